@@ -1,0 +1,180 @@
+package io.espalier.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One operation of a plan. The set is closed: every reader (runner, counter, exporter) handles each
+ * of them, and the compiler helps to keep it so.
+ *
+ * <p>Operations with {@link #tensors tensors} take them from the weights under their node's path.
+ * Where a space is elastic the stored tensor may be larger; the operation then uses the leading
+ * slice of its own shape.
+ */
+public sealed interface Op {
+
+  /** The tensors of this operation; empty for most. */
+  default List<Tensor> tensors() {
+    return List.of();
+  }
+
+  /** The images. Exactly one, the first node of a plan. */
+  record Input(Shape shape) implements Op {}
+
+  /**
+   * A two-dimensional convolution with square kernel.
+   *
+   * @param in input channels
+   * @param out output channels
+   * @param kernel side of the kernel in pixels
+   * @param stride step in both directions
+   * @param padding zeros added on each of the four sides
+   * @param dilation distance between the kernel's taps
+   * @param groups input channels are split into this many independent groups; {@code in} for a
+   *     depthwise convolution
+   * @param bias whether a bias is added
+   */
+  record Conv(
+      int in, int out, int kernel, int stride, int padding, int dilation, int groups, boolean bias)
+      implements Op {
+
+    public Conv {
+      if (in < 1
+          || out < 1
+          || kernel < 1
+          || stride < 1
+          || padding < 0
+          || dilation < 1
+          || groups < 1
+          || in % groups != 0
+          || out % groups != 0) {
+        throw new IllegalArgumentException(
+            ("no such convolution: %d to %d channels, kernel %d, stride %d, padding %d,"
+                    + " dilation %d, groups %d")
+                .formatted(in, out, kernel, stride, padding, dilation, groups));
+      }
+    }
+
+    /** A convolution without bias that keeps the picture's size at stride 1 (odd kernels). */
+    public static Conv same(int in, int out, int kernel, int stride) {
+      return new Conv(in, out, kernel, stride, kernel / 2, 1, 1, false);
+    }
+
+    /** A depthwise convolution without bias that keeps the picture's size at stride 1. */
+    public static Conv depthwise(int channels, int kernel, int stride) {
+      return new Conv(channels, channels, kernel, stride, kernel / 2, 1, channels, false);
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+      List<Tensor> tensors = new ArrayList<>();
+      tensors.add(new Tensor("weight", List.of(out, in / groups, kernel, kernel), true));
+      if (bias) {
+        tensors.add(new Tensor("bias", List.of(out), true));
+      }
+      return tensors;
+    }
+  }
+
+  /**
+   * Batch normalisation over each channel.
+   *
+   * @param channels the number of channels
+   * @param affine whether a learned scale and shift follow the normalisation
+   */
+  record BatchNorm(int channels, boolean affine) implements Op {
+
+    /** What is added to the variance before its root is taken, as in PyTorch. */
+    public static final float EPSILON = 1e-5f;
+
+    @Override
+    public List<Tensor> tensors() {
+      List<Tensor> tensors = new ArrayList<>();
+      if (affine) {
+        tensors.add(new Tensor("weight", List.of(channels), true));
+        tensors.add(new Tensor("bias", List.of(channels), true));
+      }
+      tensors.add(new Tensor("running_mean", List.of(channels), false));
+      tensors.add(new Tensor("running_var", List.of(channels), false));
+      return tensors;
+    }
+  }
+
+  /** A function of each value. */
+  record Activation(Function function) implements Op {
+
+    /** The functions known. */
+    public enum Function {
+      /** max(0, x). */
+      RELU,
+      /** min(6, max(0, x)), as in MobileNetV2. */
+      RELU6
+    }
+
+    /** The usual one. */
+    public static final Activation RELU = new Activation(Function.RELU);
+
+    /** The one of mobile networks. */
+    public static final Activation RELU6 = new Activation(Function.RELU6);
+  }
+
+  /**
+   * Pooling over square windows; averages leave padded zeros out of their count.
+   *
+   * @param kind maximum or average
+   * @param kernel side of the window in pixels
+   * @param stride step in both directions
+   * @param padding rows and columns added on each side
+   */
+  record Pool(Kind kind, int kernel, int stride, int padding) implements Op {
+
+    /** What is taken of a window. */
+    public enum Kind {
+      /** The largest value. */
+      MAX,
+      /** The mean of the values that are not padding. */
+      AVERAGE
+    }
+  }
+
+  /** The mean of each channel over the whole picture: channels x h x w becomes channels. */
+  record GlobalAveragePool() implements Op {}
+
+  /** The sum of all inputs, which have the same shape. */
+  record Add() implements Op {}
+
+  /** The inputs' channels one after another. */
+  record Concat() implements Op {}
+
+  /** The channels {@code from} (inclusive) to {@code to} (exclusive). */
+  record Channels(int from, int to) implements Op {
+
+    public Channels {
+      if (from < 0 || to <= from) {
+        throw new IllegalArgumentException("no channels from %d to %d".formatted(from, to));
+      }
+    }
+  }
+
+  /**
+   * The picture moved up and left by one pixel; zeros come in at the bottom and right. With a
+   * stride of 2 behind it this reads the odd pixels (the second half of a factorised reduction).
+   */
+  record Shift() implements Op {}
+
+  /**
+   * Zeros of the input's channels, at every {@code stride}-th pixel: what a node without live
+   * inputs holds.
+   */
+  record Zero(int stride) implements Op {}
+
+  /** A fully connected layer with bias on a vector of features. */
+  record Linear(int in, int out) implements Op {
+
+    @Override
+    public List<Tensor> tensors() {
+      return List.of(
+          new Tensor("weight", List.of(out, in), true), new Tensor("bias", List.of(out), true));
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.espalier.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one architecture computes: a graph of operations in an order in which it can be run.
+ *
+ * <p>The first node is the input, the last one the output. Every plan is checked when it is made:
+ * paths are unique, inputs come earlier, shapes fit.
+ */
+public final class Plan {
+
+  private final List<Node> nodes;
+  private final List<Shape> shapes;
+
+  /**
+   * @throws IllegalArgumentException if the nodes do not make a plan; the message names the path
+   */
+  public Plan(List<Node> nodes) {
+    this.nodes = List.copyOf(nodes);
+    this.shapes = List.copyOf(ShapeInference.shapes(this.nodes));
+    Set<String> paths = new HashSet<>();
+    for (Node node : nodes) {
+      if (!paths.add(node.path())) {
+        throw new IllegalArgumentException("two nodes of the plan are called " + node.path());
+      }
+    }
+  }
+
+  /** The nodes, each behind its inputs. */
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  /** The shape of each node's output for one image, by the node's index. */
+  public List<Shape> shapes() {
+    return shapes;
+  }
+
+  /** The shape of the images. */
+  public Shape input() {
+    return shapes.get(0);
+  }
+
+  /** The shape of the output. */
+  public Shape output() {
+    return shapes.get(shapes.size() - 1);
+  }
+
+  /**
+   * This plan without the nodes that its output does not depend on. The input stays. Running it
+   * gives the same output for less.
+   */
+  public Plan live() {
+    boolean[] live = new boolean[nodes.size()];
+    live[0] = true;
+    live[nodes.size() - 1] = true;
+    for (int n = nodes.size() - 1; n >= 0; n--) {
+      if (live[n]) {
+        nodes.get(n).inputs().forEach(input -> live[input] = true);
+      }
+    }
+    int[] moved = new int[nodes.size()];
+    List<Node> kept = new ArrayList<>();
+    for (int n = 0; n < nodes.size(); n++) {
+      if (live[n]) {
+        moved[n] = kept.size();
+        Node node = nodes.get(n);
+        List<Integer> inputs = node.inputs().stream().map(input -> moved[input]).toList();
+        kept.add(new Node(node.path(), node.op(), inputs));
+      }
+    }
+    return kept.size() == nodes.size() ? this : new Plan(kept);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Plan plan && plan.nodes.equals(nodes);
+  }
+
+  @Override
+  public int hashCode() {
+    return nodes.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "plan of %d nodes, %s to %s".formatted(nodes.size(), input(), output());
+  }
+}

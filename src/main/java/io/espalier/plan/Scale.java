@@ -1,0 +1,20 @@
+package io.espalier.plan;
+
+/**
+ * How large the networks of a blueprint are, apart from what is searched.
+ *
+ * @param channels channels of the first stage
+ * @param cells cells per stage; what a stage is, the blueprint says
+ * @param input shape of the images
+ * @param classes number of classes
+ */
+public record Scale(int channels, int cells, Shape input, int classes) {
+
+  public Scale {
+    if (channels < 1 || cells < 1 || classes < 2) {
+      throw new IllegalArgumentException(
+          "channels %d, cells %d, classes %d: at least 1, 1 and 2 are needed"
+              .formatted(channels, cells, classes));
+    }
+  }
+}

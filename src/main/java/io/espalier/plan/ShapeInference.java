@@ -1,0 +1,113 @@
+package io.espalier.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The shape that each node of a plan gives, and the checks that its inputs fit. */
+final class ShapeInference {
+
+  private ShapeInference() {}
+
+  static List<Shape> shapes(List<Node> nodes) {
+    if (nodes.isEmpty() || !(nodes.get(0).op() instanceof Op.Input)) {
+      throw new IllegalArgumentException("a plan starts with its input");
+    }
+    List<Shape> shapes = new ArrayList<>(nodes.size());
+    for (int n = 0; n < nodes.size(); n++) {
+      Node node = nodes.get(n);
+      List<Shape> inputs = new ArrayList<>(node.inputs().size());
+      for (int input : node.inputs()) {
+        require(node, input >= 0 && input < n, "takes node " + input + ", which is not before it");
+        inputs.add(shapes.get(input));
+      }
+      shapes.add(shape(node, inputs, n));
+    }
+    return shapes;
+  }
+
+  private static Shape shape(Node node, List<Shape> inputs, int index) {
+    Op op = node.op();
+    if (op instanceof Op.Input input) {
+      require(node, index == 0 && inputs.isEmpty(), "is a second input");
+      return input.shape();
+    }
+    require(node, !inputs.isEmpty(), "has no inputs");
+    Shape first = inputs.get(0);
+    if (op instanceof Op.Add) {
+      require(node, inputs.stream().allMatch(first::equals), "adds unlike shapes " + inputs);
+      return first;
+    }
+    if (op instanceof Op.Concat) {
+      int channels = inputs.stream().mapToInt(Shape::channels).sum();
+      require(
+          node,
+          inputs.stream().allMatch(s -> s.withChannels(1).equals(first.withChannels(1))),
+          "joins unlike pictures " + inputs);
+      return first.withChannels(channels);
+    }
+    require(node, inputs.size() == 1, "takes one input, not " + inputs.size());
+    return shape(node, first);
+  }
+
+  private static Shape shape(Node node, Shape in) {
+    Op op = node.op();
+    if (op instanceof Op.Conv conv) {
+      require(node, conv.in() == in.channels(), "takes %d channels of %s".formatted(conv.in(), in));
+      int reach = conv.dilation() * (conv.kernel() - 1) + 1;
+      return new Shape(
+          conv.out(),
+          strided(node, in.height(), reach, conv.stride(), conv.padding()),
+          strided(node, in.width(), reach, conv.stride(), conv.padding()));
+    }
+    if (op instanceof Op.BatchNorm norm) {
+      require(
+          node, norm.channels() == in.channels(), "norms %d of %s".formatted(norm.channels(), in));
+      return in;
+    }
+    if (op instanceof Op.Pool pool) {
+      return new Shape(
+          in.channels(),
+          strided(node, in.height(), pool.kernel(), pool.stride(), pool.padding()),
+          strided(node, in.width(), pool.kernel(), pool.stride(), pool.padding()));
+    }
+    if (op instanceof Op.Channels range) {
+      require(
+          node,
+          range.to() <= in.channels(),
+          "takes channels up to %d of %s".formatted(range.to(), in));
+      return in.withChannels(range.to() - range.from());
+    }
+    if (op instanceof Op.Zero zero) {
+      return new Shape(
+          in.channels(),
+          strided(node, in.height(), 1, zero.stride(), 0),
+          strided(node, in.width(), 1, zero.stride(), 0));
+    }
+    if (op instanceof Op.GlobalAveragePool) {
+      return Shape.features(in.channels());
+    }
+    if (op instanceof Op.Linear linear) {
+      require(
+          node,
+          in.equals(Shape.features(linear.in())),
+          "takes %d features, not %s".formatted(linear.in(), in));
+      return Shape.features(linear.out());
+    }
+    if (op instanceof Op.Activation || op instanceof Op.Shift) {
+      return in;
+    }
+    throw new IllegalArgumentException("no shape rule for " + op);
+  }
+
+  private static int strided(Node node, int size, int reach, int stride, int padding) {
+    int room = size + 2 * padding - reach;
+    require(node, room >= 0, "has a window of %d on %d pixels".formatted(reach, size));
+    return room / stride + 1;
+  }
+
+  private static void require(Node node, boolean holds, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException("node " + node.path() + " " + what);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.espalier.plan;
+
+import java.util.List;
+
+/**
+ * One tensor of an operation: a weight that is learned, or a statistic that is measured.
+ *
+ * @param name its name within the operation, as PyTorch calls it: {@code weight}, {@code bias},
+ *     {@code running_mean}, {@code running_var}
+ * @param shape its dimensions, outermost first
+ * @param learned whether the optimizer moves it; statistics of batch norm are not learned
+ */
+public record Tensor(String name, List<Integer> shape, boolean learned) {
+
+  public Tensor {
+    shape = List.copyOf(shape);
+  }
+
+  /** The number of values. */
+  public long values() {
+    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+  }
+}

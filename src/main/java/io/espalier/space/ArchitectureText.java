@@ -1,0 +1,83 @@
+package io.espalier.space;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Reads architectures from their ids and says clearly what is wrong with those that do not fit. */
+final class ArchitectureText {
+
+  private ArchitectureText() {}
+
+  static Architecture parse(SearchSpace space, String id) {
+    String text = id.strip();
+    String[] parts = text.isEmpty() ? new String[0] : text.split("-", -1);
+    List<List<Integer>> picks = new ArrayList<>(parts.length);
+    for (String part : parts) {
+      List<Integer> pick = new ArrayList<>();
+      for (String number : part.split("\\.", -1)) {
+        try {
+          pick.add(Integer.parseInt(number));
+        } catch (NumberFormatException e) {
+          throw new IllegalArgumentException(
+              "'%s' is no architecture id of %s: '%s' is not a number; an id looks like %s"
+                  .formatted(id, space.name(), number, example(space)),
+              e);
+        }
+      }
+      picks.add(pick);
+    }
+    Architecture architecture = new Architecture(space.name(), picks);
+    checkFits(space, architecture);
+    if (!space.isValid(architecture)) {
+      throw new IllegalArgumentException(
+          "architecture '%s' is not a valid network of %s".formatted(id, space.name()));
+    }
+    return architecture;
+  }
+
+  static void checkFits(SearchSpace space, Architecture architecture) {
+    if (!architecture.space().equals(space.name())) {
+      throw new IllegalArgumentException(
+          "architecture %s is of the space %s; expected one of %s"
+              .formatted(architecture.id(), architecture.space(), space.name()));
+    }
+    List<Choice> choices = space.choices();
+    if (architecture.picks().size() != choices.size()) {
+      throw new IllegalArgumentException(
+          "architecture '%s' makes %d choices; %s has %d, for example %s"
+              .formatted(
+                  architecture.id(),
+                  architecture.picks().size(),
+                  space.name(),
+                  choices.size(),
+                  example(space)));
+    }
+    for (int c = 0; c < choices.size(); c++) {
+      checkPick(architecture, choices.get(c), architecture.picks().get(c));
+    }
+  }
+
+  private static void checkPick(Architecture architecture, Choice choice, List<Integer> pick) {
+    int options = choice.options().size();
+    boolean inRange = pick.stream().allMatch(option -> option >= 0 && option < options);
+    if (!inRange || pick.size() != choice.picks() || new HashSet<>(pick).size() != choice.picks()) {
+      throw new IllegalArgumentException(
+          "architecture '%s' picks %s at %s; allowed: %d distinct of 0 to %d"
+              .formatted(architecture.id(), pick, choice.name(), choice.picks(), options - 1));
+    }
+  }
+
+  /** An id of the right form: the first options everywhere. */
+  private static String example(SearchSpace space) {
+    List<List<Integer>> picks = new ArrayList<>();
+    for (Choice choice : space.choices()) {
+      List<Integer> pick = new ArrayList<>();
+      for (int option = 0; option < choice.picks(); option++) {
+        pick.add(option);
+      }
+      picks.add(pick);
+    }
+    return new Architecture(space.name(), picks).id();
+  }
+}

@@ -1,0 +1,121 @@
+package io.espalier.space;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The bits of an architecture: one per option of each choice, set where the option is picked.
+ *
+ * <p>The supernet reads a mask as "run these operations, skip those"; the regressors of the LaNAS
+ * tree read the same bits as their feature vector.
+ */
+public final class Mask {
+
+  private final BitSet bits;
+  private final int length;
+
+  private Mask(BitSet bits, int length) {
+    this.bits = bits;
+    this.length = length;
+  }
+
+  /** The mask of {@code architecture}, which must fit {@code space}. */
+  public static Mask of(SearchSpace space, Architecture architecture) {
+    space.checkFits(architecture);
+    BitSet bits = new BitSet(space.bits());
+    int offset = 0;
+    for (int c = 0; c < space.choices().size(); c++) {
+      for (int option : architecture.picks().get(c)) {
+        bits.set(offset + option);
+      }
+      offset += space.choices().get(c).options().size();
+    }
+    return new Mask(bits, offset);
+  }
+
+  /**
+   * Reads a mask of {@code 0} and {@code 1}.
+   *
+   * @throws IllegalArgumentException if another character occurs; the message names its place
+   */
+  public static Mask parse(String text) {
+    BitSet bits = new BitSet(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char bit = text.charAt(i);
+      if (bit != '0' && bit != '1') {
+        throw new IllegalArgumentException(
+            "a mask holds only 0 and 1, but character %d is '%c'".formatted(i + 1, bit));
+      }
+      bits.set(i, bit == '1');
+    }
+    return new Mask(bits, text.length());
+  }
+
+  /** The number of bits. */
+  public int length() {
+    return length;
+  }
+
+  /** Whether the option at {@code bit} is picked. */
+  public boolean get(int bit) {
+    return bits.get(Objects.checkIndex(bit, length));
+  }
+
+  /** The bits as a feature vector of 0 and 1. */
+  public double[] toFeatures() {
+    double[] features = new double[length];
+    for (int i = bits.nextSetBit(0); i >= 0; i = bits.nextSetBit(i + 1)) {
+      features[i] = 1;
+    }
+    return features;
+  }
+
+  /**
+   * The architecture of {@code space} that has this mask.
+   *
+   * @throws IllegalArgumentException if the bits do not fit the space's choices
+   */
+  public Architecture toArchitecture(SearchSpace space) {
+    if (length != space.bits()) {
+      throw new IllegalArgumentException(
+          "a mask of %d bits was given; %s has %d".formatted(length, space.name(), space.bits()));
+    }
+    List<List<Integer>> picks = new ArrayList<>();
+    int offset = 0;
+    for (Choice choice : space.choices()) {
+      List<Integer> pick = new ArrayList<>();
+      for (int option = 0; option < choice.options().size(); option++) {
+        if (bits.get(offset + option)) {
+          pick.add(option);
+        }
+      }
+      picks.add(pick);
+      offset += choice.options().size();
+    }
+    Architecture architecture = new Architecture(space.name(), picks);
+    space.checkFits(architecture);
+    return architecture;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mask mask && mask.length == length && mask.bits.equals(bits);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * bits.hashCode() + length;
+  }
+
+  /** The bits as {@code 0} and {@code 1}, in the order of the choices and their options. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(bits.get(i) ? '1' : '0');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,121 @@
+package io.espalier;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds the table of packages: who may import whom, and which package a library stays home in. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.espalier.";
+
+  /** Package to the packages it may import; itself and what lies in it are always allowed. */
+  private static final Map<String, List<String>> MAY_IMPORT = new LinkedHashMap<>();
+
+  static {
+    MAY_IMPORT.put("random", List.of());
+    MAY_IMPORT.put("stat", List.of());
+    MAY_IMPORT.put("provenance", List.of());
+    MAY_IMPORT.put("space", List.of("random"));
+    MAY_IMPORT.put("plan", List.of("space"));
+    MAY_IMPORT.put("cost", List.of("plan", "space"));
+    MAY_IMPORT.put("estimate", List.of("space"));
+    MAY_IMPORT.put("data", List.of("random"));
+    MAY_IMPORT.put("search", List.of("space", "estimate", "random", "stat"));
+    MAY_IMPORT.put(
+        "supernet", List.of("plan", "space", "random", "provenance", "data", "estimate"));
+    MAY_IMPORT.put("tabular", List.of("space", "plan", "estimate"));
+    MAY_IMPORT.put(
+        "retrain",
+        List.of("supernet", "data", "estimate", "provenance", "plan", "space", "random"));
+    MAY_IMPORT.put("study", List.of("search", "estimate", "space", "provenance", "random"));
+    MAY_IMPORT.put("export", List.of("plan", "space", "supernet", "provenance"));
+    MAY_IMPORT.put("report", List.of("study", "estimate", "cost", "stat", "plan", "space"));
+  }
+
+  private static final Map<String, List<String>> LIBRARY_HOMES =
+      Map.of(
+          "ai.djl", List.of("data", "supernet", "retrain", "export"),
+          "org.nd4j", List.of("search.lanas"),
+          "org.bytedeco", List.of("search.lanas"),
+          "com.fasterxml.jackson.dataformat.yaml", List.of("config"),
+          "picocli", List.of("cli"),
+          "me.tongfei.progressbar", List.of("cli"));
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.espalier");
+
+  @TestFactory
+  List<DynamicTest> everyPackageImportsOnlyWhatTheTableAllows() {
+    List<DynamicTest> tests = new ArrayList<>();
+    MAY_IMPORT.forEach(
+        (name, allowed) -> {
+          List<String> patterns =
+              new ArrayList<>(allowed.stream().map(a -> ROOT + a + "..").toList());
+          patterns.add(ROOT + name + "..");
+          tests.add(
+              DynamicTest.dynamicTest(
+                  name,
+                  () ->
+                      noClasses()
+                          .that()
+                          .resideInAPackage(ROOT + name + "..")
+                          .should()
+                          .dependOnClassesThat(
+                              resideInAnyPackage("io.espalier..")
+                                  .and(not(resideInAnyPackage(patterns.toArray(String[]::new)))))
+                          .allowEmptyShould(true)
+                          .check(classes)));
+        });
+    return tests;
+  }
+
+  @TestFactory
+  List<DynamicTest> librariesStayHome() {
+    List<DynamicTest> tests = new ArrayList<>();
+    LIBRARY_HOMES.forEach(
+        (library, homes) ->
+            tests.add(
+                DynamicTest.dynamicTest(
+                    library,
+                    () ->
+                        noClasses()
+                            .that()
+                            .resideOutsideOfPackages(
+                                homes.stream().map(h -> ROOT + h + "..").toArray(String[]::new))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(library + "..")
+                            .check(classes))));
+    return tests;
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    List<String> known =
+        new ArrayList<>(MAY_IMPORT.keySet().stream().map(p -> ROOT + p + "..").toList());
+    known.add(ROOT + "config..");
+    known.add(ROOT + "cli..");
+    classes().should().resideInAnyPackage(known.toArray(String[]::new)).check(classes);
+  }
+}
