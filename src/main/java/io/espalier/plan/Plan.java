@@ -17,6 +17,8 @@ public final class Plan {
   private final List<Shape> shapes;
 
   /**
+   * Checks the nodes and works out their shapes.
+   *
    * @throws IllegalArgumentException if the nodes do not make a plan; the message names the path
    */
   public Plan(List<Node> nodes) {

@@ -1,5 +1,6 @@
 package io.espalier.space;
 
+import io.espalier.error.InputError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ final class ArchitectureText {
         try {
           pick.add(Integer.parseInt(number));
         } catch (NumberFormatException e) {
-          throw new IllegalArgumentException(
+          throw new InputError(
               "'%s' is no architecture id of %s: '%s' is not a number; an id looks like %s"
                   .formatted(id, space.name(), number, example(space)),
               e);
@@ -30,7 +31,7 @@ final class ArchitectureText {
     Architecture architecture = new Architecture(space.name(), picks);
     checkFits(space, architecture);
     if (!space.isValid(architecture)) {
-      throw new IllegalArgumentException(
+      throw new InputError(
           "architecture '%s' is not a valid network of %s".formatted(id, space.name()));
     }
     return architecture;
@@ -38,13 +39,13 @@ final class ArchitectureText {
 
   static void checkFits(SearchSpace space, Architecture architecture) {
     if (!architecture.space().equals(space.name())) {
-      throw new IllegalArgumentException(
+      throw new InputError(
           "architecture %s is of the space %s; expected one of %s"
               .formatted(architecture.id(), architecture.space(), space.name()));
     }
     List<Choice> choices = space.choices();
     if (architecture.picks().size() != choices.size()) {
-      throw new IllegalArgumentException(
+      throw new InputError(
           "architecture '%s' makes %d choices; %s has %d, for example %s"
               .formatted(
                   architecture.id(),
@@ -62,7 +63,7 @@ final class ArchitectureText {
     int options = choice.options().size();
     boolean inRange = pick.stream().allMatch(option -> option >= 0 && option < options);
     if (!inRange || pick.size() != choice.picks() || new HashSet<>(pick).size() != choice.picks()) {
-      throw new IllegalArgumentException(
+      throw new InputError(
           "architecture '%s' picks %s at %s; allowed: %d distinct of 0 to %d"
               .formatted(architecture.id(), pick, choice.name(), choice.picks(), options - 1));
     }

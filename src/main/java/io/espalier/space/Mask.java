@@ -1,5 +1,6 @@
 package io.espalier.space;
 
+import io.espalier.error.InputError;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -38,14 +39,14 @@ public final class Mask {
   /**
    * Reads a mask of {@code 0} and {@code 1}.
    *
-   * @throws IllegalArgumentException if another character occurs; the message names its place
+   * @throws InputError if another character occurs; the message names its place
    */
   public static Mask parse(String text) {
     BitSet bits = new BitSet(text.length());
     for (int i = 0; i < text.length(); i++) {
       char bit = text.charAt(i);
       if (bit != '0' && bit != '1') {
-        throw new IllegalArgumentException(
+        throw new InputError(
             "a mask holds only 0 and 1, but character %d is '%c'".formatted(i + 1, bit));
       }
       bits.set(i, bit == '1');
@@ -75,11 +76,11 @@ public final class Mask {
   /**
    * The architecture of {@code space} that has this mask.
    *
-   * @throws IllegalArgumentException if the bits do not fit the space's choices
+   * @throws InputError if the bits do not fit the space's choices
    */
   public Architecture toArchitecture(SearchSpace space) {
     if (length != space.bits()) {
-      throw new IllegalArgumentException(
+      throw new InputError(
           "a mask of %d bits was given; %s has %d".formatted(length, space.name(), space.bits()));
     }
     List<List<Integer>> picks = new ArrayList<>();

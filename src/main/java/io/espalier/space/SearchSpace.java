@@ -100,8 +100,8 @@ public interface SearchSpace {
   /**
    * Reads an {@linkplain Architecture#id() id}.
    *
-   * @throws IllegalArgumentException if it does not fit the choices or is not valid; the message
-   *     says which part and what is allowed
+   * @throws io.espalier.error.InputError if it does not fit the choices or is not valid; the
+   *     message says which part and what is allowed
    */
   default Architecture parse(String id) {
     return ArchitectureText.parse(this, id);
@@ -110,8 +110,8 @@ public interface SearchSpace {
   /**
    * Says what keeps {@code architecture} from fitting the choices.
    *
-   * @throws IllegalArgumentException if it is of another space, or a pick is missing, out of range
-   *     or doubled
+   * @throws io.espalier.error.InputError if it is of another space, or a pick is missing, out of
+   *     range or doubled
    */
   default void checkFits(Architecture architecture) {
     ArchitectureText.checkFits(this, architecture);
