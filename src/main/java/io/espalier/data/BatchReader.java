@@ -1,0 +1,140 @@
+package io.espalier.data;
+
+import io.espalier.random.Seed;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Reads batches of a subset: normalised, and augmented where they are for training.
+ *
+ * <p>Every batch is a pure function of the reader and the step, so a resumed training sees what an
+ * uninterrupted one would have. Padding and cutout are 0 after normalisation, as is usual. Each
+ * batch has buffers of its own. Safe for several threads.
+ */
+public final class BatchReader {
+
+  private final ImageSubset images;
+  private final float[][] table;
+  private final Augmentation augmentation;
+  private final int batchSize;
+  private final Seed seed;
+
+  /** The order of the epoch read last, kept because the next step is likely to want it again. */
+  private final AtomicReference<Epoch> latest = new AtomicReference<>();
+
+  private static final class Epoch {
+    final long index;
+    final int[] order;
+
+    Epoch(long index, int[] order) {
+      this.index = index;
+      this.order = order;
+    }
+  }
+
+  /**
+   * A reader of {@code images}.
+   *
+   * @param batchSize images per batch; no more than there are images are ever put in one
+   */
+  public BatchReader(
+      ImageSubset images,
+      Normalisation normalisation,
+      Augmentation augmentation,
+      int batchSize,
+      Seed seed) {
+    if (images.count() == 0) {
+      throw new IllegalArgumentException("there are no images to read");
+    }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("a batch of " + batchSize + " images is not possible");
+    }
+    if (normalisation.mean().size() != images.images().channels()) {
+      throw new IllegalArgumentException(
+          "the normalisation is for %d channels, the images have %d"
+              .formatted(normalisation.mean().size(), images.images().channels()));
+    }
+    this.images = images;
+    this.table = normalisation.table();
+    this.augmentation = augmentation;
+    this.batchSize = Math.min(batchSize, images.count());
+    this.seed = seed;
+  }
+
+  /** Full batches in the images; what is left over waits for another epoch's order. */
+  public int batchesPerEpoch() {
+    return images.count() / batchSize;
+  }
+
+  /**
+   * The augmented batch of a training step.
+   *
+   * @param step counted from 0 over all epochs; each epoch goes through the images in an order of
+   *     its own
+   */
+  public Batch training(long step) {
+    if (step < 0) {
+      throw new IllegalArgumentException("there is no step " + step);
+    }
+    int[] order = order(step / batchesPerEpoch());
+    int first = (int) (step % batchesPerEpoch()) * batchSize;
+    RandomGenerator random = seed.derive("augmentation").derive(step).generator();
+    return read(Arrays.copyOfRange(order, first, first + batchSize), augmentation, random);
+  }
+
+  /** The number of batches that hold all images in their order. */
+  public int sequentialCount() {
+    return (images.count() + batchSize - 1) / batchSize;
+  }
+
+  /** The images as they are, in order; the last batch may be smaller. */
+  public Batch sequential(int index) {
+    Objects.checkIndex(index, sequentialCount());
+    int first = index * batchSize;
+    int end = Math.min(images.count(), first + batchSize);
+    return read(IntStream.range(first, end).toArray(), Augmentation.NONE, null);
+  }
+
+  private int[] order(long epoch) {
+    Epoch known = latest.get();
+    if (known == null || known.index != epoch) {
+      int[] order = IntStream.range(0, images.count()).toArray();
+      Strata.shuffle(order, seed.derive("order").derive(epoch).generator());
+      known = new Epoch(epoch, order);
+      latest.set(known);
+    }
+    return known.order;
+  }
+
+  private Batch read(int[] members, Augmentation changes, RandomGenerator random) {
+    ImageSet set = images.images();
+    int values = set.imageBytes();
+    FloatBuffer pixels = direct(members.length * values * Float.BYTES).asFloatBuffer();
+    LongBuffer labels = direct(members.length * Long.BYTES).asLongBuffer();
+    byte[] source = new byte[values];
+    float[] target = new float[values];
+    ImageWriter writer = new ImageWriter(set.channels(), set.height(), set.width(), table);
+    for (int i = 0; i < members.length; i++) {
+      set.pixels().get(images.index(members[i]) * values, source);
+      if (random == null) {
+        writer.copy(source, target);
+      } else {
+        writer.augment(source, target, changes, random);
+      }
+      pixels.put(i * values, target);
+      labels.put(i, images.label(members[i]));
+    }
+    return new Batch(members.length, set.channels(), set.height(), set.width(), pixels, labels);
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+}

@@ -1,0 +1,42 @@
+package io.espalier.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A SHA-256 that is added to piece by piece. */
+final class Fingerprint {
+
+  private final MessageDigest digest;
+
+  private Fingerprint(MessageDigest digest) {
+    this.digest = digest;
+  }
+
+  static Fingerprint begin() {
+    try {
+      return new Fingerprint(MessageDigest.getInstance("SHA-256"));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Adds the bytes from position to limit; the buffer's position stays. */
+  Fingerprint add(ByteBuffer bytes) {
+    digest.update(bytes.duplicate());
+    return this;
+  }
+
+  /** Adds a text and its end. */
+  Fingerprint add(String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    return this;
+  }
+
+  String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,57 @@
+package io.espalier.data;
+
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+
+/**
+ * What is done to the parts of a source after they were read: limited, and brought to a size.
+ *
+ * @param size side in pixels to which every image is brought; 0 to keep it
+ * @param trainingLimit how many training images are kept; 0 for all
+ */
+record Preparation(int size, int trainingLimit) {
+
+  static Preparation of(DataOptions options) {
+    return new Preparation(options.size(), options.trainingLimit());
+  }
+
+  ImageSet training(ImageSet images) {
+    return resized(trainingLimit == 0 ? images : limited(images));
+  }
+
+  ImageSet test(ImageSet images) {
+    return resized(images);
+  }
+
+  private ImageSet limited(ImageSet images) {
+    if (trainingLimit >= images.count()) {
+      return images;
+    }
+    int[] labels = new int[images.count()];
+    images.labels().get(0, labels);
+    int[] kept = Strata.first(labels, trainingLimit);
+    int bytes = images.imageBytes();
+    ByteBuffer pixels = ByteBuffer.allocateDirect(kept.length * bytes);
+    IntBuffer numbers = IntBuffer.allocate(kept.length);
+    for (int i = 0; i < kept.length; i++) {
+      pixels.put(i * bytes, images.pixels(), kept[i] * bytes, bytes);
+      numbers.put(i, labels[kept[i]]);
+    }
+    return new ImageSet(images.channels(), images.height(), images.width(), pixels, numbers);
+  }
+
+  private ImageSet resized(ImageSet images) {
+    if (size == 0 || (images.height() == size && images.width() == size)) {
+      return images;
+    }
+    Resizer resizer = new Resizer(images.channels(), images.height(), images.width(), size);
+    int bytes = size * size * images.channels();
+    ByteBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(images.count(), bytes));
+    byte[] source = new byte[images.imageBytes()];
+    for (int i = 0; i < images.count(); i++) {
+      images.pixels().get(i * source.length, source);
+      pixels.put(i * bytes, resizer.resize(source));
+    }
+    return new ImageSet(images.channels(), size, size, pixels, images.labels());
+  }
+}

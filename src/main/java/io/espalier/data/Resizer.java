@@ -1,0 +1,96 @@
+package io.espalier.data;
+
+import java.util.Arrays;
+
+/**
+ * Brings images of one size to a square: cuts out the largest square in the middle and resamples it
+ * with a triangle filter as wide as the shrinking asks for, so that small pictures do not alias
+ * (bilinear interpolation when enlarging).
+ */
+final class Resizer {
+
+  private final int channels;
+  private final int width;
+  private final int size;
+  private final Taps rows;
+  private final Taps columns;
+
+  /** The source positions that make up each target position, and their weights, which sum to 1. */
+  private static final class Taps {
+    final int[] first;
+    final float[][] weights;
+
+    private Taps(int[] first, float[][] weights) {
+      this.first = first;
+      this.weights = weights;
+    }
+
+    static Taps of(int length, int offset, int square, int size) {
+      int[] first = new int[size];
+      float[][] weights = new float[size][];
+      double scale = (double) square / size;
+      double reach = Math.max(1, scale);
+      for (int t = 0; t < size; t++) {
+        double centre = (t + 0.5) * scale;
+        int from = Math.max(0, (int) Math.floor(centre - reach));
+        int to = Math.min(square, (int) Math.ceil(centre + reach));
+        float[] row = new float[to - from];
+        float sum = 0;
+        for (int s = from; s < to; s++) {
+          row[s - from] = (float) Math.max(0, 1 - Math.abs(s + 0.5 - centre) / reach);
+          sum += row[s - from];
+        }
+        for (int k = 0; k < row.length; k++) {
+          row[k] /= sum;
+        }
+        first[t] = offset + from;
+        weights[t] = row;
+        if (first[t] + row.length > length) {
+          throw new IllegalStateException("a tap lies outside the image");
+        }
+      }
+      return new Taps(first, weights);
+    }
+  }
+
+  Resizer(int channels, int height, int width, int size) {
+    this.channels = channels;
+    this.width = width;
+    this.size = size;
+    int square = Math.min(height, width);
+    this.rows = Taps.of(height, (height - square) / 2, square, size);
+    this.columns = Taps.of(width, (width - square) / 2, square, size);
+  }
+
+  /** The resampled image, size x size x channels, channels innermost like the source's. */
+  byte[] resize(byte[] source) {
+    byte[] target = new byte[size * size * channels];
+    float[] line = new float[width * channels];
+    for (int row = 0; row < size; row++) {
+      blend(source, row, line);
+      for (int column = 0; column < size; column++) {
+        float[] weights = columns.weights[column];
+        for (int c = 0; c < channels; c++) {
+          float value = 0.5f;
+          for (int k = 0; k < weights.length; k++) {
+            value += weights[k] * line[(columns.first[column] + k) * channels + c];
+          }
+          target[(row * size + column) * channels + c] = (byte) Math.min(255, (int) value);
+        }
+      }
+    }
+    return target;
+  }
+
+  /** One row of the target, not yet narrowed to its columns. */
+  private void blend(byte[] source, int row, float[] line) {
+    Arrays.fill(line, 0);
+    float[] weights = rows.weights[row];
+    for (int k = 0; k < weights.length; k++) {
+      int start = (rows.first[row] + k) * line.length;
+      for (int p = 0; p < line.length; p++) {
+        line[p] += weights[k] * (source[start + p] & 0xff);
+      }
+    }
+  }
+}

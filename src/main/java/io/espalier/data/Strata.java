@@ -1,0 +1,82 @@
+package io.espalier.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Picks that keep the classes' proportions. */
+final class Strata {
+
+  private Strata() {}
+
+  /** The positions of each class, ascending, by label; labels are not negative. */
+  static List<int[]> positions(int[] labels) {
+    int classes = Arrays.stream(labels).max().orElse(-1) + 1;
+    int[] counts = new int[classes];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    List<int[]> positions = new ArrayList<>(classes);
+    for (int count : counts) {
+      positions.add(new int[count]);
+    }
+    int[] filled = new int[classes];
+    for (int i = 0; i < labels.length; i++) {
+      positions.get(labels[i])[filled[labels[i]]++] = i;
+    }
+    return positions;
+  }
+
+  /**
+   * Shares {@code total} out in proportion to {@code counts} by largest remainder (Hamilton): no
+   * share is off by one or more, none exceeds its count.
+   */
+  static int[] quotas(int[] counts, int total) {
+    long all = Arrays.stream(counts).asLongStream().sum();
+    if (total < 0 || total > all) {
+      throw new IllegalArgumentException("cannot take %d of %d".formatted(total, all));
+    }
+    int[] quotas = new int[counts.length];
+    List<Integer> classes = new ArrayList<>();
+    int given = 0;
+    for (int c = 0; c < counts.length; c++) {
+      quotas[c] = all == 0 ? 0 : (int) ((long) counts[c] * total / all);
+      given += quotas[c];
+      classes.add(c);
+    }
+    classes.sort(
+        Comparator.<Integer>comparingLong(c -> (long) counts[c] * total % Math.max(1, all))
+            .reversed());
+    for (int k = 0; given < total; k++, given++) {
+      quotas[classes.get(k)]++;
+    }
+    return quotas;
+  }
+
+  /** The positions, ascending, of the first of each class, {@code total} together. */
+  static int[] first(int[] labels, int total) {
+    List<int[]> positions = positions(labels);
+    int[] quotas = quotas(positions.stream().mapToInt(p -> p.length).toArray(), total);
+    int[] taken = new int[total];
+    int count = 0;
+    for (int c = 0; c < quotas.length; c++) {
+      for (int k = 0; k < quotas[c]; k++) {
+        taken[count++] = positions.get(c)[k];
+      }
+    }
+    Arrays.sort(taken);
+    return taken;
+  }
+
+  /** Brings {@code values} into a random order (Fisher and Yates). */
+  static void shuffle(int[] values, RandomGenerator random) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int kept = values[i];
+      values[i] = values[other];
+      values[other] = kept;
+    }
+  }
+}
