@@ -1,0 +1,122 @@
+package io.espalier.plan.zoo;
+
+import io.espalier.plan.Op;
+import io.espalier.plan.Plan;
+import io.espalier.plan.PlanBuilder;
+import io.espalier.plan.Scale;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Builds plans from the groups of operations that the published networks are made of. Every method
+ * adds its operations under {@code path} and returns the index of the last.
+ */
+final class LayerBuilder {
+
+  private final PlanBuilder plan;
+  private final boolean affine;
+  private final List<Integer> channels = new ArrayList<>();
+
+  /**
+   * Starts with the images as node 0.
+   *
+   * @param affine whether batch norms learn a scale and a shift
+   */
+  LayerBuilder(Scale scale, boolean affine) {
+    this.plan = new PlanBuilder(scale.input());
+    this.affine = affine;
+    channels.add(scale.input().channels());
+  }
+
+  /** The number of channels that a node gives. */
+  int channels(int node) {
+    return channels.get(node);
+  }
+
+  Plan build() {
+    return plan.build();
+  }
+
+  int conv(String path, int input, Op.Conv conv) {
+    return add(path, conv, conv.out(), input);
+  }
+
+  /** A convolution without bias and with the padding that keeps the size at stride 1. */
+  int conv(String path, int input, int out, int kernel, int stride) {
+    return conv(path, input, Op.Conv.same(channels(input), out, kernel, stride));
+  }
+
+  int depthwise(String path, int input, int kernel, int stride) {
+    return conv(path, input, Op.Conv.depthwise(channels(input), kernel, stride));
+  }
+
+  int norm(String path, int input) {
+    return add(path, new Op.BatchNorm(channels(input), affine), channels(input), input);
+  }
+
+  int relu(String path, int input) {
+    return add(path, Op.Activation.RELU, channels(input), input);
+  }
+
+  int relu6(String path, int input) {
+    return add(path, Op.Activation.RELU6, channels(input), input);
+  }
+
+  int pool(String path, int input, Op.Pool pool) {
+    return add(path, pool, channels(input), input);
+  }
+
+  int zero(String path, int input) {
+    return add(path, new Op.Zero(1), channels(input), input);
+  }
+
+  int shift(String path, int input) {
+    return add(path, new Op.Shift(), channels(input), input);
+  }
+
+  int convNorm(String path, int input, int out, int kernel, int stride) {
+    return norm(path + ".norm", conv(path + ".conv", input, out, kernel, stride));
+  }
+
+  int reluConvNorm(String path, int input, int out, int kernel, int stride) {
+    return convNorm(path, relu(path + ".relu", input), out, kernel, stride);
+  }
+
+  int convNormRelu(String path, int input, int out, int kernel, int stride) {
+    return relu(path + ".relu", convNorm(path, input, out, kernel, stride));
+  }
+
+  /** The leading channels of a node; the node itself if it has no more. */
+  int leadingChannels(String path, int input, int count) {
+    return channels(input) == count ? input : add(path, new Op.Channels(0, count), count, input);
+  }
+
+  /** The sum of the inputs; the input itself if there is one only. */
+  int sum(String path, List<Integer> inputs) {
+    if (inputs.size() == 1) {
+      return inputs.get(0);
+    }
+    channels.add(channels(inputs.get(0)));
+    return plan.add(path, new Op.Add(), inputs);
+  }
+
+  /** The inputs' channels one after another; the input itself if there is one only. */
+  int concat(String path, List<Integer> inputs) {
+    if (inputs.size() == 1) {
+      return inputs.get(0);
+    }
+    channels.add(inputs.stream().mapToInt(this::channels).sum());
+    return plan.add(path, new Op.Concat(), inputs);
+  }
+
+  /** Global average pooling and the fully connected layer that names the classes. */
+  int head(int input, int classes) {
+    int pooled = add("head.pool", new Op.GlobalAveragePool(), channels(input), input);
+    return add("head.linear", new Op.Linear(channels(pooled), classes), classes, pooled);
+  }
+
+  private int add(String path, Op op, int out, int input) {
+    channels.add(out);
+    return plan.add(path, op, input);
+  }
+}

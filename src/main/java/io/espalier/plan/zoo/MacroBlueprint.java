@@ -1,0 +1,122 @@
+package io.espalier.plan.zoo;
+
+import io.espalier.error.InputError;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
+import io.espalier.space.Architecture;
+import io.espalier.space.zoo.MacroSpace;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The networks of NAS-Bench-Macro (Su et al., CVPR 2021): a stem of C/2 channels at full
+ * resolution, three stages of C, 2C and 4C channels whose first layers halve the picture, a 1x1
+ * convolution to 20C channels, and global average pooling.
+ *
+ * <p>A layer is an identity (where the shape changes: a 1x1 convolution with batch norm) or a
+ * MobileNetV2 block (Sandler et al., CVPR 2018): expansion, depthwise convolution, linear
+ * projection, and a residual connection where the shape stays. In {@link Scale}, {@code channels}
+ * is C (published: 64) and {@code cells} is 1, for the number of layers is what is searched.
+ *
+ * <p>The published counts fix all of this except the activation function, which has no weights:
+ * ReLU6, as in MobileNetV2.
+ */
+public final class MacroBlueprint implements Blueprint {
+
+  /** The published size, for CIFAR-10. */
+  public static final Scale PUBLISHED = new Scale(64, 1, new Shape(3, 32, 32), 10);
+
+  private static final int HEAD_WIDTH = 20;
+
+  private final MacroSpace space = new MacroSpace();
+  private final Scale scale;
+  private final boolean affine;
+
+  /** Networks of this size, with affine batch norms. */
+  public MacroBlueprint(Scale scale) {
+    this(scale, true);
+  }
+
+  /**
+   * Networks of this size.
+   *
+   * @param affine whether batch norms learn a scale and a shift
+   * @throws InputError if the scale has more than one cell or an odd number of channels
+   */
+  public MacroBlueprint(Scale scale, boolean affine) {
+    if (scale.cells() != 1 || scale.channels() % 2 != 0) {
+      throw new InputError(
+          "macro was given cells %d and channels %d; it needs cells 1 and an even number of channels"
+              .formatted(scale.cells(), scale.channels()));
+    }
+    this.scale = scale;
+    this.affine = affine;
+  }
+
+  @Override
+  public MacroSpace space() {
+    return space;
+  }
+
+  @Override
+  public Scale scale() {
+    return scale;
+  }
+
+  /** One architecture per option, which is then at every layer. */
+  @Override
+  public List<Architecture> covering() {
+    int layers = space.choices().size();
+    return IntStream.range(0, MacroSpace.OPTIONS.size())
+        .mapToObj(option -> IntStream.generate(() -> option).limit(layers).toArray())
+        .map(picks -> Architecture.of(MacroSpace.NAME, picks))
+        .toList();
+  }
+
+  @Override
+  public Plan plan(Architecture architecture) {
+    space.checkFits(architecture);
+    LayerBuilder net = new LayerBuilder(scale, affine);
+    int x = net.relu6("stem.relu6", net.convNorm("stem", 0, scale.channels() / 2, 3, 1));
+    int layer = 0;
+    for (int stage = 0; stage < MacroSpace.STAGE_LAYERS.size(); stage++) {
+      for (int i = 0; i < MacroSpace.STAGE_LAYERS.get(stage); i++) {
+        String path = "stage%d.layer%d".formatted(stage, layer);
+        x = layer(net, path, x, architecture.pick(layer), scale.channels() << stage, i == 0);
+        layer++;
+      }
+    }
+    int head = HEAD_WIDTH * scale.channels();
+    x = net.relu6("head.relu6", net.convNorm("head", x, head, 1, 1));
+    net.head(x, scale.classes());
+    return net.build();
+  }
+
+  private static int layer(
+      LayerBuilder net, String layer, int input, int option, int out, boolean halves) {
+    String name = MacroSpace.OPTIONS.get(option);
+    String path = layer + "." + name;
+    int stride = halves ? 2 : 1;
+    return switch (name) {
+      case "identity" -> halves ? net.convNorm(path, input, out, 1, stride) : input;
+      case "mbconv_k3_e3" -> mobileBlock(net, path, input, out, 3, 3, stride);
+      case "mbconv_k5_e6" -> mobileBlock(net, path, input, out, 5, 6, stride);
+      default -> throw new IllegalStateException("no plan for the option " + name);
+    };
+  }
+
+  private static int mobileBlock(
+      LayerBuilder net, String path, int input, int out, int kernel, int expansion, int stride) {
+    String expand = path + ".expand";
+    String depth = path + ".depthwise";
+    int x = net.convNorm(expand, input, expansion * net.channels(input), 1, 1);
+    x = net.relu6(expand + ".relu6", x);
+    x = net.norm(depth + ".norm", net.depthwise(depth + ".conv", x, kernel, stride));
+    x = net.relu6(depth + ".relu6", x);
+    x = net.convNorm(path + ".project", x, out, 1, 1);
+    boolean keepsShape = stride == 1 && net.channels(input) == out;
+    return keepsShape ? net.sum(path + ".sum", List.of(input, x)) : x;
+  }
+}

@@ -1,0 +1,29 @@
+package io.espalier.space.zoo;
+
+import io.espalier.error.InputError;
+import io.espalier.space.SearchSpace;
+import java.util.List;
+
+/** The built-in spaces by name. */
+public final class Spaces {
+
+  /** All names, for messages and lists. */
+  public static final List<String> NAMES =
+      List.of(NasBench201Space.NAME, MacroSpace.NAME, NasNetSpace.NAME);
+
+  private Spaces() {}
+
+  /**
+   * The space called {@code name}.
+   *
+   * @throws InputError if there is none; the message lists those there are
+   */
+  public static SearchSpace named(String name) {
+    return switch (name) {
+      case NasBench201Space.NAME -> new NasBench201Space();
+      case MacroSpace.NAME -> new MacroSpace();
+      case NasNetSpace.NAME -> new NasNetSpace();
+      default -> throw InputError.unknown("space", name, NAMES);
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package io.espalier.space.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.error.InputError;
+import io.espalier.space.Architecture;
+import io.espalier.space.Mask;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class NasBench201SpaceTest {
+
+  private final NasBench201Space space = new NasBench201Space();
+
+  @Test
+  void hasTheClassesThatThePaperCounts() {
+    Set<Architecture> all = new HashSet<>();
+    Set<Architecture> classes = new HashSet<>();
+    for (int code = 0; code < 15_625; code++) {
+      Architecture architecture = Architecture.of(NasBench201Space.NAME, digits(code));
+      all.add(architecture);
+      classes.add(space.canonical(architecture));
+    }
+    assertThat(space.size()).isEqualTo(all.size());
+    assertThat(classes).hasSize(6_466);
+  }
+
+  private static int[] digits(int code) {
+    int[] digits = new int[6];
+    for (int e = 5, rest = code; e >= 0; e--, rest /= 5) {
+      digits[e] = rest % 5;
+    }
+    return digits;
+  }
+
+  @Test
+  void mergesWhatComputesTheSame() {
+    // Node 1 is a skip of the input, so the 3x3 convolution may read either of them.
+    assertThat(space.canonical(space.parse("1-3-0-0-0-1")))
+        .isEqualTo(space.canonical(space.parse("1-0-3-0-0-1")));
+    assertThat(space.canonical(space.parse("1-3-0-0-0-1")))
+        .isNotEqualTo(space.canonical(space.parse("1-2-0-0-0-1")));
+  }
+
+  @Test
+  void readsThePublishedString() {
+    String text =
+        "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|"
+            + "+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|";
+    assertThat(space.parsePublished(text).id()).isEqualTo("4-2-1-2-1-1");
+    assertThat(space.published(space.parse("4-2-1-2-1-1"))).isEqualTo(text);
+  }
+
+  @Property(tries = 200)
+  void publishedStringsComeBack(@ForAll @Size(6) List<@IntRange(max = 4) Integer> options) {
+    Architecture architecture =
+        Architecture.of(
+            NasBench201Space.NAME, options.stream().mapToInt(Integer::intValue).toArray());
+    assertThat(space.parsePublished(space.published(architecture))).isEqualTo(architecture);
+  }
+
+  @Test
+  void badPublishedStringsAreExplained() {
+    assertThatThrownBy(() -> space.parsePublished("|none~0|+|none~0|none~1|"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("it looks like |nor_conv_3x3~0|+|");
+    assertThatThrownBy(
+            () ->
+                space.parsePublished(
+                    "|nor_conv_3x~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("did you mean 'nor_conv_3x3'");
+  }
+
+  @Test
+  void maskHasFiveBitsPerEdge() {
+    assertThat(Mask.of(space, space.parse("4-2-1-2-1-1")))
+        .hasToString("000010010001000001000100001000");
+  }
+}
