@@ -1,0 +1,30 @@
+package io.espalier.search;
+
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The architectures that were proposed or told, each standing for all that are the same network.
+ */
+public final class Archive {
+
+  private final SearchSpace space;
+  private final Set<Architecture> canonical = new HashSet<>();
+
+  /** An empty archive. */
+  public Archive(SearchSpace space) {
+    this.space = space;
+  }
+
+  /** Keeps {@code architecture} in mind; says whether its canonical form is new. */
+  public boolean add(Architecture architecture) {
+    return canonical.add(space.canonical(architecture));
+  }
+
+  /** Whether an architecture of the same canonical form was added. */
+  public boolean contains(Architecture architecture) {
+    return canonical.contains(space.canonical(architecture));
+  }
+}

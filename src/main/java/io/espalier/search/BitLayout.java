@@ -1,0 +1,141 @@
+package io.espalier.search;
+
+import io.espalier.space.Architecture;
+import io.espalier.space.Choice;
+import io.espalier.space.Mask;
+import io.espalier.space.SearchSpace;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A space as numbers: an architecture is an array with one entry per pick (a <i>slot</i>) that
+ * holds the picked option's bit, as {@link Mask} counts bits.
+ *
+ * <p>Walks change one slot at a time and read half-spaces bit by bit; this form lets them do so
+ * without making objects.
+ */
+public final class BitLayout {
+
+  private final SearchSpace space;
+  private final List<String> names = new ArrayList<>();
+  private final int[] firstBit;
+  private final int[] endBit;
+  private final int[] firstSlot;
+  private final int[] endSlot;
+  private final BigInteger combinations;
+  private final boolean product;
+
+  /** Lays out the bits of {@code space}. */
+  public BitLayout(SearchSpace space) {
+    this.space = space;
+    int slots = space.choices().stream().mapToInt(Choice::picks).sum();
+    firstBit = new int[slots];
+    endBit = new int[slots];
+    firstSlot = new int[slots];
+    endSlot = new int[slots];
+    BigInteger combined = BigInteger.ONE;
+    int slot = 0;
+    int bit = 0;
+    for (Choice choice : space.choices()) {
+      int end = bit + choice.options().size();
+      Arrays.fill(firstBit, slot, slot + choice.picks(), bit);
+      Arrays.fill(endBit, slot, slot + choice.picks(), end);
+      Arrays.fill(firstSlot, slot, slot + choice.picks(), slot);
+      Arrays.fill(endSlot, slot, slot + choice.picks(), slot + choice.picks());
+      choice.options().forEach(option -> names.add(choice.name() + " = " + option));
+      combined = combined.multiply(binomial(choice.options().size(), choice.picks()));
+      slot += choice.picks();
+      bit = end;
+    }
+    combinations = combined;
+    product = combined.equals(space.size());
+  }
+
+  /** The space laid out. */
+  public SearchSpace space() {
+    return space;
+  }
+
+  /** The number of bits of a mask. */
+  public int bits() {
+    return names.size();
+  }
+
+  /** The number of picks of an architecture, over all choices. */
+  public int slots() {
+    return firstBit.length;
+  }
+
+  /** The first bit of the choice that {@code slot} belongs to. */
+  public int firstBit(int slot) {
+    return firstBit[slot];
+  }
+
+  /** The bit behind the last one of the choice that {@code slot} belongs to. */
+  public int endBit(int slot) {
+    return endBit[slot];
+  }
+
+  /** The option at {@code bit}, for people: {@code "layer3 = k5_e6"}. */
+  public String name(int bit) {
+    return names.get(bit);
+  }
+
+  /** How many combinations of picks there are, valid or not. */
+  public BigInteger combinations() {
+    return combinations;
+  }
+
+  /** Whether every combination of picks is valid, so that nobody needs to ask. */
+  public boolean isProduct() {
+    return product;
+  }
+
+  /** Whether another slot of the same choice already holds {@code bit}. */
+  public boolean isTaken(int[] slots, int slot, int bit) {
+    for (int other = firstSlot[slot]; other < endSlot[slot]; other++) {
+      if (other != slot && slots[other] == bit) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The bits that {@code architecture} picks, slot by slot. */
+  public int[] slots(Architecture architecture) {
+    space.checkFits(architecture);
+    int[] slots = new int[slots()];
+    int slot = 0;
+    for (List<Integer> pick : architecture.picks()) {
+      for (int option : pick) {
+        slots[slot] = firstBit[slot] + option;
+        slot++;
+      }
+    }
+    return slots;
+  }
+
+  /** The architecture that picks the bits in {@code slots}. */
+  public Architecture architecture(int[] slots) {
+    List<List<Integer>> picks = new ArrayList<>(space.choices().size());
+    int slot = 0;
+    for (Choice choice : space.choices()) {
+      List<Integer> pick = new ArrayList<>(choice.picks());
+      for (int k = 0; k < choice.picks(); k++, slot++) {
+        pick.add(slots[slot] - firstBit[slot]);
+      }
+      picks.add(pick);
+    }
+    return new Architecture(space.name(), picks);
+  }
+
+  private static BigInteger binomial(int n, int k) {
+    BigInteger value = BigInteger.ONE;
+    for (int i = 1; i <= k; i++) {
+      value = value.multiply(BigInteger.valueOf(n - k + i)).divide(BigInteger.valueOf(i));
+    }
+    return value;
+  }
+}

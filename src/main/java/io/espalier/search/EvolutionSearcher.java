@@ -1,0 +1,119 @@
+package io.espalier.search;
+
+import io.espalier.estimate.Estimate;
+import io.espalier.estimate.Outcome;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * Regularized evolution (Real et al., 2019, algorithm 1): the best of a random sample of the
+ * population has a child by one mutation; the oldest dies, however good it is.
+ *
+ * <p>Age counts from the tell, so outcomes may come late and in any order. The population starts
+ * with random architectures; they go on being proposed until as many were asked for as live.
+ */
+public final class EvolutionSearcher implements Searcher {
+
+  private final EvolutionSettings settings;
+  private final Seed seed;
+  private final FeasibleSet feasible;
+  private final Archive archive;
+  private final FreshSampler fresh;
+
+  /** The living, oldest first. */
+  private final List<Estimate> population = new ArrayList<>();
+
+  private long proposed;
+
+  /**
+   * An evolution of the architectures of {@code space} within {@code limits}.
+   *
+   * @throws io.espalier.error.InputError if no architecture meets the limits
+   */
+  public EvolutionSearcher(
+      SearchSpace space, List<Limit> limits, EvolutionSettings settings, Seed seed) {
+    this.settings = settings;
+    this.seed = seed.derive("evolution");
+    this.feasible = new FeasibleSet(space, limits);
+    this.archive = new Archive(space);
+    this.fresh = new FreshSampler(feasible, archive);
+  }
+
+  @Override
+  public List<Proposal> ask(int count) {
+    List<Proposal> proposals = new ArrayList<>(count);
+    while (proposals.size() < count) {
+      RandomGenerator random = seed.derive(proposed).generator();
+      Optional<Proposal> proposal = propose(random);
+      if (proposal.isEmpty()) {
+        break;
+      }
+      archive.add(proposal.get().architecture());
+      proposed++;
+      proposals.add(proposal.get());
+    }
+    return proposals;
+  }
+
+  private Optional<Proposal> propose(RandomGenerator random) {
+    if (proposed < settings.population() || population.isEmpty()) {
+      return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposed + 1)));
+    }
+    for (Estimate parent : sampleBestFirst(random)) {
+      Optional<Architecture> child = mutate(parent.architecture(), random);
+      if (child.isPresent()) {
+        String why =
+            String.format(
+                Locale.ROOT,
+                "one mutation of %s (%.2f), best of %d of %d",
+                parent.architecture().id(),
+                parent.score(),
+                Math.min(settings.sample(), population.size()),
+                population.size());
+        return Optional.of(new Proposal(child.get(), why));
+      }
+    }
+    return fresh.draw(random).map(a -> new Proposal(a, "random: the parents have no new children"));
+  }
+
+  /** The sample of the tournament, drawn with replacement as in the paper, best first. */
+  private List<Estimate> sampleBestFirst(RandomGenerator random) {
+    List<Estimate> sample = new ArrayList<>(settings.sample());
+    for (int i = 0; i < settings.sample(); i++) {
+      sample.add(population.get(random.nextInt(population.size())));
+    }
+    sample.sort(Comparator.comparingDouble(Estimate::score).reversed());
+    return sample;
+  }
+
+  /** A neighbour that is feasible and new, each with the same probability. */
+  private Optional<Architecture> mutate(Architecture parent, RandomGenerator random) {
+    List<Architecture> neighbours = new ArrayList<>(feasible.space().neighbours(parent));
+    Collections.shuffle(neighbours, new Random(random.nextLong()));
+    return neighbours.stream()
+        .filter(neighbour -> !archive.contains(neighbour) && feasible.contains(neighbour))
+        .findFirst();
+  }
+
+  @Override
+  public void tell(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      archive.add(outcome.architecture());
+      if (outcome instanceof Estimate estimate) {
+        population.add(estimate);
+      }
+    }
+    while (population.size() > settings.population()) {
+      population.remove(0);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.espalier.search;
+
+import io.espalier.error.InputError;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * The valid architectures of a space that keep all limits. It is never empty.
+ *
+ * <p>A limit whose measure is a sum over the mask's bits is one more half-space of the region that
+ * searchers sample from; other limits are asked architecture by architecture. Immutable and safe
+ * for several threads.
+ */
+public final class FeasibleSet {
+
+  /** Draws from the whole space before a sample is drawn by walking from a member instead. */
+  private static final int REJECTION_TRIES = 64;
+
+  /** Sweeps over all choices that a walk makes from a known member. */
+  private static final int SWEEPS = 20;
+
+  private final SearchSpace space;
+  private final List<Limit> limits;
+  private final BitLayout layout;
+  private final List<Optional<LinearMeasure>> linear = new ArrayList<>();
+  private final List<HalfSpace> halfSpaces = new ArrayList<>();
+  private final boolean halfSpacesSuffice;
+  private final GibbsWalk walk;
+  private final int[] start;
+
+  /**
+   * The architectures of {@code space} within {@code limits}.
+   *
+   * @throws InputError if no architecture meets the limits; the message names the smallest or
+   *     largest reachable value and what to do
+   */
+  public FeasibleSet(SearchSpace space, List<Limit> limits) {
+    this.space = space;
+    this.limits = List.copyOf(limits);
+    this.layout = new BitLayout(space);
+    // What is feasible must not depend on the seed of a search.
+    Seed seed = new Seed(0).derive("feasible set");
+    boolean suffice = layout.isProduct();
+    for (Limit limit : this.limits) {
+      Optional<LinearMeasure> sum =
+          LinearMeasure.fit(layout, limit.measure(), seed.derive(limit.name()).generator());
+      sum.ifPresent(measure -> addHalfSpaces(measure, limit));
+      suffice &= sum.isPresent();
+      linear.add(sum);
+    }
+    halfSpacesSuffice = suffice;
+    walk = new GibbsWalk(layout, halfSpaces, furtherTest());
+    start =
+        layout.slots(new FeasibleStart(space, this.limits, this::reach).find(seed.derive("start")));
+  }
+
+  private void addHalfSpaces(LinearMeasure measure, Limit limit) {
+    if (limit.maximum() < Double.POSITIVE_INFINITY) {
+      halfSpaces.add(measure.upTo(limit.maximum()));
+    }
+    if (limit.minimum() > Double.NEGATIVE_INFINITY) {
+      halfSpaces.add(measure.from(limit.minimum()));
+    }
+  }
+
+  /** The space that is limited. */
+  public SearchSpace space() {
+    return space;
+  }
+
+  /** The bits of the space. */
+  public BitLayout layout() {
+    return layout;
+  }
+
+  /** Whether {@code architecture}, which must fit the choices, is valid and keeps all limits. */
+  public boolean contains(Architecture architecture) {
+    return space.isValid(architecture) && limits.stream().allMatch(l -> l.allows(architecture));
+  }
+
+  /** The half-spaces of the linear limits; up to rounding, they hold the whole set. */
+  public List<HalfSpace> halfSpaces() {
+    return List.copyOf(halfSpaces);
+  }
+
+  /**
+   * What a {@link GibbsWalk} has to test beyond {@link #halfSpaces()} to stay in this set: validity
+   * and the limits that are no half-spaces.
+   */
+  public Predicate<int[]> furtherTest() {
+    return halfSpacesSuffice
+        ? GibbsWalk.NO_FURTHER_TEST
+        : slots -> isInsideBeyondHalfSpaces(layout.architecture(slots));
+  }
+
+  private boolean isInsideBeyondHalfSpaces(Architecture architecture) {
+    if (!layout.isProduct() && !space.isValid(architecture)) {
+      return false;
+    }
+    for (int l = 0; l < limits.size(); l++) {
+      if (linear.get(l).isEmpty() && !limits.get(l).allows(architecture)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Draws a member. While at least about one architecture in {@value #REJECTION_TRIES} is feasible,
+   * every member has the same probability; under tighter limits a Gibbs walk of {@value #SWEEPS}
+   * sweeps from a known member draws approximately uniformly what single changes connect with it.
+   */
+  public Architecture sample(RandomGenerator random) {
+    for (int t = 0; t < REJECTION_TRIES; t++) {
+      Architecture drawn = space.sample(random);
+      if (limits.isEmpty() || isFeasible(drawn)) {
+        return drawn;
+      }
+    }
+    int[] slots = start.clone();
+    walk.walk(slots, SWEEPS, random);
+    Architecture end = layout.architecture(slots);
+    // A half-space lets masks in that rounding alone keeps out of its limit.
+    return contains(end) ? end : layout.architecture(start);
+  }
+
+  /** As {@link #contains} for a valid architecture, with the cheap tests first. */
+  private boolean isFeasible(Architecture valid) {
+    int[] slots = layout.slots(valid);
+    for (HalfSpace halfSpace : halfSpaces) {
+      if (!halfSpace.contains(slots)) {
+        return false;
+      }
+    }
+    return limits.stream().allMatch(limit -> limit.allows(valid));
+  }
+
+  /**
+   * All members, if there are at most {@code most} combinations of picks to look at; otherwise
+   * empty.
+   */
+  public Optional<List<Architecture>> enumerate(int most) {
+    if (layout.combinations().bitLength() > 31 || layout.combinations().longValue() > most) {
+      return Optional.empty();
+    }
+    List<Architecture> members = new ArrayList<>();
+    enumerate(new int[layout.slots()], 0, members);
+    return Optional.of(members);
+  }
+
+  private void enumerate(int[] slots, int slot, List<Architecture> members) {
+    if (slot == slots.length) {
+      Architecture architecture = layout.architecture(slots);
+      if (space.isValid(architecture) && isFeasible(architecture)) {
+        members.add(architecture);
+      }
+      return;
+    }
+    boolean sameChoice = slot > 0 && layout.firstBit(slot - 1) == layout.firstBit(slot);
+    int first = sameChoice ? slots[slot - 1] + 1 : layout.firstBit(slot);
+    for (int bit = first; bit < layout.endBit(slot); bit++) {
+      slots[slot] = bit;
+      enumerate(slots, slot + 1, members);
+    }
+  }
+
+  /**
+   * How far the measure of {@code limit}, one of this set's, reaches over the whole space, other
+   * limits aside. Exact where the measure is a sum over the mask's bits; otherwise the best of a
+   * few local descents.
+   */
+  public Reach reach(Limit limit) {
+    Optional<LinearMeasure> sum = linear.get(limits.indexOf(limit));
+    return sum.isPresent() ? reach(sum.get(), limit) : descendBothWays(limit);
+  }
+
+  private Reach reach(LinearMeasure sum, Limit limit) {
+    Architecture low = layout.architecture(sum.extreme(layout, 1));
+    Architecture high = layout.architecture(sum.extreme(layout, -1));
+    double smallest = limit.measure().applyAsDouble(low);
+    return new Reach(smallest, low, limit.measure().applyAsDouble(high), high, true);
+  }
+
+  private Reach descendBothWays(Limit limit) {
+    Architecture low = FeasibleStart.descend(space, limit.measure());
+    Architecture high = FeasibleStart.descend(space, a -> -limit.measure().applyAsDouble(a));
+    return new Reach(
+        limit.measure().applyAsDouble(low), low, limit.measure().applyAsDouble(high), high, false);
+  }
+}

@@ -1,0 +1,83 @@
+package io.espalier.search;
+
+import io.espalier.space.Architecture;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws feasible architectures that are not in an archive yet, and knows when none is left.
+ *
+ * <p>It draws at random while that finds new ones. Where it does not, a space of at most {@value
+ * #ENUMERABLE} combinations is listed, so that what is left is known exactly; in a larger one the
+ * neighbours of members are visited, {@value #VISITS} at most.
+ */
+public final class FreshSampler {
+
+  private static final int ENUMERABLE = 200_000;
+  private static final int TRIES = 200;
+  private static final int VISITS = 20_000;
+
+  private final FeasibleSet feasible;
+  private final Archive archive;
+  private List<Architecture> left;
+
+  /** Draws members of {@code feasible} that {@code archive} does not contain at that time. */
+  public FreshSampler(FeasibleSet feasible, Archive archive) {
+    this.feasible = feasible;
+    this.archive = archive;
+  }
+
+  /** Draws a new architecture without adding it to the archive; empty if none is left. */
+  public Optional<Architecture> draw(RandomGenerator random) {
+    if (left == null) {
+      for (int t = 0; t < TRIES; t++) {
+        Architecture drawn = feasible.sample(random);
+        if (!archive.contains(drawn)) {
+          return Optional.of(drawn);
+        }
+      }
+      left = feasible.enumerate(ENUMERABLE).orElse(null);
+    }
+    return left == null ? explore(random) : drawFrom(left, random);
+  }
+
+  private Optional<Architecture> drawFrom(List<Architecture> rest, RandomGenerator random) {
+    while (!rest.isEmpty()) {
+      int index = random.nextInt(rest.size());
+      Architecture drawn = rest.get(index);
+      if (!archive.contains(drawn)) {
+        return Optional.of(drawn);
+      }
+      Collections.swap(rest, index, rest.size() - 1);
+      rest.remove(rest.size() - 1);
+    }
+    return Optional.empty();
+  }
+
+  /** Goes from neighbour to neighbour through the feasible set until it meets a new one. */
+  private Optional<Architecture> explore(RandomGenerator random) {
+    Architecture start = feasible.sample(random);
+    Set<Architecture> visited = new HashSet<>(Set.of(start));
+    Deque<Architecture> waiting = new ArrayDeque<>(visited);
+    while (!waiting.isEmpty()) {
+      List<Architecture> neighbours = feasible.space().neighbours(waiting.remove());
+      Collections.shuffle(neighbours, new Random(random.nextLong()));
+      for (Architecture neighbour : neighbours) {
+        if (visited.size() < VISITS && feasible.contains(neighbour) && visited.add(neighbour)) {
+          if (!archive.contains(neighbour)) {
+            return Optional.of(neighbour);
+          }
+          waiting.add(neighbour);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,108 @@
+package io.espalier.search;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Single-site Gibbs sampling (Geman and Geman, 1984) of the uniform distribution over a region of a
+ * space: the masks inside all half-spaces that also pass a further test.
+ *
+ * <p>A step redraws one slot uniformly among the options with which the architecture stays in the
+ * region; the option at hand is always one of them, so that no step can fail and the walk never
+ * leaves. It reaches what single changes inside the region connect with the start; start from
+ * several members to cover regions that fall apart.
+ */
+public final class GibbsWalk {
+
+  /** The further test of a region that its half-spaces describe completely. */
+  public static final Predicate<int[]> NO_FURTHER_TEST = slots -> true;
+
+  private final BitLayout layout;
+  private final List<HalfSpace> halfSpaces;
+  private final Predicate<int[]> furtherTest;
+
+  /**
+   * A walk inside the given region.
+   *
+   * @param furtherTest what else holds in the region, asked with the slots of an architecture that
+   *     lies inside all half-spaces
+   */
+  public GibbsWalk(BitLayout layout, List<HalfSpace> halfSpaces, Predicate<int[]> furtherTest) {
+    this.layout = layout;
+    this.halfSpaces = List.copyOf(halfSpaces);
+    this.furtherTest = furtherTest;
+  }
+
+  /** Whether the architecture with the bits in {@code slots} lies in the region. */
+  public boolean contains(int[] slots) {
+    for (HalfSpace halfSpace : halfSpaces) {
+      if (!halfSpace.contains(slots)) {
+        return false;
+      }
+    }
+    return furtherTest.test(slots);
+  }
+
+  /**
+   * Redraws every slot {@code sweeps} times, in order.
+   *
+   * @param slots the start, which must lie in the region; the end of the walk afterwards
+   */
+  public void walk(int[] slots, int sweeps, RandomGenerator random) {
+    double[] values = new double[halfSpaces.size()];
+    int[] options = new int[layout.bits()];
+    for (int sweep = 0; sweep < sweeps; sweep++) {
+      // Fresh sums every sweep keep rounding errors from piling up.
+      for (int h = 0; h < values.length; h++) {
+        values[h] = halfSpaces.get(h).value(slots);
+      }
+      for (int slot = 0; slot < slots.length; slot++) {
+        redraw(slots, slot, values, options, random);
+      }
+    }
+  }
+
+  /**
+   * Tries the options in random order; the first one allowed is a uniform draw of those allowed.
+   */
+  private void redraw(
+      int[] slots, int slot, double[] values, int[] options, RandomGenerator random) {
+    int first = layout.firstBit(slot);
+    int count = layout.endBit(slot) - first;
+    for (int i = 0; i < count; i++) {
+      options[i] = first + i;
+    }
+    int held = slots[slot];
+    for (int left = count; left > 0; left--) {
+      int drawn = random.nextInt(left);
+      int bit = options[drawn];
+      options[drawn] = options[left - 1];
+      if (bit == held) {
+        return;
+      }
+      if (!layout.isTaken(slots, slot, bit) && staysInside(values, held, bit)) {
+        slots[slot] = bit;
+        if (furtherTest.test(slots)) {
+          for (int h = 0; h < values.length; h++) {
+            HalfSpace halfSpace = halfSpaces.get(h);
+            values[h] += halfSpace.weight(bit) - halfSpace.weight(held);
+          }
+          return;
+        }
+        slots[slot] = held;
+      }
+    }
+    throw new IllegalStateException("slot " + slot + " holds bit " + held + " of another choice");
+  }
+
+  private boolean staysInside(double[] values, int dropped, int added) {
+    for (int h = 0; h < values.length; h++) {
+      HalfSpace halfSpace = halfSpaces.get(h);
+      if (!halfSpace.contains(values[h] + halfSpace.weight(added) - halfSpace.weight(dropped))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
