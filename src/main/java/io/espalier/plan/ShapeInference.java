@@ -38,7 +38,7 @@ final class ShapeInference {
       return first;
     }
     if (op instanceof Op.Concat) {
-      int channels = inputs.stream().mapToInt(Shape::channels).sum();
+      int channels = inputs.stream().mapToInt(Shape::channels).reduce(0, Math::addExact);
       require(
           node,
           inputs.stream().allMatch(s -> s.withChannels(1).equals(first.withChannels(1))),

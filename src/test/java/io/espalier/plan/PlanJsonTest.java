@@ -1,0 +1,103 @@
+package io.espalier.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.error.InputError;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanJsonTest {
+
+  private final Plan plan = everyOperation();
+  private final String text = PlanJson.write(plan);
+
+  private static Plan everyOperation() {
+    PlanBuilder builder = new PlanBuilder(new Shape(3, 32, 30));
+    int conv = builder.add("conv", new Op.Conv(3, 8, 3, 2, 1, 1, 1, false), 0);
+    int norm = builder.add("norm", new Op.BatchNorm(8, true), conv);
+    int active = builder.add("active", Op.Activation.RELU6, norm);
+    int pool = builder.add("pool", new Op.Pool(Op.Pool.Kind.AVERAGE, 3, 1, 1), active);
+    int half = builder.add("half", new Op.Channels(0, 4), pool);
+    int shift = builder.add("shift", new Op.Shift(), half);
+    int zero = builder.add("zero", new Op.Zero(1), half);
+    int sum = builder.add("sum", new Op.Add(), half, shift, zero);
+    int join = builder.add("join", new Op.Concat(), sum, pool);
+    int mean = builder.add("mean", new Op.GlobalAveragePool(), join);
+    builder.add("classifier", new Op.Linear(12, 10), mean);
+    return builder.build();
+  }
+
+  @Test
+  void readsBackEveryOperation() {
+    Set<Class<?>> used =
+        plan.nodes().stream().map(node -> node.op().getClass()).collect(Collectors.toSet());
+    assertThat(used).containsExactlyInAnyOrder(Op.class.getPermittedSubclasses());
+    assertThat(PlanJson.read("plan.json", text)).isEqualTo(plan);
+    assertThat(PlanJson.write(PlanJson.read("plan.json", text))).isEqualTo(text);
+  }
+
+  @Test
+  void isReadableAsAgreed() {
+    assertThat(text)
+        .startsWith("{\"input\":\"3x32x30\",\"nodes\":[\n")
+        .contains(
+            "{\"path\":\"conv\",\"op\":{\"type\":\"Conv\",\"in\":3,\"out\":8,\"kernel\":3,\"stride\":2,"
+                + "\"padding\":1,\"dilation\":1,\"groups\":1,\"bias\":false},\"inputs\":[0]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"Conv\"|\"Convolution\"|unknown operation 'Convolution'",
+        "\"kernel\":3|\"kernle\":3|unknown field of Conv 'kernle' (did you mean 'kernel'?)",
+        "\"kernel\":3,|`` |field kernel of Conv is missing",
+        "\"kernel\":3|\"kernel\":2000000000|field kernel of Conv is 2000000000",
+        "\"kernel\":3|\"kernel\":3.5|field kernel of Conv is 3.5",
+        "\"stride\":2|\"stride\":0|no such convolution",
+        "\"bias\":false|\"bias\":0|it must be true or false",
+        "\"RELU6\"|\"GELU\"|it must be one of [RELU, RELU6]",
+        "\"inputs\":[0]|\"inputs\":[7]|node conv takes node 7, which is not before it",
+        "\"inputs\":[0]|\"inputs\":[-1]|node conv takes node -1",
+        "\"inputs\":[0]|\"inputs\":[\"a\"]|is not the index of a node",
+        "\"path\":\"norm\"|\"path\":\"conv\"|two nodes of the plan are called conv",
+        "\"channels\":8|\"channels\":9|norms 9 of 8x16x15",
+        "\"input\":\"3x32x30\"|\"input\":\"3x32x31\"|its first node takes 3x32x30",
+        "\"input\":|\"version\":2,\"input\":|unknown field 'version'",
+        "]}|]}]|it is no JSON",
+        "3x32x30|99999x99999x99999|is not possible",
+      })
+  void refusesWhatIsWrongAndSaysWhat(String given, String changed, String message) {
+    String wrong = text.replace(given, changed.strip());
+    assertThat(wrong).isNotEqualTo(text);
+    assertThatThrownBy(() -> PlanJson.read("x/plan.json", wrong))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("cannot use x/plan.json as a plan")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void damageNeverGivesAnythingButAPlanOrAnInputError() {
+    Random random = new Random(4);
+    for (int t = 0; t < 2_000; t++) {
+      StringBuilder damaged = new StringBuilder(text);
+      for (int i = 0; i < 1 + t % 4; i++) {
+        damaged.setCharAt(random.nextInt(text.length()), (char) (32 + random.nextInt(95)));
+      }
+      if (t % 3 == 0) {
+        damaged.setLength(random.nextInt(text.length()));
+      }
+      try {
+        assertThat(PlanJson.read("plan.json", damaged.toString())).isInstanceOf(Plan.class);
+      } catch (InputError e) {
+        assertThat(e).hasMessageContaining("plan.json");
+      }
+    }
+  }
+}
