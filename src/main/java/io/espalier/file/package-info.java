@@ -1,2 +1,2 @@
-/** Files that are whole or not there. Every package may use this one. */
+/** Files that are whole or not there, folders that one process has to itself. All may use it. */
 package io.espalier.file;

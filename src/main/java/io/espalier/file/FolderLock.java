@@ -1,0 +1,102 @@
+package io.espalier.file;
+
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps a folder to one process. The operating system gives the lock up when its process ends,
+ * however it ends, so no stale lock ever needs clearing.
+ */
+public final class FolderLock implements AutoCloseable {
+
+  /** The file whose lock stands for the folder's; it holds the process id of the owner. */
+  public static final String FILE = ".lock";
+
+  private final FileChannel channel;
+
+  private FolderLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the folder, which is made if it is missing.
+   *
+   * @throws InputError if a process (this one included) holds it, named by its id, or if the folder
+   *     cannot be written
+   */
+  public static FolderLock take(Path folder) {
+    Path file = folder.resolve(FILE);
+    FileChannel channel = null;
+    try {
+      Files.createDirectories(folder);
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw inUse(folder, channel);
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+      return new FolderLock(channel);
+    } catch (OverlappingFileLockException e) {
+      throw closing(channel, inUse(folder, channel));
+    } catch (InputError e) {
+      throw closing(channel, e);
+    } catch (IOException e) {
+      throw closing(
+          channel,
+          new InputError(
+              "cannot work in %s: %s; make the folder writable or name another with --work-dir"
+                  .formatted(folder, AtomicFile.reason(e)),
+              e));
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Closing gives the lock up in any case; there is nothing else to lose.
+    }
+  }
+
+  private static InputError inUse(Path folder, FileChannel channel) {
+    return new InputError(
+        "%s is in use by process %s; wait until it has ended, stop it, or name another folder with --work-dir"
+            .formatted(folder, owner(channel)));
+  }
+
+  private static String owner(FileChannel channel) {
+    try {
+      ByteBuffer text = ByteBuffer.allocate(20);
+      channel.read(text, 0);
+      String pid = StandardCharsets.US_ASCII.decode(text.flip()).toString().strip();
+      return pid.isEmpty() ? "(id unknown)" : pid;
+    } catch (IOException e) {
+      return "(id unknown)";
+    }
+  }
+
+  private static InputError closing(FileChannel channel, InputError error) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        error.addSuppressed(e);
+      }
+    }
+    return error;
+  }
+}

@@ -1,0 +1,41 @@
+package io.espalier.study;
+
+import io.espalier.file.AtomicFile;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Writes the best trial for people and for the commands that take a study's best home. */
+final class BestFile {
+
+  static final String NAME = "best.yaml";
+
+  private BestFile() {}
+
+  static void write(Path file, JournalHeader header, Trial best) {
+    AtomicFile.writeText(
+        file,
+        String.format(
+            Locale.ROOT,
+            """
+            # The best of the study in this folder; accuracies in percent.
+            space: %s
+            architecture: "%s"
+            searcher: %s
+            trial: %d
+            score: %.4f
+            standard_error: %.4f
+            images: %d
+            macs_millions: %.6f
+            params_millions: %.6f
+            """,
+            header.space(),
+            best.architecture(),
+            header.searcher(),
+            best.number(),
+            best.score().getAsDouble(),
+            best.standardError(),
+            best.images(),
+            best.size().macsMillions(),
+            best.size().paramsMillions()));
+  }
+}

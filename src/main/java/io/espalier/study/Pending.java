@@ -1,0 +1,39 @@
+package io.espalier.study;
+
+import io.espalier.estimate.Outcome;
+import io.espalier.search.Proposal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An ask and the outcomes that it has so far.
+ *
+ * @param proposals what was proposed
+ * @param outcomes the outcomes of the first of them, in order
+ */
+record Pending(List<Proposal> proposals, List<Outcome> outcomes) {
+
+  /** Nothing was asked yet. */
+  static final Pending NONE = new Pending(List.of(), List.of());
+
+  Pending {
+    proposals = List.copyOf(proposals);
+    outcomes = List.copyOf(outcomes);
+  }
+
+  boolean isDone() {
+    return outcomes.size() == proposals.size();
+  }
+
+  /** The proposals that have no outcome yet. */
+  List<Proposal> open() {
+    return proposals.subList(outcomes.size(), proposals.size());
+  }
+
+  /** This ask with further outcomes. */
+  Pending with(List<Outcome> further) {
+    List<Outcome> all = new ArrayList<>(outcomes);
+    all.addAll(further);
+    return new Pending(proposals, all);
+  }
+}

@@ -1,0 +1,91 @@
+package io.espalier.study;
+
+import io.espalier.error.InputError;
+import io.espalier.estimate.Outcome;
+import io.espalier.search.Proposal;
+import io.espalier.search.Searcher;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings a fresh searcher to where a journal ends, by asking and telling it what it was asked and
+ * told, and holds it to its word: what it proposes must be what the journal says that it proposed.
+ */
+final class Replay {
+
+  private final Searcher searcher;
+  private final Path file;
+  private final List<Told> told = new ArrayList<>();
+  private Pending pending = Pending.NONE;
+
+  /** An outcome with the reason for which its architecture was proposed. */
+  record Told(Outcome outcome, String why) {}
+
+  Replay(Searcher searcher, Path file) {
+    this.searcher = searcher;
+    this.file = file;
+  }
+
+  /** The last ask, whose outcomes may be incomplete. */
+  Pending pending() {
+    return pending;
+  }
+
+  /** All outcomes, in order. */
+  List<Told> told() {
+    return told;
+  }
+
+  /**
+   * Replays one entry.
+   *
+   * @throws InputError if the searcher proposes something else, or the journal's entries do not
+   *     follow one another; the message names the evaluation
+   */
+  void take(Entry entry) {
+    if (entry instanceof Entry.Ask ask) {
+      if (!pending.isDone()) {
+        throw broken("an ask comes before the outcomes of the ask before it");
+      }
+      compare(ask.proposals(), searcher.ask(ask.count()));
+      pending = new Pending(ask.proposals(), List.of());
+      return;
+    }
+    Entry.Tell tell = (Entry.Tell) entry;
+    if (pending.isDone()
+        || tell.evaluation() != told.size() + 1
+        || !pending.open().get(0).architecture().equals(tell.outcome().architecture())) {
+      throw broken(
+          "the outcome of %s as evaluation %d was not asked for there"
+              .formatted(tell.outcome().architecture().id(), tell.evaluation()));
+    }
+    told.add(new Told(tell.outcome(), pending.open().get(0).why()));
+    pending = pending.with(List.of(tell.outcome()));
+    if (pending.isDone()) {
+      searcher.tell(pending.outcomes());
+    }
+  }
+
+  private void compare(List<Proposal> journaled, List<Proposal> proposed) {
+    for (int i = 0; i < Math.max(journaled.size(), proposed.size()); i++) {
+      String before = i < journaled.size() ? text(journaled.get(i)) : "nothing";
+      String now = i < proposed.size() ? text(proposed.get(i)) : "nothing";
+      if (!before.equals(now)) {
+        throw new InputError(
+            "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; continue with the version of the program that wrote it, or start again in another --work-dir"
+                .formatted(file, told.size() + i + 1, before, now));
+      }
+    }
+  }
+
+  private static String text(Proposal proposal) {
+    return "%s (%s)".formatted(proposal.architecture().id(), proposal.why());
+  }
+
+  private InputError broken(String what) {
+    return new InputError(
+        "%s does not hang together behind evaluation %d: %s; restore it from a copy or start again in another --work-dir"
+            .formatted(file, told.size(), what));
+  }
+}

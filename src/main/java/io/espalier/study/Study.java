@@ -1,0 +1,164 @@
+package io.espalier.study;
+
+import io.espalier.error.InputError;
+import io.espalier.estimate.Estimator;
+import io.espalier.estimate.Outcome;
+import io.espalier.progress.Progress;
+import io.espalier.search.Proposal;
+import io.espalier.search.Searcher;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A search: a fresh searcher, an estimator and a budget, with a folder to keep its memory in.
+ *
+ * <p>If the folder holds a journal, it is replayed into the searcher first, so that the study goes
+ * on exactly as if it had never stopped. The caller holds the lock of the run folder.
+ */
+public final class Study {
+
+  /** The journal's name in the study's folder. */
+  public static final String JOURNAL = "journal.jsonl";
+
+  /** The name of the table of trials in the study's folder. */
+  public static final String TRIALS = "trials.csv";
+
+  private final Path folder;
+  private final JournalHeader header;
+  private final SearchSpace space;
+  private final Function<Architecture, Trial.Size> size;
+
+  /**
+   * A study in {@code folder}.
+   *
+   * @param header what this study is; a journal with another header is refused
+   * @param size what an architecture costs; a pure function
+   */
+  public Study(
+      Path folder,
+      JournalHeader header,
+      SearchSpace space,
+      Function<Architecture, Trial.Size> size) {
+    this.folder = folder;
+    this.header = header;
+    this.space = space;
+    this.size = size;
+  }
+
+  /**
+   * How far a study goes.
+   *
+   * @param evaluations how many architectures are estimated in all, those of earlier runs included
+   * @param batchSize how many are proposed and estimated at a time, at least 1
+   */
+  public record Budget(int evaluations, int batchSize) {
+    public Budget {
+      if (evaluations < 1 || batchSize < 1) {
+        throw new IllegalArgumentException(
+            "evaluations %d and batch size %d must be at least 1"
+                .formatted(evaluations, batchSize));
+      }
+    }
+  }
+
+  /** How a run of a study ended. */
+  public enum End {
+    /** The budget is used up. */
+    BUDGET,
+    /** The searcher had nothing left to propose. */
+    EXHAUSTED,
+    /** The user asked to stop. */
+    STOPPED
+  }
+
+  /**
+   * What a study found.
+   *
+   * @param trials every finished evaluation, in order
+   * @param end why it ended
+   */
+  public record Result(List<Trial> trials, End end) {
+    public Result {
+      trials = List.copyOf(trials);
+    }
+
+    /** The best trial; empty if none has a score. */
+    public Optional<Trial> best() {
+      return Trials.best(trials);
+    }
+  }
+
+  /**
+   * Replays what the journal holds and goes on until the budget is used up, nothing is left to
+   * propose, or {@code progress} asks to stop. The tables beside the journal are up to date then.
+   *
+   * @param searcher a fresh one, made with the header's seed
+   * @throws InputError if the journal is of another study, cannot be read, or is not what the
+   *     searcher proposes when it is replayed
+   */
+  public Result run(Searcher searcher, Estimator estimator, Budget budget, Progress progress) {
+    try (Journal journal = Journal.open(folder.resolve(JOURNAL), header, space)) {
+      if (journal.wasTorn()) {
+        progress.say("dropped the torn last line of " + folder.resolve(JOURNAL));
+      }
+      Replay replay = new Replay(searcher, folder.resolve(JOURNAL));
+      journal.entries().forEach(replay::take);
+      TrialLog log = new TrialLog(folder, header, space, size);
+      replay.told().forEach(told -> log.add(told.outcome(), told.why()));
+      String what = "search " + header.searcher();
+      try (Progress.Task task =
+          progress.begin(what, "evaluations", budget.evaluations(), log.count())) {
+        Pending pending = replay.pending();
+        while (!pending.isDone() || log.count() < budget.evaluations()) {
+          if (progress.stopRequested()) {
+            return new Result(log.trials(), End.STOPPED);
+          }
+          if (pending.isDone()) {
+            int count = Math.min(budget.batchSize(), budget.evaluations() - log.count());
+            pending = new Pending(searcher.ask(count), List.of());
+            if (pending.isDone()) {
+              return new Result(log.trials(), End.EXHAUSTED);
+            }
+            journal.write(List.of(new Entry.Ask(count, pending.proposals())));
+          }
+          List<Proposal> open = pending.open();
+          List<Outcome> outcomes = estimate(estimator, open);
+          journal.write(tells(outcomes, log.count() + 1));
+          pending = pending.with(outcomes);
+          searcher.tell(pending.outcomes());
+          for (int i = 0; i < outcomes.size(); i++) {
+            log.add(outcomes.get(i), open.get(i).why());
+          }
+          task.advance(outcomes.size(), log.note());
+          log.writeNowAndThen();
+        }
+        return new Result(log.trials(), End.BUDGET);
+      } finally {
+        log.write();
+      }
+    }
+  }
+
+  private static List<Outcome> estimate(Estimator estimator, List<Proposal> open) {
+    List<Architecture> batch = open.stream().map(Proposal::architecture).toList();
+    List<Outcome> outcomes = estimator.estimate(batch);
+    if (!outcomes.stream().map(Outcome::architecture).toList().equals(batch)) {
+      throw new IllegalStateException(
+          "the estimator answered %s when asked for %s".formatted(outcomes, batch));
+    }
+    return outcomes;
+  }
+
+  private static List<Entry.Tell> tells(List<Outcome> outcomes, int first) {
+    List<Entry.Tell> tells = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      tells.add(new Entry.Tell(first + tells.size(), outcome));
+    }
+    return tells;
+  }
+}

@@ -1,0 +1,108 @@
+package io.espalier.study;
+
+import io.espalier.estimate.Estimate;
+import io.espalier.estimate.Failure;
+import io.espalier.estimate.Outcome;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The trials of a running study, and the tables that are derived from them. */
+final class TrialLog {
+
+  private static final long WRITE_NANOSECONDS = 5_000_000_000L;
+
+  private final Path folder;
+  private final JournalHeader header;
+  private final SearchSpace space;
+  private final Function<Architecture, Trial.Size> size;
+  private final List<Trial> trials = new ArrayList<>();
+  private final Set<Architecture> seen = new HashSet<>();
+  private OptionalDouble best = OptionalDouble.empty();
+  private String bestArchitecture = "";
+  private long written = System.nanoTime();
+
+  TrialLog(
+      Path folder,
+      JournalHeader header,
+      SearchSpace space,
+      Function<Architecture, Trial.Size> size) {
+    this.folder = folder;
+    this.header = header;
+    this.space = space;
+    this.size = size;
+  }
+
+  List<Trial> trials() {
+    return trials;
+  }
+
+  int count() {
+    return trials.size();
+  }
+
+  /** Adds the next trial. */
+  void add(Outcome outcome, String why) {
+    Architecture architecture = outcome.architecture();
+    if (!seen.add(space.canonical(architecture))) {
+      throw new IllegalStateException(
+          "%s was proposed twice; the budget counts every architecture once"
+              .formatted(architecture));
+    }
+    int number = trials.size() + 1;
+    Trial.Size cost = size.apply(architecture);
+    if (outcome instanceof Estimate e) {
+      if (best.isEmpty() || e.score() > best.getAsDouble()) {
+        best = OptionalDouble.of(e.score());
+        bestArchitecture = architecture.id();
+      }
+      OptionalDouble score = OptionalDouble.of(e.score());
+      trials.add(
+          new Trial(
+              number,
+              architecture.id(),
+              score,
+              e.standardError(),
+              e.images(),
+              e.seconds(),
+              cost,
+              best,
+              why));
+    } else {
+      String reason = why + "; failed: " + ((Failure) outcome).reason();
+      trials.add(
+          new Trial(
+              number, architecture.id(), OptionalDouble.empty(), 0, 0, 0, cost, best, reason));
+    }
+  }
+
+  /** The state in a few words, for a progress bar. */
+  String note() {
+    return best.isEmpty()
+        ? "none scored yet"
+        : String.format(Locale.ROOT, "best %.2f %s", best.getAsDouble(), bestArchitecture);
+  }
+
+  /** Writes the tables if they were not written for a while. */
+  void writeNowAndThen() {
+    if (System.nanoTime() - written > WRITE_NANOSECONDS) {
+      write();
+      written = System.nanoTime();
+    }
+  }
+
+  /** Writes the tables. */
+  void write() {
+    Trials.write(folder.resolve(Study.TRIALS), trials);
+    Trials.write(folder.resolve("pareto.csv"), Trials.pareto(trials));
+    Trials.best(trials)
+        .ifPresent(trial -> BestFile.write(folder.resolve(BestFile.NAME), header, trial));
+  }
+}
