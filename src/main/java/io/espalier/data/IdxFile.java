@@ -47,7 +47,12 @@ final class IdxFile {
 
   private static <T> T inspect(String name, Opener file, Reading<T> reading) {
     try (DataInputStream in = new DataInputStream(unzipped(file.open()))) {
-      return reading.read(in);
+      T read = reading.read(in);
+      // Asking for more also makes gzip compare its checksum.
+      if (in.read() >= 0) {
+        throw new InputError(name + " is longer than its header says; fetch it again");
+      }
+      return read;
     } catch (EOFException e) {
       throw new InputError(name + " ends too early; fetch it again", e);
     } catch (ZipException e) {

@@ -1,7 +1,11 @@
 package io.espalier.data;
 
+import ai.djl.basicdataset.BasicDatasets;
+import ai.djl.repository.Repository;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The sources of images that can be named. */
@@ -10,23 +14,64 @@ public final class ImageSources {
   /** 8,000 training and 2,000 test images of Fashion-MNIST that come with the program. */
   static final String SAMPLE = "sample";
 
+  /** All 70,000 images of Fashion-MNIST. */
+  static final String FASHION_MNIST = "fashion-mnist";
+
+  /** All 60,000 images of CIFAR-10. */
+  static final String CIFAR10 = "cifar10";
+
+  /** What the name of an image folder begins with; its path follows. */
+  static final String FOLDER_PREFIX = "folder:";
+
   /** What {@link #open} knows. */
-  public static final List<String> NAMES = List.of(SAMPLE);
+  public static final List<String> NAMES =
+      List.of(SAMPLE, FASHION_MNIST, CIFAR10, FOLDER_PREFIX + "PATH");
 
   private ImageSources() {}
 
   /**
    * Opens a source by name; nothing of its images is read yet.
    *
-   * @param name one of {@link #NAMES}
+   * @param name one of {@link #NAMES}; the path of an image folder may begin with {@code ~/}
    * @param progress where reading shows how far it is
-   * @throws InputError if there is no such source; the message lists those known
+   * @throws InputError if there is no such source, or its files are not all there; the message
+   *     lists what is known or expected
    */
   public static ImageSource open(String name, DataOptions options, Progress progress) {
+    return open(name, options, progress, BasicDatasets.REPOSITORY);
+  }
+
+  static ImageSource open(String name, DataOptions options, Progress progress, Repository hub) {
+    if (name.startsWith(FOLDER_PREFIX)) {
+      return ImageFolder.open(path(name.substring(FOLDER_PREFIX.length())), options, progress);
+    }
     Preparation preparation = Preparation.of(options);
     return switch (name) {
       case SAMPLE -> FashionMnist.sample(preparation);
+      case FASHION_MNIST ->
+          FashionMnist.whole(
+              options.folder(),
+              preparation,
+              new HubDownload(hub, "fashmnist", name, FashionMnist.FILES, progress));
+      case CIFAR10 ->
+          Cifar10.open(
+              options.folder(),
+              preparation,
+              new HubDownload(hub, "cifar10", name, Cifar10.files(), progress));
       default -> throw InputError.unknown("data set", name, NAMES);
     };
+  }
+
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new InputError("the data set folder: names no folder; write folder:PATH");
+    }
+    try {
+      return text.startsWith("~/")
+          ? Path.of(System.getProperty("user.home"), text.substring(2))
+          : Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new InputError("'%s' is no path: %s".formatted(text, e.getReason()), e);
+    }
   }
 }

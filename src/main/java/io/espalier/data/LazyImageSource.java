@@ -3,6 +3,7 @@ package io.espalier.data;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A source whose parts are read when they are first asked for, and kept. */
 final class LazyImageSource implements ImageSource {
@@ -10,16 +11,22 @@ final class LazyImageSource implements ImageSource {
   private final String name;
   private final List<String> classes;
   private final Supplier<ImageSet> readTraining;
-  private final Supplier<ImageSet> readTest;
+  private final UnaryOperator<ImageSet> readTest;
   private ImageSet training;
   private ImageSet test;
   private String fingerprint;
 
+  /**
+   * A source that has read nothing yet.
+   *
+   * @param readTraining reads the training part
+   * @param readTest reads the test part; is given the training part, whose form it must have
+   */
   LazyImageSource(
       String name,
       List<String> classes,
       Supplier<ImageSet> readTraining,
-      Supplier<ImageSet> readTest) {
+      UnaryOperator<ImageSet> readTest) {
     this.name = name;
     this.classes = List.copyOf(classes);
     this.readTraining = readTraining;
@@ -47,7 +54,7 @@ final class LazyImageSource implements ImageSource {
   @Override
   public synchronized ImageSet test() {
     if (test == null) {
-      test = readTest.get();
+      test = readTest.apply(training());
     }
     return test;
   }

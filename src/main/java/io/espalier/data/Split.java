@@ -2,9 +2,6 @@ package io.espalier.data;
 
 import io.espalier.error.InputError;
 import io.espalier.random.Seed;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A training part divided in two: what networks learn from, and what searches compare them on.
@@ -31,31 +28,9 @@ public record Split(ImageSubset training, ImageSubset validation) {
     }
     int[] labels = new int[images.count()];
     images.labels().get(0, labels);
-    List<int[]> classes = Strata.positions(labels);
-    int[] training = new int[0];
-    int[] validation = new int[0];
-    for (int c = 0; c < classes.size(); c++) {
-      int[] members = classes.get(c).clone();
-      if (members.length == 0) {
-        continue;
-      }
-      if (members.length == 1) {
-        throw new InputError(
-            "class %d has a single training image; at least 2 are needed, one of them to validate"
-                .formatted(c));
-      }
-      Strata.shuffle(members, seed.derive("class").derive(c).generator());
-      int held = (int) Math.round(members.length * validationFraction);
-      held = Math.max(1, Math.min(members.length - 1, held));
-      validation = joined(validation, Arrays.copyOf(members, held));
-      training = joined(training, Arrays.copyOfRange(members, held, members.length));
-    }
-    Strata.shuffle(training, seed.derive("training").generator());
-    Strata.shuffle(validation, seed.derive("validation").generator());
-    return new Split(ImageSubset.of(images, training), ImageSubset.of(images, validation));
-  }
-
-  private static int[] joined(int[] a, int[] b) {
-    return IntStream.concat(IntStream.of(a), IntStream.of(b)).toArray();
+    Strata.Halves halves = Strata.halves(labels, validationFraction, seed, Integer::toString);
+    Strata.shuffle(halves.kept, seed.derive("training").generator());
+    Strata.shuffle(halves.held, seed.derive("validation").generator());
+    return new Split(ImageSubset.of(images, halves.kept), ImageSubset.of(images, halves.held));
   }
 }

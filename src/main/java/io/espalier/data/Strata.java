@@ -1,9 +1,12 @@
 package io.espalier.data;
 
+import io.espalier.error.InputError;
+import io.espalier.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /** Picks that keep the classes' proportions. */
@@ -68,6 +71,47 @@ final class Strata {
     }
     Arrays.sort(taken);
     return taken;
+  }
+
+  /** Positions in two halves that share none; each ascending by class, in random order within. */
+  static final class Halves {
+    final int[] kept;
+    final int[] held;
+
+    private Halves(int[] kept, int[] held) {
+      this.kept = kept;
+      this.held = held;
+    }
+  }
+
+  /**
+   * Holds a share of each class back, at least one member and not all.
+   *
+   * @param name what a class is called in messages, by label
+   * @throws InputError if a class has only one member
+   */
+  static Halves halves(int[] labels, double heldFraction, Seed seed, IntFunction<String> name) {
+    List<int[]> classes = positions(labels);
+    List<int[]> kept = new ArrayList<>();
+    List<int[]> held = new ArrayList<>();
+    for (int c = 0; c < classes.size(); c++) {
+      int[] members = classes.get(c);
+      if (members.length == 1) {
+        throw new InputError(
+            "class %s has a single image; at least 2 are needed, one of them to hold back"
+                .formatted(name.apply(c)));
+      }
+      shuffle(members, seed.derive("class").derive(c).generator());
+      int share = (int) Math.round(members.length * heldFraction);
+      share = Math.min(Math.max(1, share), Math.max(0, members.length - 1));
+      held.add(Arrays.copyOf(members, share));
+      kept.add(Arrays.copyOfRange(members, share, members.length));
+    }
+    return new Halves(joined(kept), joined(held));
+  }
+
+  private static int[] joined(List<int[]> parts) {
+    return parts.stream().flatMapToInt(Arrays::stream).toArray();
   }
 
   /** Brings {@code values} into a random order (Fisher and Yates). */

@@ -67,7 +67,7 @@ class SplitTest {
         new ImageSet(1, 1, 1, ByteBuffer.allocateDirect(3), IntBuffer.wrap(new int[] {0, 0, 1}));
     assertThatThrownBy(() -> Split.of(lonely, 0.5, new Seed(1)))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("class 1 has a single training image");
+        .hasMessageContaining("class 1 has a single image");
   }
 
   private static Set<Integer> indices(ImageSubset subset) {

@@ -1,0 +1,144 @@
+package io.espalier.data;
+
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The image files in the class folders of a folder, by name.
+ *
+ * @param folder the folder
+ * @param classes the names of its class folders, sorted
+ * @param files the images, by class and name
+ * @param labels the class index of each image
+ * @param ignored how many files are no JPEG or PNG
+ * @param leadingOut how many links were not followed because they lead out of the folder
+ */
+record FolderListing(
+    Path folder,
+    List<String> classes,
+    List<Path> files,
+    List<Integer> labels,
+    int ignored,
+    int leadingOut) {
+
+  /**
+   * Lists a folder; opens no image.
+   *
+   * @throws InputError if it is not readable, has fewer than two class folders, or one has no image
+   */
+  static FolderListing of(Path folder) {
+    try {
+      return list(folder.toRealPath());
+    } catch (IOException e) {
+      throw new InputError("cannot read the folder %s: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private static FolderListing list(Path root) throws IOException {
+    List<String> classes = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    int ignored = 0;
+    int leadingOut = 0;
+    for (Path folder : entries(root)) {
+      if (leadsOut(folder, root)) {
+        leadingOut++;
+        continue;
+      }
+      if (!Files.isDirectory(folder)) {
+        ignored++;
+        continue;
+      }
+      int before = files.size();
+      for (Path file : entries(folder)) {
+        if (leadsOut(file, root)) {
+          leadingOut++;
+        } else if (isImage(file)) {
+          files.add(file);
+          labels.add(classes.size());
+        } else {
+          ignored++;
+        }
+      }
+      if (files.size() == before) {
+        throw new InputError(
+            "the class folder %s has no JPEG or PNG images; add some or remove it"
+                .formatted(folder));
+      }
+      classes.add(folder.getFileName().toString());
+    }
+    if (classes.size() < 2) {
+      throw new InputError(
+          "%s has %s; at least 2 are needed: one sub-folder per class, with its JPEG or PNG images"
+              .formatted(root, classes.isEmpty() ? "no class folders" : "one class folder"));
+    }
+    return new FolderListing(root, classes, files, labels, ignored, leadingOut);
+  }
+
+  /** What lies in a folder, sorted by name, without hidden files. */
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean leadsOut(Path entry, Path root) {
+    if (!Files.isSymbolicLink(entry)) {
+      return false;
+    }
+    try {
+      return !entry.toRealPath().startsWith(root);
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static boolean isImage(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return (name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png"))
+        && Files.isRegularFile(file);
+  }
+
+  /** The labels as an array. */
+  int[] labelArray() {
+    return labels.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Some of these images. */
+  FolderListing only(int[] positions) {
+    return new FolderListing(
+        folder,
+        classes,
+        IntStream.of(positions).mapToObj(files::get).toList(),
+        IntStream.of(positions).mapToObj(labels::get).toList(),
+        ignored,
+        leadingOut);
+  }
+
+  /**
+   * These images with the labels of other classes.
+   *
+   * @throws InputError if there is a class folder that {@code known} does not name
+   */
+  FolderListing labelledBy(List<String> known) {
+    List<Integer> changed = new ArrayList<>();
+    for (int label : labels) {
+      int index = known.indexOf(classes.get(label));
+      if (index < 0) {
+        throw InputError.unknown("class folder in " + folder, classes.get(label), known);
+      }
+      changed.add(index);
+    }
+    return new FolderListing(folder, known, files, changed, ignored, leadingOut);
+  }
+}

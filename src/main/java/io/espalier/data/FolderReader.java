@@ -1,0 +1,199 @@
+package io.espalier.data;
+
+import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Decodes the images of a listing on all cores. */
+final class FolderReader {
+
+  private static final int CHUNK = 128;
+  private static final int PROBES = 31;
+  private static final int NAMED_PROBLEMS = 5;
+
+  private final FolderListing listing;
+  private final Progress progress;
+
+  FolderReader(FolderListing listing, Progress progress) {
+    this.listing = listing;
+    this.progress = progress;
+  }
+
+  /**
+   * The form that all images are brought into.
+   *
+   * @param resize whether images of another size are brought to this one, or refused
+   */
+  private record Form(int channels, int height, int width, boolean resize) {
+    int bytes() {
+      return channels * height * width;
+    }
+  }
+
+  /** What came of some images: what was wrong with which, and whether any was in colour. */
+  private record Findings(List<String> problems, boolean colour) {}
+
+  /**
+   * Reads all images: in grey if all are, else in colour.
+   *
+   * @param size side in pixels to which they are brought; 0 if all have one size
+   * @throws InputError if some are broken or of another size; the message names them
+   */
+  ImageSet read(int size) {
+    Form form = probe(size);
+    ByteBuffer pixels = ByteBuffer.allocateDirect(bytes(form));
+    Findings findings = fill(form, pixels);
+    if (form.channels() == 1 && findings.colour()) {
+      form = new Form(3, form.height(), form.width(), form.resize());
+      pixels = ByteBuffer.allocateDirect(bytes(form));
+      findings = fill(form, pixels);
+    }
+    return checked(form, pixels, findings);
+  }
+
+  /**
+   * Reads all images in the size and channels of others.
+   *
+   * @param resize whether images of another size are brought to this one, or refused
+   */
+  ImageSet readAs(ImageSet other, boolean resize) {
+    Form form = new Form(other.channels(), other.height(), other.width(), resize);
+    ByteBuffer pixels = ByteBuffer.allocateDirect(bytes(form));
+    return checked(form, pixels, fill(form, pixels));
+  }
+
+  private int bytes(Form form) {
+    long bytes = (long) form.bytes() * listing.files().size();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new InputError(
+          "%d images of %d x %d pixels are too many for one set; give an image size or a limit of training images"
+              .formatted(listing.files().size(), form.height(), form.width()));
+    }
+    return (int) bytes;
+  }
+
+  private ImageSet checked(Form form, ByteBuffer pixels, Findings findings) {
+    if (!findings.problems().isEmpty()) {
+      throw new InputError(message(findings.problems(), form));
+    }
+    IntBuffer labels = IntBuffer.wrap(listing.labelArray());
+    return new ImageSet(form.channels(), form.height(), form.width(), pixels, labels);
+  }
+
+  private String message(List<String> problems, Form form) {
+    int named = Math.min(NAMED_PROBLEMS, problems.size());
+    String more = problems.size() > named ? " and %d more".formatted(problems.size() - named) : "";
+    return "%d of %d images in %s cannot be used (%s%s); expected are JPEG or PNG of %d x %d pixels: mend or remove these, or give an image size to bring all to one"
+        .formatted(
+            problems.size(),
+            listing.files().size(),
+            listing.folder(),
+            String.join("; ", problems.subList(0, named)),
+            more,
+            form.height(),
+            form.width());
+  }
+
+  /** Looks at some images all over the listing: their usual size, and whether one is in colour. */
+  private Form probe(int size) {
+    Map<List<Integer>, Integer> sizes = new HashMap<>();
+    boolean colour = false;
+    int step = Math.max(1, listing.files().size() / PROBES);
+    try (ImageDecoder decoder = new ImageDecoder()) {
+      for (int i = 0; i < listing.files().size(); i += step) {
+        try {
+          DecodedImage image = decoder.decode(listing.files().get(i));
+          sizes.merge(List.of(image.height, image.width), 1, Integer::sum);
+          colour |= image.channels == 3;
+        } catch (IOException e) {
+          // Named when all images are read.
+        }
+      }
+    }
+    List<Integer> usual =
+        sizes.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse(List.of(1, 1));
+    int channels = colour ? 3 : 1;
+    return size > 0
+        ? new Form(channels, size, size, true)
+        : new Form(channels, usual.get(0), usual.get(1), false);
+  }
+
+  private Findings fill(Form form, ByteBuffer pixels) {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    int count = listing.files().size();
+    try (Progress.Task task = progress.begin("read " + listing.folder(), "images", count, 0)) {
+      List<Future<Findings>> chunks = new ArrayList<>();
+      for (int first = 0; first < count; first += CHUNK) {
+        int from = first;
+        int to = Math.min(count, first + CHUNK);
+        chunks.add(threads.submit(() -> decode(from, to, form, pixels)));
+      }
+      List<String> problems = new ArrayList<>();
+      boolean colour = false;
+      for (int c = 0; c < chunks.size(); c++) {
+        Findings findings = chunks.get(c).get();
+        problems.addAll(findings.problems());
+        colour |= findings.colour();
+        task.advance(Math.min(CHUNK, count - c * CHUNK), "");
+      }
+      return new Findings(problems, colour);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading " + listing.folder(), e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("could not read " + listing.folder(), e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Findings decode(int from, int to, Form form, ByteBuffer pixels) {
+    List<String> problems = new ArrayList<>();
+    boolean colour = false;
+    try (ImageDecoder decoder = new ImageDecoder()) {
+      for (int i = from; i < to; i++) {
+        Path file = listing.files().get(i);
+        try {
+          DecodedImage image = decoder.decode(file);
+          colour |= image.channels == 3;
+          boolean fits = image.height == form.height() && image.width == form.width();
+          if (fits || form.resize()) {
+            byte[] brought = image.as(form.channels(), form.height(), form.width());
+            pixels.put(i * form.bytes(), brought);
+          } else {
+            problems.add("%s is %d x %d".formatted(shortName(file), image.height, image.width));
+          }
+        } catch (IOException e) {
+          problems.add(shortName(file) + " " + reason(e));
+        }
+      }
+    }
+    return new Findings(problems, colour);
+  }
+
+  /** What a decoder says of a broken file, as the end of a sentence about it. */
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    boolean fits = message != null && (message.startsWith("is ") || message.startsWith("has "));
+    return fits ? message : "is broken (" + message + ")";
+  }
+
+  private String shortName(Path file) {
+    return listing.folder().relativize(file).toString();
+  }
+}

@@ -1,0 +1,255 @@
+package io.espalier.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
+import io.espalier.random.Seed;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+
+  @TempDir Path temporary;
+  private Path root;
+  private final List<String> said = new ArrayList<>();
+
+  @BeforeEach
+  void makeTwoClasses() throws IOException {
+    root = Files.createDirectory(temporary.resolve("images"));
+    for (int i = 0; i < 12; i++) {
+      write("cat/%02d.png".formatted(i), 8, 8, 0x102030 + i);
+      write("dog/%02d.png".formatted(i), 8, 8, 0xf0e0d0 + i);
+    }
+  }
+
+  @Test
+  void pixelsAndLabelsAreThoseOfTheFiles() {
+    ImageSet images = training(DataOptions.DEFAULT);
+    assertThat(images.channels()).isEqualTo(3);
+    assertThat(images.count()).isEqualTo(20);
+    for (int i = 0; i < images.count(); i++) {
+      boolean dog = images.labels().get(i) == 1;
+      int at = i * images.imageBytes();
+      assertThat(images.pixels().get(at) & 0xff).isEqualTo(dog ? 0xf0 : 0x10);
+      assertThat(images.pixels().get(at + 1) & 0xff).isEqualTo(dog ? 0xe0 : 0x20);
+    }
+  }
+
+  @Test
+  void aPlainFolderIsDividedTheSameWayForEveryRunAndSharesNoImage() {
+    ImageSource source = open(DataOptions.DEFAULT);
+    assertThat(source.test().count()).isEqualTo(4);
+    Set<Integer> blues = new HashSet<>();
+    for (ImageSet part : List.of(source.training(), source.test())) {
+      for (int i = 0; i < part.count(); i++) {
+        blues.add(part.pixels().get(i * part.imageBytes() + 2) & 0xff);
+      }
+    }
+    assertThat(blues).hasSize(24);
+    assertThat(open(DataOptions.DEFAULT).fingerprint()).isEqualTo(source.fingerprint());
+  }
+
+  @Test
+  void trainAndTestSubFoldersAreTheParts() throws IOException {
+    Path parent = Files.createDirectory(temporary.resolve("divided"));
+    Files.move(root, parent.resolve("train"));
+    root = parent;
+    write("test/dog/a.jpg", 8, 8, 0x808080);
+    ImageSource source = ImageSources.open("folder:" + parent, DataOptions.DEFAULT, said());
+    assertThat(source.training().count()).isEqualTo(24);
+    assertRefused(source::test, "no class folders", "one class folder");
+
+    write("test/cat/b.jpg", 8, 8, 0x808080);
+    ImageSet test = source.test();
+    assertThat(test.count()).isEqualTo(2);
+    assertThat(test.labels().get(1)).isEqualTo(1);
+
+    write("test/catt/c.jpg", 8, 8, 0);
+    ImageSource again = ImageSources.open("folder:" + parent, DataOptions.DEFAULT, said());
+    assertThatThrownBy(again::test)
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("'catt'")
+        .hasMessageContaining("did you mean 'cat'?");
+  }
+
+  @Test
+  void theTestPartIsNotOpenedUntilItIsAskedFor() throws IOException {
+    Path parent = Files.createDirectory(temporary.resolve("divided"));
+    Files.move(root, parent.resolve("train"));
+    Files.createDirectories(parent.resolve("test/cat"));
+    Files.writeString(parent.resolve("test/cat/broken.jpg"), "no image");
+    ImageSource source = ImageSources.open("folder:" + parent, DataOptions.DEFAULT, said());
+    assertThat(source.training().count()).isEqualTo(24);
+    assertThatThrownBy(source::test).isInstanceOf(InputError.class);
+  }
+
+  @Test
+  void brokenAndOddSizedImagesAreNamed() throws IOException {
+    byte[] whole = Files.readAllBytes(root.resolve("cat/03.png"));
+    Files.write(root.resolve("cat/03.png"), Arrays.copyOf(whole, whole.length / 2));
+    Files.writeString(root.resolve("dog/05.png"), "this is text");
+    write("dog/07.png", 8, 9, 0);
+    DataOptions nearlyAll = new DataOptions(Optional.empty(), 0, 0, 0.01, SEED);
+    ImageSource source = open(nearlyAll);
+    assertThatThrownBy(
+            () -> {
+              source.training();
+              source.test();
+            })
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("cat/03.png is broken")
+        .hasMessageContaining("dog/05.png is neither JPEG nor PNG")
+        .hasMessageContaining("dog/07.png is 9 x 8")
+        .hasMessageContaining("of 8 x 8 pixels");
+  }
+
+  @Test
+  void otherSizesAreBroughtToTheOneAskedFor() throws IOException {
+    write("dog/20.png", 31, 17, 0xf0e0d0);
+    ImageSet images = training(DataOptions.DEFAULT.withSize(6));
+    assertThat(images.height()).isEqualTo(6);
+    for (int i = 0; i < images.count(); i++) {
+      int red = images.pixels().get(i * images.imageBytes()) & 0xff;
+      assertThat(red).isEqualTo(images.labels().get(i) == 1 ? 0xf0 : 0x10);
+    }
+  }
+
+  @Test
+  void greyImagesKeepTheirLevelsAndOneChannelUnlessOneIsInColour() throws IOException {
+    Path grey = temporary.resolve("grey");
+    root = grey;
+    for (int i = 0; i < 6; i++) {
+      writeGrey("a/%d.png".formatted(i), 40);
+      writeGrey("b/%d.jpg".formatted(i), 200);
+    }
+    ImageSet images = training(DataOptions.DEFAULT);
+    assertThat(images.channels()).isEqualTo(1);
+    for (int i = 0; i < images.count(); i++) {
+      int level = images.pixels().get(i * images.imageBytes()) & 0xff;
+      assertThat((double) level).isCloseTo(images.labels().get(i) == 1 ? 200 : 40, within(2.0));
+    }
+    write("b/x.png", 8, 8, 0xff0000);
+    write("b/y.png", 8, 8, 0xff0000);
+    assertThat(training(DataOptions.DEFAULT).channels()).isEqualTo(3);
+  }
+
+  @Test
+  void otherFilesAreCountedAndLinksDoNotLeadOut() throws IOException {
+    Files.writeString(root.resolve("cat/notes.txt"), "no image");
+    Files.writeString(root.resolve("README"), "no image");
+    Path outside = Files.createDirectory(temporary.resolve("outside"));
+    Files.copy(root.resolve("cat/00.png"), outside.resolve("secret.png"));
+    Files.createSymbolicLink(root.resolve("cat/link.png"), outside.resolve("secret.png"));
+    Files.createSymbolicLink(root.resolve("zebra"), outside);
+    Files.createSymbolicLink(root.resolve("dog/twin.png"), root.resolve("dog/00.png"));
+
+    ImageSource source = open(DataOptions.DEFAULT);
+    assertThat(source.classes()).containsExactly("cat", "dog");
+    assertThat(source.training().count() + source.test().count()).isEqualTo(25);
+    assertThat(said)
+        .anyMatch(line -> line.contains("ignored 2 files"))
+        .anyMatch(line -> line.contains("ignored 2 links"));
+  }
+
+  @Test
+  void foldersThatCannotServeAreRefused() throws IOException {
+    assertRefused(
+        () -> ImageSources.open("folder:" + temporary, DataOptions.DEFAULT, said()),
+        "no JPEG or PNG",
+        "one class folder");
+    assertRefused(
+        () -> ImageSources.open("folder:/no/such", DataOptions.DEFAULT, said()),
+        "/no/such is not there",
+        "not there");
+    assertRefused(
+        () -> ImageSources.open("folder:", DataOptions.DEFAULT, said()),
+        "names no folder",
+        "folder:PATH");
+    Files.createDirectory(root.resolve("empty"));
+    assertRefused(() -> open(DataOptions.DEFAULT), "empty has no JPEG or PNG", "empty");
+    Files.createDirectory(root.resolve("train"));
+    assertRefused(() -> open(DataOptions.DEFAULT), "only one of the sub-folders", "train");
+  }
+
+  @Test
+  void aLimitKeepsTheFirstOfEachClass() {
+    ImageSet images = training(DataOptions.DEFAULT.withTrainingLimit(6));
+    assertThat(images.labels().rewind().array()).containsExactly(0, 0, 0, 1, 1, 1);
+  }
+
+  private static final Seed SEED = new Seed(0);
+
+  private static void assertRefused(ThrowingCallable call, String either, String or) {
+    assertThatThrownBy(call)
+        .isInstanceOf(InputError.class)
+        .satisfies(e -> assertThat(e.getMessage()).containsAnyOf(either, or));
+  }
+
+  private ImageSource open(DataOptions options) {
+    return ImageSources.open("folder:" + root, options, said());
+  }
+
+  private ImageSet training(DataOptions options) {
+    return open(options).training();
+  }
+
+  /** Keeps what is said. */
+  private Progress said() {
+    return new Progress() {
+      @Override
+      public Task begin(String what, String unit, long total, long done) {
+        return SILENT.begin(what, unit, total, done);
+      }
+
+      @Override
+      public void say(String message) {
+        said.add(message);
+      }
+
+      @Override
+      public boolean stopRequested() {
+        return false;
+      }
+    };
+  }
+
+  private void write(String name, int width, int height, int rgb) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, rgb);
+      }
+    }
+    save(name, image);
+  }
+
+  private void writeGrey(String name, int level) throws IOException {
+    BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    for (int p = 0; p < 64; p++) {
+      image.getRaster().setSample(p % 8, p / 8, 0, level);
+    }
+    save(name, image);
+  }
+
+  private void save(String name, BufferedImage image) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile());
+  }
+}
