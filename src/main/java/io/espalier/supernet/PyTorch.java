@@ -1,0 +1,67 @@
+package io.espalier.supernet;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.error.InputError;
+
+/** The engine under all networks: DJL's PyTorch, with its device, threads and gradient mode. */
+public final class PyTorch {
+
+  private PyTorch() {}
+
+  /** A new top-level manager of arrays on {@code device}; the caller closes it. */
+  public static NDManager manager(Device device) {
+    return engine().newBaseManager(device);
+  }
+
+  /**
+   * Sets how many threads one operation may use. With 1, equal runs give equal bits. Also what a
+   * launcher sets by {@code -Dai.djl.pytorch.num_threads}.
+   */
+  public static void useThreads(int threads) {
+    if (threads < 1) {
+      throw new InputError("threads is %d; give 1 or more".formatted(threads));
+    }
+    engine();
+    JniUtils.setNumThreads(threads);
+  }
+
+  /**
+   * Whether operations called on this thread are recorded for gradients. The setting belongs to the
+   * thread and is on at first: a thread that only evaluates switches it off.
+   */
+  public static void recordGradients(boolean record) {
+    engine();
+    JniUtils.setGradMode(record);
+  }
+
+  /**
+   * The device of a name as users give it.
+   *
+   * @param name {@code cpu}, {@code gpu}, {@code gpu:1}, or {@code auto} for a GPU if there is one
+   * @throws InputError if there is no such device here
+   */
+  public static Device device(String name) {
+    int gpus = name.equals("cpu") ? 0 : engine().getGpuCount();
+    if (name.equals("cpu") || (name.equals("auto") && gpus == 0)) {
+      return Device.cpu();
+    }
+    if (!name.matches("auto|gpu|gpu:[0-9]{1,3}")) {
+      throw new InputError(
+          "unknown device '%s'; allowed are cpu, gpu, gpu:0 and auto".formatted(name));
+    }
+    int index = name.startsWith("gpu:") ? Integer.parseInt(name.substring(4)) : 0;
+    if (index >= gpus) {
+      throw new InputError(
+          "device '%s' was asked for, but %d GPUs were found; use --device cpu or auto"
+              .formatted(name, gpus));
+    }
+    return Device.gpu(index);
+  }
+
+  private static Engine engine() {
+    return Engine.getEngine("PyTorch");
+  }
+}

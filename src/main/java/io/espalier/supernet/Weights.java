@@ -1,0 +1,245 @@
+package io.espalier.supernet;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.error.InputError;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Node;
+import io.espalier.plan.Op;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Tensor;
+import io.espalier.random.Seed;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * Tensors by path: those of a supernet, each at its largest size, or those of one child.
+ *
+ * <p>Reading is safe from several threads. Closing frees the native memory of the tensors that this
+ * object owns; arrays handed out are not to be closed by their readers.
+ */
+public final class Weights implements AutoCloseable {
+
+  private final NDManager manager;
+  private final Map<String, Map<String, NDArray>> tensors;
+
+  private Weights(NDManager manager, Map<String, Map<String, NDArray>> tensors) {
+    this.manager = manager;
+    this.tensors = tensors;
+  }
+
+  /** Fresh weights of the supernet of {@code blueprint}; the same for the same seed. */
+  public static Weights initialise(Blueprint blueprint, Device device, Seed seed) {
+    return initialise(blueprint.operations(), device, seed);
+  }
+
+  /** Fresh weights of one child, as its supernet would have had them if it is not elastic. */
+  public static Weights initialise(Plan plan, Device device, Seed seed) {
+    return initialise(operations(plan), device, seed);
+  }
+
+  private static Weights initialise(Map<String, Op> operations, Device device, Seed seed) {
+    return create(
+        operations,
+        device,
+        (path, tensor) -> {
+          Op op = operations.get(path);
+          return Initialisation.values(op, tensor, seed.derive(path).derive(tensor.name()));
+        });
+  }
+
+  /**
+   * The weights of {@code plan} out of a file's content; further tensors in it are not looked at.
+   *
+   * @throws InputError if one is missing or of another shape; the message names it
+   */
+  public static Weights of(Plan plan, Safetensors content, Device device) {
+    return of(operations(plan), content, device);
+  }
+
+  /** The weights of {@code operations} out of a file's content; errors as for a plan. */
+  static Weights of(Map<String, Op> operations, Safetensors content, Device device) {
+    return create(
+        operations,
+        device,
+        (path, tensor) -> {
+          String name = path + "." + tensor.name();
+          Safetensors.Entry entry = content.tensors().get(name);
+          if (entry == null) {
+            throw new InputError(
+                "the file has no tensor %s; it was written for another network".formatted(name));
+          }
+          if (entry.type() != Safetensors.Type.F32 || !entry.shape().equals(tensor.shape())) {
+            throw new InputError(
+                "tensor %s is %s %s in the file; %s %s is needed: it was written for another size"
+                    .formatted(
+                        name, entry.type(), entry.shape(), Safetensors.Type.F32, tensor.shape()));
+          }
+          return entry.data().get();
+        });
+  }
+
+  private static Weights create(
+      Map<String, Op> operations, Device device, BiFunction<String, Tensor, ByteBuffer> values) {
+    NDManager manager = PyTorch.manager(device);
+    try {
+      Map<String, Map<String, NDArray>> tensors = new LinkedHashMap<>();
+      operations.forEach(
+          (path, op) -> {
+            Map<String, NDArray> own = new LinkedHashMap<>();
+            for (Tensor tensor : op.tensors()) {
+              own.put(tensor.name(), array(manager, tensor, values.apply(path, tensor)));
+            }
+            tensors.put(path, own);
+          });
+      return new Weights(manager, tensors);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** An array in memory of the engine's own, wherever the values came from. */
+  private static NDArray array(NDManager manager, Tensor tensor, ByteBuffer values) {
+    Shape shape = new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
+    try (NDArray borrowed = manager.create(values.asFloatBuffer(), shape)) {
+      return borrowed.duplicate();
+    }
+  }
+
+  private static Map<String, Op> operations(Plan plan) {
+    Map<String, Op> operations = new LinkedHashMap<>();
+    for (Node node : plan.nodes()) {
+      if (!node.op().tensors().isEmpty()) {
+        operations.put(node.path(), node.op());
+      }
+    }
+    return operations;
+  }
+
+  /** The device that holds the tensors. */
+  public Device device() {
+    return manager.getDevice();
+  }
+
+  /** The manager that owns the tensors; scratch memory belongs into a sub-manager of it. */
+  public NDManager manager() {
+    return manager;
+  }
+
+  /**
+   * The stored tensor, at its largest size.
+   *
+   * @throws IllegalArgumentException if there is none of this path and name
+   */
+  public NDArray get(String path, String tensor) {
+    NDArray found = tensors.getOrDefault(path, Map.of()).get(tensor);
+    if (found == null) {
+      throw new IllegalArgumentException("these weights hold no tensor " + path + "." + tensor);
+    }
+    return found;
+  }
+
+  /**
+   * The tensor at the size that an operation wants: the stored one, or a view of its leading slice,
+   * which the caller closes after use ({@code found != get(path, name)}).
+   */
+  NDArray get(String path, Tensor wanted) {
+    return leading(get(path, wanted.name()), wanted.shape());
+  }
+
+  /** The array itself if it has this shape, else a new view of its leading slice. */
+  static NDArray leading(NDArray stored, List<Integer> shape) {
+    NDArray view = stored;
+    for (int d = 0; d < shape.size(); d++) {
+      if (stored.getShape().get(d) != shape.get(d)) {
+        NDArray narrower = JniUtils.slice((PtNDArray) view, d, 0, shape.get(d), 1);
+        if (view != stored) {
+          view.close();
+        }
+        view = narrower;
+      }
+    }
+    return view;
+  }
+
+  /** Every tensor by its full name {@code path.tensor}, in a fixed order. */
+  public Map<String, NDArray> all() {
+    Map<String, NDArray> all = new LinkedHashMap<>();
+    tensors.forEach((path, own) -> own.forEach((name, array) -> all.put(path + "." + name, array)));
+    return all;
+  }
+
+  /** Every tensor as it is written to a file. */
+  public List<Safetensors.Entry> entries() {
+    List<Safetensors.Entry> entries = new ArrayList<>();
+    all().forEach((name, array) -> entries.add(entry(name, array)));
+    return entries;
+  }
+
+  /** An array of 32-bit floating point as it is written to a file. */
+  public static Safetensors.Entry entry(String name, NDArray array) {
+    List<Integer> shape = new ArrayList<>();
+    for (long size : array.getShape().getShape()) {
+      shape.add(Math.toIntExact(size));
+    }
+    return new Safetensors.Entry(
+        name, Safetensors.Type.F32, shape, () -> array.toByteBuffer(false));
+  }
+
+  /**
+   * A copy of what {@code plan} uses, cut to its sizes: the child's own weights. The caller closes
+   * it.
+   */
+  public Weights copyFor(Plan plan) {
+    return create(operations(plan), device(), this::values);
+  }
+
+  private ByteBuffer values(String path, Tensor tensor) {
+    NDArray stored = get(path, tensor.name());
+    NDArray cut = leading(stored, tensor.shape());
+    try {
+      return cut.toByteBuffer(false);
+    } finally {
+      if (cut != stored) {
+        cut.close();
+      }
+    }
+  }
+
+  /**
+   * These weights for one child with batch-norm statistics of its own, mean 0 and variance 1 to
+   * begin with. Learned tensors are shared. The caller closes it before this object.
+   */
+  public Weights withOwnStatistics(Plan plan) {
+    NDManager own = manager.newSubManager();
+    Map<String, Map<String, NDArray>> mixed = new LinkedHashMap<>();
+    operations(plan)
+        .forEach(
+            (path, op) -> {
+              Map<String, NDArray> at = new LinkedHashMap<>();
+              for (Tensor tensor : op.tensors()) {
+                at.put(
+                    tensor.name(),
+                    tensor.learned()
+                        ? get(path, tensor.name())
+                        : array(own, tensor, Initialisation.values(op, tensor, new Seed(0))));
+              }
+              mixed.put(path, at);
+            });
+    return new Weights(own, mixed);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
