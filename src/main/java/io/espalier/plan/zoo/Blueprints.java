@@ -4,6 +4,7 @@ import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.space.zoo.MacroSpace;
+import io.espalier.space.zoo.NasBench101Space;
 import io.espalier.space.zoo.NasBench201Space;
 import io.espalier.space.zoo.NasNetSpace;
 import io.espalier.space.zoo.Spaces;
@@ -35,6 +36,7 @@ public final class Blueprints {
       case NasBench201Space.NAME -> new NasBench201Blueprint(scale, affine);
       case MacroSpace.NAME -> new MacroBlueprint(scale, affine);
       case NasNetSpace.NAME -> new NasNetBlueprint(scale, affine);
+      case NasBench101Space.NAME -> new NasBench101Blueprint(scale, affine);
       default -> throw InputError.unknown("space", space, Spaces.NAMES);
     };
   }
@@ -49,6 +51,7 @@ public final class Blueprints {
       case NasBench201Space.NAME -> NasBench201Blueprint.PUBLISHED;
       case MacroSpace.NAME -> MacroBlueprint.PUBLISHED;
       case NasNetSpace.NAME -> NasNetBlueprint.PUBLISHED;
+      case NasBench101Space.NAME -> NasBench101Blueprint.PUBLISHED;
       default -> throw InputError.unknown("space", space, Spaces.NAMES);
     };
   }

@@ -9,7 +9,7 @@ public final class Spaces {
 
   /** All names, for messages and lists. */
   public static final List<String> NAMES =
-      List.of(NasBench201Space.NAME, MacroSpace.NAME, NasNetSpace.NAME);
+      List.of(NasBench201Space.NAME, MacroSpace.NAME, NasNetSpace.NAME, NasBench101Space.NAME);
 
   private Spaces() {}
 
@@ -23,6 +23,7 @@ public final class Spaces {
       case NasBench201Space.NAME -> new NasBench201Space();
       case MacroSpace.NAME -> new MacroSpace();
       case NasNetSpace.NAME -> new NasNetSpace();
+      case NasBench101Space.NAME -> new NasBench101Space();
       default -> throw InputError.unknown("space", name, NAMES);
     };
   }

@@ -1,0 +1,90 @@
+package io.espalier.cost;
+
+import io.espalier.plan.Node;
+import io.espalier.plan.Op;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Shape;
+import io.espalier.plan.Tensor;
+import java.util.List;
+
+/**
+ * Counts what a plan costs. Everything in the plan counts, so pass {@link Plan#live} to leave out
+ * what does not reach the output.
+ *
+ * <ul>
+ *   <li><b>MACs</b>: the multiply-accumulates of convolutions (padded positions included) and of
+ *       fully connected layers. Bias, batch norm (which folds into the convolution before it),
+ *       activations, pooling and sums count nothing.
+ *   <li><b>Parameters</b>: values that are learned, that is weights and biases with the scale and
+ *       shift of batch norm, and not its running statistics.
+ *   <li><b>Activation memory</b>: nodes are run in the plan's order; an output of 4 bytes a value
+ *       is kept until the last node that reads it has run; nothing is done in place. The largest
+ *       sum of outputs kept at a time, inputs and output of the node at work included.
+ * </ul>
+ */
+public final class CostModel {
+
+  private static final double MILLION = 1e6;
+
+  private CostModel() {}
+
+  /** The cost of a plan. */
+  public static Cost of(Plan plan) {
+    return new Cost(
+        macs(plan) / MILLION,
+        params(plan) / MILLION,
+        peakActivationValues(plan) * Float.BYTES / MILLION);
+  }
+
+  /** The multiply-accumulates for one image. */
+  public static long macs(Plan plan) {
+    long macs = 0;
+    for (int n = 0; n < plan.nodes().size(); n++) {
+      macs += macs(plan.nodes().get(n).op(), plan.shapes().get(n));
+    }
+    return macs;
+  }
+
+  private static long macs(Op op, Shape output) {
+    if (op instanceof Op.Conv conv) {
+      return output.values() * (conv.in() / conv.groups()) * conv.kernel() * conv.kernel();
+    }
+    if (op instanceof Op.Linear linear) {
+      return (long) linear.in() * linear.out();
+    }
+    return 0;
+  }
+
+  /** The number of learned values. */
+  public static long params(Plan plan) {
+    long params = 0;
+    for (Node node : plan.nodes()) {
+      for (Tensor tensor : node.op().tensors()) {
+        params += tensor.learned() ? tensor.values() : 0;
+      }
+    }
+    return params;
+  }
+
+  private static long peakActivationValues(Plan plan) {
+    List<Node> nodes = plan.nodes();
+    int[] lastRead = new int[nodes.size()];
+    for (int n = 0; n < nodes.size(); n++) {
+      lastRead[n] = n;
+      for (int input : nodes.get(n).inputs()) {
+        lastRead[input] = n;
+      }
+    }
+    long peak = 0;
+    long kept = 0;
+    for (int n = 0; n < nodes.size(); n++) {
+      kept += plan.shapes().get(n).values();
+      peak = Math.max(peak, kept);
+      for (int input : nodes.get(n).inputs().stream().distinct().toList()) {
+        kept -= lastRead[input] == n ? plan.shapes().get(input).values() : 0;
+      }
+      kept -= lastRead[n] == n ? plan.shapes().get(n).values() : 0;
+    }
+    return peak;
+  }
+}

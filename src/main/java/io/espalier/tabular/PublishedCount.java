@@ -1,0 +1,26 @@
+package io.espalier.tabular;
+
+import io.espalier.plan.Plan;
+import java.util.function.ToLongFunction;
+
+/**
+ * A count that a table publishes of each network and that its plan must give as well.
+ *
+ * @param column the column of the table
+ * @param unit how many one of the column's units is: 1, or 1,000,000 for millions
+ * @param count the same count from a plan, by the table's convention
+ */
+public record PublishedCount(String column, long unit, ToLongFunction<Plan> count) {
+
+  private static final long MILLION = 1_000_000;
+
+  /** A count in single units. */
+  static PublishedCount units(String column, ToLongFunction<Plan> count) {
+    return new PublishedCount(column, 1, count);
+  }
+
+  /** A count in millions, with six decimals and thus exact. */
+  static PublishedCount millions(String column, ToLongFunction<Plan> count) {
+    return new PublishedCount(column, MILLION, count);
+  }
+}

@@ -1,0 +1,120 @@
+package io.espalier.tabular;
+
+import io.espalier.cost.CostModel;
+import io.espalier.error.InputError;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import io.espalier.space.zoo.MacroSpace;
+import io.espalier.space.zoo.NasBench101Space;
+import io.espalier.space.zoo.NasBench201Space;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * How the table of a benchmark is to be read.
+ *
+ * @param space the space of its architectures
+ * @param networks how many rows the complete table has
+ * @param architectureColumns the columns that say the architecture
+ * @param decoder the architecture from these columns' values
+ * @param accuracyColumn the column with the test accuracy after full training
+ * @param accuracyUnit what one of that column is in percent: 1, or 100 for a fraction
+ * @param counts the counts of each network that the table publishes
+ */
+public record TableFormat(
+    SearchSpace space,
+    long networks,
+    List<String> architectureColumns,
+    Function<List<String>, Architecture> decoder,
+    String accuracyColumn,
+    double accuracyUnit,
+    List<PublishedCount> counts) {
+
+  /** The spaces that have a table. */
+  public static final List<String> SPACES =
+      List.of(NasBench201Space.NAME, MacroSpace.NAME, NasBench101Space.NAME);
+
+  private static final double FRACTION = 100;
+
+  public TableFormat {
+    architectureColumns = List.copyOf(architectureColumns);
+    counts = List.copyOf(counts);
+  }
+
+  /**
+   * The format of a space's table.
+   *
+   * @throws InputError if the space has no table; the message lists those that have one
+   */
+  public static TableFormat of(String space) {
+    return switch (space) {
+      case NasBench201Space.NAME -> nasBench201(new NasBench201Space());
+      case MacroSpace.NAME -> macro(new MacroSpace());
+      case NasBench101Space.NAME -> nasBench101(new NasBench101Space());
+      default -> throw InputError.unknown("tabulated space", space, SPACES);
+    };
+  }
+
+  /** The architecture from the values of the architecture columns. */
+  Architecture decode(List<String> cells) {
+    return decoder.apply(cells);
+  }
+
+  /** CIFAR-10: the published string, MACs and parameters in millions. */
+  private static TableFormat nasBench201(NasBench201Space space) {
+    return new TableFormat(
+        space,
+        space.size().longValueExact(),
+        List.of("arch_str"),
+        cells -> space.parsePublished(cells.get(0)),
+        "c10_test_200",
+        1,
+        List.of(
+            PublishedCount.millions("c10_macs_M", NasBench201Counts::operations),
+            PublishedCount.millions("c10_params_M", CostModel::params)));
+  }
+
+  /** The published digits; MACs are in the column {@code flops}. */
+  private static TableFormat macro(MacroSpace space) {
+    return new TableFormat(
+        space,
+        space.size().longValueExact(),
+        List.of("arch"),
+        cells -> space.parseDigits(cells.get(0)),
+        "mean",
+        1,
+        List.of(
+            PublishedCount.units("flops", CostModel::macs),
+            PublishedCount.units("params", CostModel::params)));
+  }
+
+  /** Number of vertices, edge bits, a digit per inner vertex ({@code -} if there is none). */
+  private static TableFormat nasBench101(NasBench101Space space) {
+    return new TableFormat(
+        space,
+        NasBench101Space.NETWORKS,
+        List.of("vertices", "edge_bits", "ops"),
+        cells ->
+            space.of(number(cells.get(0)), number(cells.get(1)), operationDigits(cells.get(2))),
+        "test_acc",
+        FRACTION,
+        List.of(PublishedCount.units("params", CostModel::params)));
+  }
+
+  private static List<Integer> operationDigits(String digits) {
+    List<Integer> operations = new ArrayList<>();
+    if (!digits.equals("-")) {
+      digits.chars().forEach(digit -> operations.add(Character.digit(digit, 10)));
+    }
+    return operations;
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new InputError("'%s' is not a whole number".formatted(text), e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.espalier.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.plan.Op;
+import io.espalier.plan.Plan;
+import io.espalier.plan.PlanBuilder;
+import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
+import io.espalier.plan.zoo.Blueprints;
+import io.espalier.random.Seed;
+import io.espalier.space.zoo.Spaces;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class CostModelTest {
+
+  @Test
+  void countsAreThoseDoneByHand() {
+    PlanBuilder builder = new PlanBuilder(new Shape(2, 4, 4));
+    int wide = builder.add("wide", Op.Conv.same(2, 6, 3, 1), 0);
+    int depthwise = builder.add("depthwise", Op.Conv.depthwise(6, 3, 2), wide);
+    int norm = builder.add("norm", new Op.BatchNorm(6, true), depthwise);
+    int biased = builder.add("biased", new Op.Conv(6, 6, 1, 1, 0, 1, 1, true), norm);
+    int sum = builder.add("sum", new Op.Add(), norm, biased);
+    int pooled = builder.add("pooled", new Op.GlobalAveragePool(), sum);
+    builder.add("linear", new Op.Linear(6, 5), pooled);
+    Plan plan = builder.build();
+    // 2*6*9 at 16 pixels, 6*9 at 4, 6*6 at 4, and 6*5.
+    assertThat(CostModel.macs(plan)).isEqualTo(1728 + 216 + 144 + 30);
+    // Weights as above, 6 biases, scale and shift of 6 channels, 5 biases.
+    assertThat(CostModel.params(plan)).isEqualTo(108 + 54 + 12 + 36 + 6 + 30 + 5);
+    // The widest moment is the depthwise convolution: 6*16 read and 6*4 written, 4 bytes each;
+    // the first convolution has 2*16 and 6*16, which is more.
+    assertThat(CostModel.of(plan)).isEqualTo(new Cost(2118e-6, 251e-6, (32 + 96) * 4 / 1e6));
+  }
+
+  @Test
+  void memoryOfAResidualIsKeptUntilItIsAdded() {
+    PlanBuilder builder = new PlanBuilder(new Shape(1, 10, 10));
+    int first = builder.add("first", Op.Activation.RELU, 0);
+    int second = builder.add("second", Op.Activation.RELU, first);
+    int third = builder.add("third", Op.Activation.RELU, second);
+    builder.add("sum", new Op.Add(), 0, third);
+    // The input waits for the sum while two more are alive.
+    assertThat(CostModel.of(builder.build()).activationMegabytes()).isEqualTo(3 * 400 / 1e6);
+  }
+
+  @Property(tries = 60)
+  void livePlansCostNoMore(@ForAll @IntRange(max = 3) int index, @ForAll long seed) {
+    String name = Spaces.NAMES.get(index);
+    var blueprint = Blueprints.named(name, new Scale(8, 1, new Shape(3, 16, 16), 10));
+    Plan plan = blueprint.plan(blueprint.space().sample(new Seed(seed).generator()));
+    Cost whole = CostModel.of(plan);
+    Cost live = CostModel.of(plan.live());
+    assertThat(live.macsMillions()).isPositive().isLessThanOrEqualTo(whole.macsMillions());
+    assertThat(live.paramsMillions()).isPositive().isLessThanOrEqualTo(whole.paramsMillions());
+    assertThat(live.activationMegabytes()).isGreaterThanOrEqualTo((3 + 8) * 256 * 4 / 1e6 - 1e-9);
+  }
+}
