@@ -25,16 +25,16 @@ final class ImageWriter {
 
   /** Writes the image as it is. */
   void copy(byte[] source, float[] target) {
-    if (channels == 1) {
-      float[] values = table[0];
-      for (int p = 0; p < target.length; p++) {
-        target[p] = values[source[p] & 0xff];
-      }
-      return;
-    }
-    for (int p = 0; p < target.length; p += channels) {
-      for (int c = 0; c < channels; c++) {
-        target[p + c] = table[c][source[p + c] & 0xff];
+    translate(source, 0, target, 0, height * width);
+  }
+
+  /** Writes a run of pixels; one loop per channel, which the compiler makes fast. */
+  private void translate(byte[] source, int from, float[] target, int to, int pixels) {
+    for (int c = 0; c < channels; c++) {
+      float[] values = table[c];
+      int end = from + pixels * channels;
+      for (int read = from + c, write = to + c; read < end; read += channels, write += channels) {
+        target[write] = values[source[read] & 0xff];
       }
     }
   }
@@ -59,16 +59,29 @@ final class ImageWriter {
 
   private void move(byte[] source, float[] target, int down, int right, boolean flipped) {
     Arrays.fill(target, 0f);
-    for (int row = Math.max(0, -down); row < Math.min(height, height - down); row++) {
-      int from = (row + down) * width;
-      int to = row * width;
-      for (int column = Math.max(0, -right); column < Math.min(width, width - right); column++) {
-        int read = (from + column + right) * channels;
-        int write = (to + (flipped ? width - 1 - column : column)) * channels;
-        for (int c = 0; c < channels; c++) {
-          target[write + c] = table[c][source[read + c] & 0xff];
-        }
+    int left = Math.max(0, -right);
+    int pixels = width - Math.abs(right);
+    for (int row = Math.max(0, -down); row < Math.min(height, height - down) && pixels > 0; row++) {
+      int from = ((row + down) * width + left + right) * channels;
+      int to = (row * width + left) * channels;
+      translate(source, from, target, to, pixels);
+      if (flipped) {
+        mirror(target, row * width * channels);
       }
+    }
+  }
+
+  private void mirror(float[] target, int start) {
+    int left = start;
+    int right = start + (width - 1) * channels;
+    while (left < right) {
+      for (int c = 0; c < channels; c++) {
+        float kept = target[left + c];
+        target[left + c] = target[right + c];
+        target[right + c] = kept;
+      }
+      left += channels;
+      right -= channels;
     }
   }
 
