@@ -33,7 +33,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("file", List.of());
     MAY_IMPORT.put("progress", List.of());
     MAY_IMPORT.put("random", List.of());
-    MAY_IMPORT.put("stat", List.of());
+    MAY_IMPORT.put("stat", List.of("random"));
     MAY_IMPORT.put("provenance", List.of());
     MAY_IMPORT.put("space", List.of("random"));
     MAY_IMPORT.put("plan", List.of("space"));
@@ -49,7 +49,8 @@ class ArchitectureTest {
         List.of("supernet", "data", "estimate", "provenance", "plan", "space", "random"));
     MAY_IMPORT.put("study", List.of("search", "estimate", "space", "provenance", "random"));
     MAY_IMPORT.put("export", List.of("plan", "space", "supernet", "provenance"));
-    MAY_IMPORT.put("report", List.of("study", "estimate", "cost", "stat", "plan", "space"));
+    MAY_IMPORT.put(
+        "report", List.of("study", "estimate", "cost", "stat", "plan", "space", "provenance"));
   }
 
   private static final Map<String, List<String>> LIBRARY_HOMES =

@@ -1,0 +1,38 @@
+package io.espalier.provenance;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Which images a result was made from.
+ *
+ * @param name the data set
+ * @param fingerprint SHA-256, in hexadecimal, of its training part
+ * @param parts what the images were used for, for example {@code training} and {@code validation}
+ */
+public record DataUse(String name, String fingerprint, Map<String, Part> parts) {
+
+  /** Where no images were involved, such as in a search of a table. */
+  public static final DataUse NONE = new DataUse("none", "", Map.of());
+
+  public DataUse {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(fingerprint, "fingerprint");
+    parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+  }
+
+  /**
+   * Some of the images.
+   *
+   * @param images how many
+   * @param fingerprint SHA-256, in hexadecimal, of which ones
+   */
+  public record Part(int images, String fingerprint) {
+
+    public Part {
+      Objects.requireNonNull(fingerprint, "fingerprint");
+    }
+  }
+}
