@@ -1,0 +1,64 @@
+package io.espalier.cli;
+
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One clear message for every error, and the exit code that tells whose it was. */
+final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  @Override
+  public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
+    if (error instanceof InputError) {
+      System.err.println("espalier: " + error.getMessage());
+      if (isVerbose(parsed)) {
+        error.printStackTrace();
+      }
+      return ExitCode.INPUT;
+    }
+    Throwable bug = error instanceof ReportedBug ? error.getCause() : error;
+    Path log = error instanceof ReportedBug reported ? reported.log() : writeTrace(bug);
+    System.err.println(
+        "espalier: a mistake in the program, not in what you gave: %s%nThe details are in %s; a finished step is never lost, --resume goes on from it."
+            .formatted(bug, log));
+    if (isVerbose(parsed)) {
+      bug.printStackTrace();
+    }
+    return ExitCode.BUG;
+  }
+
+  @Override
+  public int handleParseException(ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    System.err.println("espalier: " + error.getMessage());
+    UnmatchedArgumentException.printSuggestions(
+        error, new java.io.PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8));
+    System.err.println("See: %s --help".formatted(command.getCommandSpec().qualifiedName()));
+    return ExitCode.INPUT;
+  }
+
+  private static boolean isVerbose(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.hasMatchedOption("-v");
+  }
+
+  private static Path writeTrace(Throwable bug) {
+    try {
+      Path file = Files.createTempFile("espalier-", ".log");
+      new RunLog(file).add(bug);
+      return file;
+    } catch (IOException e) {
+      throw new InputError("cannot write into the folder of temporary files", e);
+    }
+  }
+}

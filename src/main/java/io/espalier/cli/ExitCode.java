@@ -1,0 +1,20 @@
+package io.espalier.cli;
+
+/** What the program ends with. */
+final class ExitCode {
+
+  static final int DONE = 0;
+
+  /** A mistake of the program. */
+  static final int BUG = 1;
+
+  /** Something that the user gave cannot be used. */
+  static final int INPUT = 2;
+
+  /**
+   * The user stopped it; what was done is saved. As shells have it: 128 and the number of SIGINT.
+   */
+  static final int STOPPED = 130;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,39 @@
+package io.espalier.cli;
+
+import io.espalier.config.Configuration;
+import io.espalier.error.InputError;
+import io.espalier.file.AtomicFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "init",
+    description = "Writes a configuration with every setting, its default and what it means.",
+    mixinStandardHelpOptions = true)
+final class InitCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "Where to; default: ${DEFAULT-VALUE}.")
+  Path file = Path.of("espalier.yaml");
+
+  @Option(names = "--force", description = "Replaces the file if it exists.")
+  boolean force;
+
+  @Override
+  public Integer call() {
+    if (Files.exists(file) && !force) {
+      throw new InputError("%s exists; name another file, or --force".formatted(file));
+    }
+    AtomicFile.writeText(file, Configuration.defaultsText());
+    System.out.printf(
+        "Wrote %s. Set data.source in it, then: espalier validate --config %s%n", file, file);
+    return ExitCode.DONE;
+  }
+}

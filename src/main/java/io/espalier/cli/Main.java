@@ -1,0 +1,55 @@
+package io.espalier.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code espalier}. */
+@Command(
+    name = "espalier",
+    description = {
+      "One-shot neural architecture search: trains one weight-sharing supernet, searches it with"
+          + " a LaNAS tree and takes the best network home.",
+      "",
+      "Start with: espalier quickstart"
+    },
+    mixinStandardHelpOptions = true,
+    version = "espalier 0.1.0",
+    sortOptions = false,
+    subcommands = {
+      InitCommand.class,
+      ValidateCommand.class,
+      ListCommand.class,
+      SearchCommand.class,
+      TopCommand.class,
+    })
+public final class Main implements Runnable {
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "what shall be done? Start with: espalier quickstart");
+  }
+
+  /** Runs a command and returns its exit code: 0, 1 for a bug, 2 for bad input, 130 if stopped. */
+  public static int execute(String... arguments) {
+    Errors errors = new Errors();
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
+  }
+
+  /** Runs a command and ends the JVM, whatever threads its native libraries have left. */
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+}

@@ -1,0 +1,20 @@
+package io.espalier.cli;
+
+import java.nio.file.Path;
+
+/** A mistake of the program whose stack trace is in a log already. */
+final class ReportedBug extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Path log;
+
+  ReportedBug(Path log, Throwable bug) {
+    super(bug);
+    this.log = log;
+  }
+
+  Path log() {
+    return log;
+  }
+}

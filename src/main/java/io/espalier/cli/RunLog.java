@@ -1,0 +1,46 @@
+package io.espalier.cli;
+
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/** Appends lines with their time to the run folder's {@code log.txt}. */
+final class RunLog {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'");
+
+  private final Path file;
+
+  RunLog(Path file) {
+    this.file = file;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  synchronized void add(String line) {
+    String text = "%s %s%n".formatted(ZonedDateTime.now(ZoneOffset.UTC).format(TIME), line);
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new InputError(
+          "cannot write %s; make the folder writable or free some space".formatted(file), e);
+    }
+  }
+
+  void add(Throwable bug) {
+    StringWriter trace = new StringWriter();
+    bug.printStackTrace(new PrintWriter(trace));
+    add(trace.toString());
+  }
+}

@@ -1,0 +1,106 @@
+package io.espalier.cli;
+
+import io.espalier.config.Config;
+import io.espalier.config.Configuration;
+import io.espalier.config.RunFolder;
+import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * A command at work in a run folder: its settings, where it shows progress and results, and what
+ * happens to its errors and to Ctrl-C.
+ *
+ * @param configuration the settings
+ * @param folder the run folder, which is this command's alone
+ * @param progress where it shows how far it is
+ * @param log the run folder's log
+ * @param out where results go
+ * @param format how results are printed
+ */
+record Session(
+    Configuration configuration,
+    RunFolder folder,
+    Progress progress,
+    RunLog log,
+    PrintWriter out,
+    Table.Format format) {
+
+  private static final double SECONDS_BETWEEN_LINES = 10;
+
+  /** What a command does in its session; returns its exit code. */
+  @FunctionalInterface
+  interface Work {
+    int in(Session session);
+  }
+
+  /** The values of the configuration. */
+  Config values() {
+    return configuration.values();
+  }
+
+  /** Prints a result. */
+  void print(Table table) {
+    table.print(format, out);
+  }
+
+  /**
+   * Runs a command in its run folder, named by {@code work_dir}.
+   *
+   * @param command the command's name, for the log
+   */
+  static int run(String command, Configuration configuration, OutputOptions output, Work work) {
+    Path root = Path.of(configuration.values().workDir());
+    StopSignal stop = StopSignal.listen();
+    try (RunFolder folder = RunFolder.open(root, configuration)) {
+      RunLog log = new RunLog(folder.log());
+      log.add("espalier " + command);
+      Session session =
+          new Session(
+              configuration, folder, progress(output, stop, log), log, stdout(), output.format);
+      try {
+        int code = work.in(session);
+        if (code == ExitCode.STOPPED) {
+          System.err.println(
+              "Stopped; all that was done is saved. Go on with: espalier %s --work-dir %s --resume"
+                  .formatted(command, root));
+        }
+        log.add("espalier %s ended with exit code %d".formatted(command, code));
+        return code;
+      } catch (InputError e) {
+        log.add("espalier %s could not go on: %s".formatted(command, e.getMessage()));
+        throw e;
+      } catch (RuntimeException | Error e) {
+        log.add(e);
+        throw new ReportedBug(log.file(), e);
+      }
+    }
+  }
+
+  /** Progress as the flags want it, without a run folder. */
+  static Progress progress(OutputOptions output, StopSignal stop) {
+    return progress(output, stop, null);
+  }
+
+  static PrintWriter stdout() {
+    return new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+  }
+
+  private static Progress progress(OutputOptions output, StopSignal stop, RunLog log) {
+    java.util.function.Consumer<String> toLog = log == null ? line -> {} : log::add;
+    if (output.quiet) {
+      return new PlainProgress(line -> {}, stop::isRequested, toLog, System::nanoTime, 1e9);
+    }
+    if (Boolean.getBoolean("espalier.terminal")) {
+      return new TerminalProgress(stop::isRequested, toLog);
+    }
+    return new PlainProgress(
+        System.err::println,
+        stop::isRequested,
+        toLog,
+        System::nanoTime,
+        output.verbose ? 1 : SECONDS_BETWEEN_LINES);
+  }
+}

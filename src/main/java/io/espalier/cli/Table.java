@@ -1,0 +1,90 @@
+package io.espalier.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A result as rows, which can be shown for people and for programs.
+ *
+ * @param columns the names of the columns, as CSV headers and JSON keys
+ * @param rows the cells, a text each; numbers are recognised where JSON is written
+ */
+record Table(List<String> columns, List<List<String>> rows) {
+
+  /** How a table is written. */
+  enum Format {
+    table,
+    json,
+    csv
+  }
+
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  Table {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+  }
+
+  void print(Format format, PrintWriter out) {
+    switch (format) {
+      case table -> printAligned(out);
+      case json -> out.println(json());
+      case csv -> {
+        out.println(String.join(",", columns));
+        rows.forEach(row -> out.println(String.join(",", row.stream().map(Table::quote).toList())));
+      }
+    }
+    out.flush();
+  }
+
+  private void printAligned(PrintWriter out) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(columns);
+    lines.addAll(rows);
+    for (List<String> line : lines) {
+      StringBuilder text = new StringBuilder();
+      for (int c = 0; c < columns.size(); c++) {
+        int column = c;
+        int width = lines.stream().mapToInt(l -> l.get(column).length()).max().orElse(0);
+        boolean number = rows.stream().allMatch(row -> isNumber(row.get(column)));
+        String padding = " ".repeat(width - line.get(c).length());
+        text.append(c > 0 ? "  " : "");
+        text.append(number ? padding + line.get(c) : line.get(c) + padding);
+      }
+      out.println(text.toString().stripTrailing());
+    }
+  }
+
+  private String json() {
+    ArrayNode array = JSON.createArrayNode();
+    for (List<String> row : rows) {
+      ObjectNode object = array.addObject();
+      for (int c = 0; c < columns.size(); c++) {
+        if (isNumber(row.get(c))) {
+          object.put(columns.get(c), new java.math.BigDecimal(row.get(c)));
+        } else {
+          object.put(columns.get(c), row.get(c));
+        }
+      }
+    }
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(array);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isNumber(String cell) {
+    return cell.matches("-?\\d+(\\.\\d+)?([eE]-?\\d+)?");
+  }
+
+  private static String quote(String cell) {
+    return cell.matches("(?s).*[,\"\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+  }
+}

@@ -1,0 +1,66 @@
+package io.espalier.cli;
+
+import io.espalier.progress.Progress;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Bars with throughput and the time left, for a terminal. */
+final class TerminalProgress implements Progress {
+
+  private final BooleanSupplier stop;
+  private final Consumer<String> log;
+
+  TerminalProgress(BooleanSupplier stop, Consumer<String> log) {
+    this.stop = stop;
+    this.log = log;
+  }
+
+  @Override
+  public Task begin(String what, String unit, long total, long done) {
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(what)
+            .setUnit(" " + unit, 1)
+            .setInitialMax(total)
+            .startsFrom(done, java.time.Duration.ZERO)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(250)
+            .setConsumer(new ConsoleProgressBarConsumer(System.err))
+            .showSpeed()
+            .continuousUpdate()
+            .build();
+    log.accept("%s: %d of %d %s done before".formatted(what, done, total, unit));
+    return new Task() {
+      private String last = "";
+
+      @Override
+      public void advance(long by, String note) {
+        last = note;
+        bar.setExtraMessage(" " + note);
+        bar.stepBy(by);
+      }
+
+      @Override
+      public void close() {
+        bar.close();
+        log.accept("%s: %d of %d %s, %s".formatted(what, bar.getCurrent(), total, unit, last));
+      }
+    };
+  }
+
+  @Override
+  public void say(String message) {
+    // Over the bar, which is drawn again below.
+    System.err.println("\r" + message + "\u001b[K");
+    log.accept(message);
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return stop.getAsBoolean();
+  }
+}

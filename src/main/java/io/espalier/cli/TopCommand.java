@@ -1,0 +1,107 @@
+package io.espalier.cli;
+
+import io.espalier.config.RunFolder;
+import io.espalier.error.InputError;
+import io.espalier.study.Study;
+import io.espalier.study.Trial;
+import io.espalier.study.Trials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "top",
+    description = "Shows the best architectures that the searches of a run found.",
+    mixinStandardHelpOptions = true)
+final class TopCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-w", "--work-dir"},
+      paramLabel = "DIR",
+      required = true,
+      description = "The run folder.")
+  Path workDir;
+
+  @Option(
+      names = {"-n", "--count"},
+      paramLabel = "N",
+      description = "How many; default: ${DEFAULT-VALUE}.")
+  int count = 10;
+
+  @Option(names = "--searcher", paramLabel = "NAME", description = "Only what this searcher found.")
+  String searcher;
+
+  @Option(names = "--pareto", description = "Only what nothing cheaper beats.")
+  boolean pareto;
+
+  @Mixin OutputOptions output;
+
+  /** A trial and who found it. */
+  private record Found(String searcher, Trial trial) {}
+
+  @Override
+  public Integer call() {
+    List<Found> found = new ArrayList<>();
+    for (String name : searcher == null ? searchers() : List.of(searcher)) {
+      List<Trial> trials =
+          Trials.read(workDir.resolve("search").resolve(name).resolve(Study.TRIALS));
+      for (Trial trial : pareto ? Trials.pareto(trials) : Trials.ranked(trials)) {
+        found.add(new Found(name, trial));
+      }
+    }
+    found.sort(Comparator.comparingDouble(f -> -f.trial().score().getAsDouble()));
+    List<List<String>> rows = found.stream().limit(count).map(TopCommand::row).toList();
+    List<String> columns =
+        List.of(
+            "searcher",
+            "trial",
+            "architecture",
+            "score",
+            "standard_error",
+            "images",
+            "macs_millions",
+            "params_millions",
+            "why");
+    new Table(columns, rows).print(output.format, Session.stdout());
+    return ExitCode.DONE;
+  }
+
+  private List<String> searchers() {
+    Path searches = workDir.resolve("search");
+    try (Stream<Path> studies = Files.list(searches)) {
+      return studies
+          .filter(study -> Files.exists(study.resolve(Study.TRIALS)))
+          .map(study -> study.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new InputError(
+          "%s holds no search; name the folder of a run (its default is %s)"
+              .formatted(workDir, RunFolder.DEFAULT),
+          e);
+    }
+  }
+
+  private static List<String> row(Found found) {
+    Trial trial = found.trial();
+    return List.of(
+        found.searcher(),
+        Integer.toString(trial.number()),
+        trial.architecture(),
+        String.format(Locale.ROOT, "%.2f", trial.score().getAsDouble()),
+        String.format(Locale.ROOT, "%.2f", trial.standardError()),
+        Integer.toString(trial.images()),
+        String.format(Locale.ROOT, "%.2f", trial.size().macsMillions()),
+        String.format(Locale.ROOT, "%.3f", trial.size().paramsMillions()),
+        trial.why());
+  }
+}

@@ -1,0 +1,78 @@
+package io.espalier.cli;
+
+import io.espalier.config.Validation;
+import io.espalier.error.InputError;
+import io.espalier.tabular.CountCheck;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "validate",
+    description = {
+      "Checks a configuration completely, without training: names, images, limits.",
+      "With --space and --table: compares MACs and parameters with a published table, row by row."
+    },
+    mixinStandardHelpOptions = true)
+final class ValidateCommand implements Callable<Integer> {
+
+  @Mixin RunOptions run;
+
+  @Option(names = "--space", paramLabel = "NAME", description = "The space of the table.")
+  String space;
+
+  @Option(names = "--table", paramLabel = "FILE", description = "The published table, CSV or gzip.")
+  Path table;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    if ((space == null) != (table == null)) {
+      throw new InputError("--space and --table go together: the space and its published table");
+    }
+    return space == null ? checkConfiguration() : checkTable();
+  }
+
+  private int checkConfiguration() {
+    Map<String, String> facts =
+        Validation.of(run.configuration(null), Session.progress(output, StopSignal.listen()));
+    List<List<String>> rows = new ArrayList<>();
+    facts.forEach((fact, value) -> rows.add(List.of(fact, value)));
+    new Table(List.of("fact", "value"), rows).print(output.format, Session.stdout());
+    return ExitCode.DONE;
+  }
+
+  private int checkTable() {
+    StopSignal stop = StopSignal.listen();
+    CountCheck check = CountCheck.of(space, table, Session.progress(output, stop));
+    List<List<String>> rows = new ArrayList<>();
+    for (CountCheck.Column column : check.columns()) {
+      rows.add(
+          List.of(
+              space,
+              column.name(),
+              Long.toString(check.rows()),
+              Long.toString(column.agreeing()),
+              Long.toString(column.worstDeviation()),
+              column.worstArchitecture().orElse("")));
+    }
+    List<String> columns =
+        List.of("space", "count", "rows", "agreeing", "worst_deviation", "worst_architecture");
+    new Table(columns, rows).print(output.format, Session.stdout());
+    if (stop.isRequested()) {
+      return ExitCode.STOPPED;
+    }
+    if (!check.agrees()) {
+      throw new InputError(
+          "%s and the space %s do not agree; is it the table of this space?"
+              .formatted(table, space));
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,150 @@
+package io.espalier.config;
+
+import io.espalier.error.InputError;
+import io.espalier.search.EvolutionSettings;
+import java.util.List;
+
+/**
+ * A complete configuration. What each value means stands beside its default in {@code
+ * defaults.yaml}.
+ */
+public record Config(
+    long seed,
+    String device,
+    int threads,
+    String workDir,
+    SpaceSection space,
+    DataSection data,
+    SupernetSection supernet,
+    TrainingSection train,
+    SearchSection search,
+    ConstraintsSection constraints,
+    RetrainSection retrain,
+    ExportSection export) {
+
+  public Config {
+    atLeast("threads", threads, 0);
+  }
+
+  /** What is searched. */
+  public record SpaceSection(String name) {}
+
+  /** The images and what is done to them. */
+  public record DataSection(
+      String source,
+      String folder,
+      int imageSize,
+      int trainingImages,
+      double testFraction,
+      double validationFraction,
+      int cropPadding,
+      boolean flip,
+      int cutout) {
+
+    public DataSection {
+      between("data.test_fraction", testFraction, 0, 1);
+      between("data.validation_fraction", validationFraction, 0, 1);
+    }
+  }
+
+  /** How large the supernet is. */
+  public record SupernetSection(int channels, int cells) {
+    public SupernetSection {
+      atLeast("supernet.channels", channels, 1);
+      atLeast("supernet.cells", cells, 1);
+    }
+  }
+
+  /** How the supernet is trained. */
+  public record TrainingSection(
+      String strategy,
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double momentum,
+      double weightDecay,
+      double clipNorm,
+      double warmupEpochs,
+      double labelSmoothing) {
+
+    public TrainingSection {
+      atLeast("train.epochs", epochs, 1);
+      atLeast("train.batch_size", batchSize, 1);
+    }
+  }
+
+  /** How architectures are looked for. */
+  public record SearchSection(
+      String searcher,
+      int evaluations,
+      int batchSize,
+      int validationImages,
+      int recalibrationImages,
+      String table,
+      EvolutionSettings evolution) {
+
+    public SearchSection {
+      atLeast("search.evaluations", evaluations, 1);
+      atLeast("search.batch_size", batchSize, 1);
+      atLeast("search.validation_images", validationImages, 0);
+      atLeast("search.recalibration_images", recalibrationImages, 1);
+    }
+  }
+
+  /** What a network may cost, as ranges in millions whose ends may be null. */
+  public record ConstraintsSection(List<Double> macs, List<Double> params) {
+    public ConstraintsSection {
+      range("constraints.macs", macs);
+      range("constraints.params", params);
+    }
+  }
+
+  /** How a child is trained at the end. */
+  public record RetrainSection(
+      String from,
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double momentum,
+      double weightDecay,
+      double clipNorm,
+      double warmupEpochs,
+      double labelSmoothing) {
+
+    public RetrainSection {
+      atLeast("retrain.epochs", epochs, 1);
+      atLeast("retrain.batch_size", batchSize, 1);
+    }
+  }
+
+  /** What a child is written as. */
+  public record ExportSection(List<String> formats) {
+    public ExportSection {
+      formats = List.copyOf(formats);
+    }
+  }
+
+  private static void atLeast(String key, int value, int least) {
+    if (value < least) {
+      throw new InputError("%s is %d; allowed is %d or more".formatted(key, value, least));
+    }
+  }
+
+  private static void between(String key, double value, double above, double below) {
+    if (!(value > above && value < below)) {
+      throw new InputError(
+          "%s is %s; allowed is a number above %s and below %s"
+              .formatted(key, value, above, below));
+    }
+  }
+
+  private static void range(String key, List<Double> ends) {
+    Double least = ends.get(0);
+    Double most = ends.get(1);
+    if (least != null && most != null && least > most) {
+      throw new InputError(
+          "%s runs from %s to %s; the first must not be above the second"
+              .formatted(key, least, most));
+    }
+  }
+}

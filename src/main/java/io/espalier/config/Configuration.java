@@ -1,0 +1,165 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A configuration as it was put together from the defaults, a file and single settings. */
+public final class Configuration {
+
+  private final ObjectNode tree;
+
+  private Configuration(ObjectNode tree) {
+    this.tree = tree;
+  }
+
+  /** The text of the defaults with their comments, as {@code espalier init} writes it. */
+  public static String defaultsText() {
+    return resource("defaults.yaml");
+  }
+
+  /** The defaults. */
+  public static Configuration defaults() {
+    return new Configuration(YamlText.parse(defaultsText(), "defaults.yaml").root());
+  }
+
+  /** The configuration of {@code espalier quickstart}, which comes with the program. */
+  public static Configuration quickstart() {
+    return defaults().with(resource("quickstart.yaml"), "quickstart.yaml");
+  }
+
+  /**
+   * The defaults with what {@code file} says.
+   *
+   * @throws InputError if it cannot be read, a key is unknown or a value is of the wrong kind
+   */
+  public static Configuration read(Path file) {
+    try {
+      return defaults().with(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new InputError(
+          "cannot read the configuration %s; name a YAML file (espalier init writes one)"
+              .formatted(file),
+          e);
+    }
+  }
+
+  private Configuration with(String text, String name) {
+    YamlText.Parsed given = YamlText.parse(text, name);
+    ObjectNode merged = tree.deepCopy();
+    schema()
+        .merge(
+            merged,
+            given.root(),
+            path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), name));
+    return new Configuration(merged);
+  }
+
+  /**
+   * This configuration with one value changed.
+   *
+   * @param setting {@code key=value}, for example {@code train.epochs=3} or {@code
+   *     constraints.macs=[0, 330]}; an end of a range has its index as key: {@code
+   *     constraints.macs.1=330}
+   * @throws InputError if it has no such form, the key is unknown or the value of the wrong kind
+   */
+  public Configuration set(String setting) {
+    int equals = setting.indexOf('=');
+    if (equals < 1) {
+      throw new InputError(
+          "'%s' is no setting; write key=value, for example train.epochs=3".formatted(setting));
+    }
+    String path = setting.substring(0, equals).strip();
+    JsonNode value = YamlText.value(setting.substring(equals + 1), path);
+    List<String> keys = List.of(path.split("\\.", -1));
+    String last = keys.get(keys.size() - 1);
+    JsonNode list = tree.at("/" + String.join("/", keys.subList(0, keys.size() - 1)));
+    if (list instanceof ArrayNode ends && last.matches("\\d") && ends.has(Integer.parseInt(last))) {
+      ArrayNode changed = ends.deepCopy();
+      changed.set(Integer.parseInt(last), value);
+      value = changed;
+      keys = keys.subList(0, keys.size() - 1);
+    }
+    ObjectNode given = tree.objectNode();
+    ObjectNode section = given;
+    for (String key : keys.subList(0, keys.size() - 1)) {
+      section = section.putObject(key);
+    }
+    section.set(keys.get(keys.size() - 1), value);
+    ObjectNode merged = tree.deepCopy();
+    schema().merge(merged, given, at -> "--set " + setting);
+    return new Configuration(merged);
+  }
+
+  /**
+   * The values.
+   *
+   * @throws InputError if one is out of its range
+   */
+  public Config values() {
+    return YamlText.read(tree, Config.class);
+  }
+
+  /** The complete configuration as YAML. */
+  public String text() {
+    return YamlText.write(tree);
+  }
+
+  /** Every value by its path ({@code train.epochs}), in the order of the defaults. */
+  public Map<String, String> leaves() {
+    Map<String, String> leaves = new LinkedHashMap<>();
+    collect(tree, "", leaves);
+    return leaves;
+  }
+
+  /**
+   * A hash of the values whose paths start with one of {@code prefixes}: equal for configurations
+   * that are equal there.
+   */
+  public String hash(List<String> prefixes) {
+    Map<String, String> chosen = new TreeMap<>(leaves());
+    chosen.keySet().removeIf(path -> prefixes.stream().noneMatch(path::startsWith));
+    return Sha256.of(chosen.toString()).substring(0, 16);
+  }
+
+  private static void collect(JsonNode node, String path, Map<String, String> leaves) {
+    if (node instanceof ObjectNode section) {
+      for (Map.Entry<String, JsonNode> entry : section.properties()) {
+        String key = entry.getKey();
+        collect(entry.getValue(), path.isEmpty() ? key : path + "." + key, leaves);
+      }
+    } else {
+      leaves.put(path, node.isNumber() ? number(node) : node.toString());
+    }
+  }
+
+  /** Numbers that are equal have one text: {@code 5} and {@code 5.0} are no difference. */
+  private static String number(JsonNode node) {
+    return node.decimalValue().stripTrailingZeros().toPlainString();
+  }
+
+  private static Schema schema() {
+    return new Schema(YamlText.parse(defaultsText(), "defaults.yaml").root());
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = Configuration.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException(name + " is missing from the program");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + name + " out of the program", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.espalier.config;
+
+import io.espalier.data.ImageSources;
+import io.espalier.space.SearchSpace;
+import io.espalier.space.zoo.Spaces;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What can be named in a configuration. */
+public final class Names {
+
+  static final String RANDOM = "random";
+  static final String EVOLUTION = "evolution";
+
+  /** The searchers. */
+  public static final List<String> SEARCHERS = List.of(RANDOM, EVOLUTION);
+
+  private Names() {}
+
+  /** Kind, name, and what it is. */
+  public static Map<String, Map<String, String>> all() {
+    Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    Map<String, String> spaces = new LinkedHashMap<>();
+    for (String name : Spaces.NAMES) {
+      SearchSpace space = Spaces.named(name);
+      spaces.put(
+          name,
+          String.format(
+              Locale.ROOT,
+              "%,d architectures, %d choices, mask of %d bits",
+              space.size(),
+              space.choices().size(),
+              space.bits()));
+    }
+    all.put("spaces", spaces);
+    Map<String, String> data = new LinkedHashMap<>();
+    ImageSources.NAMES.forEach(name -> data.put(name, dataset(name)));
+    all.put("data", data);
+    Map<String, String> searchers = new LinkedHashMap<>();
+    SEARCHERS.forEach(name -> searchers.put(name, searcher(name)));
+    all.put("searchers", searchers);
+    return all;
+  }
+
+  private static String dataset(String name) {
+    return switch (name) {
+      case "sample" -> "8,000 + 2,000 images of Fashion-MNIST that come with the program";
+      case "fashion-mnist" -> "60,000 + 10,000 grey images of 28x28, 10 classes";
+      case "cifar10" -> "50,000 + 10,000 colour images of 32x32, 10 classes";
+      default -> "your own images: one sub-folder per class, or train/ and test/ with these";
+    };
+  }
+
+  private static String searcher(String name) {
+    return switch (name) {
+      case RANDOM -> "every architecture equally likely";
+      default -> "regularized evolution";
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package io.espalier.config;
+
+import io.espalier.cost.Cost;
+import io.espalier.cost.CostModel;
+import io.espalier.data.DataOptions;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.ImageSources;
+import io.espalier.data.Split;
+import io.espalier.error.InputError;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
+import io.espalier.plan.zoo.Blueprints;
+import io.espalier.progress.Progress;
+import io.espalier.random.Seed;
+import io.espalier.search.EvolutionSearcher;
+import io.espalier.search.Limit;
+import io.espalier.search.RandomSearcher;
+import io.espalier.search.Searcher;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import io.espalier.space.zoo.Spaces;
+import io.espalier.study.Trial;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** The objects that a configuration stands for. What takes long to make is made when asked for. */
+public final class Parts {
+
+  private final Config config;
+  private final ImageSource source;
+  private Split split;
+  private Blueprint blueprint;
+
+  /**
+   * The parts of a run.
+   *
+   * @param progress where reading images shows how far it is
+   * @throws InputError if a name is unknown or the images are not where they should be
+   */
+  public Parts(Config config, Progress progress) {
+    this.config = config;
+    Spaces.named(config.space().name());
+    Config.DataSection data = config.data();
+    DataOptions options =
+        new DataOptions(
+            data.folder().isEmpty()
+                ? DataOptions.DEFAULT.folder()
+                : Optional.of(Path.of(data.folder())),
+            data.imageSize(),
+            data.trainingImages(),
+            data.testFraction(),
+            DataOptions.DEFAULT.testSeed());
+    this.source = ImageSources.open(data.source(), options, progress);
+  }
+
+  /** The seed of the run. */
+  public Seed seed() {
+    return new Seed(config.seed());
+  }
+
+  /** What is searched. */
+  public SearchSpace space() {
+    return Spaces.named(config.space().name());
+  }
+
+  /** Where the images come from. */
+  public ImageSource source() {
+    return source;
+  }
+
+  /** The images that weights learn from, and those that architectures are compared on. */
+  public Split split() {
+    if (split == null) {
+      split =
+          Split.of(source.training(), config.data().validationFraction(), seed().derive("split"));
+    }
+    return split;
+  }
+
+  /**
+   * How networks are built: the supernet's, or at their published size if scores come from a table.
+   */
+  public Blueprint blueprint() {
+    if (blueprint == null) {
+      String space = config.space().name();
+      blueprint = Blueprints.named(space, isTabular() ? Blueprints.publishedScale(space) : scale());
+    }
+    return blueprint;
+  }
+
+  /** Whether scores come from a table. */
+  public boolean isTabular() {
+    return !config.search().table().isEmpty();
+  }
+
+  private Scale scale() {
+    ImageSet images = split().training().images();
+    Shape input = new Shape(images.channels(), images.height(), images.width());
+    Config.SupernetSection size = config.supernet();
+    return new Scale(size.channels(), size.cells(), input, source.classes().size());
+  }
+
+  /** What an architecture costs at this size. */
+  public Trial.Size size(Architecture architecture) {
+    return size(blueprint(), architecture);
+  }
+
+  /** What a network may cost. */
+  public List<Limit> limits() {
+    Blueprint blueprint = blueprint();
+    List<Limit> limits = new ArrayList<>();
+    add(
+        limits,
+        "macs",
+        "million MACs",
+        config.constraints().macs(),
+        a -> size(blueprint, a).macsMillions());
+    add(
+        limits,
+        "params",
+        "million parameters",
+        config.constraints().params(),
+        a -> size(blueprint, a).paramsMillions());
+    return limits;
+  }
+
+  /**
+   * A fresh searcher.
+   *
+   * @throws InputError if there is none of this name, or the limits leave nothing to search
+   */
+  public Searcher searcher(String name) {
+    Seed seed = seed().derive("search").derive(name);
+    return switch (name) {
+      case Names.RANDOM -> new RandomSearcher(space(), limits(), seed);
+      case Names.EVOLUTION ->
+          new EvolutionSearcher(space(), limits(), config.search().evolution(), seed);
+      default -> throw InputError.unknown("searcher", name, Names.SEARCHERS);
+    };
+  }
+
+  private static Trial.Size size(Blueprint blueprint, Architecture architecture) {
+    Cost cost = CostModel.of(blueprint.plan(architecture).live());
+    return new Trial.Size(cost.macsMillions(), cost.paramsMillions());
+  }
+
+  private static void add(
+      List<Limit> limits,
+      String name,
+      String unit,
+      List<Double> range,
+      ToDoubleFunction<Architecture> measure) {
+    Double least = range.get(0);
+    Double most = range.get(1);
+    if (least != null || most != null) {
+      limits.add(
+          new Limit(
+              name,
+              unit,
+              least == null ? Double.NEGATIVE_INFINITY : least,
+              most == null ? Double.POSITIVE_INFINITY : most,
+              measure));
+    }
+  }
+}

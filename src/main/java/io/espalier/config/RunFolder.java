@@ -1,0 +1,168 @@
+package io.espalier.config;
+
+import io.espalier.error.InputError;
+import io.espalier.file.AtomicFile;
+import io.espalier.file.FolderLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a run: where its files lie, and which settings can no longer change because files
+ * in it were made with them.
+ */
+public final class RunFolder implements AutoCloseable {
+
+  /** What the supernet's weights hang on. */
+  static final List<String> TRAINING_SETTINGS =
+      List.of("seed", "space.", "data.", "supernet.", "train.");
+
+  /** What, beyond the weights, the course of a search hangs on. */
+  static final List<String> SEARCH_SETTINGS =
+      List.of(
+          "search.batch_size",
+          "search.validation_images",
+          "search.recalibration_images",
+          "search.table",
+          "search.lanas.",
+          "search.evolution.",
+          "constraints.");
+
+  /** What, beyond the search's best, the retrained weights hang on. */
+  static final List<String> RETRAINING_SETTINGS = List.of("retrain.");
+
+  /** The run folder of a configuration that names none. */
+  public static final String DEFAULT = "runs/default";
+
+  private final Path root;
+  private final FolderLock lock;
+
+  private RunFolder(Path root, FolderLock lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes a run folder for a run with this configuration, and saves that in it.
+   *
+   * @throws InputError if another process has it, it cannot be written, or it holds files that were
+   *     made with other settings; the message names them, and nothing is changed
+   */
+  public static RunFolder open(Path root, Configuration configuration) {
+    Configuration saved = Files.exists(config(root)) ? Configuration.read(config(root)) : null;
+    FolderLock lock = FolderLock.take(root);
+    RunFolder folder = new RunFolder(root, lock);
+    try {
+      if (saved != null) {
+        folder.checkUnchanged(saved, configuration);
+      }
+      if (saved == null || !saved.text().equals(configuration.text())) {
+        AtomicFile.writeText(config(root), configuration.text());
+      }
+      return folder;
+    } catch (InputError e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** Where a run folder keeps its configuration. */
+  public static Path config(Path root) {
+    return root.resolve("config.yaml");
+  }
+
+  /** The folder itself. */
+  public Path root() {
+    return root;
+  }
+
+  /** The supernet with all that its training needs to go on. */
+  public Path lastCheckpoint() {
+    return root.resolve("checkpoints").resolve("last.safetensors");
+  }
+
+  /** The curve of the supernet's training. */
+  public Path metrics() {
+    return root.resolve("metrics.csv");
+  }
+
+  /** The folder of a study, one for each searcher. */
+  public Path search(String searcher) {
+    return root.resolve("search").resolve(searcher);
+  }
+
+  /** The folder of an exported child. */
+  public Path export(String architecture) {
+    return root.resolve("export").resolve(architecture);
+  }
+
+  /** The folder of the retraining. */
+  public Path retrain() {
+    return root.resolve("retrain");
+  }
+
+  /** The report. */
+  public Path report() {
+    return root.resolve("report.html");
+  }
+
+  /** What happened, line by line. */
+  public Path log() {
+    return root.resolve("log.txt");
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+
+  private void checkUnchanged(Configuration saved, Configuration given) {
+    if (Files.exists(lastCheckpoint())) {
+      checkUnchanged("a supernet that was trained", TRAINING_SETTINGS, saved, given);
+    }
+    if (holdsJournal()) {
+      checkUnchanged("a search that was made", TRAINING_SETTINGS, saved, given);
+      checkUnchanged("a search that was made", SEARCH_SETTINGS, saved, given);
+    }
+    if (Files.exists(retrain().resolve("checkpoints"))) {
+      checkUnchanged("a child that was retrained", RETRAINING_SETTINGS, saved, given);
+    }
+  }
+
+  private void checkUnchanged(
+      String what, List<String> prefixes, Configuration saved, Configuration given) {
+    Map<String, String> before = saved.leaves();
+    List<String> changed = new ArrayList<>();
+    given
+        .leaves()
+        .forEach(
+            (path, value) -> {
+              if (prefixes.stream().anyMatch(path::startsWith)
+                  && !Objects.equals(before.get(path), value)) {
+                changed.add("%s %s, not %s".formatted(path, before.get(path), value));
+              }
+            });
+    if (!changed.isEmpty()) {
+      throw new InputError(
+          "%s holds %s with %s; give the same settings, or another folder with --work-dir"
+              .formatted(root, what, String.join(", ", changed)));
+    }
+  }
+
+  private boolean holdsJournal() {
+    Path searches = root.resolve("search");
+    if (!Files.isDirectory(searches)) {
+      return false;
+    }
+    try (Stream<Path> studies = Files.list(searches)) {
+      return studies.anyMatch(study -> Files.exists(study.resolve("journal.jsonl")));
+    } catch (IOException e) {
+      throw new InputError("cannot read %s; make the folder readable".formatted(searches), e);
+    }
+  }
+}

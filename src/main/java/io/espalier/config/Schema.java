@@ -1,0 +1,110 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.error.InputError;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a configuration may say: the keys of the defaults, and values of their kind. A default of
+ * {@code 1} wants a whole number, {@code 1.0} any number, a list of nulls that many numbers or
+ * nulls, a list of words any number of words.
+ */
+final class Schema {
+
+  private final ObjectNode defaults;
+
+  Schema(ObjectNode defaults) {
+    this.defaults = defaults;
+  }
+
+  /**
+   * Writes what is given over {@code base}, which has the defaults' keys.
+   *
+   * @param where where the keys stand, for messages, by their path
+   * @throws InputError if a key is unknown or a value is of another kind
+   */
+  void merge(ObjectNode base, ObjectNode given, Where where) {
+    merge(base, defaults, given, "", where);
+  }
+
+  /** Says where the key with this path was given: {@code line 3 of my.yaml}. */
+  @FunctionalInterface
+  interface Where {
+    String of(String path);
+  }
+
+  private static void merge(
+      ObjectNode base, ObjectNode known, ObjectNode given, String section, Where where) {
+    for (Map.Entry<String, JsonNode> entry : given.properties()) {
+      String key = entry.getKey();
+      JsonNode value = entry.getValue();
+      String path = section.isEmpty() ? key : section + "." + key;
+      JsonNode standard = known.get(key);
+      if (standard == null) {
+        throw unknown(known, key, section, where.of(path));
+      }
+      if (standard instanceof ObjectNode inner) {
+        if (value.isNull()) {
+          continue;
+        }
+        if (!(value instanceof ObjectNode mapping)) {
+          throw wrong(path, where, value, "a section with the keys " + names(inner));
+        }
+        merge((ObjectNode) base.get(key), inner, mapping, path, where);
+      } else {
+        check(standard, value, path, where);
+        base.set(key, value);
+      }
+    }
+  }
+
+  private static InputError unknown(ObjectNode known, String key, String section, String where) {
+    String place = section.isEmpty() ? "at the top level" : "in section " + section;
+    return InputError.unknown(
+        "key %s (%s):".formatted(place, where), key, List.copyOf(names(known)));
+  }
+
+  private static void check(JsonNode standard, JsonNode value, String path, Where where) {
+    if (standard.isArray()) {
+      checkList((ArrayNode) standard, value, path, where);
+    } else if (standard.isBoolean() && !value.isBoolean()) {
+      throw wrong(path, where, value, "true or false");
+    } else if (standard.isIntegralNumber() && !value.canConvertToExactIntegral()) {
+      throw wrong(path, where, value, "a whole number such as " + standard);
+    } else if (standard.isFloatingPointNumber() && !value.isNumber()) {
+      throw wrong(path, where, value, "a number such as " + standard);
+    } else if (standard.isTextual() && !value.isTextual() && !value.isNumber()) {
+      throw wrong(path, where, value, "a text such as '%s'".formatted(standard.asText()));
+    }
+  }
+
+  private static void checkList(ArrayNode standard, JsonNode value, String path, Where where) {
+    boolean range = StreamSupport.stream(standard.spliterator(), false).allMatch(JsonNode::isNull);
+    if (range) {
+      boolean fits =
+          value.isArray()
+              && value.size() == standard.size()
+              && StreamSupport.stream(value.spliterator(), false)
+                  .allMatch(end -> end.isNull() || end.isNumber());
+      if (!fits) {
+        throw wrong(path, where, value, "a range [least, most] of numbers, such as [0, 330]");
+      }
+    } else if (!value.isArray()
+        || !StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual)) {
+      throw wrong(path, where, value, "a list of words such as " + standard);
+    }
+  }
+
+  private static InputError wrong(String path, Where where, JsonNode value, String allowed) {
+    return new InputError(
+        "%s (%s) is %s; allowed is %s".formatted(path, where.of(path), value, allowed));
+  }
+
+  private static List<String> names(ObjectNode node) {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
+  }
+}

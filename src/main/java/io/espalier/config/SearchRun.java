@@ -1,0 +1,70 @@
+package io.espalier.config;
+
+import io.espalier.error.InputError;
+import io.espalier.estimate.Estimator;
+import io.espalier.progress.Progress;
+import io.espalier.search.Searcher;
+import io.espalier.study.Journal;
+import io.espalier.study.JournalHeader;
+import io.espalier.study.Study;
+import io.espalier.tabular.TabularEstimator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Searches, in the run folder's {@code search/<searcher>}. */
+public final class SearchRun {
+
+  private final Configuration configuration;
+  private final Config config;
+  private final RunFolder folder;
+  private final Parts parts;
+
+  /** A search with these settings. */
+  public SearchRun(Configuration configuration, RunFolder folder, Parts parts) {
+    this.configuration = configuration;
+    this.config = configuration.values();
+    this.folder = folder;
+    this.parts = parts;
+  }
+
+  /**
+   * Searches until the budget is used up or {@code progress} asks to stop.
+   *
+   * @param name the searcher
+   * @param resume whether to go on with what the folder holds; if not, it must hold nothing
+   * @throws InputError if it holds a search that is not to be resumed, or one with other settings
+   */
+  public Study.Result run(String name, boolean resume, Progress progress) {
+    Path study = folder.search(name);
+    int before = Journal.evaluations(study.resolve(Study.JOURNAL));
+    if (before > 0 && !resume) {
+      throw new InputError(
+          "%s holds a search of %d evaluations; go on with it by --resume, or name another folder with --work-dir"
+              .formatted(study, before));
+    }
+    Searcher searcher = parts.searcher(name);
+    return new Study(study, header(name), parts.space(), parts::size)
+        .run(searcher, estimator(), budget(), progress);
+  }
+
+  private Study.Budget budget() {
+    return new Study.Budget(config.search().evaluations(), config.search().batchSize());
+  }
+
+  private JournalHeader header(String name) {
+    List<String> decisive = new ArrayList<>(RunFolder.TRAINING_SETTINGS);
+    decisive.addAll(RunFolder.SEARCH_SETTINGS);
+    return new JournalHeader(
+        config.space().name(), name, config.seed(), configuration.hash(decisive));
+  }
+
+  private Estimator estimator() {
+    if (parts.isTabular()) {
+      return TabularEstimator.ofAccuracy(config.space().name(), Path.of(config.search().table()));
+    }
+    throw new InputError(
+        "%s holds no trained supernet; train one first: espalier train --work-dir %s"
+            .formatted(folder.root(), folder.root()));
+  }
+}

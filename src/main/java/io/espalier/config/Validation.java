@@ -1,0 +1,85 @@
+package io.espalier.config;
+
+import io.espalier.data.ImageSet;
+import io.espalier.data.Split;
+import io.espalier.plan.Op;
+import io.espalier.plan.Tensor;
+import io.espalier.progress.Progress;
+import io.espalier.search.Limit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Checks all of a configuration that can be checked without training, the test images aside. */
+public final class Validation {
+
+  private Validation() {}
+
+  /**
+   * Makes every part once.
+   *
+   * @return what was found, by what it is about
+   * @throws io.espalier.error.InputError at the first thing that cannot be used
+   */
+  public static Map<String, String> of(Configuration configuration, Progress progress) {
+    Config config = configuration.values();
+    Parts parts = new Parts(config, progress);
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(
+        "space",
+        String.format(
+            Locale.ROOT, "%s, %,d architectures", parts.space().name(), parts.space().size()));
+    Split split = parts.split();
+    ImageSet images = split.training().images();
+    facts.put(
+        "data",
+        "%s, %d classes, %d channels of %dx%d"
+            .formatted(
+                parts.source().name(),
+                parts.source().classes().size(),
+                images.channels(),
+                images.height(),
+                images.width()));
+    facts.put(
+        "images",
+        "%d to train the supernet, %d to compare architectures"
+            .formatted(split.training().count(), split.validation().count()));
+    facts.put("supernet", supernet(parts));
+    List<Limit> limits = parts.limits();
+    facts.put("limits", limits(limits));
+    // Refuses limits that nothing keeps.
+    parts.searcher(config.search().searcher());
+    facts.put(
+        "search",
+        "%s, %d evaluations".formatted(config.search().searcher(), config.search().evaluations()));
+    return facts;
+  }
+
+  private static String supernet(Parts parts) {
+    long values = 0;
+    for (Op op : parts.blueprint().operations().values()) {
+      for (Tensor tensor : op.tensors()) {
+        values += tensor.learned() ? tensor.values() : 0;
+      }
+    }
+    return String.format(Locale.ROOT, "%.3f million shared parameters", values / 1e6);
+  }
+
+  private static String limits(List<Limit> limits) {
+    return limits.isEmpty()
+        ? "none"
+        : limits.stream()
+            .map(
+                limit ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s from %.2f to %.2f %s",
+                        limit.name(),
+                        limit.minimum(),
+                        limit.maximum(),
+                        limit.unit()))
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,116 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** YAML text as a tree, with the line of every key. */
+final class YamlText {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                  .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                  .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                  .build())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .build();
+
+  private YamlText() {}
+
+  /**
+   * A tree and where its keys stand.
+   *
+   * @param root the tree; empty if the text is
+   * @param lines the line of each key, by its path ({@code train.epochs})
+   */
+  record Parsed(ObjectNode root, Map<String, Integer> lines) {}
+
+  /**
+   * Reads YAML whose top level is a mapping.
+   *
+   * @param name what the text is, for messages
+   * @throws InputError if it is no YAML, gives a key twice or is no mapping
+   */
+  static Parsed parse(String text, String name) {
+    try {
+      JsonNode root = YAML.readTree(text);
+      if (root == null || root.isMissingNode() || root.isNull()) {
+        return new Parsed(YAML.createObjectNode(), Map.of());
+      }
+      if (!(root instanceof ObjectNode mapping)) {
+        throw new InputError(
+            "%s holds no 'key: value' lines; espalier init writes a configuration to start from"
+                .formatted(name));
+      }
+      return new Parsed(mapping, lines(text));
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      String problem = e.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed");
+      throw new InputError("line %d of %s is no valid YAML: %s".formatted(line, name, problem), e);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
+    }
+  }
+
+  /** Reads a single value, such as {@code 3}, {@code [0, 330]} or {@code lanas}. */
+  static JsonNode value(String text, String name) {
+    try {
+      JsonNode value = YAML.readTree(text);
+      return value == null || value.isMissingNode() ? YAML.getNodeFactory().textNode("") : value;
+    } catch (JsonProcessingException e) {
+      throw new InputError("the value of %s is no valid YAML: %s".formatted(name, text), e);
+    }
+  }
+
+  /** A tree as YAML, in its own order. */
+  static String write(JsonNode tree) {
+    try {
+      return YAML.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A checked tree as a record; errors of its constructors come out as they are. */
+  static <T> T read(JsonNode tree, Class<T> type) {
+    try {
+      return YAML.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      if (e.getCause() instanceof InputError error) {
+        throw error;
+      }
+      throw new IllegalStateException(
+          "defaults.yaml and " + type.getSimpleName() + " disagree: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static Map<String, Integer> lines(String text) throws IOException {
+    Map<String, Integer> lines = new HashMap<>();
+    try (YAMLParser parser = YAML.getFactory().createParser(text)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.FIELD_NAME) {
+          String path = parser.getParsingContext().pathAsPointer().toString();
+          lines.putIfAbsent(
+              path.substring(1).replace('/', '.'), parser.currentTokenLocation().getLineNr());
+        }
+      }
+    }
+    return lines;
+  }
+}

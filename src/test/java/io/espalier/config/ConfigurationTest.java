@@ -1,0 +1,124 @@
+package io.espalier.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void theDefaultsFillWhatAFileLeavesOut() throws IOException {
+    Config config = read("train:\n  epochs: 7\nconstraints: {macs: [0, 330]}\n").values();
+    assertThat(config.train().epochs()).isEqualTo(7);
+    assertThat(config.train().batchSize())
+        .isEqualTo(Configuration.defaults().values().train().batchSize());
+    assertThat(config.constraints().macs()).containsExactly(0.0, 330.0);
+    assertThat(config.constraints().params()).containsExactly(null, null);
+  }
+
+  @Test
+  void theResolvedTextReadsBackToTheSame() throws IOException {
+    Configuration first =
+        Configuration.defaults()
+            .set("data.source=folder:/my images/#1")
+            .set("search.table=1e3")
+            .set("constraints.params=[null, 1.5]");
+    Configuration second = read(first.text());
+    assertThat(second.values()).isEqualTo(first.values());
+    assertThat(second.text()).isEqualTo(first.text());
+    assertThat(second.hash(List.of(""))).isEqualTo(first.hash(List.of("")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'train:\n  epocs: 3' | in section train (line 2 of | did you mean 'epochs'",
+        "'sede: 3' | at the top level (line 1 of | did you mean 'seed'",
+        "'train:\n  epochs: many' | train.epochs (line 2 of | a whole number",
+        "'train:\n  epochs: 2.5' | train.epochs (line 2 of | a whole number",
+        "'train:\n  learning_rate: fast' | train.learning_rate (line 2 of | a number",
+        "'data:\n  flip: 3' | data.flip (line 2 of | true or false",
+        "'train: 3' | train (line 1 of | a section with the keys",
+        "'constraints:\n  macs: 330' | constraints.macs (line 2 of | a range [least, most]",
+        "'constraints:\n  macs: [1, 2, 3]' | constraints.macs (line 2 of | a range [least, most]",
+        "'export:\n  formats: djl' | export.formats (line 2 of | a list of words",
+        "'space:\n  name: [a]' | space.name (line 2 of | a text",
+        "'train:\n  epochs: 3\n  epochs: 4' | line 3 of | Duplicate field",
+        "'train:\n  epochs: [' | line | no valid YAML",
+        "'just words' | my.yaml | holds no 'key: value' lines",
+      })
+  void whatCannotBeUsedIsNamedWithItsLineAndWhatIsAllowed(
+      String text, String where, String allowed) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining(where)
+        .hasMessageContaining(allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train.epochs=0 | train.epochs is 0; allowed is 1 or more",
+        "data.validation_fraction=1.0 | data.validation_fraction is 1.0",
+        "constraints.macs=[5, 3] | constraints.macs runs from 5.0 to 3.0",
+        "search.evolution.sample=60 | evolution with a population of 50 and samples of 60",
+      })
+  void valuesOutOfRangeAreRefused(String setting, String message) {
+    assertThatThrownBy(() -> Configuration.defaults().set(setting).values())
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train.epochs | is no setting",
+        "train.epocs=3 | did you mean 'epochs'",
+        "tran.epochs=3 | did you mean 'train'",
+        "train.epochs.x=3 | train.epochs",
+        "constraints.macs.2=3 | constraints.macs",
+      })
+  void settingsThatDoNotFitAreRefused(String setting, String message) {
+    assertThatThrownBy(() -> Configuration.defaults().set(setting))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void anEndOfARangeIsSetByItsIndex() {
+    Configuration set = Configuration.defaults().set("constraints.macs.1=330");
+    assertThat(set.values().constraints().macs()).containsExactly(null, 330.0);
+    assertThat(set.set("constraints.macs.0=5").values().constraints().macs())
+        .containsExactly(5.0, 330.0);
+  }
+
+  @Test
+  void theHashFollowsTheChosenSettingsAlone() {
+    Configuration base = Configuration.defaults();
+    List<String> chosen = List.of("train.", "seed");
+    assertThat(base.set("work_dir=elsewhere").hash(chosen)).isEqualTo(base.hash(chosen));
+    assertThat(base.set("train.clip_norm=5").hash(chosen)).isEqualTo(base.hash(chosen));
+    assertThat(base.set("train.epochs=31").hash(chosen)).isNotEqualTo(base.hash(chosen));
+    assertThat(base.set("seed=2").hash(chosen)).isNotEqualTo(base.hash(chosen));
+  }
+
+  private Configuration read(String text) throws IOException {
+    Path file = folder.resolve("my.yaml");
+    Files.writeString(file, text);
+    return Configuration.read(file);
+  }
+}
