@@ -26,6 +26,8 @@ public final class CostModel {
 
   private static final double MILLION = 1e6;
 
+  private static final int GONE = -1;
+
   private CostModel() {}
 
   /** The cost of a plan. */
@@ -80,8 +82,12 @@ public final class CostModel {
     for (int n = 0; n < nodes.size(); n++) {
       kept += plan.shapes().get(n).values();
       peak = Math.max(peak, kept);
-      for (int input : nodes.get(n).inputs().stream().distinct().toList()) {
-        kept -= lastRead[input] == n ? plan.shapes().get(input).values() : 0;
+      for (int input : nodes.get(n).inputs()) {
+        if (lastRead[input] == n) {
+          kept -= plan.shapes().get(input).values();
+          // An input that is read twice goes once.
+          lastRead[input] = GONE;
+        }
       }
       kept -= lastRead[n] == n ? plan.shapes().get(n).values() : 0;
     }

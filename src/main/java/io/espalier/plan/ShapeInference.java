@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The shape that each node of a plan gives, and the checks that its inputs fit. */
 final class ShapeInference {
@@ -17,7 +18,10 @@ final class ShapeInference {
       Node node = nodes.get(n);
       List<Shape> inputs = new ArrayList<>(node.inputs().size());
       for (int input : node.inputs()) {
-        require(node, input >= 0 && input < n, "takes node " + input + ", which is not before it");
+        require(
+            node,
+            input >= 0 && input < n,
+            () -> "takes node " + input + ", which is not before it");
         inputs.add(shapes.get(input));
       }
       shapes.add(shape(node, inputs, n));
@@ -28,13 +32,13 @@ final class ShapeInference {
   private static Shape shape(Node node, List<Shape> inputs, int index) {
     Op op = node.op();
     if (op instanceof Op.Input input) {
-      require(node, index == 0 && inputs.isEmpty(), "is a second input");
+      require(node, index == 0 && inputs.isEmpty(), () -> "is a second input");
       return input.shape();
     }
-    require(node, !inputs.isEmpty(), "has no inputs");
+    require(node, !inputs.isEmpty(), () -> "has no inputs");
     Shape first = inputs.get(0);
     if (op instanceof Op.Add) {
-      require(node, inputs.stream().allMatch(first::equals), "adds unlike shapes " + inputs);
+      require(node, inputs.stream().allMatch(first::equals), () -> "adds unlike shapes " + inputs);
       return first;
     }
     if (op instanceof Op.Concat) {
@@ -42,17 +46,20 @@ final class ShapeInference {
       require(
           node,
           inputs.stream().allMatch(s -> s.withChannels(1).equals(first.withChannels(1))),
-          "joins unlike pictures " + inputs);
+          () -> "joins unlike pictures " + inputs);
       return first.withChannels(channels);
     }
-    require(node, inputs.size() == 1, "takes one input, not " + inputs.size());
+    require(node, inputs.size() == 1, () -> "takes one input, not " + inputs.size());
     return shape(node, first);
   }
 
   private static Shape shape(Node node, Shape in) {
     Op op = node.op();
     if (op instanceof Op.Conv conv) {
-      require(node, conv.in() == in.channels(), "takes %d channels of %s".formatted(conv.in(), in));
+      require(
+          node,
+          conv.in() == in.channels(),
+          () -> "takes %d channels of %s".formatted(conv.in(), in));
       int reach = conv.dilation() * (conv.kernel() - 1) + 1;
       return new Shape(
           conv.out(),
@@ -61,7 +68,9 @@ final class ShapeInference {
     }
     if (op instanceof Op.BatchNorm norm) {
       require(
-          node, norm.channels() == in.channels(), "norms %d of %s".formatted(norm.channels(), in));
+          node,
+          norm.channels() == in.channels(),
+          () -> "norms %d of %s".formatted(norm.channels(), in));
       return in;
     }
     if (op instanceof Op.Pool pool) {
@@ -74,7 +83,7 @@ final class ShapeInference {
       require(
           node,
           range.to() <= in.channels(),
-          "takes channels up to %d of %s".formatted(range.to(), in));
+          () -> "takes channels up to %d of %s".formatted(range.to(), in));
       return in.withChannels(range.to() - range.from());
     }
     if (op instanceof Op.Zero zero) {
@@ -90,7 +99,7 @@ final class ShapeInference {
       require(
           node,
           in.equals(Shape.features(linear.in())),
-          "takes %d features, not %s".formatted(linear.in(), in));
+          () -> "takes %d features, not %s".formatted(linear.in(), in));
       return Shape.features(linear.out());
     }
     if (op instanceof Op.Activation || op instanceof Op.Shift) {
@@ -101,13 +110,14 @@ final class ShapeInference {
 
   private static int strided(Node node, int size, int reach, int stride, int padding) {
     int room = size + 2 * padding - reach;
-    require(node, room >= 0, "has a window of %d on %d pixels".formatted(reach, size));
+    require(node, room >= 0, () -> "has a window of %d on %d pixels".formatted(reach, size));
     return room / stride + 1;
   }
 
-  private static void require(Node node, boolean holds, String what) {
+  /** Makes its message only when it is needed: searches build hundreds of thousands of plans. */
+  private static void require(Node node, boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw new IllegalArgumentException("node " + node.path() + " " + what);
+      throw new IllegalArgumentException("node " + node.path() + " " + what.get());
     }
   }
 }

@@ -18,6 +18,10 @@ public record Tensor(String name, List<Integer> shape, boolean learned) {
 
   /** The number of values. */
   public long values() {
-    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    long values = 1;
+    for (int size : shape) {
+      values = Math.multiplyExact(values, size);
+    }
+    return values;
   }
 }

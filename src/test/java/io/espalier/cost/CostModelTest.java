@@ -48,6 +48,16 @@ class CostModelTest {
     assertThat(CostModel.of(builder.build()).activationMegabytes()).isEqualTo(3 * 400 / 1e6);
   }
 
+  @Test
+  void anInputThatIsReadTwiceIsFreedOnce() {
+    PlanBuilder builder = new PlanBuilder(new Shape(1, 10, 10));
+    int doubled = builder.add("doubled", new Op.Add(), 0, 0);
+    int pooled = builder.add("pooled", new Op.GlobalAveragePool(), doubled);
+    builder.add("linear", new Op.Linear(1, 300), pooled);
+    // While the classes are written, one pooled value is kept and nothing else.
+    assertThat(CostModel.of(builder.build()).activationMegabytes()).isEqualTo(301 * 4 / 1e6);
+  }
+
   @Property(tries = 60)
   void livePlansCostNoMore(@ForAll @IntRange(max = 3) int index, @ForAll long seed) {
     String name = Spaces.NAMES.get(index);

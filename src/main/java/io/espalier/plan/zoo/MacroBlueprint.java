@@ -83,7 +83,7 @@ public final class MacroBlueprint implements Blueprint {
     int layer = 0;
     for (int stage = 0; stage < MacroSpace.STAGE_LAYERS.size(); stage++) {
       for (int i = 0; i < MacroSpace.STAGE_LAYERS.get(stage); i++) {
-        String path = "stage%d.layer%d".formatted(stage, layer);
+        String path = "stage" + stage + ".layer" + layer;
         x = layer(net, path, x, architecture.pick(layer), scale.channels() << stage, i == 0);
         layer++;
       }

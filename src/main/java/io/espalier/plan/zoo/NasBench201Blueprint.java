@@ -93,7 +93,7 @@ public final class NasBench201Blueprint implements Blueprint {
       NasBench201Space.Edge edge = NasBench201Space.EDGES.get(e);
       int option = architecture.pick(e);
       if (option != NasBench201Space.NONE) {
-        String edgePath = "%s.edge%d_%d".formatted(path, edge.from(), edge.to());
+        String edgePath = path + ".edge" + edge.from() + "_" + edge.to();
         summands.add(operation(net, edgePath, nodes.get(edge.from()), option));
       }
       // An edge from the node just before is the last one into its target.

@@ -119,7 +119,7 @@ public final class NasNetBlueprint implements Blueprint {
         int state = option / NasNetSpace.OPERATIONS.size();
         String name = NasNetSpace.OPERATIONS.get(option % NasNetSpace.OPERATIONS.size());
         int stride = red && state < CELL_INPUTS ? 2 : 1;
-        String optionPath = "%s.state%d.%s".formatted(nodePath, state, name);
+        String optionPath = nodePath + ".state" + state + "." + name;
         summands.add(operation(net, optionPath, states.get(state), name, stride));
       }
       states.add(net.sum(nodePath + ".sum", summands));
