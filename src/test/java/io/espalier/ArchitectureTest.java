@@ -46,9 +46,20 @@ class ArchitectureTest {
     MAY_IMPORT.put("tabular", List.of("space", "plan", "estimate", "cost"));
     MAY_IMPORT.put(
         "retrain",
-        List.of("supernet", "data", "estimate", "provenance", "plan", "space", "random"));
+        List.of(
+            "supernet",
+            "data",
+            "estimate",
+            "provenance",
+            "plan",
+            "space",
+            "random",
+            "export",
+            "cost"));
     MAY_IMPORT.put("study", List.of("search", "estimate", "space", "provenance", "random"));
-    MAY_IMPORT.put("export", List.of("plan", "space", "supernet", "provenance"));
+    MAY_IMPORT.put(
+        "export",
+        List.of("plan", "space", "supernet", "provenance", "data", "cost", "estimate", "random"));
     MAY_IMPORT.put(
         "report", List.of("study", "estimate", "cost", "stat", "plan", "space", "provenance"));
   }

@@ -82,7 +82,7 @@ public final class AtomicFile {
   }
 
   /** Makes the move itself durable; not every file system can. */
-  private static void forceFolder(Path folder) {
+  static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -1,0 +1,86 @@
+package io.espalier.export;
+
+import ai.djl.Device;
+import io.espalier.error.InputError;
+import io.espalier.plan.Plan;
+import io.espalier.supernet.PlanRunner;
+import io.espalier.supernet.Safetensors;
+import io.espalier.supernet.Weights;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A network of its own: a plan of which everything is live, the weights it uses and nothing else,
+ * and what is needed to use it without the supernet that it was cut out of.
+ */
+public final class Child implements AutoCloseable {
+
+  private final Plan plan;
+  private final Weights weights;
+  private final ChildDescription about;
+
+  /**
+   * A child that owns {@code weights} and frees them when it is closed.
+   *
+   * @param plan a live plan
+   * @param weights tensors of exactly the plan's sizes
+   */
+  public Child(Plan plan, Weights weights, ChildDescription about) {
+    if (!plan.live().equals(plan)) {
+      throw new IllegalArgumentException(
+          "the " + plan + " holds nodes that its output does not need");
+    }
+    if (!plan.input().equals(about.scale().input())
+        || plan.output().channels() != about.classes().size()) {
+      throw new IllegalArgumentException(
+          "the %s does not take images of %s to %d classes"
+              .formatted(plan, about.scale().input(), about.classes().size()));
+    }
+    this.plan = plan;
+    this.weights = weights;
+    this.about = about;
+  }
+
+  /**
+   * Reads a child from the folder of its export; nothing else is needed.
+   *
+   * @throws InputError if a file is missing, damaged, cut off, or belongs to another child; the
+   *     message names the file
+   */
+  public static Child load(Path folder, Device device) {
+    return ChildFiles.read(folder, device);
+  }
+
+  /** What is computed; all of it is live. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** The tensors of the plan; owned by this child. */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** What this child is. */
+  public ChildDescription about() {
+    return about;
+  }
+
+  /** This child as a network that gives logits; valid while the child is open. */
+  public Network network() {
+    return new PlanNetwork(new PlanRunner(plan), weights);
+  }
+
+  /** Every tensor by its full name, as it is written to files. */
+  Map<String, Safetensors.Entry> tensors() {
+    Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
+    weights.entries().forEach(entry -> tensors.put(entry.name(), entry));
+    return tensors;
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.espalier.export;
+
+import io.espalier.data.Normalisation;
+import io.espalier.plan.Scale;
+import io.espalier.provenance.Provenance;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a child is apart from its plan and weights: everything needed to use it alone, and to know
+ * where it comes from.
+ *
+ * @param space the name of its search space
+ * @param architecture its id in that space
+ * @param mask its bits, as {@code 0} and {@code 1}
+ * @param scale how large its space's networks were built
+ * @param normalisation what is done to images before it sees them
+ * @param classes the names of the classes, by label
+ * @param provenance what its weights were made from
+ */
+public record ChildDescription(
+    String space,
+    String architecture,
+    String mask,
+    Scale scale,
+    Normalisation normalisation,
+    List<String> classes,
+    Provenance provenance) {
+
+  public ChildDescription {
+    classes = List.copyOf(classes);
+    Objects.requireNonNull(provenance, "provenance");
+    if (normalisation.mean().size() != scale.input().channels()) {
+      throw new IllegalArgumentException(
+          "the normalisation is for %d channels, the images have %d"
+              .formatted(normalisation.mean().size(), scale.input().channels()));
+    }
+    if (classes.size() != scale.classes()) {
+      throw new IllegalArgumentException(
+          "%d names for %d classes".formatted(classes.size(), scale.classes()));
+    }
+  }
+
+  /** This description with another origin. */
+  public ChildDescription withProvenance(Provenance origin) {
+    return new ChildDescription(space, architecture, mask, scale, normalisation, classes, origin);
+  }
+}

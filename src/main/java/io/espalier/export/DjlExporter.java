@@ -1,0 +1,102 @@
+package io.espalier.export;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDList;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.translate.NoopTranslator;
+import io.espalier.data.Normalisation;
+import io.espalier.error.InputError;
+import io.espalier.file.AtomicFile;
+import io.espalier.plan.Shape;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Writes the folder {@code djl}: a TorchScript module that DJL's PyTorch engine loads without any
+ * code of ours, the names of the classes, how images are prepared, and a README that shows the use.
+ */
+public final class DjlExporter implements Exporter {
+
+  private static final String FOLDER = "djl";
+  private static final String MODEL = "model.pt";
+  private static final String README = "README.md";
+
+  @Override
+  public String name() {
+    return FOLDER;
+  }
+
+  @Override
+  public void export(Child child, Path folder) {
+    Path target = folder.resolve(FOLDER);
+    AtomicFile.write(
+        target.resolve(MODEL),
+        channel -> {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+          TorchScriptArchive.write(child, out);
+          out.flush();
+        });
+    AtomicFile.writeText(
+        target.resolve("synset.txt"), String.join("\n", child.about().classes()) + "\n");
+    AtomicFile.writeText(target.resolve("serving.properties"), serving(child));
+    AtomicFile.writeText(target.resolve(README), readme(child));
+  }
+
+  /** What DJL reads beside a model: engine, translator and its arguments. */
+  private static String serving(Child child) {
+    Shape input = child.plan().input();
+    return String.join(
+            "\n",
+            "engine=PyTorch",
+            "option.modelName=model",
+            "translatorFactory=ai.djl.modality.cv.translator.ImageClassificationTranslatorFactory",
+            "width=" + input.width(),
+            "height=" + input.height(),
+            "flag=" + (input.channels() == 1 ? "GRAYSCALE" : "COLOR"),
+            "resize=true",
+            "toTensor=true",
+            "applySoftmax=true",
+            "topK=" + Math.min(5, child.about().classes().size()))
+        + "\n";
+  }
+
+  private static String readme(Child child) {
+    try (InputStream in = DjlExporter.class.getResourceAsStream("djl-README.md")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("{space}", child.about().space())
+          .replace("{architecture}", child.about().architecture())
+          .replace("{input}", child.plan().input().toString())
+          .replace("{classes}", Integer.toString(child.about().classes().size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Network open(Path folder, Normalisation normalisation, Device device) {
+    Path model = folder.resolve(FOLDER);
+    Criteria<NDList, NDList> criteria =
+        Criteria.builder()
+            .setTypes(NDList.class, NDList.class)
+            .optModelPath(model)
+            .optEngine("PyTorch")
+            .optTranslator(new NoopTranslator())
+            .optDevice(device)
+            .build();
+    try {
+      return new DjlNetwork(criteria.loadModel(), normalisation);
+    } catch (IOException | ModelNotFoundException | MalformedModelException | EngineException e) {
+      throw new InputError(
+          "DJL cannot load %s: %s; export the child again".formatted(model, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.espalier.export;
+
+import ai.djl.Device;
+import io.espalier.data.Normalisation;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Writes a child in one form, and opens what it wrote as that form's users would. */
+public interface Exporter {
+
+  /** The name of this form in manifests and messages. */
+  String name();
+
+  /**
+   * Writes the child; every file is complete and forced to the disk when this returns.
+   *
+   * @param folder an existing folder; files of other names in it are left alone
+   */
+  void export(Child child, Path folder) throws IOException;
+
+  /**
+   * Opens what {@link #export} wrote, from these files alone.
+   *
+   * @param normalisation what was done to the images that it will be given; a form that normalises
+   *     for itself undoes it first
+   * @throws io.espalier.error.InputError if a file is missing or damaged
+   */
+  Network open(Path folder, Normalisation normalisation, Device device);
+}

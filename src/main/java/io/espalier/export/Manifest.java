@@ -1,0 +1,101 @@
+package io.espalier.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.espalier.cost.Cost;
+import io.espalier.cost.CostModel;
+import io.espalier.data.Normalisation;
+import io.espalier.error.InputError;
+import io.espalier.file.AtomicFile;
+import io.espalier.plan.Scale;
+import io.espalier.provenance.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What an export's {@code manifest.json} says: for people and for tools that do not read weights.
+ *
+ * @param format the version of this file's form
+ * @param space the name of the search space
+ * @param architecture the id in that space
+ * @param mask its bits
+ * @param scale how large the space's networks were built
+ * @param macsMillions multiply-accumulates for one image, in millions
+ * @param paramsMillions learned values, in millions
+ * @param normalisation what is done to images; values from 0 to 1 before it
+ * @param classes the names of the classes, by label
+ * @param expected the accuracy on the search's validation images
+ * @param provenance what the weights were made from
+ * @param proofs for each form that was written, how it compares with the network it came from
+ */
+public record Manifest(
+    String format,
+    String space,
+    String architecture,
+    String mask,
+    Scale scale,
+    double macsMillions,
+    double paramsMillions,
+    Normalisation normalisation,
+    List<String> classes,
+    ValidationScore expected,
+    Provenance provenance,
+    List<Proof> proofs) {
+
+  /** Its name in the folder of an export. */
+  public static final String FILE = "manifest.json";
+
+  private static final String FORMAT = "espalier-export-1";
+
+  static Manifest of(Child child, ValidationScore expected, List<Proof> proofs) {
+    ChildDescription about = child.about();
+    Cost cost = CostModel.of(child.plan());
+    return new Manifest(
+        FORMAT,
+        about.space(),
+        about.architecture(),
+        about.mask(),
+        about.scale(),
+        cost.macsMillions(),
+        cost.paramsMillions(),
+        about.normalisation(),
+        about.classes(),
+        expected,
+        about.provenance(),
+        proofs);
+  }
+
+  /**
+   * Reads the manifest of an export.
+   *
+   * @throws InputError if it is missing or damaged
+   */
+  public static Manifest read(Path folder) {
+    Path file = folder.resolve(FILE);
+    try {
+      Manifest manifest = ChildFiles.JSON.readValue(Files.readAllBytes(file), Manifest.class);
+      if (!manifest.format.equals(FORMAT)) {
+        throw new InputError(
+            "%s has the format %s; %s is read".formatted(file, manifest.format, FORMAT));
+      }
+      return manifest;
+    } catch (NoSuchFileException e) {
+      throw new InputError(
+          "%s holds no export: %s is missing; name a folder that export wrote"
+              .formatted(folder, FILE),
+          e);
+    } catch (JsonProcessingException e) {
+      throw new InputError(
+          "cannot use %s: %s; export the child again".formatted(file, ChildFiles.reason(e)), e);
+    } catch (IOException e) {
+      throw new InputError("cannot read %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  void write(Path folder) throws IOException {
+    String text = ChildFiles.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+    AtomicFile.writeText(folder.resolve(FILE), text + "\n");
+  }
+}

@@ -1,0 +1,107 @@
+package io.espalier.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import ai.djl.Device;
+import io.espalier.data.Batch;
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildExportTest {
+
+  private static final ValidationScore EXPECTED = new ValidationScore(91.25, 0.63, 2000);
+
+  @TempDir Path parent;
+
+  private Manifest export(Child child, Child reference, Path folder, boolean overwrite) {
+    List<Batch> images = Children.images(child.plan().input(), 30);
+    return ChildExport.STANDARD.write(
+        child,
+        EXPECTED,
+        new ChildExport.Reference("masked supernet", reference.network(), images),
+        folder,
+        overwrite);
+  }
+
+  @Test
+  void theManifestSaysWhatWasWrittenAndThatItIsTheSame() {
+    Path folder = parent.resolve("export/0-1");
+    try (Child child = Children.random(1)) {
+      Manifest manifest = export(child, child, folder, false);
+      assertThat(Manifest.read(folder)).isEqualTo(manifest);
+      assertThat(manifest.architecture()).isEqualTo("0-1");
+      assertThat(manifest.mask()).isEqualTo("1001");
+      assertThat(manifest.expected()).isEqualTo(EXPECTED);
+      assertThat(manifest.provenance().seed()).isEqualTo(1);
+      assertThat(manifest.paramsMillions()).isEqualTo(485e-6);
+      assertThat(manifest.proofs())
+          .extracting(Proof::form, Proof::reference, Proof::images, Proof::verdict)
+          .containsExactly(
+              tuple("safetensors", "masked supernet", 30, "same"),
+              tuple("djl", "masked supernet", 30, "same"));
+      assertThat(manifest.proofs())
+          .allSatisfy(
+              proof -> {
+                assertThat(proof.samePredictions()).isEqualTo(30);
+                assertThat(proof.largestDifference()).isLessThan(1e-5);
+                assertThat(proof.tolerance()).isEqualTo(1e-4 * proof.logitRange());
+              });
+      try (Child loaded = Child.load(folder, Device.cpu())) {
+        assertThat(loaded.about()).isEqualTo(child.about());
+      }
+    }
+  }
+
+  @Test
+  void anotherNetworkIsRefusedAndNothingIsLeft() throws IOException {
+    Path folder = parent.resolve("export/0-1");
+    try (Child child = Children.random(1);
+        Child other = Children.random(2)) {
+      assertThatThrownBy(() -> export(child, other, folder, false))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("the export of 0-1 was refused")
+          .hasMessageContaining("masked supernet");
+      assertThat(folder.getParent()).isEmptyDirectory();
+
+      export(child, child, folder, false);
+      byte[] before = Files.readAllBytes(folder.resolve("child.safetensors"));
+      assertThatThrownBy(() -> export(other, child, folder, true)).isInstanceOf(InputError.class);
+      assertThat(folder.resolve("child.safetensors")).hasBinaryContent(before);
+    }
+  }
+
+  @Test
+  void replacesAnExportOnlyWhenTold() {
+    Path folder = parent.resolve("0-1");
+    try (Child child = Children.random(1);
+        Child other = Children.random(2)) {
+      export(child, child, folder, false);
+      assertThatThrownBy(() -> export(other, other, folder, false))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("exists already");
+      assertThat(export(other, other, folder, true).provenance().seed()).isEqualTo(2);
+      assertThat(Manifest.read(folder).provenance().seed()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAManifest() throws IOException {
+    assertThatThrownBy(() -> Manifest.read(parent))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("manifest.json is missing");
+    for (String text : List.of("", "[]", "{}", "{\"format\":\"espalier-export-1\"}", "{\"a\":")) {
+      Files.writeString(parent.resolve("manifest.json"), text);
+      assertThatThrownBy(() -> Manifest.read(parent))
+          .as(text)
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("manifest.json");
+    }
+  }
+}

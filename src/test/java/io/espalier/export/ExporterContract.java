@@ -1,0 +1,97 @@
+package io.espalier.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import io.espalier.data.Batch;
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every form of export must do. */
+abstract class ExporterContract {
+
+  @TempDir Path folder;
+
+  /** The form under test. */
+  abstract Exporter exporter();
+
+  /** The file that holds the weights. */
+  abstract Path weights();
+
+  @Test
+  void givesTheSameLogitsAsTheChild() throws IOException {
+    try (Child child = Children.random(1)) {
+      exporter().export(child, folder);
+      List<Batch> batches = Children.images(child.plan().input(), 25);
+      try (Network written = exporter().open(folder, Children.NORMALISATION, Device.cpu());
+          Network original = child.network()) {
+        for (Batch batch : batches) {
+          float[] expected = original.logits(batch);
+          assertThat(expected).hasSize(batch.count() * 3);
+          assertThat(written.logits(batch)).containsExactly(expected, within(1e-5f));
+        }
+      }
+    }
+  }
+
+  @Test
+  void dependsOnTheWeights() throws IOException {
+    try (Child child = Children.random(1);
+        Child other = Children.random(2)) {
+      exporter().export(other, folder);
+      Batch batch = Children.images(child.plan().input(), 8).get(0);
+      try (Network written = exporter().open(folder, Children.NORMALISATION, Device.cpu());
+          Network original = child.network()) {
+        assertThat(written.logits(batch)).isNotEqualTo(original.logits(batch));
+      }
+    }
+  }
+
+  @Test
+  void writesTheSameBytesEveryTime() throws IOException {
+    try (Child child = Children.random(1)) {
+      exporter().export(child, folder.resolve("a"));
+      exporter().export(child, folder.resolve("b"));
+    }
+    for (Path file : files(folder.resolve("a"))) {
+      Path twin = folder.resolve("b").resolve(folder.resolve("a").relativize(file));
+      assertThat(twin).hasSameBinaryContentAs(file);
+    }
+  }
+
+  @Test
+  void saysClearlyWhenAFileIsMissingOrCutOff() throws IOException {
+    try (Child child = Children.random(1)) {
+      exporter().export(child, folder);
+    }
+    byte[] whole = Files.readAllBytes(weights());
+    for (int length : new int[] {0, 5, whole.length / 2, whole.length - 1}) {
+      Files.write(weights(), java.util.Arrays.copyOf(whole, length));
+      assertRefused();
+    }
+    Files.delete(weights());
+    assertRefused();
+  }
+
+  private void assertRefused() {
+    assertThatThrownBy(() -> exporter().open(folder, Children.NORMALISATION, Device.cpu()))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining(folder.toString());
+  }
+
+  static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      List<Path> files = found.filter(Files::isRegularFile).toList();
+      assertThat(files).isNotEmpty();
+      return files;
+    }
+  }
+}
