@@ -14,9 +14,11 @@ import java.util.Optional;
  *
  * @param space the space
  * @param rows how many rows were read
+ * @param networks how many rows the complete table has; fewer were read if the table is a part of
+ *     it, or the check was stopped
  * @param columns what came of each published count
  */
-public record CountCheck(String space, long rows, List<Column> columns) {
+public record CountCheck(String space, long rows, long networks, List<Column> columns) {
 
   /** How many rows lie between two signs of progress. */
   private static final int STRIDE = 1_000;
@@ -46,7 +48,7 @@ public record CountCheck(String space, long rows, List<Column> columns) {
     }
   }
 
-  /** Whether every count of every row agrees; a table without rows agrees with nothing. */
+  /** Whether every count of every row read agrees; a table without rows agrees with nothing. */
   public boolean agrees() {
     return rows > 0 && columns.stream().allMatch(column -> column.agreeing() == rows);
   }
@@ -86,7 +88,7 @@ public record CountCheck(String space, long rows, List<Column> columns) {
       }
       task.advance(rows % STRIDE, "");
     }
-    return new CountCheck(space, rows, List.of(columns));
+    return new CountCheck(space, rows, format.networks(), List.of(columns));
   }
 
   private static long deviation(PublishedCount count, TableRow row, Plan plan) {

@@ -14,6 +14,13 @@ public record CellGraph(int edges, int operations) {
 
   private static final int PAIRS = NasBench101Space.VERTICES * OUTPUT / 2;
 
+  public CellGraph {
+    int live = live(edges);
+    if (live == 0 || prune(edges, live) != edges) {
+      throw new IllegalArgumentException("the edges %x are not pruned".formatted(edges));
+    }
+  }
+
   /** The bit of one edge. */
   public static int edge(int from, int to) {
     return 1 << bit(from, to);

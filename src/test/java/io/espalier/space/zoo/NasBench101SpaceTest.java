@@ -88,6 +88,13 @@ class NasBench101SpaceTest {
   }
 
   @Test
+  void graphsAreAlwaysPruned() {
+    int dangling = CellGraph.edge(0, 6) | CellGraph.edge(0, 1);
+    assertThatThrownBy(() -> new CellGraph(dangling, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void unreachableOutputsAndTooManyEdgesAreNotValid() {
     assertThatThrownBy(() -> space.of(3, 1, List.of(0)))
         .isInstanceOf(InputError.class)
