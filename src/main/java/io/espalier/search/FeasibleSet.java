@@ -99,6 +99,13 @@ public final class FeasibleSet {
         : slots -> isInsideBeyondHalfSpaces(layout.architecture(slots));
   }
 
+  /** What a {@link GibbsWalk} has to test to stay among valid architectures, limits aside. */
+  public Predicate<int[]> validityTest() {
+    return layout.isProduct()
+        ? GibbsWalk.NO_FURTHER_TEST
+        : slots -> space.isValid(layout.architecture(slots));
+  }
+
   private boolean isInsideBeyondHalfSpaces(Architecture architecture) {
     if (!layout.isProduct() && !space.isValid(architecture)) {
       return false;

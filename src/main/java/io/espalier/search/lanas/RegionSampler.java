@@ -1,0 +1,132 @@
+package io.espalier.search.lanas;
+
+import io.espalier.search.Archive;
+import io.espalier.search.BitLayout;
+import io.espalier.search.FeasibleSet;
+import io.espalier.search.GibbsWalk;
+import io.espalier.search.HalfSpace;
+import io.espalier.space.Architecture;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Finds new architectures in the region of a leaf, under all constraints of its path and the
+ * limits.
+ *
+ * <p>Limits that are no half-spaces may be dear to ask, so candidates are tested for validity only;
+ * whoever takes one asks {@link FeasibleSet#contains}, and {@link #walkWithinLimits} finds one that
+ * surely passes.
+ */
+final class RegionSampler {
+
+  /** Members that are mutated, the best ones. */
+  private static final int PARENTS = 20;
+
+  /** Most options that a mutation changes. */
+  private static final int EDITS = 3;
+
+  /** Draws of the feasible set in search of a start, where no member keeps the limits. */
+  private static final int START_TRIES = 50;
+
+  private final FeasibleSet feasible;
+  private final BitLayout layout;
+  private final Archive archive;
+  private final TreeNode leaf;
+  private final List<HalfSpace> region;
+  private final GibbsWalk walk;
+  private final int sweeps;
+
+  RegionSampler(FeasibleSet feasible, Archive archive, TreeNode leaf, int sweeps) {
+    this.feasible = feasible;
+    this.layout = feasible.layout();
+    this.archive = archive;
+    this.leaf = leaf;
+    this.sweeps = sweeps;
+    this.region = new ArrayList<>(leaf.path());
+    region.addAll(feasible.halfSpaces());
+    this.walk = new GibbsWalk(layout, region, feasible.validityTest());
+  }
+
+  /** New architectures of the region, each once; fewer than asked for where it is exhausted. */
+  List<Candidate> candidates(int walks, int mutations, RandomGenerator random) {
+    List<Candidate> found = new ArrayList<>();
+    Set<Architecture> seen = new HashSet<>();
+    List<int[]> starts = starts(random);
+    String origin = sweeps == 1 ? "1 Gibbs sweep" : sweeps + " Gibbs sweeps";
+    for (int i = 0; i < walks && !starts.isEmpty(); i++) {
+      int[] slots = starts.get(random.nextInt(starts.size())).clone();
+      walk.walk(slots, sweeps, random);
+      addIfNew(slots, origin, found, seen);
+    }
+    List<Sample> parents =
+        leaf.samples().stream()
+            .sorted(Comparator.comparingDouble(Sample::score).reversed())
+            .limit(PARENTS)
+            .toList();
+    for (int i = 0; i < mutations; i++) {
+      Sample parent = parents.get(random.nextInt(parents.size()));
+      int edits = 1 + random.nextInt(EDITS);
+      int[] slots = mutate(parent.slots(), edits, random);
+      if (walk.contains(slots)) {
+        String kind = edits == 1 ? "1 edit of " : edits + " edits of ";
+        addIfNew(slots, kind + parent.architecture().id(), found, seen);
+      }
+    }
+    return found;
+  }
+
+  private void addIfNew(int[] slots, String origin, List<Candidate> found, Set<Architecture> seen) {
+    Architecture architecture = layout.architecture(slots);
+    if (seen.add(architecture) && !archive.contains(architecture)) {
+      found.add(new Candidate(slots, origin));
+    }
+  }
+
+  /**
+   * A new architecture of the region that keeps every limit, asked at every step of a walk.
+   *
+   * @param tries how many walks are made at most
+   */
+  Optional<Candidate> walkWithinLimits(int tries, RandomGenerator random) {
+    GibbsWalk strict = new GibbsWalk(layout, region, feasible.furtherTest());
+    List<int[]> starts = starts(random);
+    for (int t = 0; t < tries && !starts.isEmpty(); t++) {
+      int[] slots = starts.get(random.nextInt(starts.size())).clone();
+      strict.walk(slots, 1, random);
+      Architecture architecture = layout.architecture(slots);
+      if (!archive.contains(architecture) && feasible.contains(architecture)) {
+        return Optional.of(new Candidate(slots, "1 Gibbs sweep within the limits"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<int[]> starts(RandomGenerator random) {
+    List<int[]> members =
+        leaf.samples().stream().filter(Sample::feasible).map(Sample::slots).toList();
+    for (int t = 0; t < START_TRIES && members.isEmpty(); t++) {
+      int[] drawn = layout.slots(feasible.sample(random));
+      if (walk.contains(drawn)) {
+        members = List.of(drawn);
+      }
+    }
+    return members;
+  }
+
+  private int[] mutate(int[] parent, int edits, RandomGenerator random) {
+    int[] slots = parent.clone();
+    for (int e = 0; e < edits; e++) {
+      int slot = random.nextInt(slots.length);
+      int bit = random.nextInt(layout.firstBit(slot), layout.endBit(slot));
+      if (!layout.isTaken(slots, slot, bit)) {
+        slots[slot] = bit;
+      }
+    }
+    return slots;
+  }
+}
