@@ -72,19 +72,22 @@ public final class Weights implements AutoCloseable {
         device,
         (path, tensor) -> {
           String name = path + "." + tensor.name();
-          Safetensors.Entry entry = content.tensors().get(name);
-          if (entry == null) {
-            throw new InputError(
-                "the file has no tensor %s; it was written for another network".formatted(name));
-          }
-          if (entry.type() != Safetensors.Type.F32 || !entry.shape().equals(tensor.shape())) {
-            throw new InputError(
-                "tensor %s is %s %s in the file; %s %s is needed: it was written for another size"
-                    .formatted(
-                        name, entry.type(), entry.shape(), Safetensors.Type.F32, tensor.shape()));
-          }
-          return entry.data().get();
+          return checked(content, name, tensor.shape()).data().get();
         });
+  }
+
+  private static Safetensors.Entry checked(Safetensors content, String name, List<Integer> shape) {
+    Safetensors.Entry entry = content.tensors().get(name);
+    if (entry == null) {
+      throw new InputError(
+          "the file has no tensor %s; it was written for another network".formatted(name));
+    }
+    if (entry.type() != Safetensors.Type.F32 || !entry.shape().equals(shape)) {
+      throw new InputError(
+          "tensor %s is %s %s in the file; F32 %s is needed: it was written for another size"
+              .formatted(name, entry.type(), entry.shape(), shape));
+    }
+    return entry;
   }
 
   private static Weights create(
@@ -148,16 +151,8 @@ public final class Weights implements AutoCloseable {
     return found;
   }
 
-  /**
-   * The tensor at the size that an operation wants: the stored one, or a view of its leading slice,
-   * which the caller closes after use ({@code found != get(path, name)}).
-   */
-  NDArray get(String path, Tensor wanted) {
-    return leading(get(path, wanted.name()), wanted.shape());
-  }
-
   /** The array itself if it has this shape, else a new view of its leading slice. */
-  static NDArray leading(NDArray stored, List<Integer> shape) {
+  public static NDArray leading(NDArray stored, List<Integer> shape) {
     NDArray view = stored;
     for (int d = 0; d < shape.size(); d++) {
       if (stored.getShape().get(d) != shape.get(d)) {
@@ -193,6 +188,27 @@ public final class Weights implements AutoCloseable {
     }
     return new Safetensors.Entry(
         name, Safetensors.Type.F32, shape, () -> array.toByteBuffer(false));
+  }
+
+  /** An array of 32-bit floating point out of a file. */
+  public static NDArray array(NDManager manager, Safetensors.Entry entry) {
+    return array(manager, new Tensor(entry.name(), entry.shape(), true), entry.data().get());
+  }
+
+  /**
+   * Replaces the values of every tensor by those of a file's content.
+   *
+   * @throws InputError if one is missing or of another shape; then nothing has changed
+   */
+  public void read(Safetensors content) {
+    Map<String, NDArray> all = all();
+    all.forEach((name, array) -> checked(content, name, entry(name, array).shape()));
+    all.forEach(
+        (name, array) -> {
+          boolean learned = array.hasGradient();
+          array.intern(array(manager, content.tensors().get(name)));
+          array.setRequiresGradient(learned);
+        });
   }
 
   /**

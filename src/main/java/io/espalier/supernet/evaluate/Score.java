@@ -1,0 +1,25 @@
+package io.espalier.supernet.evaluate;
+
+/**
+ * How well a network classified some images.
+ *
+ * @param correct images classified correctly
+ * @param images images classified
+ * @param loss mean cross-entropy
+ */
+public record Score(int correct, int images, double loss) {
+
+  /** The share of correct images in percent. */
+  public double accuracyPercent() {
+    return 100.0 * correct / images;
+  }
+
+  /**
+   * The standard error of {@link #accuracyPercent} as an estimate of the accuracy on all images
+   * like these: that of a binomial share.
+   */
+  public double standardErrorPercent() {
+    double share = (double) correct / images;
+    return 100 * Math.sqrt(share * (1 - share) / images);
+  }
+}

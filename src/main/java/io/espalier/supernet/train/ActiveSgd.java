@@ -1,0 +1,170 @@
+package io.espalier.supernet.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.plan.Node;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Tensor;
+import io.espalier.supernet.Safetensors;
+import io.espalier.supernet.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gradient descent with momentum on the tensors that a plan uses, and on no others: weight decay
+ * and momentum must not move what a step did not run. Where an operation uses a slice, only the
+ * slice moves.
+ *
+ * <p>With rate r, weight w, gradient g, decay d and momentum m: v = m v + r (g + d w); w = w - v.
+ * At a constant rate this is PyTorch's SGD.
+ */
+final class ActiveSgd implements AutoCloseable {
+
+  private static final String PREFIX = "momentum/";
+
+  private final Weights weights;
+  private final Recipe recipe;
+  private final NDManager manager;
+  private final Map<String, NDArray> velocities = new LinkedHashMap<>();
+
+  ActiveSgd(Weights weights, Recipe recipe) {
+    this.weights = weights;
+    this.recipe = recipe;
+    this.manager = weights.manager().newSubManager();
+  }
+
+  /** Has gradients recorded for the learned tensors of {@code plan}. */
+  void prepare(Plan plan) {
+    for (Node node : plan.nodes()) {
+      for (Tensor tensor : node.op().tensors()) {
+        NDArray array = weights.get(node.path(), tensor.name());
+        if (tensor.learned() && !array.hasGradient()) {
+          array.setRequiresGradient(true);
+        }
+      }
+    }
+  }
+
+  /**
+   * Moves the learned tensors of {@code plan} by their gradients and sets these to zero.
+   *
+   * @return the gradients' global norm before clipping; if it is no finite number nothing moved
+   */
+  double step(Plan plan, double rate) {
+    try (Active active = new Active(plan)) {
+      double norm = active.norm();
+      if (Double.isFinite(norm)) {
+        double clip = recipe.clipNorm();
+        active.move(rate, clip > 0 && norm > clip ? clip / norm : 1);
+      }
+      active.zeroGradients();
+      return norm;
+    }
+  }
+
+  /** The momentum as it is written to a checkpoint. */
+  List<Safetensors.Entry> entries() {
+    List<Safetensors.Entry> entries = new ArrayList<>();
+    velocities.forEach((name, array) -> entries.add(Weights.entry(PREFIX + name, array)));
+    return entries;
+  }
+
+  /** Takes the momentum out of a checkpoint. */
+  void read(Safetensors content) {
+    velocities.values().forEach(NDArray::close);
+    velocities.clear();
+    content.tensors().values().stream()
+        .filter(entry -> entry.name().startsWith(PREFIX))
+        .forEach(
+            entry ->
+                velocities.put(
+                    entry.name().substring(PREFIX.length()), Weights.array(manager, entry)));
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /** The learned tensors of one plan that have a gradient, with views of their slices. */
+  private final class Active implements AutoCloseable {
+
+    private final List<PtNDArray> stored = new ArrayList<>();
+    private final List<PtNDArray> moved = new ArrayList<>();
+    private final List<PtNDArray> gradients = new ArrayList<>();
+    private final List<PtNDArray> momenta = new ArrayList<>();
+    private final List<NDArray> scratch = new ArrayList<>();
+
+    Active(Plan plan) {
+      for (Node node : plan.nodes()) {
+        for (Tensor tensor : node.op().tensors()) {
+          if (tensor.learned()) {
+            add(node.path(), tensor);
+          }
+        }
+      }
+    }
+
+    private void add(String path, Tensor tensor) {
+      PtNDArray weight = (PtNDArray) weights.get(path, tensor.name());
+      PtNDArray gradient = JniUtils.getGradient(weight);
+      if (gradient == null) {
+        return;
+      }
+      scratch.add(gradient);
+      NDArray velocity =
+          velocities.computeIfAbsent(
+              path + "." + tensor.name(), name -> manager.zeros(weight.getShape()));
+      stored.add(weight);
+      moved.add(slice(weight, tensor));
+      gradients.add(slice(gradient, tensor));
+      momenta.add(slice(velocity, tensor));
+    }
+
+    private PtNDArray slice(NDArray array, Tensor tensor) {
+      NDArray slice = Weights.leading(array, tensor.shape());
+      if (slice != array) {
+        scratch.add(slice);
+      }
+      return (PtNDArray) slice;
+    }
+
+    double norm() {
+      double squares = 0;
+      for (PtNDArray gradient : gradients) {
+        try (PtNDArray norm = JniUtils.norm(gradient, 2, new int[0], false)) {
+          double value = norm.getFloat();
+          squares += value * value;
+        }
+      }
+      return Math.sqrt(squares);
+    }
+
+    void move(double rate, double scale) {
+      for (int i = 0; i < moved.size(); i++) {
+        JniUtils.sgdUpdate(
+            moved.get(i),
+            gradients.get(i),
+            momenta.get(i),
+            (float) rate,
+            (float) recipe.weightDecay(),
+            (float) scale,
+            -1,
+            (float) recipe.momentum());
+      }
+    }
+
+    void zeroGradients() {
+      stored.forEach(JniUtils::zeroGrad);
+    }
+
+    @Override
+    public void close() {
+      scratch.forEach(NDArray::close);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.espalier.supernet.train;
+
+import io.espalier.error.InputError;
+
+/**
+ * How weights are trained: stochastic gradient descent with momentum, weight decay and clipping by
+ * global norm; the rate rises linearly, then follows half a cosine to 0 (Loshchilov and Hutter,
+ * 2017).
+ *
+ * @param epochs passes over the training images, at least 1
+ * @param batchSize images per step
+ * @param learningRate the largest rate
+ * @param momentum between 0 (none) and 1
+ * @param weightDecay the share of each weight that is added to its gradient
+ * @param clipNorm gradients are scaled down to this Euclidean norm, over all weights that are
+ *     active in the step, if theirs is larger; 0 for no clipping
+ * @param warmupEpochs epochs until the largest rate is reached
+ * @param labelSmoothing the share of the target that is spread over all classes, below 1 (Szegedy
+ *     et al., 2016)
+ */
+public record Recipe(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    double momentum,
+    double weightDecay,
+    double clipNorm,
+    double warmupEpochs,
+    double labelSmoothing) {
+
+  public Recipe {
+    require(epochs >= 1, "epochs", epochs, "at least 1");
+    require(batchSize >= 1, "batchSize", batchSize, "at least 1");
+    require(learningRate > 0 && Double.isFinite(learningRate), "learningRate", learningRate, "> 0");
+    require(momentum >= 0 && momentum < 1, "momentum", momentum, "from 0 to below 1");
+    require(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "from 0 to below 1");
+    require(clipNorm >= 0, "clipNorm", clipNorm, "0 (none) or more");
+    require(
+        warmupEpochs >= 0 && warmupEpochs <= epochs, "warmupEpochs", warmupEpochs, "0 to epochs");
+    require(
+        labelSmoothing >= 0 && labelSmoothing < 1,
+        "labelSmoothing",
+        labelSmoothing,
+        "from 0 to below 1");
+  }
+
+  /** The rate of a step, counted from 0. */
+  public double learningRate(long step, long stepsPerEpoch) {
+    double warmup = warmupEpochs * stepsPerEpoch;
+    if (step < warmup) {
+      return learningRate * Math.min(1, (step + 1) / warmup);
+    }
+    double steps = (double) epochs * stepsPerEpoch;
+    double progress = (step - warmup) / Math.max(1, steps - warmup);
+    return learningRate * 0.5 * (1 + Math.cos(Math.PI * progress));
+  }
+
+  private static void require(boolean holds, String name, Number given, String allowed) {
+    if (!holds) {
+      throw new InputError("%s is %s; allowed is %s".formatted(name, given, allowed));
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.espalier.supernet.train;
+
+import io.espalier.data.Batch;
+import io.espalier.error.InputError;
+import io.espalier.plan.Plan;
+import io.espalier.progress.Progress;
+import io.espalier.supernet.PyTorch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The one training loop.
+ *
+ * <p>Weights, momentum and step are one checkpoint, and everything random derives from the step, so
+ * a resumed training ends in the same bits as an uninterrupted one if each operation uses one
+ * thread ({@link PyTorch#useThreads}). A loss that runs away brings the last checkpoint back with
+ * half the rate.
+ */
+public final class SupernetTrainer {
+
+  private static final int MOST_ROLLBACKS = 5;
+  private static final double RATE_AFTER_ROLLBACK = 0.5;
+  private static final int MOST_STEPS_PER_ROW = 100;
+  private static final double SECONDS_BETWEEN_CHECKPOINTS = 20;
+
+  private final Training training;
+  private final Progress progress;
+  private final Metrics metrics;
+  private final LossGuard guard;
+  private final long stepsPerEpoch;
+  private TrainingState state;
+  private TrainingState lastRow;
+  private double savedAt;
+
+  private SupernetTrainer(Training training, Progress progress) {
+    this.training = training;
+    this.progress = progress;
+    this.metrics =
+        new Metrics(training.folder().resolve("metrics.csv"), training.validation().isPresent());
+    int classes = training.plan(0).output().channels();
+    this.guard = new LossGuard(classes);
+    this.stepsPerEpoch = training.images().batchesPerEpoch();
+    this.state = TrainingState.start(guard.start());
+    this.lastRow = state;
+  }
+
+  /**
+   * Trains until all epochs are done or a stop is asked for.
+   *
+   * @param resume whether to go on from the folder's checkpoint, if it has one
+   * @throws InputError if the folder holds a training that is not to be resumed, its checkpoint is
+   *     not of this training, files cannot be written, or the loss runs away again and again
+   */
+  public static TrainingResult train(Training training, boolean resume, Progress progress) {
+    PyTorch.recordGradients(true);
+    try (ActiveSgd optimizer = new ActiveSgd(training.weights(), training.recipe())) {
+      return new SupernetTrainer(training, progress).run(optimizer, resume);
+    } finally {
+      PyTorch.recordGradients(false);
+    }
+  }
+
+  private TrainingResult run(ActiveSgd optimizer, boolean resume) {
+    Path file = Training.last(training.folder());
+    if (Files.exists(file)) {
+      if (!resume) {
+        throw new InputError(
+            "%s already holds a training; give --resume to go on with it, or another --work-dir"
+                .formatted(training.folder()));
+      }
+      state = Checkpoint.load(file, training, optimizer);
+      metrics.keepThrough(state.step());
+    } else {
+      metrics.keepThrough(0);
+      save(optimizer);
+    }
+    savedAt = state.seconds();
+    boolean finished = false;
+    while (!finished && !progress.stopRequested()) {
+      finished = runToEndOrRollback(optimizer);
+    }
+    if (!finished || savedAt != state.seconds()) {
+      save(optimizer);
+    }
+    return new TrainingResult(
+        finished,
+        state.step(),
+        state.rollbacks(),
+        state.seconds(),
+        lastRow.loss(),
+        lastRow.accuracyPercent(),
+        state.best() < 0 ? OptionalDouble.empty() : OptionalDouble.of(state.best()));
+  }
+
+  /** Steps until all are done, a stop is asked for or a roll-back; whether all are done. */
+  private boolean runToEndOrRollback(ActiveSgd optimizer) {
+    TrainingStep step =
+        new TrainingStep(training.weights(), optimizer, training.recipe().labelSmoothing());
+    long steps = training.steps();
+    try (Progress.Task task = progress.begin("train", "steps", steps, state.step())) {
+      while (state.step() < steps && !progress.stopRequested()) {
+        long start = System.nanoTime();
+        Plan plan = training.plan(state.step());
+        Batch batch = training.images().training(state.step());
+        TrainingStep.Outcome outcome = step.run(plan, batch, rate());
+        double average = guard.average(state.lossAverage(), outcome.loss());
+        Optional<String> problem = guard.problem(outcome.loss(), outcome.gradientNorm(), average);
+        if (problem.isPresent()) {
+          rollBack(optimizer, problem.get());
+          return false;
+        }
+        double spent = (System.nanoTime() - start) / 1e9;
+        state = state.after(outcome.loss(), outcome.correct(), batch.count(), average, spent);
+        boolean epochEnds = state.step() % stepsPerEpoch == 0;
+        if (epochEnds || state.step() % stepsPerEpoch % MOST_STEPS_PER_ROW == 0) {
+          row(optimizer, epochEnds);
+        }
+        task.advance(1, note());
+        if (state.seconds() - savedAt > SECONDS_BETWEEN_CHECKPOINTS) {
+          save(optimizer);
+        }
+      }
+    }
+    return state.step() == steps;
+  }
+
+  private double rate() {
+    return state.rateFactor() * training.recipe().learningRate(state.step(), stepsPerEpoch);
+  }
+
+  private void row(ActiveSgd optimizer, boolean epochEnds) {
+    OptionalDouble accuracy = OptionalDouble.empty();
+    if (epochEnds && training.validation().isPresent()) {
+      accuracy = OptionalDouble.of(training.validation().get().getAsDouble());
+    }
+    long last = state.step() - 1;
+    double rate = state.rateFactor() * training.recipe().learningRate(last, stepsPerEpoch);
+    metrics.append(state, last / stepsPerEpoch + 1, rate, accuracy);
+    lastRow = state;
+    state = state.withNewRow();
+    if (accuracy.isPresent() && accuracy.getAsDouble() > state.best()) {
+      state = state.withBest(accuracy.getAsDouble());
+      Checkpoint.save(Training.best(training.folder()), training, optimizer, state);
+    }
+  }
+
+  private void save(ActiveSgd optimizer) {
+    Checkpoint.save(Training.last(training.folder()), training, optimizer, state);
+    savedAt = state.seconds();
+  }
+
+  private void rollBack(ActiveSgd optimizer, String problem) {
+    long failed = state.step() + 1;
+    int times = state.rollbacks() + 1;
+    if (times > MOST_ROLLBACKS) {
+      throw new InputError(
+          ("training fails at step %d (%s) even after %d roll-backs and at %s of the learning rate;"
+                  + " lower learning_rate, raise warmup_epochs or set clip_norm")
+              .formatted(failed, problem, MOST_ROLLBACKS, state.rateFactor()));
+    }
+    double factor = state.rateFactor() * RATE_AFTER_ROLLBACK;
+    double seconds = state.seconds();
+    state =
+        Checkpoint.load(Training.last(training.folder()), training, optimizer)
+            .rolledBack(times, factor, seconds);
+    metrics.keepThrough(state.step());
+    savedAt = seconds;
+    progress.say(
+        "step %d: %s; back to step %d with %s of the learning rate (roll-back %d of at most %d)"
+            .formatted(failed, problem, state.step(), factor, times, MOST_ROLLBACKS));
+  }
+
+  private String note() {
+    TrainingState shown = state.seen() == 0 ? lastRow : state;
+    return String.format(
+        Locale.ROOT,
+        "epoch [%d/%d] lr %.4f loss %.3f top1 %.2f",
+        (state.step() - 1) / stepsPerEpoch + 1,
+        training.recipe().epochs(),
+        rate(),
+        shown.loss(),
+        shown.accuracyPercent());
+  }
+}

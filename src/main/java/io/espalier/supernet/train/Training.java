@@ -1,0 +1,59 @@
+package io.espalier.supernet.train;
+
+import io.espalier.data.BatchReader;
+import io.espalier.plan.Plan;
+import io.espalier.random.Seed;
+import io.espalier.supernet.Weights;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A training: of a supernet by sampled plans, or of one network by a constant plan.
+ *
+ * @param weights what is trained, in place
+ * @param plans what each step trains
+ * @param images the training images; their batches are those of the steps
+ * @param recipe how it is trained
+ * @param seed the source of the plans' seeds; the reader of the images has its own
+ * @param folder where {@code metrics.csv} and {@code checkpoints/} are kept
+ * @param identity facts that a checkpoint must share with the training that resumes it: space,
+ *     scale, blueprint, seed, hash of the configuration
+ * @param validation the accuracy in percent of the weights as they are, measured after each epoch;
+ *     empty for none. The best weights by it are kept as {@code checkpoints/best.safetensors}
+ */
+public record Training(
+    Weights weights,
+    PlanSampler plans,
+    BatchReader images,
+    Recipe recipe,
+    Seed seed,
+    Path folder,
+    Map<String, String> identity,
+    Optional<DoubleSupplier> validation) {
+
+  public Training {
+    identity = Map.copyOf(identity);
+  }
+
+  /** The checkpoint that a training is resumed from. */
+  public static Path last(Path folder) {
+    return folder.resolve("checkpoints").resolve("last.safetensors");
+  }
+
+  /** The checkpoint of the best validation accuracy; only where there is validation. */
+  public static Path best(Path folder) {
+    return folder.resolve("checkpoints").resolve("best.safetensors");
+  }
+
+  /** The plan of a step. */
+  Plan plan(long step) {
+    return plans.sample(seed.derive("plan").derive(step));
+  }
+
+  /** The number of steps of all epochs. */
+  long steps() {
+    return (long) recipe.epochs() * images.batchesPerEpoch();
+  }
+}

@@ -1,0 +1,23 @@
+package io.espalier.supernet.train;
+
+import java.util.OptionalDouble;
+
+/**
+ * What came of a training.
+ *
+ * @param finished whether all steps were done; else it was asked to stop and can be resumed
+ * @param steps steps done in all
+ * @param rollbacks how often the loss guard went back to a checkpoint
+ * @param seconds wall time in all
+ * @param loss mean loss of the last row of the metrics
+ * @param accuracyPercent accuracy on the training batches of that row
+ * @param bestValidationPercent the best validation accuracy, where there is validation
+ */
+public record TrainingResult(
+    boolean finished,
+    long steps,
+    int rollbacks,
+    double seconds,
+    double loss,
+    double accuracyPercent,
+    OptionalDouble bestValidationPercent) {}

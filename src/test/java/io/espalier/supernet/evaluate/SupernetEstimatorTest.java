@@ -1,0 +1,130 @@
+package io.espalier.supernet.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import io.espalier.data.BatchReader;
+import io.espalier.estimate.Estimate;
+import io.espalier.estimate.Failure;
+import io.espalier.estimate.Outcome;
+import io.espalier.plan.Blueprint;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import io.espalier.supernet.Mode;
+import io.espalier.supernet.PlanRunner;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.TinyBlueprint;
+import io.espalier.supernet.TinyImages;
+import io.espalier.supernet.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SupernetEstimatorTest {
+
+  private final Blueprint blueprint = TinyBlueprint.of(4, 3);
+  private final BatchReader training = TinyImages.reader(60, 3, 32, new Seed(5));
+  private final BatchReader validation = TinyImages.reader(50, 3, 32, new Seed(6));
+
+  private static List<Estimate> estimates(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .map(o -> (Estimate) o)
+        .map(e -> new Estimate(e.architecture(), e.score(), e.standardError(), e.images(), 0))
+        .toList();
+  }
+
+  private static List<Architecture> all() {
+    List<Architecture> all = new ArrayList<>();
+    for (int a = 0; a < 3; a++) {
+      for (int b = 0; b < 3; b++) {
+        all.add(Architecture.of("tiny", a, b));
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void noChildLeavesATraceInAnother() {
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
+      SupernetEstimator estimator = new SupernetEstimator(supernet, training, validation, 1);
+      Architecture a = Architecture.of("tiny", 1, 1);
+      Architecture b = Architecture.of("tiny", 1, 2);
+      List<Estimate> estimates = estimates(estimator.estimate(List.of(a, b, a)));
+      assertThat(estimates.get(2)).isEqualTo(estimates.get(0));
+      assertThat(supernet.weights().get("stem.bn", "running_mean").toFloatArray()).containsOnly(0f);
+    }
+  }
+
+  @Test
+  void outcomesDoNotDependOnTheWorkers() {
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
+      List<Outcome> one = new SupernetEstimator(supernet, training, validation, 1).estimate(all());
+      List<Outcome> three =
+          new SupernetEstimator(supernet, training, validation, 3).estimate(all());
+      assertThat(estimates(three)).isEqualTo(estimates(one));
+      assertThat(estimates(one).stream().map(Estimate::score).distinct().count()).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void theScoreIsTheShareOfCorrectImagesOfTheRecalibratedChild() {
+    Architecture a = Architecture.of("tiny", 1, 2);
+    PlanRunner runner = new PlanRunner(blueprint.plan(a));
+    Evaluator evaluator = new Evaluator();
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1));
+        Weights child = supernet.weights().copyFor(runner.plan())) {
+      evaluator.recalibrate(runner, child, Evaluator.batches(training));
+      List<float[]> logits =
+          evaluator.logits(runner, child, Mode.EVALUATION, Evaluator.batches(validation));
+      int correct = 0;
+      for (int n = 0; n < 50; n++) {
+        float[] at = logits.get(n);
+        int label = n % 3;
+        boolean largest = true;
+        for (int c = 0; c < 3; c++) {
+          largest &= c == label || at[c] < at[label];
+        }
+        correct += largest ? 1 : 0;
+      }
+      Estimate estimate =
+          (Estimate)
+              new SupernetEstimator(supernet, training, validation, 2).estimate(List.of(a)).get(0);
+      double share = correct / 50.0;
+      assertThat(estimate.images()).isEqualTo(50);
+      assertThat(estimate.score()).isCloseTo(100 * share, within(1e-9));
+      assertThat(estimate.standardError())
+          .isCloseTo(100 * Math.sqrt(share * (1 - share) / 50), within(1e-9));
+      assertThat(estimate.seconds()).isPositive();
+    }
+  }
+
+  @Test
+  void oneFailureLosesNoOther() {
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
+      supernet.weights().get("layer0.conv_3x3.conv", "weight").muli(Float.NaN);
+      SupernetEstimator estimator = new SupernetEstimator(supernet, training, validation, 2);
+      List<Outcome> outcomes =
+          estimator.estimate(
+              List.of(
+                  Architecture.of("tiny", 1, 0),
+                  Architecture.of("other", 1, 0),
+                  Architecture.of("tiny", 7, 0),
+                  Architecture.of("tiny", 2, 0)));
+      assertThat(outcomes.get(0))
+          .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.reason()).contains("NaN"));
+      assertThat(outcomes.get(2)).isInstanceOf(Failure.class);
+      assertThat(outcomes.get(3)).isInstanceOf(Estimate.class);
+      assertThat(estimator.estimate(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void estimatesLeakNoArrays() {
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
+      int before = supernet.weights().manager().getManagedArrays().size();
+      new SupernetEstimator(supernet, training, validation, 2).estimate(all());
+      assertThat(supernet.weights().manager().getManagedArrays()).hasSize(before);
+    }
+  }
+}
