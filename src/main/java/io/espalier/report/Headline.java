@@ -1,0 +1,93 @@
+package io.espalier.report;
+
+import io.espalier.cost.Cost;
+import io.espalier.cost.CostModel;
+import io.espalier.study.Trial;
+import io.espalier.study.Trials;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The first thing to see: what was found, how good it is and what it costs. */
+final class Headline {
+
+  private final Run run;
+
+  Headline(Run run) {
+    this.run = run;
+  }
+
+  String html() {
+    Optional<Trial> trial = trial();
+    Optional<String> architecture =
+        run.child().map(Run.Child::architecture).or(() -> trial.map(Trial::architecture));
+    if (architecture.isEmpty()) {
+      return "<p class=\"quiet\">This run has found no network yet.</p>";
+    }
+    StringBuilder cards = new StringBuilder();
+    run.result()
+        .filter(result -> Double.isFinite(result.testAccuracyPercent()))
+        .ifPresent(result -> cards.append(test(result)));
+    trial.filter(t -> t.score().isPresent()).ifPresent(t -> cards.append(estimate(t)));
+    Optional<Trial.Size> size =
+        run.child().map(child -> size(CostModel.of(child.plan()))).or(() -> trial.map(Trial::size));
+    size.ifPresent(
+        s -> {
+          cards.append(card("cost", decimals(s.macsMillions()), "M", "MACs per image", ""));
+          cards.append(card("cost", decimals(s.paramsMillions()), "M", "parameters", ""));
+        });
+    return """
+        <p class="architecture"><span>Best network</span> <code>%s</code></p>
+        <div class="cards">%s</div>"""
+        .formatted(Html.escape(architecture.get()), cards);
+  }
+
+  private static Trial.Size size(Cost cost) {
+    return new Trial.Size(cost.macsMillions(), cost.paramsMillions());
+  }
+
+  private static String test(Run.Result result) {
+    String images = result.testImages() > 0 ? "%,d images".formatted(result.testImages()) : "";
+    return card(
+        "main",
+        Html.number(result.testAccuracyPercent(), 2),
+        "%",
+        "test accuracy, retrained",
+        images);
+  }
+
+  private static String estimate(Trial trial) {
+    return card(
+        "",
+        Html.number(trial.score().orElseThrow(), 2),
+        "%",
+        "estimate in the search",
+        trial.images() > 0
+            ? String.format(
+                Locale.ROOT, "± %.2f on %,d images", trial.standardError(), trial.images())
+            : "");
+  }
+
+  private static String card(String style, String value, String unit, String label, String note) {
+    return """
+        <div class="card %s"><strong>%s<i>%s</i></strong><span>%s</span><small>%s</small></div>"""
+        .formatted(style, value, unit, Html.escape(label), Html.escape(note));
+  }
+
+  private static String decimals(double millions) {
+    return Html.number(millions, millions >= 100 ? 0 : millions >= 1 ? 2 : 4);
+  }
+
+  /** The trial of the child, or the best of all if it was not in a search. */
+  private Optional<Trial> trial() {
+    List<Trial> all = run.searches().values().stream().flatMap(List::stream).toList();
+    Optional<Trial> ofChild =
+        run.child()
+            .flatMap(
+                child ->
+                    all.stream()
+                        .filter(trial -> trial.architecture().equals(child.architecture()))
+                        .findFirst());
+    return run.child().isPresent() ? ofChild : Trials.best(all);
+  }
+}

@@ -1,0 +1,64 @@
+package io.espalier.report;
+
+import io.espalier.report.drawing.Svg;
+import java.util.List;
+import java.util.Locale;
+
+/** Pieces of HTML. Whatever comes from a file goes through {@link #escape}. */
+final class Html {
+
+  private Html() {}
+
+  static String escape(String text) {
+    return Svg.escape(text);
+  }
+
+  /** A number with a fixed number of decimals; a dash where there is none. */
+  static String number(double value, int decimals) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%,." + decimals + "f", value) : "–";
+  }
+
+  /** A section with a title; empty text gives no section. */
+  static String section(String id, String title, String body) {
+    return body.isEmpty()
+        ? ""
+        : "<section id=\"%s\"><h2>%s</h2>%s</section>\n".formatted(id, escape(title), body);
+  }
+
+  /** The place of a chart, and what is shown where no script runs. */
+  static String chart(String id, String label) {
+    return """
+        <div class="chart" id="%s" role="img" aria-label="%s"></div>"""
+        .formatted(id, escape(label));
+  }
+
+  /**
+   * A table.
+   *
+   * @param numeric how many of the last columns hold numbers
+   * @param rows cells as HTML
+   */
+  static String table(List<String> columns, int numeric, List<List<String>> rows) {
+    StringBuilder html = new StringBuilder("<div class=\"scroll\"><table><thead><tr>");
+    int first = columns.size() - numeric;
+    for (int c = 0; c < columns.size(); c++) {
+      html.append(c < first ? "<th>" : "<th class=\"n\">")
+          .append(escape(columns.get(c)))
+          .append("</th>");
+    }
+    html.append("</tr></thead><tbody>");
+    for (List<String> row : rows) {
+      html.append("<tr>");
+      for (int c = 0; c < row.size(); c++) {
+        html.append(c < first ? "<td>" : "<td class=\"n\">").append(row.get(c)).append("</td>");
+      }
+      html.append("</tr>");
+    }
+    return html.append("</tbody></table></div>").toString();
+  }
+
+  /** Something long that is opened by a click. */
+  static String details(String summary, String body) {
+    return "<details><summary>%s</summary>%s</details>".formatted(escape(summary), body);
+  }
+}

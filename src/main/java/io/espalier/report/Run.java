@@ -1,0 +1,53 @@
+package io.espalier.report;
+
+import io.espalier.plan.Plan;
+import io.espalier.provenance.Provenance;
+import io.espalier.study.Trial;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run folder holds, as far as it was found.
+ *
+ * @param folder the folder
+ * @param config the text of its configuration
+ * @param provenance where the run comes from
+ * @param training the curve of the supernet
+ * @param searches the trials of each searcher, by its name
+ * @param trees the last tree of each searcher that has one, by its name
+ * @param child the network that was taken home
+ * @param retraining the curve of its retraining
+ * @param result what came of the retraining
+ * @param notes what is not there or cannot be read, in words
+ */
+record Run(
+    Path folder,
+    Optional<String> config,
+    Optional<Provenance> provenance,
+    Optional<Curve> training,
+    Map<String, List<Trial>> searches,
+    Map<String, Region> trees,
+    Optional<Child> child,
+    Optional<Curve> retraining,
+    Optional<Result> result,
+    List<String> notes) {
+
+  /**
+   * A network that was exported.
+   *
+   * @param architecture its id
+   * @param plan what it computes
+   */
+  record Child(String architecture, Plan plan) {}
+
+  /**
+   * The end of a retraining.
+   *
+   * @param architecture the id of what was retrained; empty if not said
+   * @param testAccuracyPercent its accuracy on the test images, in percent; NaN if not said
+   * @param testImages how many these are; 0 if not said
+   */
+  record Result(String architecture, double testAccuracyPercent, int testImages) {}
+}

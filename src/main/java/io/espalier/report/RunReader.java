@@ -1,0 +1,143 @@
+package io.espalier.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.espalier.error.InputError;
+import io.espalier.plan.PlanJson;
+import io.espalier.provenance.Provenance;
+import io.espalier.study.Trial;
+import io.espalier.study.Trials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Reads a run folder part by part; what cannot be read becomes a note, never an error. */
+final class RunReader {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+  private final List<String> notes = new ArrayList<>();
+
+  RunReader(Path folder) {
+    this.folder = folder;
+  }
+
+  Run read() {
+    Optional<String> config = part("config.yaml", "configuration", RunReader::text);
+    Optional<Provenance> provenance = part("provenance.json", "provenance", Provenance::read);
+    Optional<Curve> training = part("metrics.csv", "training curve", Curve::read);
+    Map<String, List<Trial>> searches = new LinkedHashMap<>();
+    Map<String, Region> trees = new LinkedHashMap<>();
+    for (String searcher : subFolders("search")) {
+      String place = "search/" + searcher + "/";
+      part(place + "trials.csv", "table of trials of " + searcher, Trials::read)
+          .filter(trials -> !trials.isEmpty())
+          .ifPresent(trials -> searches.put(searcher, trials));
+      if (Files.exists(folder.resolve(place + "tree.json"))) {
+        part(place + "tree.json", "tree", file -> Region.read(json(file)))
+            .ifPresent(tree -> trees.put(searcher, tree));
+      }
+    }
+    if (searches.isEmpty()) {
+      notes.add("There are no trials of a search yet.");
+    }
+    Optional<Curve> retraining = part("retrain/metrics.csv", "retraining curve", Curve::read);
+    Optional<Run.Result> result =
+        part("retrain/result.json", "result of a retraining", file -> result(json(file)));
+    Optional<Run.Child> child = child(result.map(Run.Result::architecture).orElse(""), searches);
+    return new Run(
+        folder,
+        config,
+        provenance,
+        training,
+        searches,
+        trees,
+        child,
+        retraining,
+        result,
+        List.copyOf(notes));
+  }
+
+  private <T> Optional<T> part(String name, String what, Function<Path, T> reading) {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      notes.add("There is no %s yet (%s).".formatted(what, name));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(reading.apply(file));
+    } catch (InputError e) {
+      notes.add("%s was left out: %s".formatted(name, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private List<String> subFolders(String name) {
+    try (Stream<Path> entries = Files.list(folder.resolve(name))) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(entry -> entry.getFileName().toString())
+          .sorted(Comparator.comparing((String n) -> !n.equals("lanas")).thenComparing(n -> n))
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** The exported child: the retrained one, else the best that was exported. */
+  private Optional<Run.Child> child(String retrained, Map<String, List<Trial>> searches) {
+    List<String> exported = subFolders("export");
+    Optional<String> chosen = exported.stream().filter(retrained::equals).findFirst();
+    if (chosen.isEmpty()) {
+      List<Trial> all = searches.values().stream().flatMap(List::stream).toList();
+      chosen =
+          Trials.ranked(all).stream()
+              .map(Trial::architecture)
+              .filter(exported::contains)
+              .findFirst()
+              .or(() -> exported.stream().findFirst());
+    }
+    if (chosen.isEmpty()) {
+      notes.add("No network has been exported yet.");
+    }
+    return chosen.flatMap(
+        id ->
+            part(
+                "export/" + id + "/plan.json",
+                "plan of the exported network",
+                file -> new Run.Child(id, PlanJson.read(file.toString(), text(file)))));
+  }
+
+  private static Run.Result result(JsonNode json) {
+    return new Run.Result(
+        json.path("architecture").asText(""),
+        json.path("test_accuracy_percent").asDouble(Double.NaN),
+        json.path("test_images").asInt());
+  }
+
+  private static JsonNode json(Path file) {
+    try {
+      return JSON.readTree(text(file));
+    } catch (JsonProcessingException e) {
+      throw new InputError("it is no JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new InputError("cannot read %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.espalier.report;
+
+import io.espalier.study.Trial;
+import io.espalier.study.Trials;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The searchers side by side: how fast each found what, and what the good networks cost. */
+final class SearchSection {
+
+  private static final int TOP = 10;
+
+  private final Map<String, List<Trial>> searches;
+
+  SearchSection(Run run) {
+    this.searches = run.searches();
+  }
+
+  String html() {
+    if (searches.isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder();
+    html.append(summary());
+    html.append("<h3>Best estimate so far</h3>")
+        .append(Html.chart("best-so-far", "Best estimate by number of evaluations"));
+    html.append("<h3>Estimate and cost</h3>")
+        .append(Html.chart("pareto", "Estimates by million MACs, with the Pareto front"));
+    html.append("<h3>The best %d</h3>".formatted(TOP)).append(top());
+    return html.toString();
+  }
+
+  /** One row per searcher, all cut at the same number of evaluations. */
+  private String summary() {
+    int budget = budget();
+    List<List<String>> rows = new ArrayList<>();
+    searches.forEach(
+        (searcher, trials) -> {
+          List<Trial> counted = trials.subList(0, budget);
+          long failed = counted.stream().filter(t -> t.score().isEmpty()).count();
+          double seconds = counted.stream().mapToDouble(Trial::seconds).sum();
+          Trials.best(counted)
+              .ifPresent(
+                  best ->
+                      rows.add(
+                          List.of(
+                              "<b>%s</b>".formatted(Html.escape(searcher)),
+                              "<code>%s</code>".formatted(Html.escape(best.architecture())),
+                              Html.number(best.score().orElseThrow(), 2),
+                              Integer.toString(best.number()),
+                              Long.toString(failed),
+                              Html.number(seconds, 1))));
+        });
+    return "<p>Each searcher at the same budget of %,d evaluations.</p>".formatted(budget)
+        + Html.table(
+            List.of(
+                "searcher", "best network", "estimate %", "found at", "failed", "estimating, s"),
+            4,
+            rows);
+  }
+
+  private String top() {
+    Map<String, String> finders = new LinkedHashMap<>();
+    searches.forEach(
+        (searcher, trials) ->
+            trials.forEach(t -> finders.merge(t.architecture(), searcher, (a, b) -> a + ", " + b)));
+    Stream<Trial> best =
+        Trials.ranked(searches.values().stream().flatMap(List::stream).toList()).stream()
+            .collect(Collectors.toMap(Trial::architecture, t -> t, (a, b) -> a, LinkedHashMap::new))
+            .values()
+            .stream()
+            .limit(TOP);
+    return Html.table(
+        List.of("network", "found by", "why", "estimate %", "± s.e.", "M MACs", "M params"),
+        4,
+        best.map(
+                t ->
+                    List.of(
+                        "<code>%s</code>".formatted(Html.escape(t.architecture())),
+                        Html.escape(finders.get(t.architecture())),
+                        "<span class=\"why\">%s</span>".formatted(Html.escape(t.why())),
+                        Html.number(t.score().orElseThrow(), 2),
+                        Html.number(t.standardError(), 2),
+                        Html.number(t.size().macsMillions(), 2),
+                        Html.number(t.size().paramsMillions(), 4)))
+            .toList());
+  }
+
+  private int budget() {
+    return searches.values().stream().mapToInt(List::size).min().orElse(0);
+  }
+
+  /** What the charts need: by searcher the best so far, all points, and the front of all. */
+  Map<String, Object> data() {
+    int budget = budget();
+    Map<String, Object> curves = new LinkedHashMap<>();
+    Map<String, Object> points = new LinkedHashMap<>();
+    List<Trial> all = new ArrayList<>();
+    searches.forEach(
+        (searcher, trials) -> {
+          all.addAll(trials);
+          curves.put(
+              searcher,
+              trials.subList(0, budget).stream()
+                  .filter(t -> t.bestSoFar().isPresent())
+                  .map(t -> List.<Object>of(t.number(), t.bestSoFar().orElseThrow()))
+                  .toList());
+          points.put(searcher, points(trials));
+        });
+    return Map.of("bestSoFar", curves, "trials", points, "front", points(Trials.pareto(all)));
+  }
+
+  private static List<List<Object>> points(List<Trial> trials) {
+    return trials.stream()
+        .filter(t -> t.score().isPresent())
+        .map(
+            t ->
+                List.<Object>of(t.size().macsMillions(), t.score().orElseThrow(), t.architecture()))
+        .toList();
+  }
+}

@@ -1,0 +1,58 @@
+package io.espalier.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The regions that the LaNAS tree has cut the space into. */
+final class TreeSection {
+
+  private final Map<String, Region> trees;
+
+  TreeSection(Run run) {
+    this.trees = run.trees();
+  }
+
+  String html() {
+    StringBuilder html = new StringBuilder();
+    trees.forEach(
+        (searcher, root) -> {
+          if (trees.size() > 1) {
+            html.append("<h3>%s</h3>".formatted(Html.escape(searcher)));
+          }
+          html.append(tree(root));
+        });
+    return html.toString();
+  }
+
+  private static String tree(Region root) {
+    return """
+        <p>Each node is a part of the space with the samples that lie in it. The tree sends what it \
+        predicts to be better than a node's mean to the <b>good</b> child, above; the line in italics is \
+        the option that counts most for belonging there. The deeper the green, the higher the mean.</p>
+        <div class="scroll">%s</div>%s"""
+        .formatted(
+            TreeDrawing.svg(root),
+            Html.details("All %d regions as a table".formatted(root.all().count()), table(root)));
+  }
+
+  private static String table(Region root) {
+    return Html.table(
+        List.of("region", "rule", "best network", "samples", "mean %", "best %", "visits", "UCB"),
+        5,
+        root.all().map(TreeSection::row).toList());
+  }
+
+  private static List<String> row(Region region) {
+    String rule = region.rule().stream().map(Html::escape).collect(Collectors.joining("<br>"));
+    return List.of(
+        "<b>%s</b>".formatted(Html.escape(region.name())),
+        rule.isEmpty() ? "–" : rule,
+        "<code>%s</code>".formatted(Html.escape(region.bestArchitecture())),
+        Integer.toString(region.samples()),
+        Html.number(region.meanScore(), 2),
+        Html.number(region.bestScore(), 2),
+        Integer.toString(region.visits()),
+        Html.number(region.ucb(), 3));
+  }
+}
