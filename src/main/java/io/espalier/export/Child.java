@@ -1,20 +1,34 @@
 package io.espalier.export;
 
 import ai.djl.Device;
+import io.espalier.data.Augmentation;
+import io.espalier.data.Batch;
+import io.espalier.data.BatchReader;
+import io.espalier.data.ImageSubset;
 import io.espalier.error.InputError;
 import io.espalier.plan.Plan;
+import io.espalier.progress.Progress;
+import io.espalier.random.Seed;
+import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.Weights;
+import io.espalier.supernet.evaluate.Evaluator;
+import io.espalier.supernet.evaluate.Score;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A network of its own: a plan of which everything is live, the weights it uses and nothing else,
  * and what is needed to use it without the supernet that it was cut out of.
  */
 public final class Child implements AutoCloseable {
+
+  private static final int SCORE_BATCH = 64;
 
   private final Plan plan;
   private final Weights weights;
@@ -70,6 +84,35 @@ public final class Child implements AutoCloseable {
   /** This child as a network that gives logits; valid while the child is open. */
   public Network network() {
     return new PlanNetwork(new PlanRunner(plan), weights);
+  }
+
+  /**
+   * How well this child classifies images that are read as it wants them; nothing else is needed.
+   *
+   * @param images the images, of this child's input shape
+   * @param names the names of their classes, by label
+   * @param what what is counted on the bar, for example {@code validation}
+   * @throws InputError if the images are of another shape or have other classes
+   */
+  public Score score(ImageSubset images, List<String> names, String what, Progress progress) {
+    about.checkFits(images.images(), names);
+    BatchReader reader =
+        new BatchReader(images, about.normalisation(), Augmentation.NONE, SCORE_BATCH, new Seed(0));
+    try (Progress.Task task = progress.begin(what, "images", images.count(), 0)) {
+      return new Evaluator()
+          .score(new PlanRunner(plan), weights, Mode.EVALUATION, () -> counted(reader, task));
+    }
+  }
+
+  private static Iterator<Batch> counted(BatchReader reader, Progress.Task task) {
+    return IntStream.range(0, reader.sequentialCount())
+        .mapToObj(
+            index -> {
+              Batch batch = reader.sequential(index);
+              task.advance(batch.count(), "");
+              return batch;
+            })
+        .iterator();
   }
 
   /** Every tensor by its full name, as it is written to files. */

@@ -1,7 +1,10 @@
 package io.espalier.export;
 
+import io.espalier.data.ImageSet;
 import io.espalier.data.Normalisation;
+import io.espalier.error.InputError;
 import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
 import io.espalier.provenance.Provenance;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +41,27 @@ public record ChildDescription(
     if (classes.size() != scale.classes()) {
       throw new IllegalArgumentException(
           "%d names for %d classes".formatted(classes.size(), scale.classes()));
+    }
+  }
+
+  /**
+   * Checks that images can be given to the child.
+   *
+   * @param names the names of their classes, by label
+   * @throws InputError if they are of another shape or have other classes
+   */
+  public void checkFits(ImageSet images, List<String> names) {
+    Shape shape = new Shape(images.channels(), images.height(), images.width());
+    if (!shape.equals(scale.input())) {
+      throw new InputError(
+          ("the images are %s (channels, rows, columns), but child %s takes %s; bring them to its"
+                  + " size with data.image_size, or give other images")
+              .formatted(shape, architecture, scale.input()));
+    }
+    if (!names.equals(classes)) {
+      throw new InputError(
+          "the images have the classes %s, but child %s knows %s; give the data it was made for"
+              .formatted(names, architecture, classes));
     }
   }
 

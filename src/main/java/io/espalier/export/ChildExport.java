@@ -59,7 +59,7 @@ public record ChildExport(List<Exporter> forms, double tolerance) {
    *     does not compute what the reference computes; then nothing is left behind
    */
   public Manifest write(
-      Child child, ValidationScore expected, Reference reference, Path folder, boolean overwrite) {
+      Child child, Accuracy expected, Reference reference, Path folder, boolean overwrite) {
     List<Proof> proofs = new ArrayList<>();
     AtomicFolder.write(
         folder,

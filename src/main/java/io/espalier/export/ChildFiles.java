@@ -1,13 +1,9 @@
 package io.espalier.export;
 
 import ai.djl.Device;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
+import io.espalier.file.RecordJson;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanJson;
 import io.espalier.supernet.Safetensors;
@@ -16,10 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +30,6 @@ final class ChildFiles {
   private static final String FORMAT = "espalier-child-1";
   private static final long LARGEST_PLAN_BYTES = 16_000_000;
 
-  static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build();
-
   private ChildFiles() {}
 
   static void write(Child child, Path folder) {
@@ -53,13 +37,9 @@ final class ChildFiles {
     Collection<Safetensors.Entry> tensors = child.tensors().values();
     Map<String, String> header = new LinkedHashMap<>();
     header.put("format", FORMAT);
-    try {
-      header.put("child", JSON.writeValueAsString(child.about()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the description cannot be written as JSON", e);
-    }
-    header.put("plan", hash(plan));
-    header.put("tensors", hash(tensors));
+    header.put("child", RecordJson.text(child.about()));
+    header.put("plan", ChildHash.of(child.plan()));
+    header.put("tensors", ChildHash.of(tensors));
     AtomicFile.writeText(folder.resolve(PLAN), plan);
     Safetensors.write(folder.resolve(WEIGHTS), header, tensors);
   }
@@ -85,18 +65,19 @@ final class ChildFiles {
       String text = read(planFile);
       Plan plan = PlanJson.read(planFile.toString(), text);
       require(
-          hash(PlanJson.write(plan)).equals(header.get("plan")),
+          ChildHash.of(plan).equals(header.get("plan")),
           "%s is not the plan that these weights were written with".formatted(planFile));
       require(
-          hash(content.tensors().values()).equals(header.get("tensors")),
+          ChildHash.of(content.tensors().values()).equals(header.get("tensors")),
           "its numbers are not those that were written");
       ChildDescription about =
-          JSON.readValue(header.getOrDefault("child", ""), ChildDescription.class);
+          RecordJson.parse(
+              "the description in its header",
+              header.getOrDefault("child", ""),
+              ChildDescription.class);
       return child(plan, content, about, device);
     } catch (InputError | IllegalArgumentException | ArithmeticException e) {
       throw unusable(weightsFile, e.getMessage(), e);
-    } catch (JsonProcessingException e) {
-      throw unusable(weightsFile, "its description is damaged: " + reason(e), e);
     } catch (IOException e) {
       throw unusable(planFile, "it cannot be read: " + e.getMessage(), e);
     }
@@ -132,37 +113,9 @@ final class ChildFiles {
     }
   }
 
-  /** What is wrong with a JSON text, without the library's advice to programmers. */
-  static String reason(JsonProcessingException e) {
-    return e.getOriginalMessage().split("[;(]", 2)[0].strip();
-  }
-
   private static InputError unusable(Path file, String why, Exception cause) {
     return new InputError(
         "cannot use %s: %s; export the child again, or copy its folder again".formatted(file, why),
         cause);
-  }
-
-  private static String hash(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** Over names, shapes and numbers, in their order. */
-  private static String hash(Collection<Safetensors.Entry> tensors) {
-    MessageDigest digest = sha256();
-    for (Safetensors.Entry tensor : tensors) {
-      String title = "%s %s %s\n".formatted(tensor.name(), tensor.type(), tensor.shape());
-      digest.update(title.getBytes(StandardCharsets.UTF_8));
-      digest.update(tensor.data().get());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -11,6 +11,9 @@ import ai.djl.translate.TranslateException;
 import io.espalier.data.Batch;
 import io.espalier.data.Normalisation;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A model of DJL that takes images with values from 0 to 1. */
 final class DjlNetwork implements Network {
@@ -26,7 +29,7 @@ final class DjlNetwork implements Network {
   }
 
   @Override
-  public float[] logits(Batch batch) {
+  public List<float[]> logits(Batch batch) {
     int channels = batch.channels();
     FloatBuffer pixels = FloatBuffer.allocate(batch.pixels().limit());
     for (int i = 0; i < pixels.limit(); i++) {
@@ -39,10 +42,17 @@ final class DjlNetwork implements Network {
       NDArray images = scratch.create(pixels, shape, DataType.FLOAT32).transpose(0, 3, 1, 2);
       NDList logits = predictor.predict(new NDList(images));
       logits.attach(scratch);
-      return logits.singletonOrThrow().toFloatArray();
+      return rows(logits.singletonOrThrow().toFloatArray(), batch.count());
     } catch (TranslateException e) {
       throw new IllegalStateException("the exported model cannot be run", e);
     }
+  }
+
+  private static List<float[]> rows(float[] values, int count) {
+    int classes = values.length / count;
+    return IntStream.range(0, count)
+        .mapToObj(n -> Arrays.copyOfRange(values, n * classes, (n + 1) * classes))
+        .toList();
   }
 
   @Override

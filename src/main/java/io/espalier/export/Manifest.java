@@ -1,16 +1,13 @@
 package io.espalier.export;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
 import io.espalier.data.Normalisation;
 import io.espalier.error.InputError;
-import io.espalier.file.AtomicFile;
+import io.espalier.file.RecordJson;
 import io.espalier.plan.Scale;
 import io.espalier.provenance.Provenance;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -40,7 +37,7 @@ public record Manifest(
     double paramsMillions,
     Normalisation normalisation,
     List<String> classes,
-    ValidationScore expected,
+    Accuracy expected,
     Provenance provenance,
     List<Proof> proofs) {
 
@@ -49,7 +46,7 @@ public record Manifest(
 
   private static final String FORMAT = "espalier-export-1";
 
-  static Manifest of(Child child, ValidationScore expected, List<Proof> proofs) {
+  static Manifest of(Child child, Accuracy expected, List<Proof> proofs) {
     ChildDescription about = child.about();
     Cost cost = CostModel.of(child.plan());
     return new Manifest(
@@ -74,28 +71,20 @@ public record Manifest(
    */
   public static Manifest read(Path folder) {
     Path file = folder.resolve(FILE);
-    try {
-      Manifest manifest = ChildFiles.JSON.readValue(Files.readAllBytes(file), Manifest.class);
-      if (!manifest.format.equals(FORMAT)) {
-        throw new InputError(
-            "%s has the format %s; %s is read".formatted(file, manifest.format, FORMAT));
-      }
-      return manifest;
-    } catch (NoSuchFileException e) {
+    if (!Files.isRegularFile(file)) {
       throw new InputError(
           "%s holds no export: %s is missing; name a folder that export wrote"
-              .formatted(folder, FILE),
-          e);
-    } catch (JsonProcessingException e) {
-      throw new InputError(
-          "cannot use %s: %s; export the child again".formatted(file, ChildFiles.reason(e)), e);
-    } catch (IOException e) {
-      throw new InputError("cannot read %s: %s".formatted(file, e.getMessage()), e);
+              .formatted(folder, FILE));
     }
+    Manifest manifest = RecordJson.read(file, Manifest.class);
+    if (!manifest.format.equals(FORMAT)) {
+      throw new InputError(
+          "%s has the format %s; %s is read".formatted(file, manifest.format, FORMAT));
+    }
+    return manifest;
   }
 
-  void write(Path folder) throws IOException {
-    String text = ChildFiles.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
-    AtomicFile.writeText(folder.resolve(FILE), text + "\n");
+  void write(Path folder) {
+    RecordJson.write(folder.resolve(FILE), this);
   }
 }

@@ -1,22 +1,18 @@
 package io.espalier.export;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.espalier.data.Batch;
-import io.espalier.supernet.BatchInput;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
-import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Weights;
+import io.espalier.supernet.evaluate.Evaluator;
+import java.util.List;
 
-/**
- * A plan with weights that belong to somebody else: a child's own, or a supernet's. For one thread.
- */
+/** A plan with weights that belong to somebody else: a child's, or a supernet's. For one thread. */
 public final class PlanNetwork implements Network {
 
   private final PlanRunner runner;
   private final Weights weights;
-  private final BatchInput input = new BatchInput();
+  private final Evaluator evaluator = new Evaluator();
 
   /** Runs what {@code runner} runs on {@code weights}, which stay open. */
   public PlanNetwork(PlanRunner runner, Weights weights) {
@@ -25,13 +21,8 @@ public final class PlanNetwork implements Network {
   }
 
   @Override
-  public float[] logits(Batch batch) {
-    PyTorch.recordGradients(false);
-    try (NDManager scratch = weights.manager().newSubManager();
-        NDArray images = input.images(scratch, batch);
-        NDArray logits = runner.run(weights, images, Mode.EVALUATION)) {
-      return logits.toFloatArray();
-    }
+  public List<float[]> logits(Batch batch) {
+    return evaluator.logits(runner, weights, Mode.EVALUATION, List.of(batch));
   }
 
   @Override

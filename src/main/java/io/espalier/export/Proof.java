@@ -45,22 +45,23 @@ public record Proof(
     int images = 0;
     int same = 0;
     for (Batch batch : batches) {
-      float[] expected = reference.logits(batch);
-      float[] actual = written.logits(batch);
-      if (expected.length != actual.length) {
-        throw new IllegalStateException(
-            "%s gives %d logits, %s gives %d"
-                .formatted(referenceName, expected.length, form, actual.length));
-      }
-      for (int i = 0; i < expected.length; i++) {
-        // A NaN on either side stays in the maximum, and is then within no tolerance.
-        largest = Math.max(largest, Math.abs((double) expected[i] - actual[i]));
-        low = Math.min(low, expected[i]);
-        high = Math.max(high, expected[i]);
-      }
-      int classes = expected.length / batch.count();
+      List<float[]> expected = reference.logits(batch);
+      List<float[]> actual = written.logits(batch);
       for (int image = 0; image < batch.count(); image++) {
-        same += predicted(expected, image, classes) == predicted(actual, image, classes) ? 1 : 0;
+        float[] wanted = expected.get(image);
+        float[] found = actual.get(image);
+        if (wanted.length != found.length) {
+          throw new IllegalStateException(
+              "%s gives %d logits, %s gives %d"
+                  .formatted(referenceName, wanted.length, form, found.length));
+        }
+        for (int c = 0; c < wanted.length; c++) {
+          // A NaN on either side stays in the maximum, and is then within no tolerance.
+          largest = Math.max(largest, Math.abs((double) wanted[c] - found[c]));
+          low = Math.min(low, wanted[c]);
+          high = Math.max(high, wanted[c]);
+        }
+        same += predicted(wanted) == predicted(found) ? 1 : 0;
       }
       images += batch.count();
     }
@@ -81,12 +82,10 @@ public record Proof(
     return verdict.equals(SAME);
   }
 
-  private static int predicted(float[] logits, int image, int classes) {
+  private static int predicted(float[] logits) {
     int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (logits[image * classes + c] > logits[image * classes + best]) {
-        best = c;
-      }
+    for (int c = 1; c < logits.length; c++) {
+      best = logits[c] > logits[best] ? c : best;
     }
     return best;
   }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.espalier.data.Batch;
 import io.espalier.data.Normalisation;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes {@code child.safetensors} and {@code plan.json}, which {@link Child#load} reads. */
 public final class SafetensorsExporter implements Exporter {
@@ -24,7 +25,7 @@ public final class SafetensorsExporter implements Exporter {
     Network network = child.network();
     return new Network() {
       @Override
-      public float[] logits(Batch batch) {
+      public List<float[]> logits(Batch batch) {
         return network.logits(batch);
       }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ChildExportTest {
 
-  private static final ValidationScore EXPECTED = new ValidationScore(91.25, 0.63, 2000);
+  private static final Accuracy EXPECTED = new Accuracy(91.25, 0.63, 2000);
 
   @TempDir Path parent;
 

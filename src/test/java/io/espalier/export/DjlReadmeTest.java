@@ -31,7 +31,8 @@ class DjlReadmeTest {
     String expected;
     try (Child child = Children.random(1)) {
       new DjlExporter().export(child, folder);
-      float[] logits = child.network().logits(Pictures.batch(picture(), Children.NORMALISATION));
+      float[] logits =
+          child.network().logits(Pictures.batch(picture(), Children.NORMALISATION)).get(0);
       int best = logits[0] > logits[1] ? 0 : 1;
       expected = child.about().classes().get(logits[best] > logits[2] ? best : 2);
     }

@@ -28,7 +28,8 @@ public final class TinyImages {
         seed.derive("reader"));
   }
 
-  private static ImageSet of(int count, int classes, Seed seed) {
+  /** {@code count} images in {@code classes} classes, at most 4. */
+  public static ImageSet of(int count, int classes, Seed seed) {
     RandomGenerator random = seed.generator();
     ByteBuffer pixels = ByteBuffer.allocateDirect(count * 64);
     IntBuffer labels = IntBuffer.allocate(count);

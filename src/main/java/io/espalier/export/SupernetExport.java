@@ -1,0 +1,115 @@
+package io.espalier.export;
+
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.data.Batch;
+import io.espalier.data.BatchReader;
+import io.espalier.data.Normalisation;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Plan;
+import io.espalier.provenance.Provenance;
+import io.espalier.space.Architecture;
+import io.espalier.space.Mask;
+import io.espalier.supernet.Mode;
+import io.espalier.supernet.PlanRunner;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.Weights;
+import io.espalier.supernet.evaluate.Evaluator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts children out of a supernet and exports them.
+ *
+ * <p>A child takes along batch-norm statistics of its own, measured as the search's estimates
+ * measure them, so with the same images its accuracy is its estimate.
+ *
+ * @param supernet where children come from
+ * @param recalibration training images for the statistics, those of the search
+ * @param validation the search's validation images
+ * @param normalisation what both readers do to images
+ * @param classes the names of the classes, by label
+ * @param provenance what the supernet was made from
+ */
+public record SupernetExport(
+    Supernet supernet,
+    BatchReader recalibration,
+    BatchReader validation,
+    Normalisation normalisation,
+    List<String> classes,
+    Provenance provenance) {
+
+  /** On how many images the forms are compared, at least; all if there are fewer. */
+  private static final int PROOF_IMAGES = 1000;
+
+  public SupernetExport {
+    classes = List.copyOf(classes);
+  }
+
+  /**
+   * Exports one child.
+   *
+   * @param form what is written, and how close it must be
+   * @param folder the folder to make
+   * @param overwrite whether an existing folder is replaced
+   * @return what the folder's manifest says
+   * @throws io.espalier.error.InputError if the folder exists and is not to be replaced, cannot be
+   *     written, or a form differs from the masked supernet; then nothing is left behind
+   */
+  public Manifest write(
+      Architecture architecture, ChildExport form, Path folder, boolean overwrite) {
+    int threads = JniUtils.getNumThreads();
+    // As estimates are made, so that not a bit differs.
+    PyTorch.useThreads(1);
+    try {
+      return cutAndWrite(architecture, form, folder, overwrite);
+    } finally {
+      PyTorch.useThreads(threads);
+    }
+  }
+
+  private Manifest cutAndWrite(
+      Architecture architecture, ChildExport form, Path folder, boolean overwrite) {
+    Plan plan = supernet.blueprint().plan(architecture).live();
+    PlanRunner runner = new PlanRunner(plan);
+    Evaluator evaluator = new Evaluator();
+    List<Batch> images = Evaluator.batches(validation);
+    try (Weights masked = supernet.weights().withOwnStatistics(plan)) {
+      evaluator.recalibrate(runner, masked, Evaluator.batches(recalibration));
+      Accuracy expected = Accuracy.of(evaluator.score(runner, masked, Mode.EVALUATION, images));
+      try (Child child = new Child(plan, masked.copyFor(plan), describe(architecture))) {
+        ChildExport.Reference reference =
+            new ChildExport.Reference(
+                "masked supernet",
+                new PlanNetwork(supernet.runner(architecture), masked),
+                first(images));
+        return form.write(child, expected, reference, folder, overwrite);
+      }
+    }
+  }
+
+  private ChildDescription describe(Architecture architecture) {
+    Blueprint blueprint = supernet.blueprint();
+    return new ChildDescription(
+        blueprint.space().name(),
+        architecture.id(),
+        Mask.of(blueprint.space(), architecture).toString(),
+        blueprint.scale(),
+        normalisation,
+        classes,
+        provenance);
+  }
+
+  private static List<Batch> first(List<Batch> batches) {
+    List<Batch> taken = new ArrayList<>();
+    int images = 0;
+    for (Batch batch : batches) {
+      if (images < PROOF_IMAGES) {
+        taken.add(batch);
+        images += batch.count();
+      }
+    }
+    return taken;
+  }
+}

@@ -1,0 +1,29 @@
+package io.espalier.retrain;
+
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.ImageSubset;
+import io.espalier.data.Split;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The images of a retraining, three parts without an image in common.
+ *
+ * @param training what the weights learn from
+ * @param validation what the best checkpoint is chosen on
+ * @param test asked for once, when everything is decided
+ * @param classes the names of the classes, by label
+ */
+public record RetrainImages(
+    ImageSubset training, ImageSubset validation, Supplier<ImageSet> test, List<String> classes) {
+
+  public RetrainImages {
+    classes = List.copyOf(classes);
+  }
+
+  /** The parts of a source whose training part is divided like this. */
+  public static RetrainImages of(ImageSource source, Split split) {
+    return new RetrainImages(split.training(), split.validation(), source::test, source.classes());
+  }
+}

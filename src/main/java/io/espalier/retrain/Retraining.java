@@ -1,0 +1,181 @@
+package io.espalier.retrain;
+
+import ai.djl.Device;
+import io.espalier.cost.Cost;
+import io.espalier.cost.CostModel;
+import io.espalier.data.Augmentation;
+import io.espalier.data.Batch;
+import io.espalier.data.BatchReader;
+import io.espalier.data.ImageSubset;
+import io.espalier.export.Accuracy;
+import io.espalier.export.Child;
+import io.espalier.export.ChildExport;
+import io.espalier.export.ChildHash;
+import io.espalier.plan.Plan;
+import io.espalier.progress.Progress;
+import io.espalier.provenance.Provenance;
+import io.espalier.random.Seed;
+import io.espalier.supernet.Mode;
+import io.espalier.supernet.PlanRunner;
+import io.espalier.supernet.Safetensors;
+import io.espalier.supernet.Weights;
+import io.espalier.supernet.evaluate.Evaluator;
+import io.espalier.supernet.train.PlanSampler;
+import io.espalier.supernet.train.Recipe;
+import io.espalier.supernet.train.SupernetTrainer;
+import io.espalier.supernet.train.Training;
+import io.espalier.supernet.train.TrainingResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * One architecture trained for itself. Its folder holds {@code metrics.csv}, {@code
+ * checkpoints/{last,best}.safetensors}, and, when it is done, the trained network as an export in
+ * {@code child/} and the figures in {@code result.json}.
+ *
+ * <p>The checkpoint that does best on the validation images is the result. Only then are the test
+ * images read. With one thread per operation a resumed retraining ends in the same bits.
+ *
+ * @param subject what is trained
+ * @param images what it learns from, is chosen on and is measured on
+ * @param recipe how it is trained
+ * @param augmentation what is done to training images
+ * @param seed the source of weights, order and augmentation
+ * @param device where it is trained
+ * @param provenance who retrains, and with what; kept in the trained child
+ */
+public record Retraining(
+    Subject subject,
+    RetrainImages images,
+    Recipe recipe,
+    Augmentation augmentation,
+    Seed seed,
+    Device device,
+    Provenance provenance) {
+
+  /** The folder of the trained network, within that of the retraining. */
+  public static final String CHILD = "child";
+
+  private static final int VALIDATION_BATCH = 64;
+  private static final int PROOF_BATCHES = 8;
+
+  /**
+   * Trains to the end, or until a stop is asked for.
+   *
+   * @param folder where everything is kept
+   * @param resume whether to go on with what the folder holds; a finished retraining gives its
+   *     result again and does nothing
+   * @return the figures; empty if it was stopped, and can be resumed
+   * @throws io.espalier.error.InputError if the images do not suit the network, the folder holds a
+   *     retraining that is not to be resumed or another one, or cannot be written
+   */
+  public Optional<RetrainResult> run(
+      Path folder, boolean resume, ChildExport form, Progress progress) {
+    Plan plan = subject.plan();
+    subject.about().checkFits(images.training().images(), images.classes());
+    try (Weights weights = start()) {
+      Training training =
+          new Training(
+              weights,
+              PlanSampler.constant(plan),
+              reader(images.training(), recipe.batchSize()),
+              recipe,
+              seed.derive("training"),
+              folder,
+              identity(),
+              Optional.of(validation(plan, weights)));
+      TrainingResult trained = SupernetTrainer.train(training, resume, progress);
+      if (!trained.finished()) {
+        return Optional.empty();
+      }
+      if (Files.exists(folder.resolve(RetrainResult.FILE))) {
+        return Optional.of(RetrainResult.read(folder));
+      }
+      return Optional.of(finish(folder, trained, form, progress));
+    }
+  }
+
+  private Weights start() {
+    return subject
+        .inherited()
+        .map(inherited -> inherited.copyFor(subject.plan()))
+        .orElseGet(() -> Weights.initialise(subject.plan(), device, seed.derive("weights")));
+  }
+
+  private BatchReader reader(ImageSubset subset, int batchSize) {
+    return new BatchReader(
+        subset, subject.about().normalisation(), augmentation, batchSize, seed.derive("images"));
+  }
+
+  private DoubleSupplier validation(Plan plan, Weights weights) {
+    List<Batch> batches = Evaluator.batches(reader(images.validation(), VALIDATION_BATCH));
+    PlanRunner runner = new PlanRunner(plan);
+    Evaluator evaluator = new Evaluator();
+    return () -> evaluator.score(runner, weights, Mode.EVALUATION, batches).accuracyPercent();
+  }
+
+  /** What must be the same for a checkpoint to be gone on with. */
+  private Map<String, String> identity() {
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("format", "espalier-retraining-1");
+    identity.put("architecture", subject.about().architecture());
+    identity.put("plan", ChildHash.of(subject.plan()));
+    identity.put("from", from());
+    subject.inherited().ifPresent(weights -> identity.put("inherited", ChildHash.of(weights)));
+    identity.put("recipe", recipe.toString());
+    identity.put("augmentation", augmentation.toString());
+    identity.put("normalisation", subject.about().normalisation().toString());
+    identity.put("seed", Long.toString(seed.value()));
+    identity.put("training_images", images.training().fingerprint());
+    identity.put("validation_images", images.validation().fingerprint());
+    return identity;
+  }
+
+  private String from() {
+    return subject.inherited().isPresent() ? "inherited" : "scratch";
+  }
+
+  private RetrainResult finish(
+      Path folder, TrainingResult trained, ChildExport form, Progress progress) {
+    Plan plan = subject.plan();
+    Weights best = Weights.of(plan, Safetensors.read(Training.best(folder)), device);
+    try (Child child = new Child(plan, best, subject.about().withProvenance(provenance))) {
+      Accuracy validation =
+          Accuracy.of(child.score(images.validation(), images.classes(), "validate", progress));
+      form.write(child, validation, reference(child), folder.resolve(CHILD), true);
+      ImageSubset test = ImageSubset.all(images.test().get());
+      Accuracy tested = Accuracy.of(child.score(test, images.classes(), "test", progress));
+      Cost cost = CostModel.of(plan);
+      RetrainResult result =
+          new RetrainResult(
+              subject.about().space(),
+              subject.about().architecture(),
+              subject.about().scale(),
+              cost.macsMillions(),
+              cost.paramsMillions(),
+              from(),
+              recipe.epochs(),
+              seed.value(),
+              images.training().count(),
+              trained.rollbacks(),
+              validation,
+              tested,
+              trained.seconds());
+      result.write(folder);
+      return result;
+    }
+  }
+
+  private ChildExport.Reference reference(Child child) {
+    List<Batch> batches = Evaluator.batches(reader(images.validation(), VALIDATION_BATCH));
+    return new ChildExport.Reference(
+        "trained network",
+        child.network(),
+        batches.subList(0, Math.min(PROOF_BATCHES, batches.size())));
+  }
+}

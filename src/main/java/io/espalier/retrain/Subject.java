@@ -1,0 +1,81 @@
+package io.espalier.retrain;
+
+import io.espalier.data.Normalisation;
+import io.espalier.error.InputError;
+import io.espalier.export.Child;
+import io.espalier.export.ChildDescription;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Node;
+import io.espalier.plan.Op;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Scale;
+import io.espalier.plan.zoo.Blueprints;
+import io.espalier.provenance.Provenance;
+import io.espalier.space.Architecture;
+import io.espalier.space.Mask;
+import io.espalier.supernet.Weights;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is retrained.
+ *
+ * @param plan the network, live
+ * @param about what it is; its provenance will be that of the retraining
+ * @param inherited the weights to start from, owned by whoever gave them; empty to start afresh
+ */
+public record Subject(Plan plan, ChildDescription about, Optional<Weights> inherited) {
+
+  /** A child from the weights it has. */
+  public static Subject inheriting(Child child) {
+    return new Subject(child.plan(), child.about(), Optional.of(child.weights()));
+  }
+
+  /** A child from fresh weights. */
+  public static Subject fromScratch(Child child) {
+    return new Subject(child.plan(), child.about(), Optional.empty());
+  }
+
+  /** An architecture from fresh weights. */
+  public static Subject fromScratch(
+      Blueprint blueprint,
+      Architecture architecture,
+      Normalisation normalisation,
+      List<String> classes,
+      Provenance provenance) {
+    ChildDescription about =
+        new ChildDescription(
+            blueprint.space().name(),
+            architecture.id(),
+            Mask.of(blueprint.space(), architecture).toString(),
+            blueprint.scale(),
+            normalisation,
+            classes,
+            provenance);
+    return new Subject(blueprint.plan(architecture).live(), about, Optional.empty());
+  }
+
+  /**
+   * The same architecture with more channels or cells, as is usual after a search (Zoph et al.,
+   * CVPR 2018); from fresh weights, since none fit.
+   *
+   * @throws InputError if its space has no blueprint here, or the size does not suit it
+   */
+  public Subject scaledTo(int channels, int cells) {
+    ChildDescription small = about;
+    Scale scale = new Scale(channels, cells, small.scale().input(), small.scale().classes());
+    Blueprint blueprint = Blueprints.named(small.space(), scale, hasAffineNorms());
+    return fromScratch(
+        blueprint,
+        blueprint.space().parse(small.architecture()),
+        small.normalisation(),
+        small.classes(),
+        small.provenance());
+  }
+
+  private boolean hasAffineNorms() {
+    return plan.nodes().stream()
+        .map(Node::op)
+        .anyMatch(op -> op instanceof Op.BatchNorm norm && norm.affine());
+  }
+}
