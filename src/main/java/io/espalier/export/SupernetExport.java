@@ -4,6 +4,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
 import io.espalier.data.Normalisation;
+import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
 import io.espalier.provenance.Provenance;
@@ -15,6 +16,7 @@ import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.Weights;
 import io.espalier.supernet.evaluate.Evaluator;
+import io.espalier.supernet.evaluate.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,8 @@ public record SupernetExport(
    * @param overwrite whether an existing folder is replaced
    * @return what the folder's manifest says
    * @throws io.espalier.error.InputError if the folder exists and is not to be replaced, cannot be
-   *     written, or a form differs from the masked supernet; then nothing is left behind
+   *     written, the child's loss is no number, or a form differs from the masked supernet; then
+   *     nothing is left behind
    */
   public Manifest write(
       Architecture architecture, ChildExport form, Path folder, boolean overwrite) {
@@ -77,14 +80,19 @@ public record SupernetExport(
     List<Batch> images = Evaluator.batches(validation);
     try (Weights masked = supernet.weights().withOwnStatistics(plan)) {
       evaluator.recalibrate(runner, masked, Evaluator.batches(recalibration));
-      Accuracy expected = Accuracy.of(evaluator.score(runner, masked, Mode.EVALUATION, images));
+      Score score = evaluator.score(runner, masked, Mode.EVALUATION, images);
+      if (!Double.isFinite(score.loss())) {
+        throw new InputError(
+            "child %s cannot be exported: its loss is %s; choose another, or train the supernet on"
+                .formatted(architecture.id(), score.loss()));
+      }
       try (Child child = new Child(plan, masked.copyFor(plan), describe(architecture))) {
         ChildExport.Reference reference =
             new ChildExport.Reference(
                 "masked supernet",
                 new PlanNetwork(supernet.runner(architecture), masked),
                 first(images));
-        return form.write(child, expected, reference, folder, overwrite);
+        return form.write(child, Accuracy.of(score), reference, folder, overwrite);
       }
     }
   }

@@ -64,15 +64,31 @@ class SupernetExportTest {
           new SupernetEstimator(supernet, reader(training), reader(validation), 2);
       Outcome outcome = estimator.estimate(List.of(architecture)).get(0);
       Estimate estimate = (Estimate) outcome;
-      new SupernetExport(
-              supernet,
-              reader(training),
-              reader(validation),
-              normalisation,
-              CLASSES,
-              Children.provenance(3))
-          .write(architecture, ChildExport.STANDARD, target, false);
+      export(supernet).write(architecture, ChildExport.STANDARD, target, false);
       return new Accuracy(estimate.score(), estimate.standardError(), estimate.images());
+    }
+  }
+
+  private SupernetExport export(Supernet supernet) {
+    return new SupernetExport(
+        supernet,
+        reader(training),
+        reader(validation),
+        normalisation,
+        CLASSES,
+        Children.provenance(3));
+  }
+
+  @Test
+  void aChildWithoutFiniteLogitsIsRefusedAndNothingIsLeft() {
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(3))) {
+      supernet.weights().get("head", "bias").set(new float[] {0, Float.NaN, 0, 0});
+      Path target = folder.resolve(architecture.id());
+      assertThatThrownBy(
+              () -> export(supernet).write(architecture, ChildExport.STANDARD, target, false))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("its loss is NaN");
+      assertThat(folder).isEmptyDirectory();
     }
   }
 
