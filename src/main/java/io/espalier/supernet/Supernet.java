@@ -4,7 +4,6 @@ import ai.djl.Device;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Node;
-import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
@@ -146,11 +145,6 @@ public final class Supernet implements AutoCloseable {
   /** A runner of one architecture. */
   public PlanRunner runner(Architecture architecture) {
     return new PlanRunner(blueprint.plan(architecture));
-  }
-
-  /** The weights of one architecture, cut out as its own copy. */
-  public Weights cut(Plan plan) {
-    return weights.copyFor(plan);
   }
 
   @Override

@@ -53,8 +53,8 @@ final class Metrics {
             epoch,
             state.seconds(),
             learningRate,
-            state.loss(),
-            state.accuracyPercent());
+            state.sums().meanLoss(),
+            state.sums().accuracyPercent());
     if (validated) {
       row +=
           validationAccuracy.isPresent()

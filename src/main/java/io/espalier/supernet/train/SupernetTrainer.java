@@ -32,7 +32,6 @@ public final class SupernetTrainer {
   private final LossGuard guard;
   private final long stepsPerEpoch;
   private TrainingState state;
-  private TrainingState lastRow;
   private double savedAt;
 
   private SupernetTrainer(Training training, Progress progress) {
@@ -44,7 +43,6 @@ public final class SupernetTrainer {
     this.guard = new LossGuard(classes);
     this.stepsPerEpoch = training.images().batchesPerEpoch();
     this.state = TrainingState.start(guard.start());
-    this.lastRow = state;
   }
 
   /**
@@ -90,8 +88,8 @@ public final class SupernetTrainer {
         state.step(),
         state.rollbacks(),
         state.seconds(),
-        lastRow.loss(),
-        lastRow.accuracyPercent(),
+        state.lastRow().meanLoss(),
+        state.lastRow().accuracyPercent(),
         state.best() < 0 ? OptionalDouble.empty() : OptionalDouble.of(state.best()));
   }
 
@@ -139,7 +137,6 @@ public final class SupernetTrainer {
     long last = state.step() - 1;
     double rate = state.rateFactor() * training.recipe().learningRate(last, stepsPerEpoch);
     metrics.append(state, last / stepsPerEpoch + 1, rate, accuracy);
-    lastRow = state;
     state = state.withNewRow();
     if (accuracy.isPresent() && accuracy.getAsDouble() > state.best()) {
       state = state.withBest(accuracy.getAsDouble());
@@ -174,14 +171,13 @@ public final class SupernetTrainer {
   }
 
   private String note() {
-    TrainingState shown = state.seen() == 0 ? lastRow : state;
     return String.format(
         Locale.ROOT,
         "epoch [%d/%d] lr %.4f loss %.3f top1 %.2f",
         (state.step() - 1) / stepsPerEpoch + 1,
         training.recipe().epochs(),
         rate(),
-        shown.loss(),
-        shown.accuracyPercent());
+        state.recent().meanLoss(),
+        state.recent().accuracyPercent());
   }
 }

@@ -12,9 +12,8 @@ import java.util.Map;
  * @param rollbacks how often the loss guard went back to a checkpoint
  * @param seconds wall time spent
  * @param lossAverage the loss guard's running mean of the loss
- * @param lossSum sum of the losses times images since the last row of the metrics
- * @param correct images classified correctly since then
- * @param seen images since then
+ * @param sums the images since the last row of the metrics
+ * @param lastRow the images of that row
  * @param best best validation accuracy in percent, negative before the first
  */
 record TrainingState(
@@ -23,47 +22,70 @@ record TrainingState(
     int rollbacks,
     double seconds,
     double lossAverage,
-    double lossSum,
-    long correct,
-    long seen,
+    Sums sums,
+    Sums lastRow,
     double best) {
 
-  static TrainingState start(double lossAverage) {
-    return new TrainingState(0, 1, 0, 0, lossAverage, 0, 0, 0, -1);
+  /**
+   * Sums over the images of some steps.
+   *
+   * @param loss sum of the losses times images
+   * @param correct images classified correctly
+   * @param images images seen
+   */
+  record Sums(double loss, long correct, long images) {
+
+    static final Sums NONE = new Sums(0, 0, 0);
+
+    double meanLoss() {
+      return images == 0 ? 0 : loss / images;
+    }
+
+    double accuracyPercent() {
+      return images == 0 ? 0 : 100.0 * correct / images;
+    }
+
+    private String text() {
+      return loss + " " + correct + " " + images;
+    }
+
+    private static Sums parse(String text) {
+      String[] parts = text.split(" ", -1);
+      if (parts.length != 3) {
+        throw new NumberFormatException("three numbers are needed, not '" + text + "'");
+      }
+      return new Sums(
+          Double.parseDouble(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    }
   }
 
-  TrainingState after(double loss, int right, int images, double average, double spent) {
+  static TrainingState start(double lossAverage) {
+    return new TrainingState(0, 1, 0, 0, lossAverage, Sums.NONE, Sums.NONE, -1);
+  }
+
+  TrainingState after(double loss, int correct, int images, double average, double spent) {
+    Sums more = new Sums(sums.loss + loss * images, sums.correct + correct, sums.images + images);
     return new TrainingState(
-        step + 1,
-        rateFactor,
-        rollbacks,
-        seconds + spent,
-        average,
-        lossSum + loss * images,
-        correct + right,
-        seen + images,
-        best);
+        step + 1, rateFactor, rollbacks, seconds + spent, average, more, lastRow, best);
   }
 
   TrainingState withNewRow() {
-    return new TrainingState(step, rateFactor, rollbacks, seconds, lossAverage, 0, 0, 0, best);
+    return new TrainingState(
+        step, rateFactor, rollbacks, seconds, lossAverage, Sums.NONE, sums, best);
   }
 
   TrainingState withBest(double accuracy) {
     return new TrainingState(
-        step, rateFactor, rollbacks, seconds, lossAverage, lossSum, correct, seen, accuracy);
+        step, rateFactor, rollbacks, seconds, lossAverage, sums, lastRow, accuracy);
   }
 
   TrainingState rolledBack(int times, double factor, double spent) {
-    return new TrainingState(step, factor, times, spent, lossAverage, lossSum, correct, seen, best);
+    return new TrainingState(step, factor, times, spent, lossAverage, sums, lastRow, best);
   }
 
-  double loss() {
-    return seen == 0 ? 0 : lossSum / seen;
-  }
-
-  double accuracyPercent() {
-    return seen == 0 ? 0 : 100.0 * correct / seen;
+  /** What there is to show: the sums since the last row, or those of it. */
+  Sums recent() {
+    return sums.images == 0 ? lastRow : sums;
   }
 
   Map<String, String> toMetadata() {
@@ -73,9 +95,8 @@ record TrainingState(
     metadata.put("rollbacks", Integer.toString(rollbacks));
     metadata.put("seconds", Double.toString(seconds));
     metadata.put("loss_average", Double.toString(lossAverage));
-    metadata.put("loss_sum", Double.toString(lossSum));
-    metadata.put("correct", Long.toString(correct));
-    metadata.put("seen", Long.toString(seen));
+    metadata.put("sums", sums.text());
+    metadata.put("last_row", lastRow.text());
     metadata.put("best", Double.toString(best));
     return metadata;
   }
@@ -92,9 +113,8 @@ record TrainingState(
         Integer.parseInt(metadata.getOrDefault("rollbacks", "")),
         Double.parseDouble(metadata.getOrDefault("seconds", "")),
         Double.parseDouble(metadata.getOrDefault("loss_average", "")),
-        Double.parseDouble(metadata.getOrDefault("loss_sum", "")),
-        Long.parseLong(metadata.getOrDefault("correct", "")),
-        Long.parseLong(metadata.getOrDefault("seen", "")),
+        Sums.parse(metadata.getOrDefault("sums", "")),
+        Sums.parse(metadata.getOrDefault("last_row", "")),
         Double.parseDouble(metadata.getOrDefault("best", "")));
   }
 }

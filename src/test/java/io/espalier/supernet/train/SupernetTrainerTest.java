@@ -264,6 +264,16 @@ class SupernetTrainerTest {
   }
 
   @Test
+  void resumingAFinishedTrainingGivesItsResultAgain() {
+    try (Weights weights = fresh()) {
+      Training training = training(weights, folder, recipe(2, 0.1), "single_path");
+      TrainingResult first = SupernetTrainer.train(training, false, Progress.SILENT);
+      assertThat(SupernetTrainer.train(training, true, Progress.SILENT)).isEqualTo(first);
+      assertThat(first.loss()).isPositive();
+    }
+  }
+
+  @Test
   void stepsLeakNoArrays() {
     try (Weights weights = fresh()) {
       Training training = training(weights, folder, recipe(4, 0.1), "single_path");
