@@ -5,16 +5,16 @@ import java.util.Locale;
 /** Draws a LaNAS tree as SVG: the root at the left, good children above bad ones. */
 final class TreeDrawing {
 
-  private static final double WIDTH = 196;
+  private static final double WIDTH = 178;
   private static final double HEIGHT = 58;
-  private static final double COLUMN = WIDTH + 44;
+  private static final double COLUMN = WIDTH + 36;
   private static final double ROW = HEIGHT + 12;
   private static final double MARGIN = 4;
 
   /** With more leaves than this, the regions below are only counted. */
   private static final int MOST_LEAVES = 24;
 
-  private static final int RULE_CHARACTERS = 30;
+  private static final int RULE_CHARACTERS = 28;
 
   private final double lowest;
   private final double highest;

@@ -16,6 +16,9 @@ import java.util.List;
 record Box(
     String path, String label, String detail, Kind kind, List<Integer> inputs, Shape output) {
 
+  /** How the parts of paths look that name a stage. */
+  static final String STAGE = "(stage|stack)\\d+";
+
   /** What a box mainly does; decides its colour. */
   enum Kind {
     /** The images. */
@@ -35,7 +38,7 @@ record Box(
   /** The name of the unit that the box belongs to: the stage and the cell or layer in it. */
   String unit() {
     String[] parts = path.split("\\.", -1);
-    boolean staged = parts[0].matches("(stage|stack)\\d+") && parts.length > 1;
+    boolean staged = parts[0].matches(STAGE) && parts.length > 1;
     return staged ? parts[0] + "." + parts[1] : parts[0];
   }
 }

@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 final class LayeredLayout {
 
   private static final int SWEEPS = 12;
-  private static final double LAYER_GAP = 46;
+  private static final double LAYER_GAP = 38;
   private static final double NODE_GAP = 16;
 
-  /** A node, or the place where an edge crosses a layer ({@code node} is -1). */
+  /** A node, or the place where an edge crosses a layer. */
   private static final class Place {
     final int layer;
     final double width;
@@ -136,7 +136,7 @@ final class LayeredLayout {
     }
     double x = 0;
     for (List<Place> layer : layers) {
-      double width = layer.stream().mapToDouble(p -> p.width).max().orElse(0);
+      double width = widthOf(layer);
       for (Place place : layer) {
         place.x = x + width / 2;
       }
@@ -162,6 +162,10 @@ final class LayeredLayout {
     layer.forEach(place -> place.y += shift);
   }
 
+  private static double widthOf(List<Place> layer) {
+    return layer.stream().mapToDouble(p -> p.width).max().orElse(0);
+  }
+
   private List<Place> all() {
     return layers.stream().flatMap(List::stream).toList();
   }
@@ -178,7 +182,10 @@ final class LayeredLayout {
     Place from = way.get(0);
     points.add(new Point(from.x + from.width / 2, from.y));
     for (Place place : way.subList(1, way.size() - 1)) {
-      points.add(new Point(place.x, place.y));
+      // Level across the whole layer, so that no box beside the way is cut.
+      double half = widthOf(layers.get(place.layer)) / 2;
+      points.add(new Point(place.x - half, place.y));
+      points.add(new Point(place.x + half, place.y));
     }
     Place to = way.get(way.size() - 1);
     points.add(new Point(to.x - to.width / 2, to.y));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gathers the nodes of a plan into the boxes that people draw a network with. */
 final class PlanOutline {
@@ -62,11 +63,15 @@ final class PlanOutline {
   private static String group(String path) {
     String name = path;
     int dot = name.lastIndexOf('.');
-    while (dot > 0 && STEPS.contains(name.substring(dot + 1))) {
+    while (dot > 0 && STEPS.contains(name.substring(dot + 1)) && !isStage(name.substring(0, dot))) {
       name = name.substring(0, dot);
       dot = name.lastIndexOf('.');
     }
     return name;
+  }
+
+  private static boolean isStage(String name) {
+    return name.matches(Box.STAGE);
   }
 
   /** The groups as boxes, sorted by what they depend on; empty if that goes in a circle. */
@@ -113,11 +118,8 @@ final class PlanOutline {
 
   private static Box box(Plan plan, String path, List<Integer> members, List<Integer> inputs) {
     List<Op> ops = members.stream().map(plan.nodes()::get).map(Node::op).toList();
-    String detail =
-        ops.stream()
-            .map(PlanOutline::detail)
-            .filter(d -> !d.isEmpty())
-            .collect(Collectors.joining(" · "));
+    List<String> details = ops.stream().map(PlanOutline::detail).filter(d -> !d.isEmpty()).toList();
+    String detail = joined(details);
     Box.Kind kind = kind(ops);
     String last = path.substring(path.lastIndexOf('.') + 1);
     String label = last;
@@ -126,6 +128,15 @@ final class PlanOutline {
     }
     return new Box(
         path, label, detail, kind, inputs, plan.shapes().get(members.get(members.size() - 1)));
+  }
+
+  /** In a row; what is done twice is said once. */
+  private static String joined(List<String> details) {
+    int half = details.size() / 2;
+    List<String> first = details.subList(0, half);
+    boolean twice =
+        half > 1 && details.equals(Stream.concat(first.stream(), first.stream()).toList());
+    return twice ? "2 × (" + String.join(" · ", first) + ")" : String.join(" · ", details);
   }
 
   private static String detail(Op op) {
