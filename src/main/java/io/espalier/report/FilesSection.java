@@ -63,6 +63,9 @@ final class FilesSection {
   private static String size(Path file) {
     try {
       long bytes = Files.size(file);
+      if (bytes < 1_000) {
+        return bytes + " B";
+      }
       return bytes < 1_000_000
           ? Html.number(bytes / 1e3, 1) + " kB"
           : Html.number(bytes / 1e6, 1) + " MB";

@@ -14,7 +14,7 @@ final class TreeDrawing {
   /** With more leaves than this, the regions below are only counted. */
   private static final int MOST_LEAVES = 24;
 
-  private static final int RULE_CHARACTERS = 28;
+  private static final int RULE_CHARACTERS = 26;
 
   private final double lowest;
   private final double highest;
@@ -122,8 +122,12 @@ final class TreeDrawing {
             "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>", style, x, y, Html.escape(words)));
   }
 
+  /** A rule for a small space: {@code not a = b} becomes {@code a ≠ b}. */
   private static String shortened(String rule) {
-    return rule.length() <= RULE_CHARACTERS ? rule : rule.substring(0, RULE_CHARACTERS - 1) + "…";
+    String text = rule.startsWith("not ") ? rule.substring(4).replace(" = ", " ≠ ") : rule;
+    return text.length() <= RULE_CHARACTERS
+        ? text
+        : text.substring(0, RULE_CHARACTERS - 1) + "…";
   }
 
   private static String format(String pattern, Object... values) {

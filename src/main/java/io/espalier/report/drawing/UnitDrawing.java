@@ -10,7 +10,7 @@ final class UnitDrawing {
   private static final double HEIGHT = 42;
   private static final double JOIN = 34;
   private static final double MARGIN = 8;
-  private static final double LABEL_CHARACTER = 7.2;
+  private static final double LABEL_CHARACTER = 7.8;
   private static final double DETAIL_CHARACTER = 6;
 
   private UnitDrawing() {}
