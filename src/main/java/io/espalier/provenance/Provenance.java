@@ -1,14 +1,6 @@
 package io.espalier.provenance;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.espalier.error.InputError;
-import io.espalier.file.AtomicFile;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.espalier.file.RecordJson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,12 +28,6 @@ public record Provenance(
     Versions versions,
     Machine machine) {
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
-
   public Provenance {
     Objects.requireNonNull(what, "what");
     Objects.requireNonNull(who, "who");
@@ -68,34 +54,18 @@ public record Provenance(
   /**
    * Writes {@code provenance.json}.
    *
-   * @throws InputError if the folder cannot be written
+   * @throws io.espalier.error.InputError if the folder cannot be written
    */
   public void write(Path file) {
-    AtomicFile.writeText(file, toJson() + "\n");
-  }
-
-  /** This record as JSON text. */
-  public String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a provenance can always be written", e);
-    }
+    RecordJson.write(file, this);
   }
 
   /**
    * Reads {@code provenance.json}.
    *
-   * @throws InputError if it is missing or damaged
+   * @throws io.espalier.error.InputError if it is missing or damaged
    */
   public static Provenance read(Path file) {
-    try {
-      return JSON.readValue(Files.readString(file), Provenance.class);
-    } catch (JsonProcessingException e) {
-      throw new InputError(
-          "%s is no provenance of ours: %s".formatted(file, e.getOriginalMessage()), e);
-    } catch (IOException e) {
-      throw new InputError("cannot read %s: %s".formatted(file, e.getMessage()), e);
-    }
+    return RecordJson.read(file, Provenance.class);
   }
 }

@@ -47,7 +47,10 @@ final class Headline {
   }
 
   private static String test(Run.Result result) {
-    String images = result.testImages() > 0 ? "%,d images".formatted(result.testImages()) : "";
+    String images =
+        result.testImages() > 0 && Double.isFinite(result.standardErrorPercent())
+            ? uncertainty(result.standardErrorPercent(), result.testImages())
+            : "";
     return card(
         "main",
         Html.number(result.testAccuracyPercent(), 2),
@@ -62,10 +65,11 @@ final class Headline {
         Html.number(trial.score().orElseThrow(), 2),
         "%",
         "estimate in the search",
-        trial.images() > 0
-            ? String.format(
-                Locale.ROOT, "± %.2f on %,d images", trial.standardError(), trial.images())
-            : "");
+        trial.images() > 0 ? uncertainty(trial.standardError(), trial.images()) : "");
+  }
+
+  private static String uncertainty(double standardError, int images) {
+    return String.format(Locale.ROOT, "± %.2f on %,d images", standardError, images);
   }
 
   private static String card(String style, String value, String unit, String label, String note) {

@@ -47,7 +47,12 @@ record Run(
    *
    * @param architecture the id of what was retrained; empty if not said
    * @param testAccuracyPercent its accuracy on the test images, in percent; NaN if not said
+   * @param standardErrorPercent its standard error; NaN if not said
    * @param testImages how many these are; 0 if not said
    */
-  record Result(String architecture, double testAccuracyPercent, int testImages) {}
+  record Result(
+      String architecture,
+      double testAccuracyPercent,
+      double standardErrorPercent,
+      int testImages) {}
 }

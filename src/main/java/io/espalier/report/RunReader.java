@@ -107,22 +107,30 @@ final class RunReader {
               .findFirst()
               .or(() -> exported.stream().findFirst());
     }
-    if (chosen.isEmpty()) {
-      notes.add("No network has been exported yet.");
+    if (chosen.isPresent()) {
+      return plan(chosen.get(), "export/" + chosen.get() + "/plan.json");
     }
-    return chosen.flatMap(
-        id ->
-            part(
-                "export/" + id + "/plan.json",
-                "plan of the exported network",
-                file -> new Run.Child(id, PlanJson.read(file.toString(), text(file)))));
+    if (!retrained.isEmpty()) {
+      return plan(retrained, "retrain/child/plan.json");
+    }
+    notes.add("No network has been exported yet.");
+    return Optional.empty();
+  }
+
+  private Optional<Run.Child> plan(String id, String name) {
+    return part(
+        name,
+        "plan of the exported network",
+        file -> new Run.Child(id, PlanJson.read(file.toString(), text(file))));
   }
 
   private static Run.Result result(JsonNode json) {
+    JsonNode test = json.path("test");
     return new Run.Result(
         json.path("architecture").asText(""),
-        json.path("test_accuracy_percent").asDouble(Double.NaN),
-        json.path("test_images").asInt());
+        test.path("accuracy_percent").asDouble(Double.NaN),
+        test.path("standard_error_percent").asDouble(Double.NaN),
+        test.path("images").asInt());
   }
 
   private static JsonNode json(Path file) {

@@ -25,7 +25,7 @@ final class TrainingSection {
   }
 
   String html() {
-    return curve.map(c -> facts(c) + Html.chart(chart, "Loss and accuracy by epoch")).orElse("");
+    return curve.map(c -> facts(c) + Html.chart(chart, "Loss and accuracy by step")).orElse("");
   }
 
   private static String facts(Curve curve) {
@@ -49,16 +49,15 @@ final class TrainingSection {
   Optional<Map<String, Object>> data() {
     return curve.map(
         c -> {
-          String x = Double.isFinite(c.last("epoch")) ? "epoch" : "step";
           Map<String, Object> accuracies = new LinkedHashMap<>();
           for (String column : ACCURACIES) {
-            List<List<Double>> points = c.points(x, column);
+            List<List<Double>> points = c.points("step", column);
             if (!points.isEmpty()) {
               String name = column.startsWith("validation") ? "validation accuracy" : "accuracy";
               accuracies.put(name, points);
             }
           }
-          return Map.of("x", x, "loss", c.points(x, "loss"), "accuracies", accuracies);
+          return Map.of("loss", c.points("step", "loss"), "accuracies", accuracies);
         });
   }
 }

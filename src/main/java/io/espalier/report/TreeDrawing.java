@@ -125,9 +125,7 @@ final class TreeDrawing {
   /** A rule for a small space: {@code not a = b} becomes {@code a ≠ b}. */
   private static String shortened(String rule) {
     String text = rule.startsWith("not ") ? rule.substring(4).replace(" = ", " ≠ ") : rule;
-    return text.length() <= RULE_CHARACTERS
-        ? text
-        : text.substring(0, RULE_CHARACTERS - 1) + "…";
+    return text.length() <= RULE_CHARACTERS ? text : text.substring(0, RULE_CHARACTERS - 1) + "…";
   }
 
   private static String format(String pattern, Object... values) {

@@ -65,7 +65,7 @@
   }
 
   function training(s, curve) {
-    const option = frame(s, curve.x, "accuracy, %");
+    const option = frame(s, "steps", "accuracy, %");
     const names = Object.keys(curve.accuracies);
     option.tooltip.valueFormatter = (v) => (v === undefined ? "" : v.toFixed(3));
     option.yAxis = [option.yAxis, axis(s, "loss", { nameGap: 36, splitLine: { show: false }, position: "right" })];

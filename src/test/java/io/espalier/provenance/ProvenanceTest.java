@@ -25,9 +25,10 @@ class ProvenanceTest {
           new DataUse("sample", "cd34", Map.of("training", new DataUse.Part(7_200, "ef56"))));
 
   @Test
-  void whatIsWrittenIsReadBack() {
+  void whatIsWrittenIsReadBack() throws IOException {
     Path file = folder.resolve("provenance.json");
     provenance.write(file);
+    assertThat(Files.readString(file)).contains("\"config_hash\" : \"ab12\"");
     assertThat(Provenance.read(file)).isEqualTo(provenance);
   }
 
@@ -39,7 +40,6 @@ class ProvenanceTest {
     assertThat(provenance.machine().cpu()).isNotBlank();
     assertThat(provenance.versions().espalier()).matches("\\d+\\.\\d+.*");
     assertThat(provenance.versions().pytorch()).matches("\\d+\\.\\d+\\.\\d+");
-    assertThat(provenance.toJson()).contains("\"config_hash\" : \"ab12\"");
   }
 
   @Test
@@ -48,10 +48,10 @@ class ProvenanceTest {
     assertThatThrownBy(() -> Provenance.read(file))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("provenance.json");
-    Files.writeString(file, provenance.toJson().substring(0, 50));
+    Files.writeString(file, "{\"what\": \"espalier tr");
     assertThatThrownBy(() -> Provenance.read(file))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("is no provenance of ours");
+        .hasMessageContaining("cannot use");
     Files.writeString(file, "{}");
     assertThatThrownBy(() -> Provenance.read(file)).isInstanceOf(InputError.class);
   }

@@ -62,7 +62,8 @@ final class HandMadeRun {
     AtomicFile.writeText(
         folder.resolve("retrain/result.json"),
         """
-        {"architecture": "%s", "test_accuracy_percent": 91.35, "test_images": 2000}
+        {"architecture": "%s", "epochs": 12,
+         "test": {"accuracy_percent": 91.35, "standard_error_percent": 0.63, "images": 2000}}
         """
             .formatted(best));
     return best;
@@ -112,9 +113,9 @@ final class HandMadeRun {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%.3f,%.1f,%.4f,%.4f,%.2f",
+              "%d,%d,%.1f,%.4f,%.4f,%.2f",
               step,
-              epochs * done,
+              (long) Math.ceil(epochs * done),
               step * 0.12,
               0.1 * (1 - done),
               loss,
