@@ -12,6 +12,7 @@ import io.espalier.search.Searcher;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,6 +38,14 @@ import java.util.random.RandomGenerator;
  */
 public final class LanasSearcher implements Searcher {
 
+  /**
+   * How much the samples grow, at least, until the tree is fitted again: its costs grow with them.
+   */
+  private static final double REFIT_GROWTH = 0.01;
+
+  /** How much the samples grow until hyperparameters are chosen again. */
+  private static final double TUNING_GROWTH = 1.25;
+
   private final LanasSettings settings;
   private final Seed seed;
   private final SearchSpace space;
@@ -54,9 +63,13 @@ public final class LanasSearcher implements Searcher {
   private long proposed;
 
   private LatentTree tree;
+  private int samplesOfFit;
   private int samplesOfTree;
 
-  /** For each leaf of the tree, its candidates so far. */
+  private HammingProcess.Hyperparameters hyperparameters;
+  private int samplesOfTuning;
+
+  /** For each leaf of the tree that was chosen, its candidates. */
   private final Map<String, LeafProposer> proposers = new HashMap<>();
 
   /**
@@ -136,21 +149,48 @@ public final class LanasSearcher implements Searcher {
     return fresh.draw(random).map(a -> new Proposal(a, "random: nothing new in any leaf"));
   }
 
+  /** Between refits, new outcomes only join the regions that they lie in. */
   private void refitIfDue() {
-    if (tree == null || samples.size() - samplesOfTree >= settings.refitEvery()) {
-      tree = LatentTree.fit(samples, feasible.layout(), settings, algebra);
-      samplesOfTree = samples.size();
+    if (samples.size() > samplesOfTree) {
       proposers.clear();
     }
+    double due = Math.max(settings.refitEvery(), REFIT_GROWTH * samplesOfFit);
+    if (tree == null || samples.size() - samplesOfFit >= due) {
+      tree = LatentTree.fit(samples, feasible.layout(), settings, algebra);
+      samplesOfFit = samples.size();
+    } else {
+      samples.subList(samplesOfTree, samples.size()).forEach(tree::add);
+    }
+    samplesOfTree = samples.size();
   }
 
   private LeafProposer proposer(TreeNode leaf) {
-    return proposers.computeIfAbsent(
-        leaf.name(),
-        name -> {
-          TreeNode ranking = tree.smallestAround(leaf, settings.rankFrom());
-          return new LeafProposer(settings, algebra, feasible, archive, leaf, ranking);
-        });
+    LeafProposer known = proposers.get(leaf.name());
+    if (known != null) {
+      return known;
+    }
+    Optional<HammingProcess> regressor = Optional.empty();
+    double bestTarget = 0;
+    if (settings.acquisition() != LanasSettings.Acquisition.UNIFORM) {
+      List<Sample> judges = tree.smallestAround(leaf, settings.rankFrom()).samples();
+      double[] targets = RankTransform.ranks(judges);
+      tuneIfDue(judges, targets);
+      bestTarget = Arrays.stream(targets).max().orElseThrow();
+      regressor =
+          Optional.of(
+              new HammingProcess(algebra, feasible.layout(), hyperparameters, judges, targets));
+    }
+    LeafProposer proposer =
+        new LeafProposer(settings, feasible, archive, leaf, regressor, bestTarget);
+    proposers.put(leaf.name(), proposer);
+    return proposer;
+  }
+
+  private void tuneIfDue(List<Sample> judges, double[] targets) {
+    if (hyperparameters == null || samples.size() >= TUNING_GROWTH * samplesOfTuning) {
+      hyperparameters = HammingProcess.likeliest(algebra, feasible.layout(), judges, targets);
+      samplesOfTuning = samples.size();
+    }
   }
 
   private void countVisits(TreeNode leaf) {

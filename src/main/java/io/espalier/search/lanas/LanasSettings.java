@@ -9,7 +9,8 @@ import io.espalier.error.InputError;
  * @param initialSamples random architectures told before the tree decides anything
  * @param ucbConstant the exploration constant c of mean + 2c sqrt(2 ln n_parent / n); values of
  *     nodes lie between 0 and 1 in every task
- * @param refitEvery outcomes told between two refits of the whole tree
+ * @param refitEvery outcomes told between two refits of the whole tree; beyond a hundred times as
+ *     many samples, a hundredth of them
  * @param splitFrom samples a node needs to be split
  * @param split where a node is cut
  * @param backup what a node is worth
@@ -71,7 +72,7 @@ public record LanasSettings(
   public static final LanasSettings DEFAULT =
       new LanasSettings(
           6,
-          10,
+          20,
           0.05,
           1,
           60,
@@ -79,7 +80,7 @@ public record LanasSettings(
           Backup.MEAN,
           1,
           Acquisition.EXPECTED_IMPROVEMENT,
-          30,
+          120,
           3,
           300,
           500);

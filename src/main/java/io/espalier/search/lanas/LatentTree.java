@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The tree of learned regions (section 4 of the LaNAS paper). Immutable; every refit grows a new
- * one.
+ * The tree of learned regions (section 4 of the LaNAS paper). Its cuts stay as they were fitted;
+ * samples may be {@linkplain #add added} to its regions until the next tree is fitted.
  *
  * <p>A node's linear regressor is fitted to its samples' ranks. Those predicted above the threshold
  * go to the good child, the others to the bad one: by prediction, not by score, so that every
@@ -54,7 +54,7 @@ final class LatentTree {
     if (depth + 1 < settings.treeHeight() && samples.size() >= settings.splitFrom()) {
       cut = cut(name, depth, path, samples).orElse(null);
     }
-    return new TreeNode(name, depth, path, samples, value(samples), cut);
+    return new TreeNode(name, depth, path, new ArrayList<>(samples), value(samples), cut);
   }
 
   private double value(List<Sample> samples) {
@@ -147,6 +147,17 @@ final class LatentTree {
       }
     }
     return Optional.of(node);
+  }
+
+  /** Adds a sample to the nodes whose region it lies in; nodes keep their cuts and values. */
+  void add(Sample sample) {
+    TreeNode node = root;
+    node.samples().add(sample);
+    while (!node.isLeaf()) {
+      TreeNode good = node.cut().good();
+      node = good.path().get(node.depth()).contains(sample.slots()) ? good : node.cut().bad();
+      node.samples().add(sample);
+    }
   }
 
   /** The nodes from the root to {@code leaf}. */

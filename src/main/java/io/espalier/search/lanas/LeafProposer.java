@@ -6,7 +6,6 @@ import io.espalier.search.FeasibleSet;
 import io.espalier.search.Proposal;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +38,7 @@ final class LeafProposer {
   private final Archive archive;
   private final TreeNode leaf;
   private final RegionSampler sampler;
-  private final Optional<PairwiseRegressor> regressor;
+  private final Optional<HammingProcess> regressor;
   private final double bestTarget;
 
   /** What is left to propose; with a regressor, the highest mean first. */
@@ -57,27 +56,24 @@ final class LeafProposer {
   /**
    * Proposals from the region of {@code leaf}.
    *
-   * @param ranking the node whose samples the candidates are judged by
+   * @param regressor what the candidates are judged by; none if they are all worth the same
+   * @param bestTarget what an improvement has to surpass
    */
   LeafProposer(
       LanasSettings settings,
-      LinearAlgebra algebra,
       FeasibleSet feasible,
       Archive archive,
       TreeNode leaf,
-      TreeNode ranking) {
+      Optional<HammingProcess> regressor,
+      double bestTarget) {
     this.settings = settings;
     this.feasible = feasible;
     this.layout = feasible.layout();
     this.archive = archive;
     this.leaf = leaf;
     this.sampler = new RegionSampler(feasible, archive, leaf, settings.gibbsSweeps());
-    double[] targets = RankTransform.normalScores(ranking.samples());
-    this.bestTarget = Arrays.stream(targets).max().orElseThrow();
-    this.regressor =
-        settings.acquisition() == LanasSettings.Acquisition.UNIFORM
-            ? Optional.empty()
-            : Optional.of(new PairwiseRegressor(algebra, layout, ranking.samples(), targets));
+    this.regressor = regressor;
+    this.bestTarget = bestTarget;
   }
 
   /**

@@ -3,15 +3,12 @@ package io.espalier.search.lanas;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * Scores replaced by their ranks. What a regressor then learns does not change with the unit of the
  * score, nor is it bent by a few very bad architectures.
  */
 final class RankTransform {
-
-  private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
   private RankTransform() {}
 
@@ -36,14 +33,5 @@ final class RankTransform {
       from = to;
     }
     return ranks;
-  }
-
-  /** The ranks as quantiles of the standard normal distribution, which a regressor's noise has. */
-  static double[] normalScores(List<Sample> samples) {
-    double[] scores = ranks(samples);
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = NORMAL.inverseCumulativeProbability(scores[i]);
-    }
-    return scores;
   }
 }

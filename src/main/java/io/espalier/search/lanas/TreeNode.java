@@ -10,8 +10,9 @@ import java.util.List;
  * @param name the way from the root: {@code good.good.bad}
  * @param depth 0 for the root
  * @param path the half-spaces whose intersection is the region
- * @param samples the samples inside all of them, never none
- * @param value what it is worth, between 0 and 1: mean or maximum of the samples' ranks among all
+ * @param samples the samples inside all of them, never none; the tree adds to them
+ * @param value what it was worth when the tree was fitted, between 0 and 1: mean or maximum of the
+ *     samples' ranks among all
  * @param cut how it is divided; null for a leaf
  */
 record TreeNode(

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.estimate.Estimate;
 import io.espalier.random.Seed;
+import io.espalier.search.FeasibleSet;
 import io.espalier.search.Limit;
 import io.espalier.search.Proposal;
+import io.espalier.search.RandomSearcher;
 import io.espalier.search.Searcher;
 import io.espalier.search.SearcherContract;
 import io.espalier.search.SmallSpace;
@@ -60,5 +62,70 @@ class LanasSearcherTest {
       assertThat(run(natively, truth, 60, 3)).isEqualTo(run(plainly, truth, 60, 3));
       assertThat(notices).isEmpty();
     }
+  }
+
+  @Test
+  void findsBetterArchitecturesThanRandomSearchAtTheSameBudget() {
+    SmallSpace space = SmallSpace.picks160();
+    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(6));
+    Searcher random = new RandomSearcher(space, List.of(), new Seed(2));
+    double bestRandom =
+        random.ask(120).stream()
+            .mapToDouble(p -> truth.score(p.architecture()))
+            .max()
+            .orElseThrow();
+    for (LanasSettings settings : List.of(LanasSettings.DEFAULT, LanasSettings.PAPER)) {
+      LanasSearcher searcher = new LanasSearcher(space, List.of(), settings, new Seed(2));
+      double best =
+          run(searcher, truth, 120, 1).stream()
+              .mapToDouble(p -> truth.score(p.architecture()))
+              .max()
+              .orElseThrow();
+      assertThat(best).isGreaterThan(bestRandom + 3);
+    }
+  }
+
+  @Test
+  void keepsTightLimitsWhetherTheyAreHalfSpacesOrNot() {
+    SmallSpace space = SmallSpace.picks160();
+    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(7));
+    SyntheticTruth cost = SyntheticTruth.additiveAndPairwise(space, new Seed(8));
+    Limit bent = new Limit("cost", "units", Double.NEGATIVE_INFINITY, 70, cost::score);
+    Limit straight =
+        new Limit(
+            "size",
+            "options",
+            Double.NEGATIVE_INFINITY,
+            60,
+            a -> a.picks().stream().flatMap(List::stream).mapToInt(option -> option).sum());
+    LanasSearcher searcher =
+        new LanasSearcher(space, List.of(bent, straight), LanasSettings.DEFAULT, new Seed(3));
+    assertThat(new FeasibleSet(space, List.of(bent, straight)).halfSpaces()).hasSize(1);
+    List<Proposal> proposals = run(searcher, truth, 80, 1);
+    assertThat(proposals)
+        .hasSize(80)
+        .allMatch(p -> bent.allows(p.architecture()) && straight.allows(p.architecture()));
+  }
+
+  @Test
+  void everyProposalSaysHowItWasFoundAndTheTreeCountsIt() {
+    SmallSpace space = SmallSpace.picks160();
+    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(9));
+    LanasSearcher searcher =
+        new LanasSearcher(space, List.of(), LanasSettings.DEFAULT, new Seed(4));
+    assertThat(searcher.tree()).isEmpty();
+    List<Proposal> proposals = run(searcher, truth, 100, 1);
+    assertThat(proposals.subList(0, 20)).allMatch(p -> p.why().startsWith("random start"));
+    assertThat(proposals.subList(20, 100))
+        .allMatch(
+            p ->
+                p.why()
+                    .matches(
+                        "(root|(good|bad)(\\.(good|bad))*),"
+                            + " (3 Gibbs sweeps|\\d edits? of .*), EI \\d\\.\\d\\d"));
+    TreeSnapshot tree = searcher.tree().orElseThrow();
+    assertThat(tree.visits()).isEqualTo(80);
+    assertThat(tree.samples()).isEqualTo(100);
+    assertThat(tree.children()).hasSize(2);
   }
 }
