@@ -21,11 +21,18 @@ import picocli.CommandLine.Spec;
     version = "espalier 0.1.0",
     sortOptions = false,
     subcommands = {
+      QuickstartCommand.class,
       InitCommand.class,
       ValidateCommand.class,
       ListCommand.class,
+      TrainCommand.class,
       SearchCommand.class,
       TopCommand.class,
+      EvalCommand.class,
+      ExportCommand.class,
+      RetrainCommand.class,
+      TestCommand.class,
+      ReportCommand.class,
     })
 public final class Main implements Runnable {
 

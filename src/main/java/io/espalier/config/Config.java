@@ -1,7 +1,10 @@
 package io.espalier.config;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.espalier.error.InputError;
 import io.espalier.search.EvolutionSettings;
+import io.espalier.search.lanas.LanasSettings;
+import io.espalier.supernet.train.Recipe;
 import java.util.List;
 
 /**
@@ -48,7 +51,7 @@ public record Config(
   }
 
   /** How large the supernet is. */
-  public record SupernetSection(int channels, int cells) {
+  public record SupernetSection(int channels, int cells, boolean affine) {
     public SupernetSection {
       atLeast("supernet.channels", channels, 1);
       atLeast("supernet.cells", cells, 1);
@@ -56,22 +59,7 @@ public record Config(
   }
 
   /** How the supernet is trained. */
-  public record TrainingSection(
-      String strategy,
-      int epochs,
-      int batchSize,
-      double learningRate,
-      double momentum,
-      double weightDecay,
-      double clipNorm,
-      double warmupEpochs,
-      double labelSmoothing) {
-
-    public TrainingSection {
-      atLeast("train.epochs", epochs, 1);
-      atLeast("train.batch_size", batchSize, 1);
-    }
-  }
+  public record TrainingSection(String strategy, @JsonUnwrapped Recipe recipe) {}
 
   /** How architectures are looked for. */
   public record SearchSection(
@@ -81,6 +69,7 @@ public record Config(
       int validationImages,
       int recalibrationImages,
       String table,
+      LanasSettings lanas,
       EvolutionSettings evolution) {
 
     public SearchSection {
@@ -100,27 +89,18 @@ public record Config(
   }
 
   /** How a child is trained at the end. */
-  public record RetrainSection(
-      String from,
-      int epochs,
-      int batchSize,
-      double learningRate,
-      double momentum,
-      double weightDecay,
-      double clipNorm,
-      double warmupEpochs,
-      double labelSmoothing) {
+  public record RetrainSection(String from, int channels, int cells, @JsonUnwrapped Recipe recipe) {
 
     public RetrainSection {
-      atLeast("retrain.epochs", epochs, 1);
-      atLeast("retrain.batch_size", batchSize, 1);
+      atLeast("retrain.channels", channels, 0);
+      atLeast("retrain.cells", cells, 0);
     }
   }
 
-  /** What a child is written as. */
-  public record ExportSection(List<String> formats) {
+  /** How close an exported child must be to the one that was searched. */
+  public record ExportSection(double tolerance) {
     public ExportSection {
-      formats = List.copyOf(formats);
+      between("export.tolerance", tolerance, 0, 1);
     }
   }
 

@@ -3,6 +3,7 @@ package io.espalier.config;
 import io.espalier.data.ImageSources;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.Spaces;
+import io.espalier.supernet.train.PlanSampler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +12,12 @@ import java.util.Map;
 /** What can be named in a configuration. */
 public final class Names {
 
+  static final String LANAS = "lanas";
   static final String RANDOM = "random";
   static final String EVOLUTION = "evolution";
 
   /** The searchers. */
-  public static final List<String> SEARCHERS = List.of(RANDOM, EVOLUTION);
+  public static final List<String> SEARCHERS = List.of(LANAS, RANDOM, EVOLUTION);
 
   private Names() {}
 
@@ -41,6 +43,9 @@ public final class Names {
     Map<String, String> searchers = new LinkedHashMap<>();
     SEARCHERS.forEach(name -> searchers.put(name, searcher(name)));
     all.put("searchers", searchers);
+    Map<String, String> strategies = new LinkedHashMap<>();
+    PlanSampler.NAMES.forEach(name -> strategies.put(name, strategy(name)));
+    all.put("strategies", strategies);
     return all;
   }
 
@@ -55,8 +60,18 @@ public final class Names {
 
   private static String searcher(String name) {
     return switch (name) {
+      case LANAS -> "a tree of regressors that learns where good architectures are";
       case RANDOM -> "every architecture equally likely";
-      default -> "regularized evolution";
+      case EVOLUTION -> "regularized evolution";
+      default -> throw new IllegalStateException("no words for the searcher " + name);
+    };
+  }
+
+  private static String strategy(String name) {
+    return switch (name) {
+      case "single_path" -> "one uniformly drawn architecture a training step";
+      case "random_mask" -> "LaNAS's random bits: several options of a choice at once";
+      default -> throw new IllegalStateException("no words for the strategy " + name);
     };
   }
 }

@@ -2,10 +2,14 @@ package io.espalier.config;
 
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
+import io.espalier.data.Augmentation;
+import io.espalier.data.BatchReader;
 import io.espalier.data.DataOptions;
 import io.espalier.data.ImageSet;
 import io.espalier.data.ImageSource;
 import io.espalier.data.ImageSources;
+import io.espalier.data.ImageSubset;
+import io.espalier.data.Normalisation;
 import io.espalier.data.Split;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
@@ -13,11 +17,13 @@ import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.Blueprints;
 import io.espalier.progress.Progress;
+import io.espalier.provenance.DataUse;
 import io.espalier.random.Seed;
 import io.espalier.search.EvolutionSearcher;
 import io.espalier.search.Limit;
 import io.espalier.search.RandomSearcher;
 import io.espalier.search.Searcher;
+import io.espalier.search.lanas.LanasSearcher;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.Spaces;
@@ -25,16 +31,21 @@ import io.espalier.study.Trial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The objects that a configuration stands for. What takes long to make is made when asked for. */
 public final class Parts {
 
+  /** Images per batch where nothing is learned; larger ones bring nothing on a CPU. */
+  private static final int EVALUATION_BATCH = 64;
+
   private final Config config;
   private final ImageSource source;
   private Split split;
   private Blueprint blueprint;
+  private Normalisation normalisation;
 
   /**
    * The parts of a run.
@@ -88,7 +99,10 @@ public final class Parts {
   public Blueprint blueprint() {
     if (blueprint == null) {
       String space = config.space().name();
-      blueprint = Blueprints.named(space, isTabular() ? Blueprints.publishedScale(space) : scale());
+      blueprint =
+          isTabular()
+              ? Blueprints.named(space, Blueprints.publishedScale(space))
+              : Blueprints.named(space, scale(), config.supernet().affine());
     }
     return blueprint;
   }
@@ -103,6 +117,64 @@ public final class Parts {
     Shape input = new Shape(images.channels(), images.height(), images.width());
     Config.SupernetSection size = config.supernet();
     return new Scale(size.channels(), size.cells(), input, source.classes().size());
+  }
+
+  /** What is done to images before a network sees them; measured on the training images. */
+  public Normalisation normalisation() {
+    if (normalisation == null) {
+      normalisation = Normalisation.of(split().training());
+    }
+    return normalisation;
+  }
+
+  /** What is done to training images. */
+  public Augmentation augmentation() {
+    Config.DataSection data = config.data();
+    return new Augmentation(data.cropPadding(), data.flip(), data.cutout());
+  }
+
+  /** Augmented batches of the training images. */
+  public BatchReader training(int batchSize, Seed order) {
+    return new BatchReader(split().training(), normalisation(), augmentation(), batchSize, order);
+  }
+
+  /** Training images as they are, to measure batch-norm statistics on. */
+  public BatchReader recalibration() {
+    return plain(
+        split()
+            .training()
+            .draw(config.search().recalibrationImages(), seed().derive("recalibrate")));
+  }
+
+  /** The images that architectures are compared on. */
+  public BatchReader validation() {
+    ImageSubset all = split().validation();
+    int count = config.search().validationImages();
+    return plain(count == 0 ? all : all.draw(count, seed().derive("validate")));
+  }
+
+  private BatchReader plain(ImageSubset images) {
+    return new BatchReader(images, normalisation(), Augmentation.NONE, EVALUATION_BATCH, seed());
+  }
+
+  /** How many CPU threads may be used. */
+  public int threads() {
+    return config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads();
+  }
+
+  /** Which images are used for what. */
+  public DataUse dataUse() {
+    if (isTabular()) {
+      return DataUse.NONE;
+    }
+    return new DataUse(
+        source.name(),
+        source.fingerprint(),
+        Map.of("training", part(split().training()), "validation", part(split().validation())));
+  }
+
+  private static DataUse.Part part(ImageSubset images) {
+    return new DataUse.Part(images.count(), images.fingerprint());
   }
 
   /** What an architecture costs at this size. */
@@ -137,6 +209,7 @@ public final class Parts {
   public Searcher searcher(String name) {
     Seed seed = seed().derive("search").derive(name);
     return switch (name) {
+      case Names.LANAS -> new LanasSearcher(space(), limits(), config.search().lanas(), seed);
       case Names.RANDOM -> new RandomSearcher(space(), limits(), seed);
       case Names.EVOLUTION ->
           new EvolutionSearcher(space(), limits(), config.search().evolution(), seed);

@@ -3,6 +3,7 @@ package io.espalier.config;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.FolderLock;
+import io.espalier.retrain.Retraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,11 +87,6 @@ public final class RunFolder implements AutoCloseable {
     return root.resolve("checkpoints").resolve("last.safetensors");
   }
 
-  /** The curve of the supernet's training. */
-  public Path metrics() {
-    return root.resolve("metrics.csv");
-  }
-
   /** The folder of a study, one for each searcher. */
   public Path search(String searcher) {
     return root.resolve("search").resolve(searcher);
@@ -106,9 +102,14 @@ public final class RunFolder implements AutoCloseable {
     return root.resolve("retrain");
   }
 
-  /** The report. */
-  public Path report() {
-    return root.resolve("report.html");
+  /** The retrained child. */
+  public Path retrainedChild() {
+    return retrain().resolve(Retraining.CHILD);
+  }
+
+  /** Where the run's results come from. */
+  public Path provenance() {
+    return root.resolve("provenance.json");
   }
 
   /** What happened, line by line. */

@@ -10,8 +10,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * What a configuration may say: the keys of the defaults, and values of their kind. A default of
- * {@code 1} wants a whole number, {@code 1.0} any number, a list of nulls that many numbers or
- * nulls, a list of words any number of words.
+ * {@code 1} wants a whole number, {@code 1.0} any number, and a list of nulls is a range: as many
+ * numbers or nulls.
  */
 final class Schema {
 
@@ -70,7 +70,7 @@ final class Schema {
 
   private static void check(JsonNode standard, JsonNode value, String path, Where where) {
     if (standard.isArray()) {
-      checkList((ArrayNode) standard, value, path, where);
+      checkRange((ArrayNode) standard, value, path, where);
     } else if (standard.isBoolean() && !value.isBoolean()) {
       throw wrong(path, where, value, "true or false");
     } else if (standard.isIntegralNumber() && !value.canConvertToExactIntegral()) {
@@ -82,20 +82,14 @@ final class Schema {
     }
   }
 
-  private static void checkList(ArrayNode standard, JsonNode value, String path, Where where) {
-    boolean range = StreamSupport.stream(standard.spliterator(), false).allMatch(JsonNode::isNull);
-    if (range) {
-      boolean fits =
-          value.isArray()
-              && value.size() == standard.size()
-              && StreamSupport.stream(value.spliterator(), false)
-                  .allMatch(end -> end.isNull() || end.isNumber());
-      if (!fits) {
-        throw wrong(path, where, value, "a range [least, most] of numbers, such as [0, 330]");
-      }
-    } else if (!value.isArray()
-        || !StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isTextual)) {
-      throw wrong(path, where, value, "a list of words such as " + standard);
+  private static void checkRange(ArrayNode standard, JsonNode value, String path, Where where) {
+    boolean fits =
+        value.isArray()
+            && value.size() == standard.size()
+            && StreamSupport.stream(value.spliterator(), false)
+                .allMatch(end -> end.isNull() || end.isNumber());
+    if (!fits) {
+      throw wrong(path, where, value, "a range [least, most] of numbers, such as [0, 330]");
     }
   }
 

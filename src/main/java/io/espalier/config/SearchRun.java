@@ -4,9 +4,11 @@ import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
 import io.espalier.progress.Progress;
 import io.espalier.search.Searcher;
+import io.espalier.search.lanas.LanasSearcher;
 import io.espalier.study.Journal;
 import io.espalier.study.JournalHeader;
 import io.espalier.study.Study;
+import io.espalier.supernet.Supernet;
 import io.espalier.tabular.TabularEstimator;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +46,26 @@ public final class SearchRun {
               .formatted(study, before));
     }
     Searcher searcher = parts.searcher(name);
-    return new Study(study, header(name), parts.space(), parts::size)
-        .run(searcher, estimator(), budget(), progress);
+    if (parts.isTabular()) {
+      Path table = Path.of(config.search().table());
+      return run(
+          study, searcher, TabularEstimator.ofAccuracy(config.space().name(), table), progress);
+    }
+    try (Supernet supernet = TrainedSupernet.open(config, folder, parts)) {
+      return run(study, searcher, TrainedSupernet.estimator(supernet, parts), progress);
+    }
+  }
+
+  private Study.Result run(Path study, Searcher searcher, Estimator estimator, Progress progress) {
+    String name = study.getFileName().toString();
+    try {
+      return new Study(study, header(name), parts.space(), parts::size)
+          .run(searcher, estimator, budget(), progress);
+    } finally {
+      if (searcher instanceof LanasSearcher lanas) {
+        lanas.tree().ifPresent(tree -> TreeFile.write(study.resolve(TreeFile.NAME), tree));
+      }
+    }
   }
 
   private Study.Budget budget() {
@@ -57,14 +77,5 @@ public final class SearchRun {
     decisive.addAll(RunFolder.SEARCH_SETTINGS);
     return new JournalHeader(
         config.space().name(), name, config.seed(), configuration.hash(decisive));
-  }
-
-  private Estimator estimator() {
-    if (parts.isTabular()) {
-      return TabularEstimator.ofAccuracy(config.space().name(), Path.of(config.search().table()));
-    }
-    throw new InputError(
-        "%s holds no trained supernet; train one first: espalier train --work-dir %s"
-            .formatted(folder.root(), folder.root()));
   }
 }

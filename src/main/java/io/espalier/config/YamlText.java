@@ -3,9 +3,11 @@ package io.espalier.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -14,7 +16,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.espalier.error.InputError;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** YAML text as a tree, with the line of every key. */
 final class YamlText {
@@ -28,7 +34,7 @@ final class YamlText {
                   .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .build();
 
   private YamlText() {}
@@ -91,13 +97,33 @@ final class YamlText {
   static <T> T read(JsonNode tree, Class<T> type) {
     try {
       return YAML.treeToValue(tree, type);
+    } catch (InvalidFormatException e) {
+      List<String> known =
+          Stream.of(e.getTargetType().getEnumConstants())
+              .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+              .toList();
+      throw InputError.unknown("value of " + path(e), String.valueOf(e.getValue()), known);
     } catch (JsonProcessingException e) {
       if (e.getCause() instanceof InputError error) {
-        throw error;
+        throw new InputError(section(e) + error.getMessage(), error);
       }
       throw new IllegalStateException(
           "defaults.yaml and " + type.getSimpleName() + " disagree: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** The section whose values a constructor refused, unless its message says that. */
+  private static String section(JsonProcessingException e) {
+    String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
+    return path.isEmpty() || e.getCause().getMessage().startsWith(path)
+        ? ""
+        : "in section " + path + ": ";
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .collect(Collectors.joining("."));
   }
 
   private static Map<String, Integer> lines(String text) throws IOException {

@@ -110,7 +110,7 @@ class MainTest {
     assertThat(Terminal.run("serch").code()).isEqualTo(2);
     assertThat(Terminal.run("search", "--evaluation", "3").code()).isEqualTo(2);
     assertThat(Terminal.run().code()).isEqualTo(2);
-    assertThat(search("--searcher", "randon").err()).contains("did you mean 'random'");
+    assertThat(search("--searcher", "lanes").err()).contains("did you mean 'lanas'");
     assertThat(search("--set", "space.name=makro").err()).contains("did you mean 'macro'");
     assertThat(search("--set", "search.evaluation=3").err()).contains("'evaluations'");
     assertThat(Terminal.run("list", "spces").err()).contains("did you mean 'spaces'");
@@ -122,7 +122,7 @@ class MainTest {
     assertThat(Terminal.run("init", file.toString()).code()).isZero();
     assertThat(Terminal.run("init", file.toString()).code()).isEqualTo(2);
     Terminal valid = Terminal.run("validate", "-c", file.toString(), "-f", "csv");
-    assertThat(valid.err()).isEmpty();
+    assertThat(valid.err()).doesNotContain("espalier:");
     assertThat(valid.code()).isZero();
     assertThat(valid.out()).contains("sample").contains("15,625");
   }

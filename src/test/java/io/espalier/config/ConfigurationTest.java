@@ -20,9 +20,9 @@ class ConfigurationTest {
   @Test
   void theDefaultsFillWhatAFileLeavesOut() throws IOException {
     Config config = read("train:\n  epochs: 7\nconstraints: {macs: [0, 330]}\n").values();
-    assertThat(config.train().epochs()).isEqualTo(7);
-    assertThat(config.train().batchSize())
-        .isEqualTo(Configuration.defaults().values().train().batchSize());
+    assertThat(config.train().recipe().epochs()).isEqualTo(7);
+    assertThat(config.train().recipe().batchSize())
+        .isEqualTo(Configuration.defaults().values().train().recipe().batchSize());
     assertThat(config.constraints().macs()).containsExactly(0.0, 330.0);
     assertThat(config.constraints().params()).containsExactly(null, null);
   }
@@ -53,7 +53,6 @@ class ConfigurationTest {
         "'train: 3' | train (line 1 of | a section with the keys",
         "'constraints:\n  macs: 330' | constraints.macs (line 2 of | a range [least, most]",
         "'constraints:\n  macs: [1, 2, 3]' | constraints.macs (line 2 of | a range [least, most]",
-        "'export:\n  formats: djl' | export.formats (line 2 of | a list of words",
         "'space:\n  name: [a]' | space.name (line 2 of | a text",
         "'train:\n  epochs: 3\n  epochs: 4' | line 3 of | Duplicate field",
         "'train:\n  epochs: [' | line | no valid YAML",
@@ -71,9 +70,13 @@ class ConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train.epochs=0 | train.epochs is 0; allowed is 1 or more",
+        "search.evaluations=0 | search.evaluations is 0; allowed is 1 or more",
         "data.validation_fraction=1.0 | data.validation_fraction is 1.0",
         "constraints.macs=[5, 3] | constraints.macs runs from 5.0 to 3.0",
+        "train.epochs=0 | in section train: epochs is 0; allowed is at least 1",
+        "retrain.momentum=1 | in section retrain: momentum is 1.0",
+        "search.lanas.ridge=0 | in section search.lanas: the ridge of LaNAS is 0.0",
+        "search.lanas.split=mediann | did you mean 'median'",
         "search.evolution.sample=60 | evolution with a population of 50 and samples of 60",
       })
   void valuesOutOfRangeAreRefused(String setting, String message) {

@@ -25,7 +25,8 @@ class RunFolderTest {
   void settingsOfAnEmptyRunMayChange() {
     RunFolder.open(root, Configuration.defaults()).close();
     RunFolder.open(root, Configuration.defaults().set("train.epochs=3")).close();
-    assertThat(Configuration.read(RunFolder.config(root)).values().train().epochs()).isEqualTo(3);
+    assertThat(Configuration.read(RunFolder.config(root)).values().train().recipe().epochs())
+        .isEqualTo(3);
   }
 
   @Test

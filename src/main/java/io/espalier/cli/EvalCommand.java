@@ -1,0 +1,67 @@
+package io.espalier.cli;
+
+import io.espalier.config.ChildRun;
+import io.espalier.config.Config;
+import io.espalier.config.Configuration;
+import io.espalier.config.ExportRun;
+import io.espalier.config.Parts;
+import io.espalier.error.InputError;
+import io.espalier.estimate.Estimate;
+import io.espalier.export.Accuracy;
+import io.espalier.progress.Progress;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "eval",
+    description = {
+      "Measures the accuracy on the validation images: of an exported child, which needs nothing"
+          + " but its folder, or of an architecture with the supernet's weights."
+    },
+    mixinStandardHelpOptions = true)
+final class EvalCommand implements Callable<Integer> {
+
+  @Mixin RunOptions run;
+
+  @Option(names = "--child", paramLabel = "DIR", description = "The folder of an exported child.")
+  Path child;
+
+  @Option(
+      names = {"-a", "--architecture"},
+      paramLabel = "ID",
+      description = "An architecture of the run's supernet.")
+  String architecture;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    if ((child == null) == (architecture == null)) {
+      throw new InputError(
+          "what shall be measured? Give --child DIR or, with --work-dir, --architecture ID");
+    }
+    if (child == null) {
+      return Session.run("eval", run.configuration(null), output, this::estimate);
+    }
+    Config config = run.configuration(Configuration.defaults()).values();
+    Progress progress = Session.progress(output, StopSignal.listen());
+    ChildRun.Measured measured =
+        ChildRun.validate(child, config, new Parts(config, progress), progress);
+    MeasuredTable.of(measured).print(output.format, Session.stdout());
+    return ExitCode.DONE;
+  }
+
+  private int estimate(Session session) {
+    Parts parts = new Parts(session.values(), session.progress());
+    Estimate estimate =
+        new ExportRun(session.values(), session.folder(), parts)
+            .estimate(parts.space().parse(architecture));
+    Accuracy accuracy = new Accuracy(estimate.score(), estimate.standardError(), estimate.images());
+    session.print(
+        MeasuredTable.of(new ChildRun.Measured(parts.space().name(), architecture, accuracy)));
+    return ExitCode.DONE;
+  }
+}

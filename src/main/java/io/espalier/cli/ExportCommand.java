@@ -1,0 +1,80 @@
+package io.espalier.cli;
+
+import io.espalier.config.BestArchitecture;
+import io.espalier.config.ExportRun;
+import io.espalier.config.Parts;
+import io.espalier.export.Manifest;
+import io.espalier.export.Proof;
+import io.espalier.space.Architecture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "export",
+    description = {
+      "Cuts a child out of the supernet and writes it as a network of its own,",
+      "proved to be the one that was searched."
+    },
+    mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+
+  @Mixin RunOptions run;
+
+  @Option(
+      names = {"-a", "--architecture"},
+      paramLabel = "ID",
+      description = "Which child; default: the best of search.searcher.")
+  String architecture;
+
+  @Option(names = "--overwrite", description = "Replaces an earlier export of this child.")
+  boolean overwrite;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    return Session.run("export", run.configuration(null), output, this::export);
+  }
+
+  private int export(Session session) {
+    Parts parts = new Parts(session.values(), session.progress());
+    Architecture chosen =
+        BestArchitecture.of(architecture, session.values(), session.folder(), parts.space());
+    Manifest manifest =
+        new ExportRun(session.values(), session.folder(), parts).export(chosen, overwrite);
+    session.print(table(session.folder().export(chosen.id()), manifest));
+    return ExitCode.DONE;
+  }
+
+  /** A row for each form that was written. */
+  static Table table(Path folder, Manifest manifest) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Proof proof : manifest.proofs()) {
+      rows.add(
+          List.of(
+              folder.toString(),
+              proof.form(),
+              String.format(Locale.ROOT, "%.2f", manifest.expected().accuracyPercent()),
+              String.format(Locale.ROOT, "%.2f", manifest.macsMillions()),
+              String.format(Locale.ROOT, "%.3f", manifest.paramsMillions()),
+              String.format(Locale.ROOT, "%.2e", proof.largestDifference()),
+              "%d of %d".formatted(proof.samePredictions(), proof.images())));
+    }
+    return new Table(
+        List.of(
+            "folder",
+            "form",
+            "validation_accuracy_percent",
+            "macs_millions",
+            "params_millions",
+            "largest_logit_difference",
+            "same_predictions"),
+        rows);
+  }
+}

@@ -1,0 +1,85 @@
+package io.espalier.cli;
+
+import io.espalier.config.BestArchitecture;
+import io.espalier.config.Configuration;
+import io.espalier.config.Parts;
+import io.espalier.config.RetrainRun;
+import io.espalier.retrain.RetrainResult;
+import io.espalier.space.Architecture;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "retrain",
+    description = "Trains a child for itself and measures it once on the test images.",
+    mixinStandardHelpOptions = true)
+final class RetrainCommand implements Callable<Integer> {
+
+  @Mixin RunOptions run;
+
+  @Option(
+      names = {"-a", "--architecture"},
+      paramLabel = "ID",
+      description = "Which child; default: the best of search.searcher.")
+  String architecture;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
+  Integer epochs;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Images per step.")
+  Integer batchSize;
+
+  @Option(names = "--resume", description = "Goes on with the retraining that the folder holds.")
+  boolean resume;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Configuration configuration = run.configuration(null);
+    configuration = RunOptions.with(configuration, "retrain.epochs", epochs);
+    configuration = RunOptions.with(configuration, "retrain.batch_size", batchSize);
+    return Session.run("retrain", configuration, output, this::retrain);
+  }
+
+  private int retrain(Session session) {
+    Parts parts = new Parts(session.values(), session.progress());
+    Architecture chosen =
+        BestArchitecture.of(architecture, session.values(), session.folder(), parts.space());
+    Optional<RetrainResult> result =
+        new RetrainRun(session.configuration(), session.folder(), parts)
+            .run(chosen, resume, session.progress());
+    result.ifPresent(r -> session.print(table(session.folder().retrain(), r)));
+    return result.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
+  }
+
+  /** The result as one row. */
+  static Table table(Path folder, RetrainResult result) {
+    return new Table(
+        List.of(
+            "folder",
+            "architecture",
+            "validation_accuracy_percent",
+            "test_accuracy_percent",
+            "test_standard_error",
+            "test_images",
+            "macs_millions",
+            "params_millions"),
+        List.of(
+            List.of(
+                folder.toString(),
+                result.architecture(),
+                String.format(Locale.ROOT, "%.2f", result.validation().accuracyPercent()),
+                String.format(Locale.ROOT, "%.2f", result.test().accuracyPercent()),
+                String.format(Locale.ROOT, "%.2f", result.test().standardErrorPercent()),
+                Integer.toString(result.test().images()),
+                String.format(Locale.ROOT, "%.2f", result.macsMillions()),
+                String.format(Locale.ROOT, "%.3f", result.paramsMillions()))));
+  }
+}

@@ -1,0 +1,39 @@
+package io.espalier.cli;
+
+import io.espalier.config.ChildRun;
+import io.espalier.config.Parts;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "test",
+    description = "Measures the retrained child, or another, on the test images.",
+    mixinStandardHelpOptions = true)
+final class TestCommand implements Callable<Integer> {
+
+  @Mixin RunOptions run;
+
+  @Option(
+      names = "--child",
+      paramLabel = "DIR",
+      description = "The folder of an exported child; default: the run's retrained one.")
+  Path child;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    return Session.run("test", run.configuration(null), output, this::test);
+  }
+
+  private int test(Session session) {
+    Path folder = child == null ? session.folder().retrainedChild() : child;
+    Parts parts = new Parts(session.values(), session.progress());
+    session.print(
+        MeasuredTable.of(ChildRun.test(folder, session.values(), parts, session.progress())));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,49 @@
+package io.espalier.config;
+
+import io.espalier.error.InputError;
+import io.espalier.estimate.Estimator;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.evaluate.SupernetEstimator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The supernet that a run folder's training made. */
+final class TrainedSupernet {
+
+  private TrainedSupernet() {}
+
+  /**
+   * Reads it.
+   *
+   * @throws InputError if the folder holds none, its training is not finished, or it is of another
+   *     configuration
+   */
+  static Supernet open(Config config, RunFolder folder, Parts parts) {
+    Path file = folder.lastCheckpoint();
+    if (!Files.exists(file)) {
+      throw new InputError(
+          "%s holds no trained supernet; train one first: espalier train --work-dir %s"
+              .formatted(folder.root(), folder.root()));
+    }
+    PyTorch.useThreads(parts.threads());
+    Supernet supernet = Supernet.load(file, parts.blueprint(), PyTorch.device(config.device()));
+    long steps =
+        (long) config.train().recipe().epochs()
+            * parts.training(config.train().recipe().batchSize(), parts.seed()).batchesPerEpoch();
+    String step = supernet.metadata().getOrDefault("step", "0");
+    if (!step.equals(Long.toString(steps))) {
+      supernet.close();
+      throw new InputError(
+          "the training in %s stands at step %s of %d; finish it first: espalier train --work-dir %s --resume"
+              .formatted(folder.root(), step, steps, folder.root()));
+    }
+    return supernet;
+  }
+
+  /** Estimates architectures with its weights; the supernet must stay open meanwhile. */
+  static Estimator estimator(Supernet supernet, Parts parts) {
+    return new SupernetEstimator(
+        supernet, parts.recalibration(), parts.validation(), parts.threads());
+  }
+}

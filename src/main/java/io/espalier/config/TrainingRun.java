@@ -1,0 +1,63 @@
+package io.espalier.config;
+
+import io.espalier.plan.Blueprint;
+import io.espalier.progress.Progress;
+import io.espalier.provenance.Provenance;
+import io.espalier.random.Seed;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.Weights;
+import io.espalier.supernet.train.PlanSampler;
+import io.espalier.supernet.train.SupernetTrainer;
+import io.espalier.supernet.train.Training;
+import io.espalier.supernet.train.TrainingResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Trains the supernet of a run folder. */
+public final class TrainingRun {
+
+  private TrainingRun() {}
+
+  /**
+   * Trains until all epochs are done or {@code progress} asks to stop.
+   *
+   * @param command what the user asked for, for the provenance
+   * @param resume whether to go on with a training that the folder holds
+   * @throws io.espalier.error.InputError if it holds one that is not to be resumed
+   */
+  public static TrainingResult run(
+      String command,
+      Configuration configuration,
+      RunFolder folder,
+      Parts parts,
+      boolean resume,
+      Progress progress) {
+    Config config = configuration.values();
+    Blueprint blueprint = parts.blueprint();
+    Seed seed = parts.seed().derive("train");
+    PlanSampler plans = PlanSampler.named(config.train().strategy(), blueprint);
+    PyTorch.useThreads(parts.threads());
+    String hash = configuration.hash(RunFolder.TRAINING_SETTINGS);
+    Map<String, String> identity = new LinkedHashMap<>(Supernet.identity(blueprint));
+    identity.put("seed", Long.toString(config.seed()));
+    identity.put("config", hash);
+    try (Weights weights =
+        Weights.initialise(blueprint, PyTorch.device(config.device()), seed.derive("weights"))) {
+      Training training =
+          new Training(
+              weights,
+              plans,
+              parts.training(config.train().recipe().batchSize(), seed.derive("images")),
+              config.train().recipe(),
+              seed,
+              folder.root(),
+              identity,
+              Optional.empty());
+      TrainingResult result = SupernetTrainer.train(training, resume, progress);
+      Provenance.now(command, config.seed(), hash, parts.dataUse()).write(folder.provenance());
+      return result;
+    }
+  }
+}
