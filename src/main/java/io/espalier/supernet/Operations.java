@@ -125,14 +125,39 @@ final class Operations implements AutoCloseable {
       case AVERAGE -> {
         PtNDArray mean = JniUtils.avgPool(in, kernel, stride, padding, false, false);
         if (pool.padding() > 0) {
-          // DJL 0.35.1 drops the argument that leaves padding out of the count: what the same
-          // pooling makes of ones is the share of each window that is not padding.
-          PtNDArray ones = keep(ones(in));
-          JniUtils.divi(mean, keep(JniUtils.avgPool(ones, kernel, stride, padding, false, false)));
+          leaveOutPadding(pool, in, mean);
         }
         yield mean;
       }
     };
+  }
+
+  /**
+   * DJL 0.35.1 drops the argument that leaves padding out of an average's count. Where a gradient
+   * is recorded the averages are divided by what the same pooling makes of ones, the share of each
+   * window that is not padding; else only the lines at the borders are touched, which is cheaper.
+   */
+  private void leaveOutPadding(Op.Pool pool, PtNDArray in, PtNDArray mean) {
+    if (JniUtils.isGradMode()) {
+      Shape kernel = square(pool.kernel());
+      Shape stride = square(pool.stride());
+      Shape padding = square(pool.padding());
+      PtNDArray ones = keep(ones(in));
+      JniUtils.divi(mean, keep(JniUtils.avgPool(ones, kernel, stride, padding, false, false)));
+      return;
+    }
+    for (int dimension = 2; dimension <= 3; dimension++) {
+      long size = in.getShape().get(dimension);
+      for (long line = 0; line < mean.getShape().get(dimension); line++) {
+        long from = line * pool.stride() - pool.padding();
+        long inside = Math.min(from + pool.kernel(), size) - Math.max(from, 0);
+        if (inside < pool.kernel()) {
+          PtNDArray border = keep(JniUtils.slice(mean, dimension, line, line + 1, 1));
+          float factor = (float) pool.kernel() / inside;
+          JniUtils.muli(border, keep((PtNDArray) mean.getManager().create(factor)));
+        }
+      }
+    }
   }
 
   /** One image of ones, as large as those of {@code in} and in the same layout. */

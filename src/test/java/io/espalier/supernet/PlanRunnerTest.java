@@ -119,11 +119,14 @@ class PlanRunnerTest {
       for (int last = 1; last < whole.nodes().size(); last++) {
         Plan plan = new Plan(whole.nodes().subList(0, last + 1));
         double[][][][] expected = new PlainRunner(weights, batchStatistics).run(plan, plain(batch));
-        NDArray actual = new PlanRunner(plan).run(weights, images, mode);
-        assertThat(actual.getShape().get(1)).isEqualTo(plan.output().channels());
-        assertThat(largestDifference(flat(expected), actual.toFloatArray()))
-            .as(plan.nodes().get(last).path())
-            .isLessThan(1e-4);
+        for (boolean recorded : new boolean[] {true, false}) {
+          PyTorch.recordGradients(recorded);
+          NDArray actual = new PlanRunner(plan).run(weights, images, mode);
+          assertThat(actual.getShape().get(1)).isEqualTo(plan.output().channels());
+          assertThat(largestDifference(flat(expected), actual.toFloatArray()))
+              .as(plan.nodes().get(last).path())
+              .isLessThan(1e-4);
+        }
       }
     }
   }
