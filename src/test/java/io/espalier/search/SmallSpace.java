@@ -67,6 +67,11 @@ public final class SmallSpace implements SearchSpace {
     return new SmallSpace(name, list, a -> true, a -> a, size);
   }
 
+  /** The choices of {@code space}, every combination valid and a row of its own in a table. */
+  public static SmallSpace ofRows(SearchSpace space) {
+    return allOf(space.name(), space.choices());
+  }
+
   /** This space with only what {@code rule} allows, counted out; for small spaces. */
   public SmallSpace where(Predicate<Architecture> allowed) {
     List<Architecture> all = new FeasibleSet(this, List.of()).enumerate(1_000_000).orElseThrow();

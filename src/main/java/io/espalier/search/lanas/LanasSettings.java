@@ -72,7 +72,7 @@ public record LanasSettings(
   public static final LanasSettings DEFAULT =
       new LanasSettings(
           6,
-          20,
+          10,
           0.05,
           1,
           60,

@@ -7,6 +7,7 @@ import io.espalier.search.GibbsWalk;
 import io.espalier.search.HalfSpace;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,8 @@ import java.util.random.RandomGenerator;
  * limits.
  *
  * <p>Limits that are no half-spaces may be dear to ask, so candidates are tested for validity only;
- * whoever takes one asks {@link FeasibleSet#contains}, and {@link #walkWithinLimits} finds one that
- * surely passes.
+ * whoever takes one asks the archive and {@link FeasibleSet#contains}, and {@link
+ * #walkWithinLimits} finds one that surely passes.
  */
 final class RegionSampler {
 
@@ -52,10 +53,14 @@ final class RegionSampler {
     this.walk = new GibbsWalk(layout, region, feasible.validityTest());
   }
 
-  /** New architectures of the region, each once; fewer than asked for where it is exhausted. */
+  /**
+   * Architectures of the region, each once, that are no samples of the leaf; fewer than asked for
+   * where it is exhausted. Some may be in the archive, under this or another canonical form.
+   */
   List<Candidate> candidates(int walks, int mutations, RandomGenerator random) {
     List<Candidate> found = new ArrayList<>();
-    Set<Architecture> seen = new HashSet<>();
+    Set<BitSet> seen = new HashSet<>();
+    leaf.samples().forEach(sample -> seen.add(bits(sample.slots())));
     List<int[]> starts = starts(random);
     String origin = sweeps == 1 ? "1 Gibbs sweep" : sweeps + " Gibbs sweeps";
     for (int i = 0; i < walks && !starts.isEmpty(); i++) {
@@ -80,11 +85,19 @@ final class RegionSampler {
     return found;
   }
 
-  private void addIfNew(int[] slots, String origin, List<Candidate> found, Set<Architecture> seen) {
-    Architecture architecture = layout.architecture(slots);
-    if (seen.add(architecture) && !archive.contains(architecture)) {
+  private static void addIfNew(
+      int[] slots, String origin, List<Candidate> found, Set<BitSet> seen) {
+    if (seen.add(bits(slots))) {
       found.add(new Candidate(slots, origin));
     }
+  }
+
+  private static BitSet bits(int[] slots) {
+    BitSet bits = new BitSet();
+    for (int bit : slots) {
+      bits.set(bit);
+    }
+    return bits;
   }
 
   /**

@@ -59,7 +59,7 @@ class LanasSearcherTest {
           new LanasSearcher(space, List.of(), settings, new Seed(1), notices::add);
       LanasSearcher plainly =
           new LanasSearcher(space, List.of(), settings, new Seed(1), new PlainAlgebra());
-      assertThat(run(natively, truth, 60, 3)).isEqualTo(run(plainly, truth, 60, 3));
+      assertThat(run(natively, truth, 35, 3)).isEqualTo(run(plainly, truth, 35, 3));
       assertThat(notices).isEmpty();
     }
   }
@@ -115,8 +115,8 @@ class LanasSearcherTest {
         new LanasSearcher(space, List.of(), LanasSettings.DEFAULT, new Seed(4));
     assertThat(searcher.tree()).isEmpty();
     List<Proposal> proposals = run(searcher, truth, 100, 1);
-    assertThat(proposals.subList(0, 20)).allMatch(p -> p.why().startsWith("random start"));
-    assertThat(proposals.subList(20, 100))
+    assertThat(proposals.subList(0, 10)).allMatch(p -> p.why().startsWith("random start"));
+    assertThat(proposals.subList(10, 100))
         .allMatch(
             p ->
                 p.why()
@@ -124,7 +124,7 @@ class LanasSearcherTest {
                         "(root|(good|bad)(\\.(good|bad))*),"
                             + " (3 Gibbs sweeps|\\d edits? of .*), EI \\d\\.\\d\\d"));
     TreeSnapshot tree = searcher.tree().orElseThrow();
-    assertThat(tree.visits()).isEqualTo(80);
+    assertThat(tree.visits()).isEqualTo(90);
     assertThat(tree.samples()).isEqualTo(100);
     assertThat(tree.children()).hasSize(2);
   }
