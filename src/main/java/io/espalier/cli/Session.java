@@ -70,12 +70,22 @@ record Session(
         log.add("espalier %s ended with exit code %d".formatted(command, code));
         return code;
       } catch (InputError e) {
-        log.add("espalier %s could not go on: %s".formatted(command, e.getMessage()));
+        logQuietly(log, "espalier %s could not go on: %s".formatted(command, e.getMessage()));
+        folder.takeBackIfUnused();
         throw e;
       } catch (RuntimeException | Error e) {
         log.add(e);
         throw new ReportedBug(log.file(), e);
       }
+    }
+  }
+
+  /** A full disk must not hide the error that is being told. */
+  private static void logQuietly(RunLog log, String line) {
+    try {
+      log.add(line);
+    } catch (InputError e) {
+      // The error at hand is the one to tell.
     }
   }
 

@@ -7,10 +7,14 @@ import io.espalier.retrain.Retraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,12 +44,20 @@ public final class RunFolder implements AutoCloseable {
   /** The run folder of a configuration that names none. */
   public static final String DEFAULT = "runs/default";
 
+  private static final String LOG = "log.txt";
+
   private final Path root;
   private final FolderLock lock;
+  private final Configuration saved;
+  private final boolean isNew;
+  private final Map<Path, FileTime> results;
 
-  private RunFolder(Path root, FolderLock lock) {
+  private RunFolder(Path root, FolderLock lock, Configuration saved, boolean isNew) {
     this.root = root;
     this.lock = lock;
+    this.saved = saved;
+    this.isNew = isNew;
+    this.results = results();
   }
 
   /**
@@ -56,8 +68,8 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder open(Path root, Configuration configuration) {
     Configuration saved = Files.exists(config(root)) ? Configuration.read(config(root)) : null;
-    FolderLock lock = FolderLock.take(root);
-    RunFolder folder = new RunFolder(root, lock);
+    boolean isNew = Files.notExists(root);
+    RunFolder folder = new RunFolder(root, FolderLock.take(root), saved, isNew);
     try {
       if (saved != null) {
         folder.checkUnchanged(saved, configuration);
@@ -69,6 +81,48 @@ public final class RunFolder implements AutoCloseable {
     } catch (InputError e) {
       folder.close();
       throw e;
+    }
+  }
+
+  /**
+   * Leaves the folder as it was before it was opened, unless results have been added to it since:
+   * for a command that was refused before it did anything. Only the log keeps what was refused, and
+   * a folder that opening made is gone again.
+   */
+  public void takeBackIfUnused() {
+    if (!results().equals(results)) {
+      return;
+    }
+    try {
+      if (isNew) {
+        try (Stream<Path> all = Files.walk(root)) {
+          for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(path);
+          }
+        }
+      } else if (saved == null) {
+        Files.deleteIfExists(config(root));
+      } else if (!Files.readString(config(root)).equals(saved.text())) {
+        AtomicFile.writeText(config(root), saved.text());
+      }
+    } catch (IOException e) {
+      throw new InputError("cannot tidy up %s; make the folder writable".formatted(root), e);
+    }
+  }
+
+  /** Every file that a run makes, with its time, but for those that merely opening makes. */
+  private Map<Path, FileTime> results() {
+    Set<Path> made = Set.of(config(root), root.resolve(FolderLock.FILE), log());
+    try (Stream<Path> all = Files.walk(root)) {
+      Map<Path, FileTime> times = new HashMap<>();
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        if (!made.contains(file)) {
+          times.put(file, Files.getLastModifiedTime(file));
+        }
+      }
+      return times;
+    } catch (IOException e) {
+      throw new InputError("cannot read %s; make the folder readable".formatted(root), e);
     }
   }
 
@@ -114,7 +168,7 @@ public final class RunFolder implements AutoCloseable {
 
   /** What happened, line by line. */
   public Path log() {
-    return root.resolve("log.txt");
+    return root.resolve(LOG);
   }
 
   @Override

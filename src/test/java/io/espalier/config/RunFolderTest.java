@@ -68,4 +68,36 @@ class RunFolderTest {
     assertThat(RunFolder.config(root)).hasContent(first.text());
     RunFolder.open(root, first).close();
   }
+
+  @Test
+  void aCommandThatDidNothingLeavesNoNewFolder() {
+    Path fresh = root.resolve("fresh");
+    try (RunFolder folder = RunFolder.open(fresh, Configuration.defaults())) {
+      AtomicFile.writeText(folder.log(), "refused");
+      folder.takeBackIfUnused();
+    }
+    assertThat(fresh).doesNotExist();
+  }
+
+  @Test
+  void aCommandThatDidNothingLeavesTheConfigurationAsItWas() {
+    RunFolder.open(root, Configuration.defaults()).close();
+    Configuration other = Configuration.defaults().set("constraints.macs.1=3");
+    try (RunFolder folder = RunFolder.open(root, other)) {
+      folder.takeBackIfUnused();
+    }
+    assertThat(RunFolder.config(root)).hasContent(Configuration.defaults().text());
+  }
+
+  @Test
+  void resultsAreNeverTakenBack() {
+    RunFolder.open(root, Configuration.defaults()).close();
+    Configuration other = Configuration.defaults().set("constraints.macs.1=3");
+    try (RunFolder folder = RunFolder.open(root, other)) {
+      AtomicFile.writeText(folder.lastCheckpoint(), "weights");
+      folder.takeBackIfUnused();
+    }
+    assertThat(RunFolder.config(root)).hasContent(other.text());
+    assertThat(root.resolve("checkpoints/last.safetensors")).exists();
+  }
 }

@@ -72,8 +72,8 @@ public final class SupernetTrainer {
       state = Checkpoint.load(file, training, optimizer);
       metrics.keepThrough(state.step());
     } else {
-      metrics.keepThrough(0);
       save(optimizer);
+      metrics.keepThrough(0);
     }
     savedAt = state.seconds();
     boolean finished = false;
