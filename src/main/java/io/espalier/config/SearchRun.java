@@ -69,7 +69,9 @@ public final class SearchRun {
   }
 
   private Study.Budget budget() {
-    return new Study.Budget(config.search().evaluations(), config.search().batchSize());
+    // One for each thread: these finish at about the same time.
+    int atOnce = parts.isTabular() ? config.search().batchSize() : parts.threads();
+    return new Study.Budget(config.search().evaluations(), config.search().batchSize(), atOnce);
   }
 
   private JournalHeader header(String name) {

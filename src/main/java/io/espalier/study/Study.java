@@ -54,14 +54,16 @@ public final class Study {
    * How far a study goes.
    *
    * @param evaluations how many architectures are estimated in all, those of earlier runs included
-   * @param batchSize how many are proposed and estimated at a time, at least 1
+   * @param batchSize how many are proposed at a time, at least 1
+   * @param atOnce how many of a batch are estimated at a time, at least 1; what is estimated is
+   *     journaled before the next are begun, so a kill loses no more than these
    */
-  public record Budget(int evaluations, int batchSize) {
+  public record Budget(int evaluations, int batchSize, int atOnce) {
     public Budget {
-      if (evaluations < 1 || batchSize < 1) {
+      if (evaluations < 1 || batchSize < 1 || atOnce < 1) {
         throw new IllegalArgumentException(
-            "evaluations %d and batch size %d must be at least 1"
-                .formatted(evaluations, batchSize));
+            "evaluations %d, batch size %d and %d at once must be at least 1"
+                .formatted(evaluations, batchSize, atOnce));
       }
     }
   }
@@ -127,10 +129,13 @@ public final class Study {
             journal.write(List.of(new Entry.Ask(count, pending.proposals())));
           }
           List<Proposal> open = pending.open();
+          open = open.subList(0, Math.min(budget.atOnce(), open.size()));
           List<Outcome> outcomes = estimate(estimator, open);
           journal.write(tells(outcomes, log.count() + 1));
           pending = pending.with(outcomes);
-          searcher.tell(pending.outcomes());
+          if (pending.isDone()) {
+            searcher.tell(pending.outcomes());
+          }
           for (int i = 0; i < outcomes.size(); i++) {
             log.add(outcomes.get(i), open.get(i).why());
           }

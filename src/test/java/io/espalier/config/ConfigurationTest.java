@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
+import io.espalier.search.EvolutionSettings;
+import io.espalier.search.lanas.LanasSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,13 @@ class ConfigurationTest {
         .isEqualTo(Configuration.defaults().values().train().recipe().batchSize());
     assertThat(config.constraints().macs()).containsExactly(0.0, 330.0);
     assertThat(config.constraints().params()).containsExactly(null, null);
+  }
+
+  @Test
+  void theDefaultsAreThoseOfTheSearchers() {
+    Config.SearchSection search = Configuration.defaults().values().search();
+    assertThat(search.lanas()).isEqualTo(LanasSettings.DEFAULT);
+    assertThat(search.evolution()).isEqualTo(EvolutionSettings.DEFAULT);
   }
 
   @Test

@@ -73,7 +73,7 @@ interface JournalContract {
         .run(
             searcher(space, new Seed(StudyTest.HEADER.seed())),
             Grid.estimator(),
-            new Study.Budget(evaluations, 7),
+            new Study.Budget(evaluations, 7, 2),
             Progress.SILENT);
   }
 

@@ -69,7 +69,7 @@ class KilledStudyTest {
         .run(
             new ClimbingSearcher(space, new Seed(StudyTest.HEADER.seed())),
             slowed,
-            new Study.Budget(EVALUATIONS, 3),
+            new Study.Budget(EVALUATIONS, 3, 2),
             Progress.SILENT);
   }
 

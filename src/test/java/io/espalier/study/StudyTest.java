@@ -51,13 +51,13 @@ class StudyTest {
   void stopsWhenAskedAndContinuesAsIfItHadNotStopped() throws IOException {
     CountingProgress progress = new CountingProgress(20);
     Study.Result stopped =
-        study(HEADER).run(searcher(), Grid.estimator(), new Study.Budget(50, 4), progress);
+        study(HEADER).run(searcher(), Grid.estimator(), new Study.Budget(50, 4, 3), progress);
     assertThat(stopped.end()).isEqualTo(Study.End.STOPPED);
     assertThat(stopped.trials()).hasSize(20);
     List<Trial> resumed = run(HEADER, Grid.estimator(), 50).trials();
     List<Trial> whole =
         new Study(folder.resolve("whole"), HEADER, new Grid(), Grid::size)
-            .run(searcher(), Grid.estimator(), new Study.Budget(50, 4), Progress.SILENT)
+            .run(searcher(), Grid.estimator(), new Study.Budget(50, 4, 3), Progress.SILENT)
             .trials();
     assertThat(resumed)
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
@@ -82,8 +82,9 @@ class StudyTest {
           return Grid.estimator().estimate(batch);
         };
     assertThatThrownBy(() -> run(HEADER, breaking, 50)).hasMessage("out of memory");
-    assertThat(Journal.evaluations(folder.resolve(Study.JOURNAL))).isEqualTo(12);
-    assertThat(Trials.read(folder.resolve(Study.TRIALS))).hasSize(12);
+    // Batches of 4, 3 at once: 3, 1 and 3 were finished, in the middle of the second batch.
+    assertThat(Journal.evaluations(folder.resolve(Study.JOURNAL))).isEqualTo(7);
+    assertThat(Trials.read(folder.resolve(Study.TRIALS))).hasSize(7);
     assertThat(run(HEADER, Grid.estimator(), 50).trials()).hasSize(50);
   }
 
@@ -146,7 +147,7 @@ class StudyTest {
 
   private Study.Result run(JournalHeader header, Estimator estimator, int evaluations) {
     return study(header)
-        .run(searcher(), estimator, new Study.Budget(evaluations, 4), Progress.SILENT);
+        .run(searcher(), estimator, new Study.Budget(evaluations, 4, 3), Progress.SILENT);
   }
 
   private Study study(JournalHeader header) {
