@@ -55,7 +55,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   private static Path writeTrace(Throwable bug) {
     try {
       Path file = Files.createTempFile("espalier-", ".log");
-      new RunLog(file).add(bug);
+      new RunLog(file, () -> true).add(bug);
       return file;
     } catch (IOException e) {
       throw new InputError("cannot write into the folder of temporary files", e);

@@ -10,17 +10,24 @@ import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.BooleanSupplier;
 
-/** Appends lines with their time to the run folder's {@code log.txt}. */
+/**
+ * Appends lines with their time to the run folder's {@code log.txt}. Lines wait until the run has
+ * begun: one that is refused leaves nothing behind.
+ */
 final class RunLog {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'");
 
   private final Path file;
+  private final BooleanSupplier begun;
+  private final StringBuilder waiting = new StringBuilder();
 
-  RunLog(Path file) {
+  RunLog(Path file, BooleanSupplier begun) {
     this.file = file;
+    this.begun = begun;
   }
 
   Path file() {
@@ -28,10 +35,14 @@ final class RunLog {
   }
 
   synchronized void add(String line) {
-    String text = "%s %s%n".formatted(ZonedDateTime.now(ZoneOffset.UTC).format(TIME), line);
+    waiting.append("%s %s%n".formatted(ZonedDateTime.now(ZoneOffset.UTC).format(TIME), line));
+    if (!begun.getAsBoolean()) {
+      return;
+    }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(file, waiting, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      waiting.setLength(0);
     } catch (IOException e) {
       throw new InputError(
           "cannot write %s; make the folder writable or free some space".formatted(file), e);

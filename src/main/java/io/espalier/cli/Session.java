@@ -55,7 +55,7 @@ record Session(
     Path root = Path.of(configuration.values().workDir());
     StopSignal stop = StopSignal.listen();
     try (RunFolder folder = RunFolder.open(root, configuration)) {
-      RunLog log = new RunLog(folder.log());
+      RunLog log = new RunLog(folder.log(), folder::hasBegun);
       log.add("espalier " + command);
       Session session =
           new Session(
@@ -71,9 +71,11 @@ record Session(
         return code;
       } catch (InputError e) {
         logQuietly(log, "espalier %s could not go on: %s".formatted(command, e.getMessage()));
-        folder.takeBackIfUnused();
         throw e;
       } catch (RuntimeException | Error e) {
+        if (!folder.hasBegun()) {
+          throw e;
+        }
         log.add(e);
         throw new ReportedBug(log.file(), e);
       }

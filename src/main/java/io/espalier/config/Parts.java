@@ -20,6 +20,7 @@ import io.espalier.progress.Progress;
 import io.espalier.provenance.DataUse;
 import io.espalier.random.Seed;
 import io.espalier.search.EvolutionSearcher;
+import io.espalier.search.FeasibleSet;
 import io.espalier.search.Limit;
 import io.espalier.search.RandomSearcher;
 import io.espalier.search.Searcher;
@@ -199,6 +200,15 @@ public final class Parts {
         config.constraints().params(),
         a -> size(blueprint, a).paramsMillions());
     return limits;
+  }
+
+  /**
+   * The architectures within the limits.
+   *
+   * @throws InputError if there are none
+   */
+  public FeasibleSet feasible() {
+    return new FeasibleSet(space(), limits());
   }
 
   /**

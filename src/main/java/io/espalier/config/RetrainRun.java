@@ -65,6 +65,7 @@ public final class RetrainRun {
   }
 
   private Optional<RetrainResult> run(Subject subject, boolean resume, Progress progress) {
+    folder.begin();
     return new Retraining(
             subject,
             RetrainImages.of(parts.source(), parts.split()),

@@ -7,14 +7,11 @@ import io.espalier.retrain.Retraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -44,38 +41,31 @@ public final class RunFolder implements AutoCloseable {
   /** The run folder of a configuration that names none. */
   public static final String DEFAULT = "runs/default";
 
-  private static final String LOG = "log.txt";
-
   private final Path root;
+  private final Configuration configuration;
   private final FolderLock lock;
-  private final Configuration saved;
-  private final boolean isNew;
-  private final Map<Path, FileTime> results;
+  private final boolean made;
 
-  private RunFolder(Path root, FolderLock lock, Configuration saved, boolean isNew) {
+  private RunFolder(Path root, Configuration configuration, FolderLock lock, boolean made) {
     this.root = root;
+    this.configuration = configuration;
     this.lock = lock;
-    this.saved = saved;
-    this.isNew = isNew;
-    this.results = results();
+    this.made = made;
   }
 
   /**
-   * Takes a run folder for a run with this configuration, and saves that in it.
+   * Takes a run folder for a run with this configuration. Nothing is written before {@link #begin}.
    *
    * @throws InputError if another process has it, it cannot be written, or it holds files that were
    *     made with other settings; the message names them, and nothing is changed
    */
   public static RunFolder open(Path root, Configuration configuration) {
     Configuration saved = Files.exists(config(root)) ? Configuration.read(config(root)) : null;
-    boolean isNew = Files.notExists(root);
-    RunFolder folder = new RunFolder(root, FolderLock.take(root), saved, isNew);
+    boolean made = !Files.exists(root);
+    RunFolder folder = new RunFolder(root, configuration, FolderLock.take(root), made);
     try {
       if (saved != null) {
         folder.checkUnchanged(saved, configuration);
-      }
-      if (saved == null || !saved.text().equals(configuration.text())) {
-        AtomicFile.writeText(config(root), configuration.text());
       }
       return folder;
     } catch (InputError e) {
@@ -84,46 +74,16 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /**
-   * Leaves the folder as it was before it was opened, unless results have been added to it since:
-   * for a command that was refused before it did anything. Only the log keeps what was refused, and
-   * a folder that opening made is gone again.
-   */
-  public void takeBackIfUnused() {
-    if (!results().equals(results)) {
-      return;
-    }
-    try {
-      if (isNew) {
-        try (Stream<Path> all = Files.walk(root)) {
-          for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(path);
-          }
-        }
-      } else if (saved == null) {
-        Files.deleteIfExists(config(root));
-      } else if (!Files.readString(config(root)).equals(saved.text())) {
-        AtomicFile.writeText(config(root), saved.text());
-      }
-    } catch (IOException e) {
-      throw new InputError("cannot tidy up %s; make the folder writable".formatted(root), e);
+  /** Saves the configuration: everything was checked, and the work begins. */
+  void begin() {
+    if (!hasBegun() || !Configuration.read(config(root)).text().equals(configuration.text())) {
+      AtomicFile.writeText(config(root), configuration.text());
     }
   }
 
-  /** Every file that a run makes, with its time, but for those that merely opening makes. */
-  private Map<Path, FileTime> results() {
-    Set<Path> made = Set.of(config(root), root.resolve(FolderLock.FILE), log());
-    try (Stream<Path> all = Files.walk(root)) {
-      Map<Path, FileTime> times = new HashMap<>();
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        if (!made.contains(file)) {
-          times.put(file, Files.getLastModifiedTime(file));
-        }
-      }
-      return times;
-    } catch (IOException e) {
-      throw new InputError("cannot read %s; make the folder readable".formatted(root), e);
-    }
+  /** Whether some work in this folder, of this run or an earlier one, has begun. */
+  public boolean hasBegun() {
+    return Files.exists(config(root));
   }
 
   /** Where a run folder keeps its configuration. */
@@ -168,12 +128,29 @@ public final class RunFolder implements AutoCloseable {
 
   /** What happened, line by line. */
   public Path log() {
-    return root.resolve(LOG);
+    return root.resolve("log.txt");
   }
 
+  /** Gives the folder up; one that was made for a run that came to nothing is removed. */
   @Override
   public void close() {
+    if (made && !holdsResults()) {
+      try (Stream<Path> all = Files.walk(root)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      } catch (IOException e) {
+        // What cannot be removed stays; the command has its own outcome to tell.
+      }
+    }
     lock.close();
+  }
+
+  /** Whether there is anything in the folder that took work to make. */
+  private boolean holdsResults() {
+    return Files.exists(lastCheckpoint())
+        || holdsJournal()
+        || Files.exists(retrain().resolve("checkpoints"));
   }
 
   private void checkUnchanged(Configuration saved, Configuration given) {

@@ -58,6 +58,7 @@ public final class SearchRun {
 
   private Study.Result run(Path study, Searcher searcher, Estimator estimator, Progress progress) {
     String name = study.getFileName().toString();
+    folder.begin();
     try {
       return new Study(study, header(name), parts.space(), parts::size)
           .run(searcher, estimator, budget(), progress);

@@ -25,7 +25,8 @@ public final class TrainingRun {
    *
    * @param command what the user asked for, for the provenance
    * @param resume whether to go on with a training that the folder holds
-   * @throws io.espalier.error.InputError if it holds one that is not to be resumed
+   * @throws io.espalier.error.InputError if it holds one that is not to be resumed, or no
+   *     architecture keeps the limits
    */
   public static TrainingResult run(
       String command,
@@ -36,6 +37,8 @@ public final class TrainingRun {
       Progress progress) {
     Config config = configuration.values();
     Blueprint blueprint = parts.blueprint();
+    // Limits that nothing keeps are better refused now than when it comes to searching.
+    parts.feasible();
     Seed seed = parts.seed().derive("train");
     PlanSampler plans = PlanSampler.named(config.train().strategy(), blueprint);
     PyTorch.useThreads(parts.threads());
@@ -55,6 +58,7 @@ public final class TrainingRun {
               folder.root(),
               identity,
               Optional.empty());
+      folder.begin();
       TrainingResult result = SupernetTrainer.train(training, resume, progress);
       Provenance.now(command, config.seed(), hash, parts.dataUse()).write(folder.provenance());
       return result;

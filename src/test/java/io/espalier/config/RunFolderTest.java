@@ -16,15 +16,15 @@ class RunFolderTest {
   @Test
   void savesTheResolvedConfiguration() {
     Configuration configuration = Configuration.defaults().set("seed=9");
-    RunFolder.open(root, configuration).close();
+    begin(configuration);
     assertThat(Configuration.read(RunFolder.config(root)).values())
         .isEqualTo(configuration.values());
   }
 
   @Test
   void settingsOfAnEmptyRunMayChange() {
-    RunFolder.open(root, Configuration.defaults()).close();
-    RunFolder.open(root, Configuration.defaults().set("train.epochs=3")).close();
+    begin(Configuration.defaults());
+    begin(Configuration.defaults().set("train.epochs=3"));
     assertThat(Configuration.read(RunFolder.config(root)).values().train().recipe().epochs())
         .isEqualTo(3);
   }
@@ -32,6 +32,7 @@ class RunFolderTest {
   @Test
   void settingsThatATrainedSupernetHangsOnMayNot() {
     try (RunFolder folder = RunFolder.open(root, Configuration.defaults())) {
+      folder.begin();
       AtomicFile.writeText(folder.lastCheckpoint(), "weights");
     }
     assertThatThrownBy(() -> RunFolder.open(root, Configuration.defaults().set("train.epochs=3")))
@@ -44,6 +45,7 @@ class RunFolderTest {
   @Test
   void settingsThatASearchHangsOnMayNot() {
     try (RunFolder folder = RunFolder.open(root, Configuration.defaults())) {
+      folder.begin();
       AtomicFile.writeText(folder.search("random").resolve("journal.jsonl"), "");
     }
     for (String setting : new String[] {"constraints.macs.1=3", "search.batch_size=3", "seed=3"}) {
@@ -58,6 +60,7 @@ class RunFolderTest {
   void aRefusedRunLeavesTheLockAndTheConfigurationAlone() {
     Configuration first = Configuration.defaults();
     try (RunFolder folder = RunFolder.open(root, first)) {
+      folder.begin();
       AtomicFile.writeText(folder.lastCheckpoint(), "weights");
       assertThatThrownBy(() -> RunFolder.open(root, first))
           .isInstanceOf(InputError.class)
@@ -70,34 +73,38 @@ class RunFolderTest {
   }
 
   @Test
-  void aCommandThatDidNothingLeavesNoNewFolder() {
-    Path fresh = root.resolve("fresh");
-    try (RunFolder folder = RunFolder.open(fresh, Configuration.defaults())) {
-      AtomicFile.writeText(folder.log(), "refused");
-      folder.takeBackIfUnused();
+  void aRunThatCameToNothingLeavesNothing() {
+    Path folder = root.resolve("new");
+    RunFolder.open(folder, Configuration.defaults()).close();
+    assertThat(folder).doesNotExist();
+    try (RunFolder run = RunFolder.open(folder, Configuration.defaults())) {
+      run.begin();
+      AtomicFile.writeText(folder.resolve("metrics.csv"), "step");
     }
-    assertThat(fresh).doesNotExist();
+    assertThat(folder).doesNotExist();
   }
 
   @Test
-  void aCommandThatDidNothingLeavesTheConfigurationAsItWas() {
-    RunFolder.open(root, Configuration.defaults()).close();
-    Configuration other = Configuration.defaults().set("constraints.macs.1=3");
-    try (RunFolder folder = RunFolder.open(root, other)) {
-      folder.takeBackIfUnused();
-    }
+  void aRunThatNeverBeganLeavesAnOlderOneAsItWas() {
+    begin(Configuration.defaults());
+    RunFolder.open(root, Configuration.defaults().set("constraints.macs.1=3")).close();
     assertThat(RunFolder.config(root)).hasContent(Configuration.defaults().text());
   }
 
   @Test
-  void resultsAreNeverTakenBack() {
-    RunFolder.open(root, Configuration.defaults()).close();
-    Configuration other = Configuration.defaults().set("constraints.macs.1=3");
-    try (RunFolder folder = RunFolder.open(root, other)) {
-      AtomicFile.writeText(folder.lastCheckpoint(), "weights");
-      folder.takeBackIfUnused();
+  void resultsStay() {
+    Path folder = root.resolve("new");
+    try (RunFolder run = RunFolder.open(folder, Configuration.defaults())) {
+      run.begin();
+      AtomicFile.writeText(run.lastCheckpoint(), "weights");
     }
-    assertThat(RunFolder.config(root)).hasContent(other.text());
-    assertThat(root.resolve("checkpoints/last.safetensors")).exists();
+    assertThat(folder.resolve("checkpoints/last.safetensors")).exists();
+    assertThat(RunFolder.config(folder)).exists();
+  }
+
+  private void begin(Configuration configuration) {
+    try (RunFolder folder = RunFolder.open(root, configuration)) {
+      folder.begin();
+    }
   }
 }
