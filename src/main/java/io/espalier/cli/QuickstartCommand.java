@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "quickstart",
@@ -38,6 +39,11 @@ final class QuickstartCommand implements Callable<Integer> {
   private static final String RIVAL = "random";
 
   @Mixin RunOptions run;
+
+  @Option(
+      names = "--resume",
+      description = "Goes on with what the folder holds, which it does in any case.")
+  boolean resume;
 
   @Mixin OutputOptions output;
 

@@ -164,31 +164,10 @@ class ReadmeTest {
   }
 
   private void run(List<String> arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                absoluteClassPath(),
-                "io.espalier.cli.Main"));
-    command.addAll(arguments);
     Path output = folder.resolve("output.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    Process process = ChildProcess.start(folder, output, arguments);
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", arguments).isTrue();
     assertThat(process.exitValue()).as("%s: %s", arguments, Files.readString(output)).isZero();
-  }
-
-  private static String absoluteClassPath() {
-    return Stream.of(System.getProperty("java.class.path").split(":"))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .reduce((a, b) -> a + ":" + b)
-        .orElseThrow();
   }
 
   /** Three classes of noisy images, each of a colour of its own. */

@@ -1,0 +1,40 @@
+package io.espalier.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The program in a process of its own. */
+final class ChildProcess {
+
+  private ChildProcess() {}
+
+  /** Starts it in {@code folder} with its output, both kinds, in {@code output}. */
+  static Process start(Path folder, Path output, List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-cp",
+                absoluteClassPath(),
+                Main.class.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+    return builder.start();
+  }
+
+  private static String absoluteClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(":"))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .reduce((a, b) -> a + ":" + b)
+        .orElseThrow();
+  }
+}
