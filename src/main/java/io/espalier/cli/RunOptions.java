@@ -39,7 +39,10 @@ final class RunOptions {
       description = "cpu, gpu, gpu:0 or auto (the first GPU if there is one).")
   String device;
 
-  @Option(names = "--threads", paramLabel = "N", description = "CPU threads; 0: one per core.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "CPU threads of one operation; 0: one per core.")
   Integer threads;
 
   @Option(names = "--max-macs", paramLabel = "M", description = "At most so many million MACs.")

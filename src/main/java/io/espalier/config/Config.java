@@ -68,6 +68,7 @@ public record Config(
       int batchSize,
       int validationImages,
       int recalibrationImages,
+      int workers,
       String table,
       LanasSettings lanas,
       EvolutionSettings evolution) {
@@ -77,6 +78,7 @@ public record Config(
       atLeast("search.batch_size", batchSize, 1);
       atLeast("search.validation_images", validationImages, 0);
       atLeast("search.recalibration_images", recalibrationImages, 1);
+      atLeast("search.workers", workers, 0);
     }
   }
 

@@ -158,9 +158,18 @@ public final class Parts {
     return new BatchReader(images, normalisation(), Augmentation.NONE, EVALUATION_BATCH, seed());
   }
 
-  /** How many CPU threads may be used. */
+  /** How many CPU threads an operation uses. */
   public int threads() {
-    return config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads();
+    return orCores(config.threads());
+  }
+
+  /** How many children are estimated at the same time. */
+  public int workers() {
+    return orCores(config.search().workers());
+  }
+
+  private static int orCores(int count) {
+    return count == 0 ? Runtime.getRuntime().availableProcessors() : count;
   }
 
   /** Which images are used for what. */

@@ -70,8 +70,8 @@ public final class SearchRun {
   }
 
   private Study.Budget budget() {
-    // One for each thread: these finish at about the same time.
-    int atOnce = parts.isTabular() ? config.search().batchSize() : parts.threads();
+    // One for each worker: these finish at about the same time.
+    int atOnce = parts.isTabular() ? config.search().batchSize() : parts.workers();
     return new Study.Budget(config.search().evaluations(), config.search().batchSize(), atOnce);
   }
 

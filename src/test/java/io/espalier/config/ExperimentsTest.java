@@ -1,0 +1,38 @@
+package io.espalier.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The configurations that come with the project are ones that the program takes. */
+class ExperimentsTest {
+
+  private static final Path FOLDER = Path.of("experiments");
+
+  @Test
+  void everyExperimentIsListedAndItsConfigurationIsValid() throws IOException {
+    List<Path> experiments;
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      experiments = files.filter(Files::isDirectory).sorted().toList();
+    }
+    assertThat(experiments).hasSizeGreaterThanOrEqualTo(3);
+    String list = Files.readString(FOLDER.resolve("README.md"));
+    for (Path experiment : experiments) {
+      Path file = experiment.resolve("config.yaml");
+      assertThat(Configuration.read(file).values()).isNotNull();
+      assertThat(list).contains("`" + experiment.getFileName() + "`");
+      assertThat(Files.readString(file)).contains("# ").contains("./espalier quickstart");
+    }
+  }
+
+  @Test
+  void theQuickstartThatIsBuiltInIsTheOneThatIsShown() {
+    assertThat(Configuration.quickstart().text())
+        .isEqualTo(Configuration.read(FOLDER.resolve("000-quickstart/config.yaml")).text());
+  }
+}
