@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description = {
-      "Cuts a child out of the supernet and writes it as a network of its own,",
-      "proved to be the one that was searched."
+      "Cuts a child out of the supernet and writes it as a network of its own.",
+      "Every form that is written is proved to compute what was searched."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "quickstart",
     description = {
-      "The whole job in a few minutes on the images that come with the program:",
-      "trains a supernet, searches it with LaNAS and at random, exports, retrains and tests the"
+      "The whole job in a few minutes on the images that come with the program.",
+      "Trains a supernet, searches it with LaNAS and at random, exports, retrains and tests the"
           + " best, writes a report. Run again, it goes on where it was stopped."
     },
     mixinStandardHelpOptions = true)
