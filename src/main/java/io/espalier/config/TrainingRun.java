@@ -58,8 +58,7 @@ public final class TrainingRun {
               folder.root(),
               identity,
               Optional.empty());
-      folder.begin();
-      TrainingResult result = SupernetTrainer.train(training, resume, progress);
+      TrainingResult result = SupernetTrainer.train(training, resume, folder::begin, progress);
       Provenance.now(command, config.seed(), hash, parts.dataUse()).write(folder.provenance());
       return result;
     }

@@ -53,28 +53,40 @@ public final class SupernetTrainer {
    *     not of this training, files cannot be written, or the loss runs away again and again
    */
   public static TrainingResult train(Training training, boolean resume, Progress progress) {
+    return train(training, resume, () -> {}, progress);
+  }
+
+  /**
+   * As above.
+   *
+   * @param begin called once, when nothing can be refused any more and nothing was written yet
+   */
+  public static TrainingResult train(
+      Training training, boolean resume, Runnable begin, Progress progress) {
     PyTorch.recordGradients(true);
     try (ActiveSgd optimizer = new ActiveSgd(training.weights(), training.recipe())) {
-      return new SupernetTrainer(training, progress).run(optimizer, resume);
+      return new SupernetTrainer(training, progress).run(optimizer, resume, begin);
     } finally {
       PyTorch.recordGradients(false);
     }
   }
 
-  private TrainingResult run(ActiveSgd optimizer, boolean resume) {
+  private TrainingResult run(ActiveSgd optimizer, boolean resume, Runnable begin) {
     Path file = Training.last(training.folder());
-    if (Files.exists(file)) {
+    boolean resumes = Files.exists(file);
+    if (resumes) {
       if (!resume) {
         throw new InputError(
             "%s already holds a training; give --resume to go on with it, or another --work-dir"
                 .formatted(training.folder()));
       }
       state = Checkpoint.load(file, training, optimizer);
-      metrics.keepThrough(state.step());
-    } else {
-      save(optimizer);
-      metrics.keepThrough(0);
     }
+    begin.run();
+    if (!resumes) {
+      save(optimizer);
+    }
+    metrics.keepThrough(state.step());
     savedAt = state.seconds();
     boolean finished = false;
     while (!finished && !progress.stopRequested()) {
