@@ -67,8 +67,8 @@ class ArchitectureTest {
   private static final Map<String, List<String>> LIBRARY_HOMES =
       Map.of(
           "ai.djl", List.of("data", "supernet", "retrain", "export"),
-          "org.nd4j", List.of("search.lanas"),
-          "org.bytedeco", List.of("search.lanas"),
+          "org.nd4j", List.of("search.regression"),
+          "org.bytedeco", List.of("search.regression"),
           "com.fasterxml.jackson.dataformat.yaml", List.of("config"),
           "picocli", List.of("cli"),
           "me.tongfei.progressbar", List.of("cli"));

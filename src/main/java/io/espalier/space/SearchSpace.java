@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -36,6 +37,14 @@ public interface SearchSpace {
    */
   default Architecture canonical(Architecture architecture) {
     return architecture;
+  }
+
+  /**
+   * Every network once, where the space is known by a list, as that of a table is: searchers then
+   * choose from the list. Empty where it is known by its choices.
+   */
+  default Optional<List<Architecture>> listing() {
+    return Optional.empty();
   }
 
   /** The number of options of all choices together: the length of a mask. */

@@ -2,6 +2,10 @@ package io.espalier.search.lanas;
 
 import io.espalier.search.BitLayout;
 import io.espalier.search.HalfSpace;
+import io.espalier.search.regression.LinearAlgebra;
+import io.espalier.search.regression.RankTransform;
+import io.espalier.search.regression.RidgeRegressor;
+import io.espalier.search.regression.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

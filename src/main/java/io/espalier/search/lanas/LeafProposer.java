@@ -4,6 +4,8 @@ import io.espalier.search.Archive;
 import io.espalier.search.BitLayout;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.Proposal;
+import io.espalier.search.regression.ExpectedImprovement;
+import io.espalier.search.regression.HammingProcess;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
 import java.util.Collection;

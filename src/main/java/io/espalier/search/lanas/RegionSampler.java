@@ -5,6 +5,7 @@ import io.espalier.search.BitLayout;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.GibbsWalk;
 import io.espalier.search.HalfSpace;
+import io.espalier.search.regression.Sample;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,6 +1,7 @@
 package io.espalier.search.lanas;
 
 import io.espalier.search.HalfSpace;
+import io.espalier.search.regression.Sample;
 import java.util.Comparator;
 import java.util.List;
 

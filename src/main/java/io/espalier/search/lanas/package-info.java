@@ -5,7 +5,7 @@
  * <p>A {@link io.espalier.search.lanas.LatentTree} halves the space again and again by linear
  * regressors on the masks; a leaf is the intersection of the half-spaces above it; {@link
  * io.espalier.search.lanas.LanasSearcher} walks down by upper confidence bounds and samples inside
- * the leaf. The only package that knows ND4J; it knows nothing of networks, and writes no files:
- * {@link io.espalier.search.lanas.TreeSnapshot} is what others draw and save.
+ * the leaf. It knows nothing of networks, and writes no files: {@link
+ * io.espalier.search.lanas.TreeSnapshot} is what others draw and save.
  */
 package io.espalier.search.lanas;

@@ -12,6 +12,7 @@ import io.espalier.search.Searcher;
 import io.espalier.search.SearcherContract;
 import io.espalier.search.SmallSpace;
 import io.espalier.search.SyntheticTruth;
+import io.espalier.search.regression.PlainAlgebra;
 import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;

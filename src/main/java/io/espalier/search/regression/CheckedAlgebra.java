@@ -1,4 +1,4 @@
-package io.espalier.search.lanas;
+package io.espalier.search.regression;
 
 import io.espalier.random.Seed;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * residual of every solution. Where it is not, plain Java takes over for good and one message says
  * so.
  */
-final class CheckedAlgebra implements LinearAlgebra {
+public final class CheckedAlgebra implements LinearAlgebra {
 
   /** Largest residual of a solution, relative to the sizes of the matrix and the solution. */
   private static final double TOLERANCE = 1e-9;
@@ -36,7 +36,7 @@ final class CheckedAlgebra implements LinearAlgebra {
   }
 
   /** ND4J's linear algebra, or plain Java where that cannot be loaded or is wrong. */
-  static LinearAlgebra open(Consumer<String> notice) {
+  public static LinearAlgebra open(Consumer<String> notice) {
     try {
       return new CheckedAlgebra(new NativeAlgebra(), notice);
     } catch (LinkageError | RuntimeException e) {

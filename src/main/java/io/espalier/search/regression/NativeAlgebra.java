@@ -1,4 +1,4 @@
-package io.espalier.search.lanas;
+package io.espalier.search.regression;
 
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas;

@@ -1,4 +1,4 @@
-package io.espalier.search.lanas;
+package io.espalier.search.regression;
 
 import io.espalier.search.BitLayout;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.List;
  * <p>On tabulated benchmarks it needs fewer samples than the kernel m + m(m-1)/2 of options and
  * pairs, m being the number of common picks.
  */
-final class HammingProcess {
+public final class HammingProcess {
 
   private static final double[] DECAYS = {1, 2, 4, 8};
   private static final double[] NOISES = {1e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1};
@@ -29,7 +29,7 @@ final class HammingProcess {
    * @param decay d, how fast masks that differ become unrelated
    * @param noise the variance of what the masks do not explain, relative to the function's
    */
-  record Hyperparameters(double decay, double noise) {}
+  public record Hyperparameters(double decay, double noise) {}
 
   private final LinearAlgebra algebra;
   private final int bits;
@@ -42,7 +42,7 @@ final class HammingProcess {
   private final double mean;
 
   /** Fits the regression of {@code targets}, one per sample. */
-  HammingProcess(
+  public HammingProcess(
       LinearAlgebra algebra,
       BitLayout layout,
       Hyperparameters hyperparameters,
@@ -66,7 +66,7 @@ final class HammingProcess {
    * The hyperparameters with the largest marginal likelihood, the scale of the function being the
    * likeliest for each; looks at {@value #TUNING_SAMPLES} samples, evenly taken.
    */
-  static Hyperparameters likeliest(
+  public static Hyperparameters likeliest(
       LinearAlgebra algebra, BitLayout layout, List<Sample> samples, double[] targets) {
     int n = Math.min(samples.size(), TUNING_SAMPLES);
     double[] y = new double[n];
@@ -126,7 +126,7 @@ final class HammingProcess {
   }
 
   /** The expected targets of masks, given by their slots. */
-  double[] means(List<int[]> masks) {
+  public double[] means(List<int[]> masks) {
     int number = masks.size();
     double[] shared = kernel(RidgeRegressor.rows(masks, bits), number, rows, count);
     double[] means = new double[number];
@@ -146,7 +146,7 @@ final class HammingProcess {
    * @param pending masks that are being estimated: what they will tell is uncertain no more. With
    *     their expected targets as outcomes (the "kriging believer") the means stay as they are.
    */
-  double[] deviations(List<int[]> masks, List<int[]> pending) {
+  public double[] deviations(List<int[]> masks, List<int[]> pending) {
     int number = masks.size();
     int n = count + pending.size();
     double[] known = Arrays.copyOf(rows, n * bits);

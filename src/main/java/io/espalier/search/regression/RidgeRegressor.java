@@ -1,4 +1,4 @@
-package io.espalier.search.lanas;
+package io.espalier.search.regression;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,20 +10,20 @@ import java.util.List;
  * rI) a = y, w = X'a, which gives the same weights. The penalty must be positive, since the bits of
  * a choice always sum to its picks.
  */
-final class RidgeRegressor {
+public final class RidgeRegressor {
 
   private final LinearAlgebra algebra;
   private final int bits;
   private final double ridge;
 
-  RidgeRegressor(LinearAlgebra algebra, int bits, double ridge) {
+  public RidgeRegressor(LinearAlgebra algebra, int bits, double ridge) {
     this.algebra = algebra;
     this.bits = bits;
     this.ridge = ridge;
   }
 
   /** One weight per bit; {@code targets} are centred first, so the weights leave out an offset. */
-  double[] fit(List<Sample> samples, double[] targets) {
+  public double[] fit(List<Sample> samples, double[] targets) {
     double mean = Arrays.stream(targets).average().orElseThrow();
     double[] centred = Arrays.stream(targets).map(target -> target - mean).toArray();
     double[] rows = rows(samples.stream().map(Sample::slots).toList(), bits);

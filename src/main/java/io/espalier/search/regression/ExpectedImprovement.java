@@ -1,16 +1,16 @@
-package io.espalier.search.lanas;
+package io.espalier.search.regression;
 
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /** How much a candidate is expected to surpass the best known (Jones et al., 1998, equation 15). */
-final class ExpectedImprovement {
+public final class ExpectedImprovement {
 
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
   private ExpectedImprovement() {}
 
   /** The mean of max(0, y - best) for y normal with the given mean and deviation, above 0. */
-  static double of(double mean, double deviation, double best) {
+  public static double of(double mean, double deviation, double best) {
     double z = (mean - best) / deviation;
     return (mean - best) * NORMAL.cumulativeProbability(z) + deviation * NORMAL.density(z);
   }

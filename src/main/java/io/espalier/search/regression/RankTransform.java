@@ -1,4 +1,4 @@
-package io.espalier.search.lanas;
+package io.espalier.search.regression;
 
 import java.util.Comparator;
 import java.util.List;
@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
  * Scores replaced by their ranks. What a regressor then learns does not change with the unit of the
  * score, nor is it bent by a few very bad architectures.
  */
-final class RankTransform {
+public final class RankTransform {
 
   private RankTransform() {}
 
   /** For each sample its rank from the worst (near 0) to the best (near 1); ties share theirs. */
-  static double[] ranks(List<Sample> samples) {
+  public static double[] ranks(List<Sample> samples) {
     int n = samples.size();
     int[] order =
         IntStream.range(0, n)

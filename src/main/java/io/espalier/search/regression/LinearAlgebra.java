@@ -1,10 +1,10 @@
-package io.espalier.search.lanas;
+package io.espalier.search.regression;
 
 /**
  * The dense linear algebra of the regressors, in double. Matrices are arrays in row-major order;
  * arguments are not changed.
  */
-interface LinearAlgebra {
+public interface LinearAlgebra {
 
   /** The {@code width} x {@code width} matrix X'X of {@code count} rows of X. */
   double[] gram(double[] rows, int count, int width);

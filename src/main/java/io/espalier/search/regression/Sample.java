@@ -1,4 +1,4 @@
-package io.espalier.search.lanas;
+package io.espalier.search.regression;
 
 import io.espalier.space.Architecture;
 
@@ -12,4 +12,4 @@ import io.espalier.space.Architecture;
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // Compared by identity only; a list would cost a walk dear.
-record Sample(Architecture architecture, int[] slots, double score, boolean feasible) {}
+public record Sample(Architecture architecture, int[] slots, double score, boolean feasible) {}

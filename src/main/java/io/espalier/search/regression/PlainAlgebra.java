@@ -1,7 +1,7 @@
-package io.espalier.search.lanas;
+package io.espalier.search.regression;
 
 /** Linear algebra in plain Java: the oracle that the native one is checked against. */
-final class PlainAlgebra implements LinearAlgebra {
+public final class PlainAlgebra implements LinearAlgebra {
 
   @Override
   public double[] gram(double[] rows, int count, int width) {

@@ -1,4 +1,4 @@
-package io.espalier.search.lanas;
+package io.espalier.search.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,13 +15,14 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.junit.jupiter.api.Test;
 
-class RegressorsTest {
+public class RegressorsTest {
 
   private static final LinearAlgebra ALGEBRA = new PlainAlgebra();
   private static final SmallSpace SPACE = SmallSpace.picks160();
   private static final BitLayout LAYOUT = new BitLayout(SPACE);
 
-  static List<Sample> samples(SearchSpace space, SyntheticTruth truth, int count, long seed) {
+  public static List<Sample> samples(
+      SearchSpace space, SyntheticTruth truth, int count, long seed) {
     RandomGenerator random = new Seed(seed).generator();
     BitLayout layout = new BitLayout(space);
     List<Sample> samples = new ArrayList<>();
