@@ -41,7 +41,8 @@ public interface SearchSpace {
 
   /**
    * Every network once, where the space is known by a list, as that of a table is: searchers then
-   * choose from the list. Empty where it is known by its choices.
+   * choose from the list, in which two networks never have one {@linkplain #canonical canonical}
+   * form. Empty where it is known by its choices.
    */
   default Optional<List<Architecture>> listing() {
     return Optional.empty();
@@ -53,11 +54,16 @@ public interface SearchSpace {
   }
 
   /**
-   * Draws a valid architecture; every valid one has the same probability.
+   * Draws a valid architecture; every valid one has the same probability or, where there is a
+   * {@linkplain #listing() listing}, every network on it.
    *
    * @throws IllegalStateException if no valid one turned up in {@link #SAMPLE_TRIES} draws
    */
   default Architecture sample(RandomGenerator random) {
+    Optional<List<Architecture>> listing = listing();
+    if (listing.isPresent()) {
+      return listing.get().get(random.nextInt(listing.get().size()));
+    }
     for (int t = 0; t < SAMPLE_TRIES; t++) {
       List<List<Integer>> picks = new ArrayList<>(choices().size());
       for (Choice choice : choices()) {

@@ -67,45 +67,17 @@ public record CellGraph(int edges, int operations) {
 
   /** The isomorphic graph with the smallest edge bits, and among these the smallest operations. */
   CellGraph smallest() {
-    int[] numbers = new int[NasBench101Space.VERTICES];
-    numbers[OUTPUT] = OUTPUT;
-    int inner = live(edges) & ~(1 | 1 << OUTPUT);
-    return smallest(numbers, inner, 1);
+    return new CellNumbering(this).smallest();
   }
 
-  /** Tries every vertex of {@code rest} whose sources all have their new numbers as the next. */
-  private CellGraph smallest(int[] numbers, int rest, int next) {
-    if (rest == 0) {
-      return renumbered(numbers);
-    }
-    CellGraph best = null;
-    for (int vertex = 1; vertex < OUTPUT; vertex++) {
-      int sources = edges >> bit(0, vertex) & (1 << vertex) - 1;
-      if ((rest >> vertex & 1) != 0 && (sources & rest) == 0) {
-        numbers[vertex] = next;
-        CellGraph candidate = smallest(numbers, rest & ~(1 << vertex), next + 1);
-        best = best == null || candidate.isBefore(best) ? candidate : best;
-      }
-    }
-    return best;
+  /** The inner vertices that were left by pruning, as bits. */
+  int innerVertices() {
+    return live(edges) & ~(1 | 1 << OUTPUT);
   }
 
-  private boolean isBefore(CellGraph other) {
-    return edges < other.edges || (edges == other.edges && operations < other.operations);
-  }
-
-  private CellGraph renumbered(int[] numbers) {
-    int movedEdges = 0;
-    int movedOperations = 0;
-    for (int to = 1; to <= OUTPUT; to++) {
-      movedOperations |= operation(to) << (2 * numbers[to]);
-      for (int from = 0; from < to; from++) {
-        if (hasEdge(from, to)) {
-          movedEdges |= edge(numbers[from], numbers[to]);
-        }
-      }
-    }
-    return new CellGraph(movedEdges, movedOperations);
+  /** The vertices with an edge to {@code vertex}, as bits. */
+  int sources(int vertex) {
+    return edges >> bit(0, vertex) & (1 << vertex) - 1;
   }
 
   /** The vertices between input and output, both included; none if there is no way. */
@@ -137,7 +109,8 @@ public record CellGraph(int edges, int operations) {
     return kept & (1 << PAIRS) - 1;
   }
 
-  private static int bit(int from, int to) {
+  /** The number of an edge's bit. */
+  static int bit(int from, int to) {
     return from + to * (to - 1) / 2;
   }
 }
