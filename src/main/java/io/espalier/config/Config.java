@@ -69,7 +69,7 @@ public record Config(
       int validationImages,
       int recalibrationImages,
       int workers,
-      String table,
+      @JsonUnwrapped TableSettings table,
       LanasSettings lanas,
       EvolutionSettings evolution) {
 

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** The objects that a configuration stands for. What takes long to make is made when asked for. */
@@ -43,6 +44,7 @@ public final class Parts {
   private static final int EVALUATION_BATCH = 64;
 
   private final Config config;
+  private final TabularParts tabular;
   private final ImageSource source;
   private Split split;
   private Blueprint blueprint;
@@ -56,7 +58,7 @@ public final class Parts {
    */
   public Parts(Config config, Progress progress) {
     this.config = config;
-    Spaces.named(config.space().name());
+    this.tabular = new TabularParts(config);
     Config.DataSection data = config.data();
     DataOptions options =
         new DataOptions(
@@ -77,7 +79,7 @@ public final class Parts {
 
   /** What is searched. */
   public SearchSpace space() {
-    return Spaces.named(config.space().name());
+    return isTabular() ? tabular.table().space() : Spaces.named(config.space().name());
   }
 
   /** Where the images come from. */
@@ -96,8 +98,11 @@ public final class Parts {
 
   /**
    * How networks are built: the supernet's, or at their published size if scores come from a table.
+   *
+   * @throws InputError if the space is that of a table's rows, which are no networks
    */
   public Blueprint blueprint() {
+    tabular.refuseRowsWithoutNetworks();
     if (blueprint == null) {
       String space = config.space().name();
       blueprint =
@@ -110,7 +115,12 @@ public final class Parts {
 
   /** Whether scores come from a table. */
   public boolean isTabular() {
-    return !config.search().table().isEmpty();
+    return tabular.isGiven();
+  }
+
+  /** The table that scores come from. */
+  public TabularParts tabular() {
+    return tabular;
   }
 
   private Scale scale() {
@@ -189,25 +199,34 @@ public final class Parts {
 
   /** What an architecture costs at this size. */
   public Trial.Size size(Architecture architecture) {
-    return size(blueprint(), architecture);
+    return sizes().apply(architecture);
+  }
+
+  private Function<Architecture, Trial.Size> sizes() {
+    if (tabular.isOwnSpace()) {
+      return tabular::size;
+    }
+    Blueprint built = blueprint();
+    return architecture -> size(built, architecture);
   }
 
   /** What a network may cost. */
   public List<Limit> limits() {
-    Blueprint blueprint = blueprint();
+    tabular.refuseLimitsWithoutColumn();
+    Function<Architecture, Trial.Size> sizes = sizes();
     List<Limit> limits = new ArrayList<>();
     add(
         limits,
         "macs",
         "million MACs",
         config.constraints().macs(),
-        a -> size(blueprint, a).macsMillions());
+        a -> sizes.apply(a).macsMillions());
     add(
         limits,
         "params",
         "million parameters",
         config.constraints().params(),
-        a -> size(blueprint, a).paramsMillions());
+        a -> sizes.apply(a).paramsMillions());
     return limits;
   }
 

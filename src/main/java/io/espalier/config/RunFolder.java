@@ -31,6 +31,7 @@ public final class RunFolder implements AutoCloseable {
           "search.validation_images",
           "search.recalibration_images",
           "search.table",
+          "search.noise_images",
           "search.lanas.",
           "search.evolution.",
           "constraints.");

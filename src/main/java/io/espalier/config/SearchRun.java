@@ -9,10 +9,10 @@ import io.espalier.study.Journal;
 import io.espalier.study.JournalHeader;
 import io.espalier.study.Study;
 import io.espalier.supernet.Supernet;
-import io.espalier.tabular.TabularEstimator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Searches, in the run folder's {@code search/<searcher>}. */
 public final class SearchRun {
@@ -47,9 +47,7 @@ public final class SearchRun {
     }
     Searcher searcher = parts.searcher(name);
     if (parts.isTabular()) {
-      Path table = Path.of(config.search().table());
-      return run(
-          study, searcher, TabularEstimator.ofAccuracy(config.space().name(), table), progress);
+      return run(study, searcher, parts.tabular().estimator(), progress);
     }
     try (Supernet supernet = TrainedSupernet.open(config, folder, parts)) {
       return run(study, searcher, TrainedSupernet.estimator(supernet, parts), progress);
@@ -58,10 +56,14 @@ public final class SearchRun {
 
   private Study.Result run(Path study, Searcher searcher, Estimator estimator, Progress progress) {
     String name = study.getFileName().toString();
+    Optional<TableTruth> truth = parts.tabular().truth();
     folder.begin();
     try {
-      return new Study(study, header(name), parts.space(), parts::size)
-          .run(searcher, estimator, budget(), progress);
+      Study.Result result =
+          new Study(study, header(name), parts.space(), parts::size)
+              .run(searcher, estimator, budget(), progress);
+      truth.ifPresent(t -> t.write(study.resolve(TableTruth.NAME), result.trials(), parts.space()));
+      return result;
     } finally {
       if (searcher instanceof LanasSearcher lanas) {
         lanas.tree().ifPresent(tree -> TreeFile.write(study.resolve(TreeFile.NAME), tree));

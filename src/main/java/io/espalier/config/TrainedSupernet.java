@@ -2,6 +2,7 @@ package io.espalier.config;
 
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
+import io.espalier.plan.Blueprint;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.evaluate.SupernetEstimator;
@@ -20,6 +21,7 @@ final class TrainedSupernet {
    *     configuration
    */
   static Supernet open(Config config, RunFolder folder, Parts parts) {
+    Blueprint blueprint = parts.blueprint();
     Path file = folder.lastCheckpoint();
     if (!Files.exists(file)) {
       throw new InputError(
@@ -27,7 +29,7 @@ final class TrainedSupernet {
               .formatted(folder.root(), folder.root()));
     }
     PyTorch.useThreads(parts.threads());
-    Supernet supernet = Supernet.load(file, parts.blueprint(), PyTorch.device(config.device()));
+    Supernet supernet = Supernet.load(file, blueprint, PyTorch.device(config.device()));
     long steps =
         (long) config.train().recipe().epochs()
             * parts.training(config.train().recipe().batchSize(), parts.seed()).batchesPerEpoch();

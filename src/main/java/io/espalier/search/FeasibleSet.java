@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The valid architectures of a space that keep all limits. It is never empty.
@@ -34,6 +35,9 @@ public final class FeasibleSet {
   private final GibbsWalk walk;
   private final int[] start;
 
+  /** The members among the space's listing, once they were needed; the same whoever makes them. */
+  private volatile List<Architecture> listed;
+
   /**
    * The architectures of {@code space} within {@code limits}.
    *
@@ -56,8 +60,20 @@ public final class FeasibleSet {
     }
     halfSpacesSuffice = suffice;
     walk = new GibbsWalk(layout, halfSpaces, furtherTest());
-    start =
-        layout.slots(new FeasibleStart(space, this.limits, this::reach).find(seed.derive("start")));
+    start = layout.slots(start(seed.derive("start")));
+  }
+
+  private Architecture start(Seed seed) {
+    // Descents from neighbour to neighbour may get stuck where few combinations are listed.
+    for (int t = 0; space.listing().isPresent() && t < REJECTION_TRIES; t++) {
+      Architecture drawn = space.sample(seed.derive("listed").derive(t).generator());
+      if (isFeasible(drawn)) {
+        return drawn;
+      }
+    }
+    Optional<Architecture> first =
+        space.listing().flatMap(all -> all.stream().filter(this::isFeasible).findFirst());
+    return first.orElseGet(() -> new FeasibleStart(space, limits, this::reach).find(seed));
   }
 
   private void addHalfSpaces(LinearMeasure measure, Limit limit) {
@@ -119,9 +135,11 @@ public final class FeasibleSet {
   }
 
   /**
-   * Draws a member. While at least about one architecture in {@value #REJECTION_TRIES} is feasible,
-   * every member has the same probability; under tighter limits a Gibbs walk of {@value #SWEEPS}
-   * sweeps from a known member draws approximately uniformly what single changes connect with it.
+   * Draws a member. Where the space has a {@linkplain SearchSpace#listing() listing}, every member
+   * on it has the same probability. Elsewhere, while at least about one architecture in {@value
+   * #REJECTION_TRIES} is feasible, every member has; under tighter limits a Gibbs walk of {@value
+   * #SWEEPS} sweeps from a known member draws approximately uniformly what single changes connect
+   * with it.
    */
   public Architecture sample(RandomGenerator random) {
     for (int t = 0; t < REJECTION_TRIES; t++) {
@@ -130,11 +148,23 @@ public final class FeasibleSet {
         return drawn;
       }
     }
+    List<Architecture> members = listed();
+    if (!members.isEmpty()) {
+      return members.get(random.nextInt(members.size()));
+    }
     int[] slots = start.clone();
     walk.walk(slots, SWEEPS, random);
     Architecture end = layout.architecture(slots);
     // A half-space lets masks in that rounding alone keeps out of its limit.
     return contains(end) ? end : layout.architecture(start);
+  }
+
+  /** The members on the space's listing; none if it has no listing. */
+  private List<Architecture> listed() {
+    if (listed == null) {
+      listed = space.listing().stream().flatMap(List::stream).filter(this::isFeasible).toList();
+    }
+    return listed;
   }
 
   /** As {@link #contains} for a valid architecture, with the cheap tests first. */
@@ -149,10 +179,16 @@ public final class FeasibleSet {
   }
 
   /**
-   * All members, if there are at most {@code most} combinations of picks to look at; otherwise
-   * empty.
+   * All members, if there are at most {@code most} to look at; otherwise empty. What is looked at
+   * is the space's listing, so that every network comes once, or else every combination of picks.
    */
   public Optional<List<Architecture>> enumerate(int most) {
+    Optional<List<Architecture>> listing = space.listing();
+    if (listing.isPresent()) {
+      return listing
+          .filter(all -> all.size() <= most)
+          .map(all -> all.stream().filter(this::isFeasible).collect(Collectors.toList()));
+    }
     if (layout.combinations().bitLength() > 31 || layout.combinations().longValue() > most) {
       return Optional.empty();
     }
@@ -180,9 +216,12 @@ public final class FeasibleSet {
   /**
    * How far the measure of {@code limit}, one of this set's, reaches over the whole space, other
    * limits aside. Exact where the measure is a sum over the mask's bits; otherwise the best of a
-   * few local descents.
+   * few local descents or, where the space has a listing, what is reached on it.
    */
   public Reach reach(Limit limit) {
+    if (space.listing().isPresent()) {
+      return reachOfListing(space.listing().get(), limit);
+    }
     Optional<LinearMeasure> sum = linear.get(limits.indexOf(limit));
     return sum.isPresent() ? reach(sum.get(), limit) : descendBothWays(limit);
   }
@@ -192,6 +231,25 @@ public final class FeasibleSet {
     Architecture high = layout.architecture(sum.extreme(layout, -1));
     double smallest = limit.measure().applyAsDouble(low);
     return new Reach(smallest, low, limit.measure().applyAsDouble(high), high, true);
+  }
+
+  private static Reach reachOfListing(List<Architecture> listing, Limit limit) {
+    double smallest = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
+    Architecture low = listing.get(0);
+    Architecture high = low;
+    for (Architecture architecture : listing) {
+      double value = limit.measure().applyAsDouble(architecture);
+      if (value < smallest) {
+        smallest = value;
+        low = architecture;
+      }
+      if (value > largest) {
+        largest = value;
+        high = architecture;
+      }
+    }
+    return new Reach(smallest, low, largest, high, true);
   }
 
   private Reach descendBothWays(Limit limit) {

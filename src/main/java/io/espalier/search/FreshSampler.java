@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
 /**
  * Draws feasible architectures that are not in an archive yet, and knows when none is left.
  *
- * <p>It draws at random while that finds new ones. Where it does not, a space of at most {@value
- * #ENUMERABLE} combinations is listed, so that what is left is known exactly; in a larger one the
- * neighbours of members are visited, {@value #VISITS} at most.
+ * <p>It draws at random while that finds new ones. Where it does not, a space that has a listing or
+ * at most {@value #ENUMERABLE} combinations is listed, so that what is left is known exactly; in a
+ * larger one the neighbours of members are visited, {@value #VISITS} at most.
  */
 public final class FreshSampler {
 
@@ -43,7 +43,8 @@ public final class FreshSampler {
           return Optional.of(drawn);
         }
       }
-      left = feasible.enumerate(ENUMERABLE).orElse(null);
+      boolean listed = feasible.space().listing().isPresent();
+      left = feasible.enumerate(listed ? Integer.MAX_VALUE : ENUMERABLE).orElse(null);
     }
     return left == null ? explore(random) : drawFrom(left, random);
   }

@@ -1,48 +1,47 @@
 package io.espalier.tabular;
 
 import io.espalier.error.InputError;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /**
- * Reads a file of comma-separated values line by line, gzipped or not. The first line names the
- * columns; values are not quoted.
+ * Reads comma-separated values line by line. The first line names the columns; a value with a comma
+ * stands in double quotes, a quote in it is doubled, and no value runs over several lines. Empty
+ * lines may stand at the end only.
  */
-final class CsvReader implements AutoCloseable {
+final class CsvReader implements CellReader {
 
-  private static final int GZIP_MAGIC_1 = 0x1f;
-  private static final int GZIP_MAGIC_2 = 0x8b;
+  /** Header and counting from 1: row 0 is on line 2. */
+  private static final int FIRST_LINE = 2;
 
   private final Path file;
   private final BufferedReader lines;
   private final List<String> columns;
-  private long line = 1;
+  private long rows;
 
-  CsvReader(Path file) {
+  CsvReader(Path file, InputStream text) {
     this.file = file;
-    try {
-      this.lines = open(file);
-    } catch (NoSuchFileException e) {
-      throw new InputError("there is no file %s".formatted(file), e);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    this.lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8));
     try {
       String header = lines.readLine();
-      if (header == null) {
+      if (header == null || header.isBlank()) {
         throw new InputError("%s is empty; its first line should name the columns".formatted(file));
       }
-      this.columns = List.of(header.strip().split(",", -1));
+      // A byte order mark, which some spreadsheets write, is no part of the first name.
+      String names = header.startsWith("\uFEFF") ? header.substring(1) : header;
+      this.columns = split(names).stream().map(String::strip).toList();
+      if (new HashSet<>(columns).size() != columns.size()) {
+        throw new InputError(
+            "line 1 of %s names a column twice: %s".formatted(file, String.join(", ", columns)));
+      }
     } catch (IOException e) {
       close();
       throw unreadable(e);
@@ -52,48 +51,72 @@ final class CsvReader implements AutoCloseable {
     }
   }
 
-  private static BufferedReader open(Path file) throws IOException {
-    InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-    try {
-      bytes.mark(2);
-      boolean zipped = bytes.read() == GZIP_MAGIC_1 && bytes.read() == GZIP_MAGIC_2;
-      bytes.reset();
-      InputStream plain = zipped ? new GZIPInputStream(bytes) : bytes;
-      return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      bytes.close();
-      throw e;
-    }
-  }
-
-  /** The names in the first line. */
-  List<String> columns() {
+  @Override
+  public List<String> columns() {
     return columns;
   }
 
-  /** The cells of the next line, as many as there are columns; empty at the end of the file. */
-  Optional<List<String>> next() {
+  @Override
+  public Optional<List<String>> next() {
     try {
-      String text = lines.readLine();
-      if (text == null) {
+      String line = lines.readLine();
+      if (line == null || (line.isBlank() && isBlankToTheEnd())) {
         return Optional.empty();
       }
-      line++;
-      List<String> cells = List.of(text.split(",", -1));
+      List<String> cells = split(line);
       if (cells.size() != columns.size()) {
         throw new InputError(
             "%s has %d values, and its header names %d columns; the file may be cut off"
-                .formatted(place(), cells.size(), columns.size()));
+                .formatted(place(rows), cells.size(), columns.size()));
       }
+      rows++;
       return Optional.of(cells);
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
-  /** Where the last line read is, for messages. */
-  String place() {
-    return "line %d of %s".formatted(line, file);
+  private boolean isBlankToTheEnd() throws IOException {
+    String line = lines.readLine();
+    while (line != null && line.isBlank()) {
+      line = lines.readLine();
+    }
+    return line == null;
+  }
+
+  private List<String> split(String line) {
+    return line.indexOf('"') < 0 ? List.of(line.split(",", -1)) : splitQuoted(line);
+  }
+
+  private List<String> splitQuoted(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+        cell.append('"');
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    if (quoted) {
+      throw new InputError(
+          "%s has a double quote that is not closed on that line".formatted(place(rows)));
+    }
+    cells.add(cell.toString());
+    return cells;
+  }
+
+  @Override
+  public String place(long index) {
+    return "line " + (index + FIRST_LINE) + " of " + file;
   }
 
   @Override
@@ -107,8 +130,8 @@ final class CsvReader implements AutoCloseable {
 
   private InputError unreadable(IOException e) {
     return new InputError(
-        "cannot read %s behind line %d: %s; it may be cut off or no CSV file"
-            .formatted(file, line, e.getMessage()),
+        "cannot read %s at line %d: %s; it may be cut off or no CSV file"
+            .formatted(file, rows + FIRST_LINE, e.getMessage()),
         e);
   }
 }

@@ -7,9 +7,11 @@ import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench101Space;
 import io.espalier.space.zoo.NasBench201Space;
+import io.espalier.space.zoo.Spaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How the table of a benchmark is to be read.
@@ -18,8 +20,7 @@ import java.util.function.Function;
  * @param networks how many rows the complete table has
  * @param architectureColumns the columns that say the architecture
  * @param decoder the architecture from these columns' values
- * @param accuracyColumn the column with the test accuracy after full training
- * @param accuracyUnit what one of that column is in percent: 1, or 100 for a fraction
+ * @param accuracies the columns that hold accuracies, the test accuracy after full training first
  * @param counts the counts of each network that the table publishes
  */
 public record TableFormat(
@@ -27,18 +28,19 @@ public record TableFormat(
     long networks,
     List<String> architectureColumns,
     Function<List<String>, Architecture> decoder,
-    String accuracyColumn,
-    double accuracyUnit,
+    List<ScoreColumn> accuracies,
     List<PublishedCount> counts) {
 
   /** The spaces that have a table. */
   public static final List<String> SPACES =
       List.of(NasBench201Space.NAME, MacroSpace.NAME, NasBench101Space.NAME);
 
-  private static final double FRACTION = 100;
+  /** The column of ids in tables that are not the published ones. */
+  static final String ID_COLUMN = "architecture";
 
   public TableFormat {
     architectureColumns = List.copyOf(architectureColumns);
+    accuracies = List.copyOf(accuracies);
     counts = List.copyOf(counts);
   }
 
@@ -56,6 +58,18 @@ public record TableFormat(
     };
   }
 
+  /**
+   * The format of any table of a built-in space that has its architectures' ids in a column {@value
+   * #ID_COLUMN}.
+   *
+   * @throws InputError if there is no such space
+   */
+  static TableFormat ofIds(String name) {
+    SearchSpace space = Spaces.named(name);
+    return new TableFormat(
+        space, 0, List.of(ID_COLUMN), cells -> space.parse(cells.get(0)), List.of(), List.of());
+  }
+
   /** The architecture from the values of the architecture columns. */
   Architecture decode(List<String> cells) {
     return decoder.apply(cells);
@@ -68,8 +82,7 @@ public record TableFormat(
         space.size().longValueExact(),
         List.of("arch_str"),
         cells -> space.parsePublished(cells.get(0)),
-        "c10_test_200",
-        1,
+        percent("c10_test_200", "c10_valid_200", "c10_test_12", "c10_valid_12"),
         List.of(
             PublishedCount.millions("c10_macs_M", NasBench201Counts::operations),
             PublishedCount.millions("c10_params_M", CostModel::params)));
@@ -82,8 +95,7 @@ public record TableFormat(
         space.size().longValueExact(),
         List.of("arch"),
         cells -> space.parseDigits(cells.get(0)),
-        "mean",
-        1,
+        percent("mean", "acc1", "acc2", "acc3"),
         List.of(
             PublishedCount.units("flops", CostModel::macs),
             PublishedCount.units("params", CostModel::params)));
@@ -97,9 +109,12 @@ public record TableFormat(
         List.of("vertices", "edge_bits", "ops"),
         cells ->
             space.of(number(cells.get(0)), number(cells.get(1)), operationDigits(cells.get(2))),
-        "test_acc",
-        FRACTION,
+        List.of(new ScoreColumn("test_acc", ScoreUnit.FRACTION)),
         List.of(PublishedCount.units("params", CostModel::params)));
+  }
+
+  private static List<ScoreColumn> percent(String... columns) {
+    return Stream.of(columns).map(name -> new ScoreColumn(name, ScoreUnit.PERCENT)).toList();
   }
 
   private static List<Integer> operationDigits(String digits) {

@@ -7,31 +7,65 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the rows of a tabulated benchmark one by one, from a plain or gzipped CSV file. */
+/**
+ * Reads the rows of a table of a built-in space one by one, from a CSV file or NAS-Bench-Macro's
+ * JSON, plain or gzipped.
+ */
 public final class TableReader implements AutoCloseable {
 
   private final TableFormat format;
-  private final CsvReader csv;
+  private final CellReader cells;
   private final List<Integer> architectureCells = new ArrayList<>();
+  private long rows;
 
   /**
-   * Opens a table and checks its header.
+   * Opens a published table and checks its header.
    *
    * @throws InputError if the file cannot be read or lacks a column that says the architecture
    */
   public TableReader(TableFormat format, Path file) {
+    this(format, file, TableFile.open(file));
+  }
+
+  private TableReader(TableFormat format, Path file, CellReader cells) {
     this.format = format;
-    this.csv = new CsvReader(file);
+    this.cells = cells;
     for (String column : format.architectureColumns()) {
-      int index = csv.columns().indexOf(column);
+      int index = cells.columns().indexOf(column);
       if (index < 0) {
-        csv.close();
+        cells.close();
         throw new InputError(
             "%s has no column '%s', which a table of %s needs; its columns are %s"
-                .formatted(file, column, format.space().name(), String.join(", ", csv.columns())));
+                .formatted(
+                    file, column, format.space().name(), String.join(", ", cells.columns())));
       }
       architectureCells.add(index);
     }
+  }
+
+  /**
+   * Opens a table of a space: one with a column {@value TableFormat#ID_COLUMN} of architectures'
+   * ids, or the published one.
+   *
+   * @throws InputError if there is no such space, the file cannot be read, or nothing in it says
+   *     the architecture
+   */
+  static TableReader open(String space, Path file) {
+    TableFormat ids = TableFormat.ofIds(space);
+    CellReader cells = TableFile.open(file);
+    boolean published =
+        TableFormat.SPACES.contains(space) && !cells.columns().contains(TableFormat.ID_COLUMN);
+    return new TableReader(published ? TableFormat.of(space) : ids, file, cells);
+  }
+
+  /** How the table is read. */
+  TableFormat format() {
+    return format;
+  }
+
+  /** The cells that are read. */
+  CellReader cells() {
+    return cells;
   }
 
   /**
@@ -40,22 +74,26 @@ public final class TableReader implements AutoCloseable {
    * @throws InputError if the row is broken or its architecture is none of the space
    */
   public Optional<TableRow> next() {
-    return csv.next().map(this::row);
+    return cells.next().map(this::row);
   }
 
-  private TableRow row(List<String> cells) {
-    List<String> encoded = architectureCells.stream().map(cells::get).toList();
+  private TableRow row(List<String> row) {
+    String place = cells.place(rows++);
+    List<String> encoded = new ArrayList<>(architectureCells.size());
+    for (int cell : architectureCells) {
+      encoded.add(row.get(cell));
+    }
     Architecture architecture;
     try {
       architecture = format.decode(encoded);
     } catch (InputError e) {
-      throw new InputError("%s: %s".formatted(csv.place(), e.getMessage()), e);
+      throw new InputError("%s: %s".formatted(place, e.getMessage()), e);
     }
-    return new TableRow(architecture, csv.columns(), cells, csv.place());
+    return new TableRow(architecture, cells.columns(), row, place);
   }
 
   @Override
   public void close() {
-    csv.close();
+    cells.close();
   }
 }

@@ -9,10 +9,10 @@ import io.espalier.search.EvolutionSearcher;
 import io.espalier.search.EvolutionSettings;
 import io.espalier.search.Proposal;
 import io.espalier.search.Searcher;
-import io.espalier.search.SmallSpace;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench201Space;
+import io.espalier.tabular.Table;
 import io.espalier.tabular.TabularEstimator;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,8 +49,9 @@ class LanasOnTablesTest {
   }
 
   private void compare(SearchSpace space, String file, double optimum, TestReporter reporter) {
-    SmallSpace rows = SmallSpace.ofRows(space);
-    TabularEstimator table = TabularEstimator.ofAccuracy(space.name(), tables.resolve(file));
+    Table read = Table.read(space.name(), tables.resolve(file));
+    SearchSpace rows = read.space();
+    TabularEstimator table = read.estimator(read.accuracy().orElseThrow());
     int[] lanas =
         samples(
             seed -> new LanasSearcher(rows, List.of(), LanasSettings.DEFAULT, seed),

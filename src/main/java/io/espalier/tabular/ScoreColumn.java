@@ -1,0 +1,9 @@
+package io.espalier.tabular;
+
+/**
+ * A column of a table to be read as scores.
+ *
+ * @param name the column
+ * @param unit what its numbers are
+ */
+public record ScoreColumn(String name, ScoreUnit unit) {}

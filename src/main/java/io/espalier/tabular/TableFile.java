@@ -1,0 +1,58 @@
+package io.espalier.tabular;
+
+import io.espalier.error.InputError;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** Opens the file of a table, CSV or NAS-Bench-Macro's JSON, gzipped or not. */
+final class TableFile {
+
+  private static final int GZIP_MAGIC_1 = 0x1f;
+  private static final int GZIP_MAGIC_2 = 0x8b;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private TableFile() {}
+
+  /**
+   * Opens {@code file}; what begins with a brace is JSON.
+   *
+   * @throws InputError if there is no such file, or it is neither
+   */
+  static CellReader open(Path file) {
+    InputStream text;
+    boolean json;
+    try {
+      text = text(file);
+      text.mark(1);
+      json = text.read() == '{';
+      text.reset();
+    } catch (NoSuchFileException e) {
+      throw new InputError("there is no file %s".formatted(file), e);
+    } catch (IOException e) {
+      throw new InputError(
+          "cannot read %s: %s; it may be cut off or no table".formatted(file, e.getMessage()), e);
+    }
+    return json ? new MacroJsonReader(file, text) : new CsvReader(file, text);
+  }
+
+  private static InputStream text(Path file) throws IOException {
+    InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+    try {
+      bytes.mark(2);
+      boolean zipped = bytes.read() == GZIP_MAGIC_1 && bytes.read() == GZIP_MAGIC_2;
+      bytes.reset();
+      return zipped
+          ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER_BYTES), BUFFER_BYTES)
+          : bytes;
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+}

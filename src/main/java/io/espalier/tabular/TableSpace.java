@@ -1,0 +1,85 @@
+package io.espalier.tabular;
+
+import io.espalier.space.Architecture;
+import io.espalier.space.Choice;
+import io.espalier.space.SearchSpace;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The space of a table: a built-in one of the same name, choices and validity, or one that is known
+ * by its rows alone. It lists the table's networks, and its canonical forms are the encodings that
+ * the table has.
+ */
+public final class TableSpace implements SearchSpace {
+
+  private final SearchSpace base;
+  private final boolean rowsAreAll;
+  private final TableRows rows;
+
+  /**
+   * The space of these rows.
+   *
+   * @param rowsAreAll whether only the table's own encodings are valid
+   */
+  TableSpace(SearchSpace base, boolean rowsAreAll, TableRows rows) {
+    this.base = base;
+    this.rowsAreAll = rowsAreAll;
+    this.rows = rows;
+  }
+
+  @Override
+  public String name() {
+    return base.name();
+  }
+
+  @Override
+  public List<Choice> choices() {
+    return base.choices();
+  }
+
+  @Override
+  public BigInteger size() {
+    return rowsAreAll ? BigInteger.valueOf(rows.count()) : base.size();
+  }
+
+  @Override
+  public boolean isValid(Architecture architecture) {
+    checkFits(architecture);
+    return rowsAreAll ? rows.isEncoded(architecture) : base.isValid(architecture);
+  }
+
+  /**
+   * The encoding of the row that stands for {@code architecture}; if the table has none, the
+   * canonical form of the space itself.
+   */
+  @Override
+  public Architecture canonical(Architecture architecture) {
+    checkFits(architecture);
+    return rows.encoding(architecture).orElseGet(() -> base.canonical(architecture));
+  }
+
+  /** The table's networks in the order of their rows; its architectures are made when asked for. */
+  @Override
+  public Optional<List<Architecture>> listing() {
+    return Optional.of(rows.listing());
+  }
+
+  /** The number, from 0, of the row that stands for an architecture; -1 if none does. */
+  int row(Architecture architecture) {
+    checkFits(architecture);
+    return rows.row(architecture);
+  }
+
+  /** The encoding of a row. */
+  Architecture encoding(int row) {
+    return rows.architecture(row);
+  }
+
+  /** The rows of the {@link #listing}. */
+  IntStream networks() {
+    return rows.networks();
+  }
+}
