@@ -5,10 +5,7 @@ import io.espalier.config.Configuration;
 import io.espalier.config.Parts;
 import io.espalier.config.SearchRun;
 import io.espalier.study.Study;
-import io.espalier.study.Trial;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +13,11 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "search",
-    description = "Searches a trained supernet, or a benchmark's table, for good architectures.",
+    description = {
+      "Searches a trained supernet, or a table, for good architectures.",
+      "A table is a benchmark's or your own; search.table and what follows it in the configuration"
+          + " say how it is read."
+    },
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
 
@@ -40,8 +41,26 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--table",
       paramLabel = "FILE",
-      description = "Takes scores from this benchmark's table instead of a supernet.")
+      description = "Takes scores from this table instead of a supernet.")
   Path table;
+
+  @Option(
+      names = "--table-score",
+      paramLabel = "COLUMN",
+      description = "The table's column that the search sees.")
+  String score;
+
+  @Option(
+      names = "--table-truth",
+      paramLabel = "COLUMN",
+      description = "The table's column that is reported as the truth beside the score.")
+  String truth;
+
+  @Option(
+      names = "--noise-images",
+      paramLabel = "N",
+      description = "Blurs the table's accuracies as if each was measured on N images.")
+  Integer noiseImages;
 
   @Option(names = "--resume", description = "Goes on with the search that the folder holds.")
   boolean resume;
@@ -57,6 +76,9 @@ final class SearchCommand implements Callable<Integer> {
     configuration =
         RunOptions.with(
             configuration, "search.table", table == null ? null : table.toAbsolutePath());
+    configuration = RunOptions.with(configuration, "search.table_score", score);
+    configuration = RunOptions.with(configuration, "search.table_truth", truth);
+    configuration = RunOptions.with(configuration, "search.noise_images", noiseImages);
     return Session.run("search", configuration, output, this::search);
   }
 
@@ -67,48 +89,10 @@ final class SearchCommand implements Callable<Integer> {
     Study.Result result =
         new SearchRun(session.configuration(), session.folder(), parts)
             .run(name, resume, session.progress());
-    session.print(table(session.folder().search(name), result));
+    session.print(
+        SearchedTable.of(session.folder().search(name), result)
+            .with(parts.tabular(), result)
+            .table());
     return result.end() == Study.End.STOPPED ? ExitCode.STOPPED : ExitCode.DONE;
-  }
-
-  /** The outcome of a search as one row. */
-  static Table table(Path folder, Study.Result result) {
-    List<String> columns =
-        List.of(
-            "folder",
-            "end",
-            "evaluations",
-            "best",
-            "score",
-            "standard_error",
-            "macs_millions",
-            "params_millions");
-    List<String> row =
-        result.best().map(best -> row(folder, result, best)).orElseGet(() -> row(folder, result));
-    return new Table(columns, List.of(row));
-  }
-
-  private static List<String> row(Path folder, Study.Result result, Trial best) {
-    return List.of(
-        folder.toString(),
-        result.end().name(),
-        Integer.toString(result.trials().size()),
-        best.architecture(),
-        String.format(Locale.ROOT, "%.2f", best.score().getAsDouble()),
-        String.format(Locale.ROOT, "%.2f", best.standardError()),
-        String.format(Locale.ROOT, "%.2f", best.size().macsMillions()),
-        String.format(Locale.ROOT, "%.3f", best.size().paramsMillions()));
-  }
-
-  private static List<String> row(Path folder, Study.Result result) {
-    return List.of(
-        folder.toString(),
-        result.end().name(),
-        Integer.toString(result.trials().size()),
-        "",
-        "",
-        "",
-        "",
-        "");
   }
 }

@@ -100,8 +100,8 @@ final class TopCommand implements Callable<Integer> {
         String.format(Locale.ROOT, "%.2f", trial.score().getAsDouble()),
         String.format(Locale.ROOT, "%.2f", trial.standardError()),
         Integer.toString(trial.images()),
-        String.format(Locale.ROOT, "%.2f", trial.size().macsMillions()),
-        String.format(Locale.ROOT, "%.3f", trial.size().paramsMillions()),
+        SearchedTable.decimals(trial.size().macsMillions(), 2),
+        SearchedTable.decimals(trial.size().paramsMillions(), 3),
         trial.why());
   }
 }

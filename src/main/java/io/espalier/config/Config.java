@@ -69,7 +69,7 @@ public record Config(
       int validationImages,
       int recalibrationImages,
       int workers,
-      @JsonUnwrapped TableSettings table,
+      @JsonUnwrapped TableSettings tabular,
       LanasSettings lanas,
       EvolutionSettings evolution) {
 

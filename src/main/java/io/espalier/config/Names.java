@@ -4,6 +4,7 @@ import io.espalier.data.ImageSources;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.Spaces;
 import io.espalier.supernet.train.PlanSampler;
+import io.espalier.tabular.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ public final class Names {
               space.choices().size(),
               space.bits()));
     }
+    spaces.put(Table.OWN_SPACE, "the rows of your own table, search.table");
     all.put("spaces", spaces);
     Map<String, String> data = new LinkedHashMap<>();
     ImageSources.NAMES.forEach(name -> data.put(name, dataset(name)));

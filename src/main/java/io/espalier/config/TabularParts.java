@@ -28,9 +28,11 @@ public final class TabularParts {
    */
   TabularParts(Config config) {
     this.config = config;
-    this.settings = config.search().table();
-    if (!isOwnSpace()) {
-      Spaces.named(config.space().name());
+    this.settings = config.search().tabular();
+    if (!isOwnSpace() && !Spaces.NAMES.contains(config.space().name())) {
+      List<String> known = new ArrayList<>(Spaces.NAMES);
+      known.add(Table.OWN_SPACE);
+      throw InputError.unknown("space", config.space().name(), known);
     }
   }
 

@@ -6,6 +6,7 @@ import io.espalier.plan.Op;
 import io.espalier.plan.Tensor;
 import io.espalier.progress.Progress;
 import io.espalier.search.Limit;
+import io.espalier.tabular.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,44 @@ public final class Validation {
         "space",
         String.format(
             Locale.ROOT, "%s, %,d architectures", parts.space().name(), parts.space().size()));
+    if (parts.isTabular()) {
+      table(parts.tabular(), facts);
+    } else {
+      images(parts, facts);
+    }
+    List<Limit> limits = parts.limits();
+    facts.put("limits", limits(limits));
+    // Refuses limits that nothing keeps.
+    parts.searcher(config.search().searcher());
+    facts.put(
+        "search",
+        "%s, %d evaluations".formatted(config.search().searcher(), config.search().evaluations()));
+    return facts;
+  }
+
+  private static void table(TabularParts tabular, Map<String, String> facts) {
+    // Refuses noise that the scores do not allow.
+    tabular.estimator();
+    Table.Best best = tabular.table().best(tabular.score());
+    facts.put(
+        "table",
+        "%,d networks; the best by %s is %s with %s"
+            .formatted(
+                tabular.table().space().listing().orElseThrow().size(),
+                tabular.score().name(),
+                best.architecture().id(),
+                best.value()));
+    tabular
+        .truth()
+        .ifPresent(
+            truth ->
+                facts.put(
+                    "truth",
+                    "the best is %s with %s"
+                        .formatted(truth.best().architecture().id(), truth.best().value())));
+  }
+
+  private static void images(Parts parts, Map<String, String> facts) {
     Split split = parts.split();
     ImageSet images = split.training().images();
     facts.put(
@@ -47,14 +86,6 @@ public final class Validation {
         "%d to train the supernet, %d to compare architectures"
             .formatted(split.training().count(), split.validation().count()));
     facts.put("supernet", supernet(parts));
-    List<Limit> limits = parts.limits();
-    facts.put("limits", limits(limits));
-    // Refuses limits that nothing keeps.
-    parts.searcher(config.search().searcher());
-    facts.put(
-        "search",
-        "%s, %d evaluations".formatted(config.search().searcher(), config.search().evaluations()));
-    return facts;
   }
 
   private static String supernet(Parts parts) {

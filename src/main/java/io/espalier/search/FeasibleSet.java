@@ -4,6 +4,7 @@ import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public final class FeasibleSet {
 
   /** Draws from the whole space before a sample is drawn by walking from a member instead. */
   private static final int REJECTION_TRIES = 64;
+
+  /** Draws from a listing, as a share of its size, before it is looked through: one in so many. */
+  private static final int LISTING_SHARE = 100;
 
   /** Sweeps over all choices that a walk makes from a known member. */
   private static final int SWEEPS = 20;
@@ -63,17 +67,24 @@ public final class FeasibleSet {
     start = layout.slots(start(seed.derive("start")));
   }
 
+  /** A member. */
   private Architecture start(Seed seed) {
-    // Descents from neighbour to neighbour may get stuck where few combinations are listed.
-    for (int t = 0; space.listing().isPresent() && t < REJECTION_TRIES; t++) {
-      Architecture drawn = space.sample(seed.derive("listed").derive(t).generator());
-      if (isFeasible(drawn)) {
-        return drawn;
-      }
+    if (!isListedWhole()) {
+      return new FeasibleStart(space, limits, this::reach).find(seed);
     }
-    Optional<Architecture> first =
-        space.listing().flatMap(all -> all.stream().filter(this::isFeasible).findFirst());
-    return first.orElseGet(() -> new FeasibleStart(space, limits, this::reach).find(seed));
+    // Descents from neighbour to neighbour would get stuck between the rows of a sparse table.
+    return space.listing().orElseThrow().stream()
+        .filter(this::isFeasible)
+        .findFirst()
+        .orElseGet(() -> new FeasibleStart(space, limits, this::reach).find(seed));
+  }
+
+  /** Whether nothing is valid but what the space lists. */
+  private boolean isListedWhole() {
+    return space
+        .listing()
+        .filter(all -> space.size().equals(BigInteger.valueOf(all.size())))
+        .isPresent();
   }
 
   private void addHalfSpaces(LinearMeasure measure, Limit limit) {
@@ -142,7 +153,10 @@ public final class FeasibleSet {
    * with it.
    */
   public Architecture sample(RandomGenerator random) {
-    for (int t = 0; t < REJECTION_TRIES; t++) {
+    // To look through a listing costs as much as a draw for each network on it.
+    int tries =
+        Math.max(REJECTION_TRIES, space.listing().map(all -> all.size() / LISTING_SHARE).orElse(0));
+    for (int t = 0; t < tries; t++) {
       Architecture drawn = space.sample(random);
       if (limits.isEmpty() || isFeasible(drawn)) {
         return drawn;
@@ -216,11 +230,11 @@ public final class FeasibleSet {
   /**
    * How far the measure of {@code limit}, one of this set's, reaches over the whole space, other
    * limits aside. Exact where the measure is a sum over the mask's bits; otherwise the best of a
-   * few local descents or, where the space has a listing, what is reached on it.
+   * few local descents or, where the space lists all that is valid, exact as well.
    */
   public Reach reach(Limit limit) {
-    if (space.listing().isPresent()) {
-      return reachOfListing(space.listing().get(), limit);
+    if (isListedWhole()) {
+      return reachOfListing(space.listing().orElseThrow(), limit);
     }
     Optional<LinearMeasure> sum = linear.get(limits.indexOf(limit));
     return sum.isPresent() ? reach(sum.get(), limit) : descendBothWays(limit);

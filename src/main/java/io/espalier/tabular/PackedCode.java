@@ -72,15 +72,26 @@ final class PackedCode {
 
   /** The architecture whose words begin at {@code from}. */
   Architecture unpack(long[] codes, int from) {
+    if (words.length == picks.length) {
+      int[] options = new int[picks.length];
+      for (int slot = 0; slot < options.length; slot++) {
+        options[slot] = option(codes, from, slot);
+      }
+      return Architecture.of(space, options);
+    }
     List<List<Integer>> unpacked = new ArrayList<>(picks.length);
     int slot = 0;
     for (int count : picks) {
       List<Integer> pick = new ArrayList<>(count);
       for (int k = 0; k < count; k++, slot++) {
-        pick.add((int) (codes[from + words[slot]] >>> shifts[slot] & masks[slot]));
+        pick.add(option(codes, from, slot));
       }
       unpacked.add(pick);
     }
     return new Architecture(space, unpacked);
+  }
+
+  private int option(long[] codes, int from, int slot) {
+    return (int) (codes[from + words[slot]] >>> shifts[slot] & masks[slot]);
   }
 }

@@ -183,12 +183,12 @@ public final class Table {
     int best = -1;
     for (int row : space.networks().toArray()) {
       double value = figures.of(row);
-      if (!Double.isNaN(value) && (best < 0 || value > figures.of(best))) {
+      if (Double.isFinite(value) && (best < 0 || value > figures.of(best))) {
         best = row;
       }
     }
     if (best < 0) {
-      throw new InputError("column %s of %s is empty".formatted(column.name(), file));
+      throw new InputError("column %s of %s holds no number at all".formatted(column.name(), file));
     }
     return new Best(space.encoding(best), figures.of(best));
   }

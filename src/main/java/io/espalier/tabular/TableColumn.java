@@ -2,6 +2,7 @@ package io.espalier.tabular;
 
 import io.espalier.error.InputError;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A column's numbers, one per row; NaN where a cell is empty. */
@@ -43,13 +44,23 @@ final class TableColumn {
         values = Arrays.copyOf(values, 2 * count);
       }
       try {
-        values[count] = cell.isBlank() ? Double.NaN : Double.parseDouble(cell);
+        values[count] = number(cell);
         count++;
       } catch (NumberFormatException e) {
         problemRow = count;
         problemCell = cell;
         values = new double[0];
       }
+    }
+
+    /** Also reads what Python and C write for numbers that are none. */
+    private static double number(String cell) {
+      return switch (cell.strip().toLowerCase(Locale.ROOT)) {
+        case "", "nan" -> Double.NaN;
+        case "inf", "+inf", "infinity" -> Double.POSITIVE_INFINITY;
+        case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+        default -> Double.parseDouble(cell);
+      };
     }
 
     /** The column, once every row was added. */

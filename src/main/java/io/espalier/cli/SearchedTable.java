@@ -1,0 +1,80 @@
+package io.espalier.cli;
+
+import io.espalier.config.TableTruth;
+import io.espalier.config.TabularParts;
+import io.espalier.space.Architecture;
+import io.espalier.space.Choice;
+import io.espalier.space.SearchSpace;
+import io.espalier.study.Study;
+import io.espalier.study.Trial;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** The outcome of a search as one row, a value per column. */
+record SearchedTable(Map<String, String> row) {
+
+  /** What every search comes to. */
+  static SearchedTable of(Path folder, Study.Result result) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("folder", folder.toString());
+    row.put("end", result.end().name());
+    row.put("evaluations", Integer.toString(result.trials().size()));
+    row.put("best", result.best().map(Trial::architecture).orElse(""));
+    row.put("score", result.best().map(best -> two(best.score().getAsDouble())).orElse(""));
+    row.put("standard_error", result.best().map(best -> two(best.standardError())).orElse(""));
+    row.put("macs_millions", result.best().map(best -> two(best.size().macsMillions())).orElse(""));
+    row.put(
+        "params_millions",
+        result.best().map(best -> decimals(best.size().paramsMillions(), 3)).orElse(""));
+    return new SearchedTable(row);
+  }
+
+  /** With what the table knows beyond the scores: the truths, and what an own row's choices are. */
+  SearchedTable with(TabularParts tabular, Study.Result result) {
+    Map<String, String> more = new LinkedHashMap<>(row);
+    if (tabular.isGiven() && result.best().isPresent()) {
+      SearchSpace space = tabular.table().space();
+      tabular.truth().ifPresent(truth -> addTruth(more, truth, result, space));
+      if (tabular.isOwnSpace()) {
+        Architecture best = space.parse(result.best().orElseThrow().architecture());
+        more.put("choices", choices(space, best));
+      }
+    }
+    return new SearchedTable(more);
+  }
+
+  private static void addTruth(
+      Map<String, String> more, TableTruth truth, Study.Result result, SearchSpace space) {
+    TableTruth.Summary summary = truth.summary(result.trials(), space);
+    more.put("truth", two(summary.ofBest()));
+    more.put("best_truth_of_ten", two(summary.bestOfTen()));
+    more.put("best_in_table", two(summary.tableBest()));
+  }
+
+  private static String choices(SearchSpace space, Architecture architecture) {
+    StringJoiner joined = new StringJoiner(" ");
+    for (int c = 0; c < space.choices().size(); c++) {
+      Choice choice = space.choices().get(c);
+      joined.add(choice.name() + "=" + choice.options().get(architecture.pick(c)));
+    }
+    return joined.toString();
+  }
+
+  private static String two(double value) {
+    return decimals(value, 2);
+  }
+
+  /** Nothing where a table does not say a value. */
+  static String decimals(double value, int count) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + count + "f", value);
+  }
+
+  Table table() {
+    return new Table(List.copyOf(row.keySet()), List.of(new ArrayList<>(row.values())));
+  }
+}
