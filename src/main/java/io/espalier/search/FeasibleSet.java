@@ -201,7 +201,11 @@ public final class FeasibleSet {
     if (listing.isPresent()) {
       return listing
           .filter(all -> all.size() <= most)
-          .map(all -> all.stream().filter(this::isFeasible).collect(Collectors.toList()));
+          .map(
+              all ->
+                  all.stream()
+                      .filter(this::isFeasible)
+                      .collect(Collectors.toCollection(ArrayList::new)));
     }
     if (layout.combinations().bitLength() > 31 || layout.combinations().longValue() > most) {
       return Optional.empty();

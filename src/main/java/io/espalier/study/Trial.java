@@ -35,7 +35,7 @@ public record Trial(
   }
 
   /**
-   * What a network costs.
+   * What a network costs; NaN where a table of somebody's own does not say it.
    *
    * @param macsMillions multiply-accumulate operations for one image, in millions
    * @param paramsMillions parameters, in millions
