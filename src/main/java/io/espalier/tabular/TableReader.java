@@ -35,9 +35,15 @@ public final class TableReader implements AutoCloseable {
       if (index < 0) {
         cells.close();
         throw new InputError(
-            "%s has no column '%s', which a table of %s needs; its columns are %s"
+            "%s has no column '%s', which a table of %s needs%s; its columns are %s"
                 .formatted(
-                    file, column, format.space().name(), String.join(", ", cells.columns())));
+                    file,
+                    column,
+                    format.space().name(),
+                    column.equals(TableFormat.ID_COLUMN)
+                        ? ""
+                        : " unless it has one of ids, '%s'".formatted(TableFormat.ID_COLUMN),
+                    String.join(", ", cells.columns())));
       }
       architectureCells.add(index);
     }
