@@ -11,7 +11,7 @@ import io.espalier.error.InputError;
 public record MctsSettings(double ucbConstant) {
 
   /** What needs the fewest samples on tabulated benchmarks. */
-  public static final MctsSettings DEFAULT = new MctsSettings(0.1);
+  public static final MctsSettings DEFAULT = new MctsSettings(0.2);
 
   public MctsSettings {
     if (!(ucbConstant >= 0)) {

@@ -1,0 +1,134 @@
+package io.espalier.search.bayes;
+
+import io.espalier.search.Archive;
+import io.espalier.search.BitLayout;
+import io.espalier.search.FeasibleSet;
+import io.espalier.search.GibbsWalk;
+import io.espalier.search.regression.Sample;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Candidates drawn anew for every refit: some at random, some edits of the best {@value #PARENTS}
+ * samples.
+ */
+final class DrawnCandidates implements Candidates {
+
+  private static final int PARENTS = 20;
+
+  /** Most options that a mutation changes. */
+  private static final int EDITS = 3;
+
+  private final BitLayout layout;
+  private final Archive archive;
+  private final Function<RandomGenerator, int[]> source;
+  private final int randomCount;
+  private final int mutationCount;
+  private final GibbsWalk region;
+
+  /** The best samples, best first. */
+  private final List<Sample> parents = new ArrayList<>();
+
+  /** The bits of all samples. */
+  private final Set<BitSet> told = new HashSet<>();
+
+  private int samplesSeen;
+
+  /** The highest mean first. */
+  private List<Candidate> candidates = List.of();
+
+  /**
+   * Candidates in {@code feasible}.
+   *
+   * @param source draws the bits of one at random
+   */
+  DrawnCandidates(
+      FeasibleSet feasible,
+      Archive archive,
+      Function<RandomGenerator, int[]> source,
+      int randomCount,
+      int mutationCount) {
+    this.layout = feasible.layout();
+    this.archive = archive;
+    this.source = source;
+    this.randomCount = randomCount;
+    this.mutationCount = mutationCount;
+    this.region = new GibbsWalk(layout, feasible.halfSpaces(), feasible.validityTest());
+  }
+
+  @Override
+  public void judge(GrowingProcess process, List<Sample> samples, RandomGenerator random) {
+    for (Sample sample : samples.subList(samplesSeen, samples.size())) {
+      told.add(bits(sample.slots()));
+      parents.add(sample);
+    }
+    samplesSeen = samples.size();
+    parents.sort(Comparator.comparingDouble(Sample::score).reversed());
+    parents.subList(Math.min(PARENTS, parents.size()), parents.size()).clear();
+    candidates = new ArrayList<>(randomCount + mutationCount);
+    Set<BitSet> drawn = new HashSet<>();
+    for (int i = 0; i < randomCount; i++) {
+      add(process, source.apply(random), "a random draw", drawn);
+    }
+    for (int i = 0; i < mutationCount; i++) {
+      Sample parent = parents.get(random.nextInt(parents.size()));
+      int edits = 1 + random.nextInt(EDITS);
+      String kind = edits == 1 ? "1 edit of " : edits + " edits of ";
+      add(process, mutate(parent.slots(), edits, random), kind + parent.architecture().id(), drawn);
+    }
+    candidates.sort(Comparator.comparingDouble(c -> -(float) c.mean()));
+  }
+
+  private void add(GrowingProcess process, int[] slots, String origin, Set<BitSet> drawn) {
+    BitSet bits = bits(slots);
+    if (!told.contains(bits) && drawn.add(bits) && region.contains(slots)) {
+      candidates.add(new Candidate(candidates.size(), slots, process.mean(slots), origin));
+    }
+  }
+
+  private static BitSet bits(int[] slots) {
+    BitSet bits = new BitSet();
+    for (int bit : slots) {
+      bits.set(bit);
+    }
+    return bits;
+  }
+
+  private int[] mutate(int[] parent, int edits, RandomGenerator random) {
+    int[] slots = parent.clone();
+    for (int e = 0; e < edits; e++) {
+      int slot = random.nextInt(slots.length);
+      int bit = random.nextInt(layout.firstBit(slot), layout.endBit(slot));
+      if (!layout.isTaken(slots, slot, bit)) {
+        slots[slot] = bit;
+      }
+    }
+    return slots;
+  }
+
+  @Override
+  public List<Candidate> leading(int count) {
+    List<Candidate> leading = new ArrayList<>(count);
+    List<Candidate> stale = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (leading.size() == count) {
+        break;
+      }
+      boolean isNew = !archive.contains(layout.architecture(candidate.slots()));
+      (isNew ? leading : stale).add(candidate);
+    }
+    candidates.removeAll(stale);
+    return leading;
+  }
+
+  @Override
+  public void drop(Candidate candidate) {
+    candidates.remove(candidate);
+  }
+}
