@@ -33,6 +33,9 @@ public final class RunFolder implements AutoCloseable {
           "search.table",
           "search.lanas.",
           "search.evolution.",
+          "search.local_search.",
+          "search.mcts.",
+          "search.gp.",
           "constraints.");
 
   /** What, beyond the search's best, the retrained weights hang on. */
