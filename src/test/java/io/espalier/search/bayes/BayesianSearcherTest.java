@@ -15,6 +15,7 @@ import io.espalier.search.SmallSpace;
 import io.espalier.search.SyntheticTruth;
 import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.PlainAlgebra;
+import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,5 +93,36 @@ class BayesianSearcherTest implements SearcherContract {
     assertThatThrownBy(() -> new BayesianSettings(1, 1_000, 300, 500))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("initial samples of Bayesian optimisation is 1; allowed: 2 or more");
+  }
+
+  @Test
+  void choosesFromTheListOfASpaceThatIsOne() {
+    SmallSpace few = SmallSpace.product(6, 5);
+    List<Architecture> odd =
+        new FeasibleSet(few, List.of())
+            .enumerate(20_000).orElseThrow().stream()
+                .filter(a -> a.picks().stream().mapToInt(pick -> pick.get(0)).sum() % 2 == 1)
+                .toList();
+    SearchSpace listed = new ListedSpace(few, odd);
+    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(listed, new Seed(7));
+    List<Proposal> proposals = run(searcher(listed, List.of(), new Seed(4)), truth, 60, 1);
+    assertThat(proposals).allMatch(p -> odd.contains(p.architecture()));
+    assertThat(proposals.get(59).why()).endsWith("of all 7812");
+    double optimum = odd.stream().mapToDouble(truth::score).max().orElseThrow();
+    assertThat(best(proposals, truth)).isEqualTo(optimum);
+  }
+
+  @Test
+  void drawsFromTheListWhereItIsLong() {
+    SmallSpace many = SmallSpace.product(6, 7);
+    List<Architecture> all = new FeasibleSet(many, List.of()).enumerate(200_000).orElseThrow();
+    SearchSpace listed = new ListedSpace(many, all.subList(0, 60_000));
+    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(listed, new Seed(8));
+    List<Proposal> proposals = run(searcher(listed, List.of(), new Seed(5)), truth, 40, 1);
+    assertThat(proposals).hasSize(40).allMatch(p -> listed.isValid(p.architecture()));
+    double best = best(proposals, truth);
+    long better = all.subList(0, 60_000).stream().filter(a -> truth.score(a) > best).count();
+    // At random, one in forty of the 60,000 would be better than the best of 40.
+    assertThat(better).isLessThan(50);
   }
 }
