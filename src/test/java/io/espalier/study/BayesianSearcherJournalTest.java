@@ -13,4 +13,9 @@ class BayesianSearcherJournalTest implements JournalContract {
   public Searcher searcher(SearchSpace space, Seed seed) {
     return new BayesianSearcher(space, List.of(), BayesianSettings.DEFAULT, seed);
   }
+
+  @Override
+  public int cuts() {
+    return 5;
+  }
 }

@@ -17,7 +17,6 @@ import io.espalier.search.regression.RankTransform;
 import io.espalier.search.regression.Sample;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,29 +32,23 @@ import java.util.random.RandomGenerator;
  * the share of picks that differ, and expected improvement (Jones, Schonlau and Welch, 1998) among
  * the {@value #SHORT_LIST} candidates of the highest means.
  *
- * <p>Candidates are all combinations of picks, if there are at most {@value #ENUMERABLE}; all
- * architectures of a space that is a list, if at most {@value #LISTABLE}; otherwise random draws
- * and mutations of the best. Hyperparameters are the likeliest, chosen again whenever the samples
- * grew by a quarter. What is proposed and not told yet counts as told what is expected of it. Up to
- * about {@link BayesianSettings#exactSamples} all samples are learned from, then a subset. Failures
- * are remembered and not learned from. Not safe for several threads.
+ * <p>Candidates are all architectures, where these are few enough to judge all of them ({@link
+ * CandidateSource}), otherwise random draws and mutations of the best. Hyperparameters are the
+ * likeliest, chosen again whenever the samples grew by a quarter. What is proposed and not told yet
+ * counts as told what is expected of it. Up to about {@link BayesianSettings#exactSamples} all
+ * samples are learned from, then a subset. Failures are remembered and not learned from. Not safe
+ * for several threads.
  */
 public final class BayesianSearcher implements Searcher {
 
   /** Candidates with the highest means, for which the expected improvement is worked out. */
   private static final int SHORT_LIST = 100;
 
-  private static final int ENUMERABLE = 500_000;
-  private static final int LISTABLE = 50_000;
-
-  /** Random rows of a longer list that are candidates of one refit. */
-  private static final int LISTED_CANDIDATES = 20_000;
-
   /** How much the samples grow until hyperparameters are chosen again. */
   private static final double TUNING_GROWTH = 1.25;
 
   /** Candidates refused by validity and limits until one is drawn at random instead. */
-  private static final int REFUSALS = 2_000;
+  private static final int REFUSALS = 1_000;
 
   private final BayesianSettings settings;
   private final Seed seed;
@@ -125,39 +118,12 @@ public final class BayesianSearcher implements Searcher {
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
     this.algebra = algebra;
-    this.candidates = candidates();
+    this.candidates = CandidateSource.of(feasible, !limits.isEmpty(), archive, settings);
     this.training = new TrainingSet(settings.exactSamples(), this.seed.derive("subset"));
   }
 
   private static void warn(String message) {
     System.getLogger(BayesianSearcher.class.getName()).log(System.Logger.Level.WARNING, message);
-  }
-
-  private Candidates candidates() {
-    Optional<List<Architecture>> listing = space.listing();
-    if (listing.isPresent() && listing.get().size() <= LISTABLE) {
-      return new FixedCandidates(
-          new ListTable(feasible.layout(), listing.get()), feasible, archive);
-    }
-    if (listing.isPresent()) {
-      List<Architecture> rows = listing.get();
-      return new DrawnCandidates(
-          feasible,
-          archive,
-          random -> feasible.layout().slots(rows.get(random.nextInt(rows.size()))),
-          LISTED_CANDIDATES,
-          settings.mutationCandidates());
-    }
-    BigInteger combinations = feasible.layout().combinations();
-    if (combinations.compareTo(BigInteger.valueOf(ENUMERABLE)) <= 0) {
-      return new FixedCandidates(new GridTable(feasible.layout()), feasible, archive);
-    }
-    return new DrawnCandidates(
-        feasible,
-        archive,
-        random -> feasible.layout().slots(feasible.sample(random)),
-        settings.randomCandidates(),
-        settings.mutationCandidates());
   }
 
   @Override

@@ -11,12 +11,14 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
  * Candidates drawn anew for every refit: some at random, some edits of the best {@value #PARENTS}
  * samples.
+ *
+ * <p>Of a list too long to judge at every refit, the random ones with the highest means are kept
+ * for the next, so that over time the most promising of the whole list come together.
  */
 final class DrawnCandidates implements Candidates {
 
@@ -25,11 +27,15 @@ final class DrawnCandidates implements Candidates {
   /** Most options that a mutation changes. */
   private static final int EDITS = 3;
 
+  private static final Comparator<Candidate> BY_MEAN =
+      Comparator.comparingDouble(c -> -(float) c.mean());
+
   private final BitLayout layout;
   private final Archive archive;
-  private final Function<RandomGenerator, int[]> source;
+  private final RandomMasks source;
   private final int randomCount;
   private final int mutationCount;
+  private final int keptCount;
   private final GibbsWalk region;
 
   /** The best samples, best first. */
@@ -40,30 +46,67 @@ final class DrawnCandidates implements Candidates {
 
   private int samplesSeen;
 
+  /** The random ones of the refit before with the highest means. */
+  private List<int[]> kept = List.of();
+
   /** The highest mean first. */
   private List<Candidate> candidates = List.of();
+
+  /** Where masks come from that nothing told suggests. */
+  @FunctionalInterface
+  interface RandomMasks {
+
+    /** The slots of a random mask inside all half-spaces, valid; {@code samples} may help. */
+    int[] draw(List<Sample> samples, RandomGenerator random);
+  }
 
   /**
    * Candidates in {@code feasible}.
    *
-   * @param source draws the bits of one at random
+   * @param randomCount how many are drawn from {@code source} for a refit
+   * @param keptCount how many of those drawn are kept for the next refit
+   * @param mutationCount how many come from edits
    */
   DrawnCandidates(
       FeasibleSet feasible,
       Archive archive,
-      Function<RandomGenerator, int[]> source,
+      RandomMasks source,
       int randomCount,
+      int keptCount,
       int mutationCount) {
     this.layout = feasible.layout();
     this.archive = archive;
     this.source = source;
     this.randomCount = randomCount;
+    this.keptCount = keptCount;
     this.mutationCount = mutationCount;
     this.region = new GibbsWalk(layout, feasible.halfSpaces(), feasible.validityTest());
   }
 
   @Override
   public void judge(GrowingProcess process, List<Sample> samples, RandomGenerator random) {
+    takeIn(samples);
+    candidates = new ArrayList<>(kept.size() + randomCount + mutationCount);
+    Set<BitSet> drawn = new HashSet<>();
+    kept.forEach(slots -> add(process, slots, "a random draw", drawn));
+    for (int i = 0; i < randomCount; i++) {
+      add(process, source.draw(samples, random), "a random draw", drawn);
+    }
+    candidates.sort(BY_MEAN);
+    kept = candidates.stream().limit(keptCount).map(Candidate::slots).toList();
+    for (int i = 0; i < mutationCount; i++) {
+      Sample parent = parents.get(random.nextInt(parents.size()));
+      int edits = 1 + random.nextInt(EDITS);
+      int[] slots = mutate(parent.slots(), edits, random);
+      if (region.contains(slots)) {
+        String kind = edits == 1 ? "1 edit of " : edits + " edits of ";
+        add(process, slots, kind + parent.architecture().id(), drawn);
+      }
+    }
+    candidates.sort(BY_MEAN);
+  }
+
+  private void takeIn(List<Sample> samples) {
     for (Sample sample : samples.subList(samplesSeen, samples.size())) {
       told.add(bits(sample.slots()));
       parents.add(sample);
@@ -71,23 +114,11 @@ final class DrawnCandidates implements Candidates {
     samplesSeen = samples.size();
     parents.sort(Comparator.comparingDouble(Sample::score).reversed());
     parents.subList(Math.min(PARENTS, parents.size()), parents.size()).clear();
-    candidates = new ArrayList<>(randomCount + mutationCount);
-    Set<BitSet> drawn = new HashSet<>();
-    for (int i = 0; i < randomCount; i++) {
-      add(process, source.apply(random), "a random draw", drawn);
-    }
-    for (int i = 0; i < mutationCount; i++) {
-      Sample parent = parents.get(random.nextInt(parents.size()));
-      int edits = 1 + random.nextInt(EDITS);
-      String kind = edits == 1 ? "1 edit of " : edits + " edits of ";
-      add(process, mutate(parent.slots(), edits, random), kind + parent.architecture().id(), drawn);
-    }
-    candidates.sort(Comparator.comparingDouble(c -> -(float) c.mean()));
   }
 
   private void add(GrowingProcess process, int[] slots, String origin, Set<BitSet> drawn) {
     BitSet bits = bits(slots);
-    if (!told.contains(bits) && drawn.add(bits) && region.contains(slots)) {
+    if (!told.contains(bits) && drawn.add(bits)) {
       candidates.add(new Candidate(candidates.size(), slots, process.mean(slots), origin));
     }
   }
