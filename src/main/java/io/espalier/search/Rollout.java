@@ -56,7 +56,10 @@ final class Rollout {
 
   private boolean isFeasibleAndNew(int[] slots) {
     var architecture = layout.architecture(slots);
-    return !archive.contains(architecture) && feasible.contains(architecture);
+    // What is invalid has no canonical form; limits are dearer to ask than the archive.
+    return feasible.space().isValid(architecture)
+        && !archive.contains(architecture)
+        && feasible.contains(architecture);
   }
 
   private Optional<int[]> walk(
