@@ -23,7 +23,10 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin RunOptions run;
 
-  @Option(names = "--searcher", paramLabel = "NAME", description = "lanas, random or evolution.")
+  @Option(
+      names = "--searcher",
+      paramLabel = "NAME",
+      description = "lanas, random, evolution, local_search, mcts or gp.")
   String searcher;
 
   @Option(

@@ -3,6 +3,9 @@ package io.espalier.config;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.espalier.error.InputError;
 import io.espalier.search.EvolutionSettings;
+import io.espalier.search.LocalSearchSettings;
+import io.espalier.search.MctsSettings;
+import io.espalier.search.bayes.BayesianSettings;
 import io.espalier.search.lanas.LanasSettings;
 import io.espalier.supernet.train.Recipe;
 import java.util.List;
@@ -71,7 +74,10 @@ public record Config(
       int workers,
       @JsonUnwrapped TableSettings tabular,
       LanasSettings lanas,
-      EvolutionSettings evolution) {
+      EvolutionSettings evolution,
+      LocalSearchSettings localSearch,
+      MctsSettings mcts,
+      BayesianSettings gp) {
 
     public SearchSection {
       atLeast("search.evaluations", evaluations, 1);

@@ -16,9 +16,13 @@ public final class Names {
   static final String LANAS = "lanas";
   static final String RANDOM = "random";
   static final String EVOLUTION = "evolution";
+  static final String LOCAL_SEARCH = "local_search";
+  static final String MCTS = "mcts";
+  static final String GP = "gp";
 
   /** The searchers. */
-  public static final List<String> SEARCHERS = List.of(LANAS, RANDOM, EVOLUTION);
+  public static final List<String> SEARCHERS =
+      List.of(LANAS, RANDOM, EVOLUTION, LOCAL_SEARCH, MCTS, GP);
 
   private Names() {}
 
@@ -65,6 +69,9 @@ public final class Names {
       case LANAS -> "a tree of regressors that learns where good architectures are";
       case RANDOM -> "every architecture equally likely";
       case EVOLUTION -> "regularized evolution";
+      case LOCAL_SEARCH -> "from a random start to the first better neighbour, and so on";
+      case MCTS -> "Monte Carlo tree search over the choices in their order, nothing learned";
+      case GP -> "Bayesian optimisation: a Gaussian process and expected improvement";
       default -> throw new IllegalStateException("no words for the searcher " + name);
     };
   }

@@ -22,8 +22,11 @@ import io.espalier.random.Seed;
 import io.espalier.search.EvolutionSearcher;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.Limit;
+import io.espalier.search.LocalSearcher;
+import io.espalier.search.MctsSearcher;
 import io.espalier.search.RandomSearcher;
 import io.espalier.search.Searcher;
+import io.espalier.search.bayes.BayesianSearcher;
 import io.espalier.search.lanas.LanasSearcher;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
@@ -251,6 +254,10 @@ public final class Parts {
       case Names.RANDOM -> new RandomSearcher(space(), limits(), seed);
       case Names.EVOLUTION ->
           new EvolutionSearcher(space(), limits(), config.search().evolution(), seed);
+      case Names.LOCAL_SEARCH ->
+          new LocalSearcher(space(), limits(), config.search().localSearch(), seed);
+      case Names.MCTS -> new MctsSearcher(space(), limits(), config.search().mcts(), seed);
+      case Names.GP -> new BayesianSearcher(space(), limits(), config.search().gp(), seed);
       default -> throw InputError.unknown("searcher", name, Names.SEARCHERS);
     };
   }

@@ -34,6 +34,9 @@ public final class RunFolder implements AutoCloseable {
           "search.noise_images",
           "search.lanas.",
           "search.evolution.",
+          "search.local_search.",
+          "search.mcts.",
+          "search.gp.",
           "constraints.");
 
   /** What, beyond the search's best, the retrained weights hang on. */

@@ -27,4 +27,9 @@ public final class Archive {
   public boolean contains(Architecture architecture) {
     return canonical.contains(space.canonical(architecture));
   }
+
+  /** As {@link #contains}, of an architecture that is known to be in canonical form. */
+  public boolean containsCanonical(Architecture architecture) {
+    return canonical.contains(architecture);
+  }
 }

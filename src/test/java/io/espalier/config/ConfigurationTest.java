@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
 import io.espalier.search.EvolutionSettings;
+import io.espalier.search.LocalSearchSettings;
+import io.espalier.search.MctsSettings;
+import io.espalier.search.bayes.BayesianSettings;
 import io.espalier.search.lanas.LanasSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +37,9 @@ class ConfigurationTest {
     Config.SearchSection search = Configuration.defaults().values().search();
     assertThat(search.lanas()).isEqualTo(LanasSettings.DEFAULT);
     assertThat(search.evolution()).isEqualTo(EvolutionSettings.DEFAULT);
+    assertThat(search.localSearch()).isEqualTo(LocalSearchSettings.DEFAULT);
+    assertThat(search.mcts()).isEqualTo(MctsSettings.DEFAULT);
+    assertThat(search.gp()).isEqualTo(BayesianSettings.DEFAULT);
   }
 
   @Test
@@ -86,6 +92,9 @@ class ConfigurationTest {
         "retrain.momentum=1 | in section retrain: momentum is 1.0",
         "search.lanas.ridge=0 | in section search.lanas: the ridge of LaNAS is 0.0",
         "search.lanas.split=mediann | did you mean 'median'",
+        "search.mcts.ucb_constant=-1 | in section search.mcts: the UCB constant of MCTS is -1.0",
+        "search.local_search.starts=0 | in section search.local_search: local search with 0 starts",
+        "search.gp.exact_samples=1 | in section search.gp: the number of exact samples of",
         "search.evolution.sample=60 | evolution with a population of 50 and samples of 60",
       })
   void valuesOutOfRangeAreRefused(String setting, String message) {

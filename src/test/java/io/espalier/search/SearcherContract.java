@@ -59,7 +59,7 @@ public interface SearcherContract {
   default void proposalsAreValidWithinLimitsAndNotRepeatedByCanonicalForm() {
     SmallSpace space =
         SmallSpace.product(6, 3)
-            .with(a -> a.pick(0) == 0 ? a.with(5, List.of(0)) : a)
+            .with(SearcherContract::formOfValid)
             .where(a -> a.pick(2) + a.pick(3) > 0);
     Limit limit = atMostZeros(3);
     Searcher searcher = searcher(space, List.of(limit), new Seed(1));
@@ -74,6 +74,14 @@ public interface SearcherContract {
       assertThat(proposals.get(0).why()).isNotBlank();
       searcher.tell(outcomes(proposals));
     }
+  }
+
+  /** As real spaces do, it takes valid architectures only. */
+  private static Architecture formOfValid(Architecture architecture) {
+    if (architecture.pick(2) + architecture.pick(3) == 0) {
+      throw new IllegalArgumentException(architecture + " is not valid");
+    }
+    return architecture.pick(0) == 0 ? architecture.with(5, List.of(0)) : architecture;
   }
 
   @Test
@@ -169,5 +177,64 @@ public interface SearcherContract {
       assertThat(proposals).hasSize(1);
       searcher.tell(List.of(new Failure(proposals.get(0).architecture(), "out of memory")));
     }
+  }
+
+  @Test
+  default void asOneIsToldAnotherIsAskedForUntilNothingIsLeft() {
+    SmallSpace space =
+        SmallSpace.product(4, 3).with(a -> a.pick(0) == 0 ? a.with(3, List.of(0)) : a);
+    Limit limit = atMostZeros(3);
+    Searcher searcher = searcher(space, List.of(limit), new Seed(7));
+    Random order = new Random(5);
+    Set<Architecture> proposed = new HashSet<>();
+    List<Proposal> running = new ArrayList<>(searcher.ask(6));
+    while (!running.isEmpty()) {
+      Architecture done = running.remove(order.nextInt(running.size())).architecture();
+      assertThat(limit.allows(done)).isTrue();
+      assertThat(proposed.add(space.canonical(done))).as("new: %s", done).isTrue();
+      searcher.tell(List.of(unreliable(done)));
+      running.addAll(searcher.ask(1));
+    }
+    long members =
+        new FeasibleSet(space, List.of(limit))
+            .enumerate(1_000).orElseThrow().stream().map(space::canonical).distinct().count();
+    assertThat((long) proposed.size()).isEqualTo(members);
+  }
+
+  @Test
+  default void tightLimitsAreKeptWhereChoicesTakeSeveralPicks() {
+    SmallSpace space = SmallSpace.picks160();
+    double none = Double.NEGATIVE_INFINITY;
+    Limit straight = new Limit("sum", "options", none, 70, SearcherContract::sum);
+    Limit bent = new Limit("squares", "units", none, 40_000, SearcherContract::squares);
+    Searcher searcher = searcher(space, List.of(straight, bent), new Seed(8));
+    Set<Architecture> seen = new HashSet<>();
+    for (int i = 0; i < 15; i++) {
+      List<Proposal> batch = searcher.ask(4);
+      assertThat(batch).hasSize(4);
+      for (Proposal proposal : batch) {
+        space.checkFits(proposal.architecture());
+        assertThat(straight.allows(proposal.architecture())).isTrue();
+        assertThat(bent.allows(proposal.architecture())).isTrue();
+        assertThat(seen.add(proposal.architecture())).isTrue();
+      }
+      searcher.tell(outcomes(batch));
+    }
+  }
+
+  private static double sum(Architecture architecture) {
+    return architecture.picks().stream().flatMap(List::stream).mapToInt(option -> option).sum();
+  }
+
+  /** The cells' sums weigh on each other, so that this is no sum over the mask. */
+  private static double squares(Architecture architecture) {
+    int half = architecture.picks().size() / 2;
+    double[] sums = new double[2];
+    for (int c = 0; c < architecture.picks().size(); c++) {
+      for (int option : architecture.picks().get(c)) {
+        sums[c / half] += option;
+      }
+    }
+    return sums[0] * sums[0] * sums[1];
   }
 }

@@ -1,0 +1,220 @@
+package io.espalier.search;
+
+import io.espalier.estimate.Estimate;
+import io.espalier.estimate.Outcome;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Monte Carlo tree search with fixed actions, the baseline of the LaNAS paper: UCT (Kocsis and
+ * Szepesvári, 2006) over the picks in their order.
+ *
+ * <p>A node is the first picks of an architecture. Each proposal goes down by upper confidence
+ * bounds to the first node with an untried pick, adds one node for it, and completes the
+ * architecture at random; the outcome is credited to the nodes on the way. An outcome is worth its
+ * rank among all of them, so that the exploration constant means the same in every task; ranks are
+ * taken anew whenever the outcomes grew by a hundredth. A failure is a visit worth nothing. Nodes
+ * below which all is proposed or infeasible are closed. The tree has one node per proposal or so,
+ * however large the space is.
+ */
+public final class MctsSearcher implements Searcher {
+
+  /** How much the outcomes grow, at least, until ranks are taken anew. */
+  private static final double RANKING_GROWTH = 0.01;
+
+  private final MctsSettings settings;
+  private final Seed seed;
+  private final SearchSpace space;
+  private final FeasibleSet feasible;
+  private final BitLayout layout;
+  private final Archive archive;
+  private final FreshSampler fresh;
+  private final Completion completion;
+  private final Rollout rollout;
+
+  private final PrefixNode root = new PrefixNode(null, -1, null);
+
+  /** The deepest node of each proposal that is not told yet, by canonical form. */
+  private final Map<Architecture, PrefixNode> underWay = new HashMap<>();
+
+  private final List<Visit> visits = new ArrayList<>();
+  private RankScale scale = new RankScale(new double[0]);
+  private long proposed;
+
+  /** A score, minus infinity for a failure, and the deepest node that it is credited to. */
+  private record Visit(double score, PrefixNode deepest) {}
+
+  /**
+   * A tree search of the architectures of {@code space} within {@code limits}.
+   *
+   * @throws io.espalier.error.InputError if no architecture meets the limits
+   */
+  public MctsSearcher(SearchSpace space, List<Limit> limits, MctsSettings settings, Seed seed) {
+    this.settings = settings;
+    this.seed = seed.derive("mcts");
+    this.space = space;
+    this.feasible = new FeasibleSet(space, limits);
+    this.layout = feasible.layout();
+    this.archive = new Archive(space);
+    this.fresh = new FreshSampler(feasible, archive);
+    this.completion = new Completion(layout);
+    this.rollout = new Rollout(feasible, archive, completion);
+  }
+
+  @Override
+  public List<Proposal> ask(int count) {
+    List<Proposal> proposals = new ArrayList<>(count);
+    rankIfDue();
+    while (proposals.size() < count) {
+      Optional<Proposal> proposal = propose(seed.derive(proposed).generator());
+      if (proposal.isEmpty()) {
+        break;
+      }
+      archive.add(proposal.get().architecture());
+      proposed++;
+      proposals.add(proposal.get());
+    }
+    return proposals;
+  }
+
+  private Optional<Proposal> propose(RandomGenerator random) {
+    while (!root.closed) {
+      int[] slots = new int[layout.slots()];
+      PrefixNode node = root;
+      int depth = 0;
+      List<Integer> untried = untried(node, slots, depth);
+      while (untried.isEmpty()) {
+        node = mostPromising(node);
+        slots[depth] = node.bit;
+        depth++;
+        untried = untried(node, slots, depth);
+      }
+      slots[depth] = untried.get(random.nextInt(untried.size()));
+      Optional<int[]> found = rollout.find(slots, depth, untried, node.member, random);
+      PrefixNode child = new PrefixNode(node, found.orElse(slots)[depth], found.orElse(null));
+      node.children.put(child.bit, child);
+      child.closed = found.isEmpty() || depth + 1 == slots.length;
+      String why = why(node, depth);
+      closeUpwards(node, slots, depth);
+      if (found.isPresent()) {
+        return Optional.of(begin(layout.architecture(found.get()), child, why));
+      }
+    }
+    return fresh.draw(random).map(a -> begin(a, root, "random: the tree has nothing left"));
+  }
+
+  private List<Integer> untried(PrefixNode node, int[] slots, int depth) {
+    return IntStream.range(completion.firstBit(slots, depth), completion.endBit(depth))
+        .filter(bit -> !node.children.containsKey(bit))
+        .boxed()
+        .toList();
+  }
+
+  private PrefixNode mostPromising(PrefixNode node) {
+    PrefixNode best = null;
+    for (PrefixNode child : node.children.values()) {
+      if (!child.closed
+          && (best == null
+              || child.upperBound(settings.ucbConstant())
+                  > best.upperBound(settings.ucbConstant()))) {
+        best = child;
+      }
+    }
+    if (best == null) {
+      throw new IllegalStateException("an open node has no open child");
+    }
+    return best;
+  }
+
+  private void closeUpwards(PrefixNode node, int[] slots, int depth) {
+    PrefixNode above = node;
+    for (int d = depth; above != null; d--) {
+      if (!untried(above, slots, d).isEmpty()
+          || above.children.values().stream().anyMatch(child -> !child.closed)) {
+        return;
+      }
+      above.closed = true;
+      above = above.parent;
+    }
+  }
+
+  private Proposal begin(Architecture architecture, PrefixNode deepest, String why) {
+    underWay.put(space.canonical(architecture), deepest);
+    for (PrefixNode node = deepest; node != null; node = node.parent) {
+      node.underWay++;
+    }
+    return new Proposal(architecture, why);
+  }
+
+  private static String why(PrefixNode node, int depth) {
+    double mean = node.worth / Math.max(1, node.visits);
+    return String.format(
+        Locale.ROOT,
+        "a new pick after the first %d, of mean rank %.2f in %d visits; the rest at random",
+        depth,
+        mean,
+        node.visits);
+  }
+
+  @Override
+  public void tell(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      Architecture architecture = outcome.architecture();
+      archive.add(architecture);
+      PrefixNode deepest = underWay.remove(space.canonical(architecture));
+      for (PrefixNode node = deepest; node != null; node = node.parent) {
+        node.underWay--;
+      }
+      double score =
+          outcome instanceof Estimate estimate ? estimate.score() : Double.NEGATIVE_INFINITY;
+      Visit visit = new Visit(score, deepest == null ? nodeOf(architecture) : deepest);
+      visits.add(visit);
+      credit(visit);
+    }
+  }
+
+  /** The deepest node that there is on the way to {@code architecture}. */
+  private PrefixNode nodeOf(Architecture architecture) {
+    PrefixNode node = root;
+    for (int bit : layout.slots(architecture)) {
+      PrefixNode next = node.children.get(bit);
+      if (next == null) {
+        break;
+      }
+      node = next;
+    }
+    return node;
+  }
+
+  private void credit(Visit visit) {
+    double worth = scale.rank(visit.score());
+    for (PrefixNode node = visit.deepest(); node != null; node = node.parent) {
+      node.visits++;
+      node.worth += worth;
+    }
+  }
+
+  private void rankIfDue() {
+    int growth = visits.size() - scale.size();
+    if (growth < 1 || growth < RANKING_GROWTH * scale.size()) {
+      return;
+    }
+    scale = new RankScale(visits.stream().mapToDouble(Visit::score).toArray());
+    for (Visit visit : visits) {
+      for (PrefixNode node = visit.deepest(); node != null; node = node.parent) {
+        node.visits = 0;
+        node.worth = 0;
+      }
+    }
+    visits.forEach(this::credit);
+  }
+}

@@ -1,0 +1,12 @@
+package io.espalier.search.bayes;
+
+/**
+ * An architecture that may be proposed.
+ *
+ * @param index its number among all candidates of a refit
+ * @param slots its bits
+ * @param mean the target expected of it
+ * @param origin how it was found, for people: {@code 2 edits of 3-1-0-2-4-1}
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record Candidate(int index, int[] slots, double mean, String origin) {}

@@ -1,0 +1,109 @@
+package io.espalier.search.bayes;
+
+import io.espalier.search.Archive;
+import io.espalier.search.FeasibleSet;
+import io.espalier.search.HalfSpace;
+import io.espalier.search.regression.Sample;
+import io.espalier.space.Architecture;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.random.RandomGenerator;
+
+/** All architectures of a table, every one judged at every refit. */
+final class FixedCandidates implements Candidates {
+
+  private final CandidateTable table;
+  private final FeasibleSet feasible;
+  private final Archive archive;
+  private final String origin;
+
+  /** Canonical forms of those that were looked at. */
+  private final Architecture[] canonical;
+
+  /** Those left: neither in the archive, as far as was looked, nor dropped. */
+  private final BitSet open;
+
+  private double[] means = {};
+
+  FixedCandidates(CandidateTable table, FeasibleSet feasible, Archive archive) {
+    this.table = table;
+    this.feasible = feasible;
+    this.archive = archive;
+    this.origin = "of all " + table.size();
+    this.canonical = new Architecture[table.size()];
+    this.open = new BitSet(table.size());
+    List<HalfSpace> halfSpaces = feasible.halfSpaces();
+    for (int i = 0; i < table.size(); i++) {
+      int index = i;
+      open.set(
+          i,
+          halfSpaces.isEmpty()
+              || halfSpaces.stream().allMatch(h -> h.contains(table.slots(index))));
+    }
+  }
+
+  @Override
+  public void judge(GrowingProcess process, List<Sample> samples, RandomGenerator random) {
+    means = table.means(process);
+  }
+
+  @Override
+  public List<Candidate> leading(int count) {
+    List<Candidate> leading = new ArrayList<>();
+    for (int wanted = count; leading.size() < count && !open.isEmpty(); wanted *= 2) {
+      leading.clear();
+      List<Integer> highest = highest(wanted);
+      for (int index : highest) {
+        if (isInArchive(index)) {
+          open.clear(index);
+        } else if (leading.size() < count) {
+          leading.add(new Candidate(index, table.slots(index), means[index], origin));
+        }
+      }
+      if (highest.size() < wanted) {
+        break;
+      }
+    }
+    return leading;
+  }
+
+  /** The open ones of the highest means, compared as float, the highest first. */
+  private List<Integer> highest(int count) {
+    Comparator<Integer> ascending =
+        Comparator.<Integer>comparingDouble(i -> (float) means[i])
+            .thenComparing(Comparator.reverseOrder());
+    PriorityQueue<Integer> kept = new PriorityQueue<>(ascending);
+    float lowest = Float.NEGATIVE_INFINITY;
+    for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
+      // Equal ones that come later stay out, as in the order above.
+      if (kept.size() < count || (float) means[i] > lowest) {
+        kept.add(i);
+        if (kept.size() > count) {
+          kept.remove();
+        }
+        lowest = (float) means[kept.element()];
+      }
+    }
+    return kept.stream().sorted(ascending.reversed()).toList();
+  }
+
+  private boolean isInArchive(int index) {
+    if (canonical[index] == null) {
+      Architecture architecture = feasible.layout().architecture(table.slots(index));
+      // What is invalid has no canonical form that counts; it is dropped when it comes first.
+      canonical[index] =
+          feasible.space().isValid(architecture)
+              ? feasible.space().canonical(architecture)
+              : architecture;
+    }
+    return archive.containsCanonical(canonical[index]);
+  }
+
+  @Override
+  public void drop(Candidate candidate) {
+    open.clear(candidate.index());
+  }
+}
