@@ -53,7 +53,8 @@ final class HubDownload {
       if (found == null || !found.getFiles().containsKey(item)) {
         throw new IOException("the hub has no " + item);
       }
-      if (!locator.isPrepared(found)) {
+      // A repository on this machine is read where it lies.
+      if (repository.isRemote() && !locator.isPrepared(found)) {
         progress.say("downloading %s from DJL's hub, once".formatted(name));
         locator.prepare(found);
       }
