@@ -117,6 +117,15 @@ public final class BitLayout {
     return slots;
   }
 
+  /** The mask of the bits in {@code slots}, 64 bits a word. */
+  public long[] words(int[] slots) {
+    long[] words = new long[(bits() + 63) / 64];
+    for (int bit : slots) {
+      words[bit >> 6] |= 1L << bit;
+    }
+    return words;
+  }
+
   /** The architecture that picks the bits in {@code slots}. */
   public Architecture architecture(int[] slots) {
     List<List<Integer>> picks = new ArrayList<>(space.choices().size());

@@ -55,7 +55,7 @@ public final class GibbsWalk {
     for (int sweep = 0; sweep < sweeps; sweep++) {
       // Fresh sums every sweep keep rounding errors from piling up.
       for (int h = 0; h < values.length; h++) {
-        values[h] = halfSpaces.get(h).value(slots);
+        values[h] = halfSpaces.get(h).function().value(slots);
       }
       for (int slot = 0; slot < slots.length; slot++) {
         redraw(slots, slot, values, options, random);
@@ -81,13 +81,14 @@ public final class GibbsWalk {
       if (bit == held) {
         return;
       }
-      if (!layout.isTaken(slots, slot, bit) && staysInside(values, held, bit)) {
+      if (!layout.isTaken(slots, slot, bit) && staysInside(values, slots, slot, bit)) {
         slots[slot] = bit;
         if (furtherTest.test(slots)) {
+          slots[slot] = held;
           for (int h = 0; h < values.length; h++) {
-            HalfSpace halfSpace = halfSpaces.get(h);
-            values[h] += halfSpace.weight(bit) - halfSpace.weight(held);
+            values[h] += halfSpaces.get(h).function().change(slots, slot, bit);
           }
+          slots[slot] = bit;
           return;
         }
         slots[slot] = held;
@@ -96,10 +97,10 @@ public final class GibbsWalk {
     throw new IllegalStateException("slot " + slot + " holds bit " + held + " of another choice");
   }
 
-  private boolean staysInside(double[] values, int dropped, int added) {
+  private boolean staysInside(double[] values, int[] slots, int slot, int bit) {
     for (int h = 0; h < values.length; h++) {
       HalfSpace halfSpace = halfSpaces.get(h);
-      if (!halfSpace.contains(values[h] + halfSpace.weight(added) - halfSpace.weight(dropped))) {
+      if (!halfSpace.contains(values[h] + halfSpace.function().change(slots, slot, bit))) {
         return false;
       }
     }

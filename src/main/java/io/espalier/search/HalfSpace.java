@@ -1,45 +1,46 @@
 package io.espalier.search;
 
 /**
- * One side of a hyperplane through the space of masks: the masks x with w·x above a threshold, or
- * those with w·x up to it.
+ * One side of a surface through the space of masks: the masks x with f(x) above a threshold, or
+ * those with f(x) up to it. The surface is a hyperplane if f is linear.
  *
- * <p>The two sides of one hyperplane share no mask and leave none out.
+ * <p>The two sides of one surface share no mask and leave none out.
  */
 public final class HalfSpace {
 
-  private final double[] weights;
+  private final BitFunction function;
   private final double threshold;
   private final boolean above;
 
-  private HalfSpace(double[] weights, double threshold, boolean above) {
-    this.weights = weights.clone();
+  private HalfSpace(BitFunction function, double threshold, boolean above) {
+    this.function = function;
     this.threshold = threshold;
     this.above = above;
   }
 
+  /** The masks with f(x) &gt; {@code threshold}. */
+  public static HalfSpace above(BitFunction function, double threshold) {
+    return new HalfSpace(function, threshold, true);
+  }
+
   /** The masks with w·x &gt; {@code threshold}. */
   public static HalfSpace above(double[] weights, double threshold) {
-    return new HalfSpace(weights, threshold, true);
+    return above(BitFunction.linear(weights), threshold);
+  }
+
+  /** The masks with f(x) &lt;= {@code threshold}. */
+  public static HalfSpace upTo(BitFunction function, double threshold) {
+    return new HalfSpace(function, threshold, false);
   }
 
   /** The masks with w·x &lt;= {@code threshold}. */
   public static HalfSpace upTo(double[] weights, double threshold) {
-    return new HalfSpace(weights, threshold, false);
+    return upTo(BitFunction.linear(weights), threshold);
   }
 
-  /** The weight of {@code bit}. */
-  public double weight(int bit) {
-    return weights[bit];
-  }
-
-  /** The value w·x of the mask with the bits in {@code slots}. */
-  public double value(int[] slots) {
-    double sum = 0;
-    for (int bit : slots) {
-      sum += weights[bit];
-    }
-    return sum;
+  /** What is compared with the threshold. */
+  public BitFunction function() {
+    return function;
   }
 
   /** Whether a mask of value {@code value} lies inside. */
@@ -49,6 +50,6 @@ public final class HalfSpace {
 
   /** Whether the mask with the bits in {@code slots} lies inside. */
   public boolean contains(int[] slots) {
-    return contains(value(slots));
+    return contains(function.value(slots));
   }
 }

@@ -30,7 +30,7 @@ class GibbsWalkTest {
     List<HalfSpace> halfSpaces = new ArrayList<>();
     for (int h = 0; h < count; h++) {
       double[] weights = normalWeights(bits, random);
-      double value = HalfSpace.upTo(weights, 0).value(start);
+      double value = BitFunction.linear(weights).value(start);
       halfSpaces.add(
           random.nextBoolean()
               ? HalfSpace.above(weights, value - 0.1)

@@ -8,16 +8,19 @@ import io.espalier.search.FeasibleSet;
 import io.espalier.search.FreshSampler;
 import io.espalier.search.Limit;
 import io.espalier.search.Proposal;
+import io.espalier.search.SearchStatistics;
 import io.espalier.search.Searcher;
 import io.espalier.search.regression.CheckedAlgebra;
-import io.espalier.search.regression.HammingProcess;
 import io.espalier.search.regression.LinearAlgebra;
-import io.espalier.search.regression.RankTransform;
 import io.espalier.search.regression.Sample;
+import io.espalier.search.surrogate.Acquisition;
+import io.espalier.search.surrogate.CandidateSource;
+import io.espalier.search.surrogate.FixedCandidates;
+import io.espalier.search.surrogate.Proposer;
+import io.espalier.search.surrogate.Surrogate;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,22 +37,25 @@ import java.util.random.RandomGenerator;
  * upper confidence bounds choose a leaf of it, and a new architecture is sampled from the leaf's
  * region.
  *
- * <p>With {@link LanasSettings#DEFAULT} the candidates of a leaf are judged by a regression on
- * pairs of options and their expected improvement, and a small node is not divided at all; {@link
- * LanasSettings#PAPER} is the method as published.
+ * <p>With {@link LanasSettings#DEFAULT} the candidates of a leaf, all of them where the space can
+ * be listed, are judged by a Gaussian process and their expected improvement, and a small node is
+ * not divided at all; {@link LanasSettings#PAPER} is the method as published.
  *
  * <p>Architectures that are proposed and not told yet count as visits without success, so that
  * batches spread. Failures are remembered and not learned from. Not safe for several threads.
  */
-public final class LanasSearcher implements Searcher {
+public final class LanasSearcher implements Searcher, SearchStatistics {
 
   /**
    * How much the samples grow, at least, until the tree is fitted again: its costs grow with them.
    */
   private static final double REFIT_GROWTH = 0.01;
 
-  /** How much the samples grow until hyperparameters are chosen again. */
-  private static final double TUNING_GROWTH = 1.25;
+  /** Candidates refused by validity and limits until a walk asks for the limits at every step. */
+  private static final int REFUSALS = 64;
+
+  /** How often candidates are drawn, and walks within the limits made, until a leaf is given up. */
+  private static final int ROUNDS = 3;
 
   private final LanasSettings settings;
   private final Seed seed;
@@ -59,23 +65,27 @@ public final class LanasSearcher implements Searcher {
   private final FreshSampler fresh;
   private final LinearAlgebra algebra;
 
-  private final List<Sample> samples = new ArrayList<>();
+  private final Surrogate surrogate;
+  private final Proposer proposer;
+
+  /** All architectures, where they can be listed and are to be judged. */
+  private final Optional<FixedCandidates> all;
+
+  private final Walk walk;
 
   /** What was proposed and not told yet, by canonical form. */
   private final Map<Architecture, int[]> pending = new LinkedHashMap<>();
 
-  private final Map<String, Integer> visits = new HashMap<>();
   private long proposed;
+  private int exhaustedLeaves;
+  private int restarts;
 
   private LatentTree tree;
   private int samplesOfFit;
   private int samplesOfTree;
 
-  private HammingProcess.Hyperparameters hyperparameters;
-  private int samplesOfTuning;
-
   /** For each leaf of the tree that was chosen, its candidates. */
-  private final Map<String, LeafProposer> proposers = new HashMap<>();
+  private final Map<String, RegionCandidates> regions = new HashMap<>();
 
   /**
    * A search of the architectures of {@code space} within {@code limits}. Should native linear
@@ -110,6 +120,15 @@ public final class LanasSearcher implements Searcher {
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
     this.algebra = algebra;
+    this.surrogate =
+        new Surrogate(
+            algebra, feasible.layout(), settings.targets(), settings.exactSamples(), this.seed);
+    this.proposer = new Proposer(feasible, archive, surrogate, settings.acquisition());
+    this.all =
+        settings.acquisition() == Acquisition.UNIFORM
+            ? Optional.empty()
+            : CandidateSource.all(feasible, archive);
+    this.walk = new Walk(settings);
   }
 
   private static void warn(String message) {
@@ -125,8 +144,10 @@ public final class LanasSearcher implements Searcher {
         break;
       }
       Architecture architecture = proposal.get().architecture();
+      int[] slots = feasible.layout().slots(architecture);
       archive.add(architecture);
-      pending.put(space.canonical(architecture), feasible.layout().slots(architecture));
+      pending.put(space.canonical(architecture), slots);
+      surrogate.expect(slots);
       proposed++;
       proposals.add(proposal.get());
     }
@@ -134,30 +155,39 @@ public final class LanasSearcher implements Searcher {
   }
 
   private Optional<Proposal> propose(RandomGenerator random) {
+    List<Sample> samples = surrogate.samples();
     // Outcomes told without being asked for count as a start, too.
     if (samples.size() + pending.size() < settings.initialSamples() || samples.size() < 2) {
       return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposed + 1)));
     }
-    refitIfDue();
+    refitIfDue(samples);
+    if (settings.acquisition() != Acquisition.UNIFORM && surrogate.update(pending.values())) {
+      all.ifPresent(candidates -> candidates.judge(surrogate, samples, random));
+    }
     Set<String> exhausted = new HashSet<>();
-    Optional<TreeNode> leaf =
-        tree.select(pending.values(), node -> exhausted.contains(node.name()));
+    Optional<TreeNode> leaf = leaf(exhausted);
     while (leaf.isPresent()) {
-      Optional<Proposal> proposal = proposer(leaf.get()).propose(pending.values(), random);
+      Optional<Proposal> proposal = propose(leaf.get(), random);
       if (proposal.isPresent()) {
-        countVisits(leaf.get());
+        walk.proposedFrom(leaf.get(), tree);
         return proposal;
       }
       exhausted.add(leaf.get().name());
-      leaf = tree.select(pending.values(), node -> exhausted.contains(node.name()));
+      exhaustedLeaves++;
+      leaf = leaf(exhausted);
     }
+    restarts++;
     return fresh.draw(random).map(a -> new Proposal(a, "random: nothing new in any leaf"));
   }
 
+  private Optional<TreeNode> leaf(Set<String> exhausted) {
+    return walk.leaf(tree, pending.values(), node -> exhausted.contains(node.name()));
+  }
+
   /** Between refits, new outcomes only join the regions that they lie in. */
-  private void refitIfDue() {
+  private void refitIfDue(List<Sample> samples) {
     if (samples.size() > samplesOfTree) {
-      proposers.clear();
+      regions.clear();
     }
     double due = Math.max(settings.refitEvery(), REFIT_GROWTH * samplesOfFit);
     if (tree == null || samples.size() - samplesOfFit >= due) {
@@ -169,39 +199,35 @@ public final class LanasSearcher implements Searcher {
     samplesOfTree = samples.size();
   }
 
-  private LeafProposer proposer(TreeNode leaf) {
-    LeafProposer known = proposers.get(leaf.name());
-    if (known != null) {
-      return known;
+  /** A new architecture of the leaf's region; empty if none was found. */
+  private Optional<Proposal> propose(TreeNode leaf, RandomGenerator random) {
+    if (all.isPresent()) {
+      return proposer
+          .best(all.get().within(leaf::contains), Integer.MAX_VALUE, random)
+          .map(pick -> proposal(leaf, pick.architecture(), pick.why()));
     }
-    Optional<HammingProcess> regressor = Optional.empty();
-    double bestTarget = 0;
-    if (settings.acquisition() != LanasSettings.Acquisition.UNIFORM) {
-      List<Sample> judges = tree.smallestAround(leaf, settings.rankFrom()).samples();
-      double[] targets = RankTransform.ranks(judges);
-      tuneIfDue(judges, targets);
-      bestTarget = Arrays.stream(targets).max().orElseThrow();
-      regressor =
-          Optional.of(
-              new HammingProcess(algebra, feasible.layout(), hyperparameters, judges, targets));
+    RegionCandidates region = regions.get(leaf.name());
+    boolean isNew = region == null;
+    if (isNew) {
+      region = new RegionCandidates(feasible, archive, leaf, settings);
+      regions.put(leaf.name(), region);
     }
-    LeafProposer proposer =
-        new LeafProposer(settings, feasible, archive, leaf, regressor, bestTarget);
-    proposers.put(leaf.name(), proposer);
-    return proposer;
+    for (int round = 0; round < ROUNDS; round++) {
+      if (round > 0 || isNew) {
+        region.judge(surrogate, surrogate.samples(), random);
+      }
+      Optional<Proposer.Pick> pick = proposer.best(region, REFUSALS, random);
+      if (pick.isPresent()) {
+        return pick.map(p -> proposal(leaf, p.architecture(), p.why()));
+      }
+    }
+    return region
+        .walkWithinLimits(ROUNDS, random)
+        .map(a -> proposal(leaf, a, "1 Gibbs sweep within the limits"));
   }
 
-  private void tuneIfDue(List<Sample> judges, double[] targets) {
-    if (hyperparameters == null || samples.size() >= TUNING_GROWTH * samplesOfTuning) {
-      hyperparameters = HammingProcess.likeliest(algebra, feasible.layout(), judges, targets);
-      samplesOfTuning = samples.size();
-    }
-  }
-
-  private void countVisits(TreeNode leaf) {
-    for (TreeNode node : tree.wayTo(leaf)) {
-      visits.merge(node.name(), 1, Integer::sum);
-    }
+  private static Proposal proposal(TreeNode leaf, Architecture architecture, String why) {
+    return new Proposal(architecture, leaf.name() + ", " + why);
   }
 
   @Override
@@ -210,23 +236,32 @@ public final class LanasSearcher implements Searcher {
       Architecture architecture = outcome.architecture();
       archive.add(architecture);
       pending.remove(space.canonical(architecture));
+      surrogate.forgetPending();
       if (outcome instanceof Estimate estimate) {
-        samples.add(
-            new Sample(
-                architecture,
-                feasible.layout().slots(architecture),
-                estimate.score(),
-                feasible.contains(architecture)));
+        surrogate.add(Sample.of(estimate, feasible));
       }
     }
   }
 
+  /**
+   * How often the search left the greedy path down the tree, how many leaves were found exhausted,
+   * and how often all were, so that it began anew at random.
+   */
+  @Override
+  public Map<String, Double> statistics() {
+    Map<String, Double> statistics = new LinkedHashMap<>();
+    statistics.put("departures", walk.shareOfDepartures());
+    statistics.put("exhausted_leaves", (double) exhaustedLeaves);
+    statistics.put("restarts", (double) restarts);
+    return statistics;
+  }
+
   /** The tree as it is now, refitted to all outcomes; empty before the first outcome. */
   public Optional<TreeSnapshot> tree() {
-    if (samples.isEmpty()) {
+    if (surrogate.samples().isEmpty()) {
       return Optional.empty();
     }
-    LatentTree now = LatentTree.fit(samples, feasible.layout(), settings, algebra);
-    return Optional.of(new TreeDescription(now, feasible.layout(), visits).snapshot());
+    LatentTree now = LatentTree.fit(surrogate.samples(), feasible.layout(), settings, algebra);
+    return Optional.of(new TreeDescription(now, feasible.layout(), walk).snapshot());
   }
 }

@@ -1,6 +1,9 @@
 package io.espalier.search.lanas;
 
 import io.espalier.error.InputError;
+import io.espalier.search.regression.RidgeRegressor;
+import io.espalier.search.regression.Targets;
+import io.espalier.search.surrogate.Acquisition;
 
 /**
  * Settings of {@link LanasSearcher}, named as in the LaNAS paper where it has a name.
@@ -9,16 +12,24 @@ import io.espalier.error.InputError;
  * @param initialSamples random architectures told before the tree decides anything
  * @param ucbConstant the exploration constant c of mean + 2c sqrt(2 ln n_parent / n); values of
  *     nodes lie between 0 and 1 in every task
+ * @param visits what n counts
+ * @param discount what an earlier decision counts for, as a share of the one after it; for {@link
+ *     Visits#DECISIONS}
  * @param refitEvery outcomes told between two refits of the whole tree; beyond a hundred times as
  *     many samples, a hundredth of them
  * @param splitFrom samples a node needs to be split
  * @param split where a node is cut
+ * @param splitQuantile the share of a node's samples that go to the bad side, for {@link
+ *     Split#QUANTILE}
  * @param backup what a node is worth
- * @param ridge the penalty on the squared weights of the linear regressors that cut the nodes
- * @param acquisition how one candidate of a leaf is chosen
- * @param rankFrom samples that the regressor behind {@code GREEDY} and {@code EXPECTED_IMPROVEMENT}
- *     needs: it is fitted to the smallest node on the way to the leaf that has as many
- * @param gibbsSweeps sweeps over all choices between a member of the leaf and a candidate
+ * @param targets what the regressors learn
+ * @param cutFeatures what the regressors that cut the nodes are on
+ * @param ridge the penalty on their squared weights
+ * @param acquisition how one candidate of a leaf is chosen, all but {@link Acquisition#UNIFORM} by
+ *     a Gaussian process
+ * @param exactSamples up to so many samples, and a quarter more, the process learns from all
+ * @param gibbsSweeps where the space cannot be listed: sweeps over all choices between a member of
+ *     the leaf and a candidate
  * @param gibbsCandidates candidates of a leaf that come from Gibbs walks
  * @param mutationCandidates candidates of a leaf that come from 1 to 3 edits of its best members
  */
@@ -26,13 +37,18 @@ public record LanasSettings(
     int treeHeight,
     int initialSamples,
     double ucbConstant,
+    Visits visits,
+    double discount,
     int refitEvery,
     int splitFrom,
     Split split,
+    double splitQuantile,
     Backup backup,
+    Targets targets,
+    RidgeRegressor.Features cutFeatures,
     double ridge,
     Acquisition acquisition,
-    int rankFrom,
+    int exactSamples,
     int gibbsSweeps,
     int gibbsCandidates,
     int mutationCandidates) {
@@ -42,7 +58,9 @@ public record LanasSettings(
     /** At the mean of the predictions, as in the paper. */
     MEAN,
     /** At their median, which keeps the tree balanced. */
-    MEDIAN
+    MEDIAN,
+    /** At another quantile, so that the good side can be kept small. */
+    QUANTILE
   }
 
   /** What a node is worth to the upper confidence bound; ranks between 0 and 1 stand for scores. */
@@ -53,20 +71,35 @@ public record LanasSettings(
     MAX
   }
 
-  /** How one candidate of a leaf is chosen. */
-  public enum Acquisition {
-    /** Any, as in the paper. */
-    UNIFORM,
-    /** The one with the highest predicted value. */
-    GREEDY,
-    /** The one with the largest expected improvement over the best known. */
-    EXPECTED_IMPROVEMENT
+  /** What the upper confidence bound takes for how often a node was visited. */
+  public enum Visits {
+    /** The samples in its region, as in the paper: a refit moves them. */
+    SAMPLES,
+    /** How often the search turned to it, which no refit changes. */
+    DECISIONS
   }
 
   /** What the paper describes, fitted in closed form. */
   public static final LanasSettings PAPER =
       new LanasSettings(
-          5, 20, 0.05, 1, 10, Split.MEAN, Backup.MEAN, 1, Acquisition.UNIFORM, 0, 3, 20, 0);
+          5,
+          20,
+          0.05,
+          Visits.SAMPLES,
+          1,
+          1,
+          10,
+          Split.MEAN,
+          0.5,
+          Backup.MEAN,
+          Targets.RANK,
+          RidgeRegressor.Features.LINEAR,
+          1,
+          Acquisition.UNIFORM,
+          1_000,
+          3,
+          20,
+          0);
 
   /** What finds good architectures with the fewest samples on tabulated benchmarks. */
   public static final LanasSettings DEFAULT =
@@ -74,13 +107,18 @@ public record LanasSettings(
           6,
           10,
           0.05,
+          Visits.SAMPLES,
+          1,
           1,
           60,
           Split.MEDIAN,
+          0.5,
           Backup.MEAN,
+          Targets.RANK,
+          RidgeRegressor.Features.LINEAR,
           1,
           Acquisition.EXPECTED_IMPROVEMENT,
-          120,
+          1_000,
           3,
           300,
           500);
@@ -89,10 +127,16 @@ public record LanasSettings(
     require(treeHeight >= 1, "tree height", treeHeight, "1 or more levels");
     require(initialSamples >= 2, "initial samples", initialSamples, "2 or more");
     require(ucbConstant >= 0, "UCB constant", ucbConstant, "0 or more");
+    require(discount > 0 && discount <= 1, "discount", discount, "more than 0, up to 1");
     require(refitEvery >= 1, "refit every", refitEvery, "1 or more outcomes");
     require(splitFrom >= 2, "split from", splitFrom, "2 or more samples");
+    require(
+        splitQuantile > 0 && splitQuantile < 1,
+        "split quantile",
+        splitQuantile,
+        "a share between 0 and 1");
     require(ridge > 0, "ridge", ridge, "more than 0, since the bits of a choice are collinear");
-    require(rankFrom >= 0, "rank from", rankFrom, "0 or more samples");
+    require(exactSamples >= 20, "exact samples", exactSamples, "20 or more");
     require(gibbsSweeps >= 1, "Gibbs sweeps", gibbsSweeps, "1 or more");
     require(
         gibbsCandidates >= 0 && mutationCandidates >= 0,

@@ -1,26 +1,25 @@
 package io.espalier.search.lanas;
 
+import io.espalier.search.BitFunction;
 import io.espalier.search.BitLayout;
 import io.espalier.search.HalfSpace;
 import io.espalier.search.regression.LinearAlgebra;
-import io.espalier.search.regression.RankTransform;
 import io.espalier.search.regression.RidgeRegressor;
 import io.espalier.search.regression.Sample;
+import io.espalier.search.regression.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The tree of learned regions (section 4 of the LaNAS paper). Its cuts stay as they were fitted;
  * samples may be {@linkplain #add added} to its regions until the next tree is fitted.
  *
- * <p>A node's linear regressor is fitted to its samples' ranks. Those predicted above the threshold
- * go to the good child, the others to the bad one: by prediction, not by score, so that every
- * sample lies in the region of its node and a walk may start from it.
+ * <p>A node's linear regressor is fitted to its samples. Those predicted above the threshold go to
+ * the good child, the others to the bad one: by prediction, not by score, so that every sample lies
+ * in the region of its node and a walk may start from it.
  */
 final class LatentTree {
 
@@ -35,8 +34,8 @@ final class LatentTree {
   private LatentTree(
       List<Sample> samples, BitLayout layout, LanasSettings settings, LinearAlgebra algebra) {
     this.settings = settings;
-    this.regressor = new RidgeRegressor(algebra, layout.bits(), settings.ridge());
-    double[] all = RankTransform.ranks(samples);
+    this.regressor = new RidgeRegressor(algebra, layout, settings.cutFeatures(), settings.ridge());
+    double[] all = Targets.ranks(samples);
     for (int i = 0; i < all.length; i++) {
       ranks.put(samples.get(i), all[i]);
     }
@@ -70,11 +69,10 @@ final class LatentTree {
 
   private Optional<TreeNode.Cut> cut(
       String name, int depth, List<HalfSpace> path, List<Sample> samples) {
-    double[] weights = regressor.fit(samples, RankTransform.ranks(samples));
-    HalfSpace side = HalfSpace.above(weights, 0);
-    double[] predicted = samples.stream().mapToDouble(s -> side.value(s.slots())).toArray();
+    BitFunction function = regressor.fit(samples, settings.targets().of(samples));
+    double[] predicted = samples.stream().mapToDouble(s -> function.value(s.slots())).toArray();
     double threshold = threshold(predicted);
-    HalfSpace above = HalfSpace.above(weights, threshold);
+    HalfSpace above = HalfSpace.above(function, threshold);
     List<Sample> good = new ArrayList<>();
     List<Sample> bad = new ArrayList<>();
     for (int i = 0; i < predicted.length; i++) {
@@ -86,9 +84,9 @@ final class LatentTree {
     String prefix = depth == 0 ? "" : name + ".";
     return Optional.of(
         new TreeNode.Cut(
-            weights,
+            function,
             grow(prefix + "good", depth + 1, with(path, above), good),
-            grow(prefix + "bad", depth + 1, with(path, HalfSpace.upTo(weights, threshold)), bad)));
+            grow(prefix + "bad", depth + 1, with(path, HalfSpace.upTo(function, threshold)), bad)));
   }
 
   private static List<HalfSpace> with(List<HalfSpace> path, HalfSpace last) {
@@ -98,20 +96,18 @@ final class LatentTree {
   }
 
   /**
-   * The mean or median, moved into the middle of the widest gap nearby, so that no sample lies on
+   * The mean or quantile, moved into the middle of the widest gap nearby, so that no sample lies on
    * the hyperplane and rounding decides nothing.
    */
   private double threshold(double[] predicted) {
     double[] sorted = predicted.clone();
     Arrays.sort(sorted);
-    int below = sorted.length / 2;
-    if (settings.split() == LanasSettings.Split.MEAN) {
-      double mean = Arrays.stream(sorted).average().orElseThrow();
-      below = 0;
-      while (below < sorted.length && sorted[below] <= mean) {
-        below++;
-      }
-    }
+    int below =
+        switch (settings.split()) {
+          case MEAN -> countUpTo(Arrays.stream(sorted).average().orElseThrow(), sorted);
+          case MEDIAN -> sorted.length / 2;
+          case QUANTILE -> (int) (settings.splitQuantile() * sorted.length);
+        };
     int cut = Math.min(Math.max(below, 1), sorted.length - 1);
     double smallestGap = 1e-9 * (sorted[sorted.length - 1] - sorted[0]);
     for (int away = 0; away < sorted.length; away++) {
@@ -126,31 +122,12 @@ final class LatentTree {
     return sorted[0];
   }
 
-  /**
-   * Walks down from the root, each time to the child with the larger upper confidence bound.
-   *
-   * @param pending the bits of architectures that are being estimated: each counts as a visit that
-   *     brought nothing (a virtual loss), so that a batch spreads
-   * @param closed leaves that are not to be chosen
-   * @return the leaf, or empty if all are closed
-   */
-  Optional<TreeNode> select(Collection<int[]> pending, Predicate<TreeNode> closed) {
-    if (isClosed(root, closed)) {
-      return Optional.empty();
+  private static int countUpTo(double limit, double[] sorted) {
+    int count = 0;
+    while (count < sorted.length && sorted[count] <= limit) {
+      count++;
     }
-    TreeNode node = root;
-    while (!node.isLeaf()) {
-      TreeNode good = node.cut().good();
-      TreeNode bad = node.cut().bad();
-      if (isClosed(bad, closed)) {
-        node = good;
-      } else if (isClosed(good, closed)) {
-        node = bad;
-      } else {
-        node = ucb(node, good, pending) >= ucb(node, bad, pending) ? good : bad;
-      }
-    }
-    return Optional.of(node);
+    return count;
   }
 
   /** Adds a sample to the nodes whose region it lies in; nodes keep their cuts and values. */
@@ -175,40 +152,5 @@ final class LatentTree {
       way.add(node);
     }
     return way;
-  }
-
-  /**
-   * The deepest node on the way to {@code leaf} with at least {@code count} samples, or the root.
-   */
-  TreeNode smallestAround(TreeNode leaf, int count) {
-    TreeNode smallest = root;
-    for (TreeNode node : wayTo(leaf)) {
-      if (node.samples().size() >= count) {
-        smallest = node;
-      }
-    }
-    return smallest;
-  }
-
-  private static boolean isClosed(TreeNode node, Predicate<TreeNode> closed) {
-    return node.isLeaf()
-        ? closed.test(node)
-        : isClosed(node.cut().good(), closed) && isClosed(node.cut().bad(), closed);
-  }
-
-  /** mean + 2c sqrt(2 ln n_parent / n), equation 1 of the paper. */
-  double ucb(TreeNode parent, TreeNode child, Collection<int[]> pending) {
-    double inParent = parent.samples().size() + count(parent, pending);
-    double losses = count(child, pending);
-    double inChild = child.samples().size() + losses;
-    double value = child.value();
-    if (settings.backup() == LanasSettings.Backup.MEAN) {
-      value *= child.samples().size() / inChild;
-    }
-    return value + 2 * settings.ucbConstant() * Math.sqrt(2 * Math.log(inParent) / inChild);
-  }
-
-  private static long count(TreeNode node, Collection<int[]> pending) {
-    return pending.stream().filter(node::contains).count();
   }
 }

@@ -1,10 +1,10 @@
 package io.espalier.search.lanas;
 
+import io.espalier.search.BitFunction;
 import io.espalier.search.BitLayout;
 import io.espalier.search.regression.Sample;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Describes a tree in the names of choices and options. */
@@ -15,13 +15,13 @@ final class TreeDescription {
 
   private final LatentTree tree;
   private final BitLayout layout;
-  private final Map<String, Integer> visits;
+  private final Walk walk;
 
-  /** Describes {@code tree}; {@code visits} counts proposals by the names of nodes. */
-  TreeDescription(LatentTree tree, BitLayout layout, Map<String, Integer> visits) {
+  /** Describes {@code tree}, down which {@code walk} went. */
+  TreeDescription(LatentTree tree, BitLayout layout, Walk walk) {
     this.tree = tree;
     this.layout = layout;
-    this.visits = visits;
+    this.walk = walk;
   }
 
   TreeSnapshot snapshot() {
@@ -38,7 +38,7 @@ final class TreeDescription {
         node.meanScore(),
         best.score(),
         best.architecture().id(),
-        visits.getOrDefault(node.name(), 0),
+        walk.proposals().getOrDefault(node.name(), 0),
         ucb,
         rule,
         node.isLeaf()
@@ -47,12 +47,12 @@ final class TreeDescription {
   }
 
   private TreeSnapshot child(TreeNode parent, TreeNode child, int sign) {
-    double ucb = tree.ucb(parent, child, List.of());
-    return snapshot(child, ucb, rule(parent.cut().weights(), sign));
+    double ucb = walk.ucb(parent, child, List.of());
+    return snapshot(child, ucb, rule(parent.cut().function(), sign));
   }
 
-  private List<String> rule(double[] weights, int sign) {
-    double[] centred = centredByChoice(weights);
+  private List<String> rule(BitFunction function, int sign) {
+    double[] centred = function.mainEffects(layout);
     return IntStream.range(0, centred.length)
         .boxed()
         .filter(bit -> centred[bit] != 0)
@@ -60,22 +60,5 @@ final class TreeDescription {
         .limit(RULE_LENGTH)
         .map(bit -> (sign * centred[bit] > 0 ? "" : "not ") + layout.name(bit))
         .toList();
-  }
-
-  /** A weight tells something only against the other options of its choice. */
-  private double[] centredByChoice(double[] weights) {
-    double[] centred = new double[weights.length];
-    for (int slot = 0; slot < layout.slots(); slot++) {
-      int first = layout.firstBit(slot);
-      int end = layout.endBit(slot);
-      double mean = 0;
-      for (int bit = first; bit < end; bit++) {
-        mean += weights[bit] / (end - first);
-      }
-      for (int bit = first; bit < end; bit++) {
-        centred[bit] = weights[bit] - mean;
-      }
-    }
-    return centred;
   }
 }

@@ -1,5 +1,6 @@
 package io.espalier.search.lanas;
 
+import io.espalier.search.BitFunction;
 import io.espalier.search.HalfSpace;
 import io.espalier.search.regression.Sample;
 import java.util.Comparator;
@@ -22,12 +23,11 @@ record TreeNode(
   /**
    * A division of a node into two.
    *
-   * @param weights of the regressor, one per bit
+   * @param function what the regressor predicts, up to an offset
    * @param good where the regressor predicts more than the threshold
    * @param bad the rest
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Cut(double[] weights, TreeNode good, TreeNode bad) {}
+  record Cut(BitFunction function, TreeNode good, TreeNode bad) {}
 
   boolean isLeaf() {
     return cut == null;

@@ -13,6 +13,14 @@ public interface LinearAlgebra {
   double[] products(double[] a, int countA, double[] b, int countB, int width);
 
   /**
+   * The lower triangular L with LL' = A; what lies above its diagonal is undefined.
+   *
+   * @param matrix A, symmetric positive definite, {@code n} x {@code n}
+   * @throws ArithmeticException if A is not positive definite
+   */
+  double[] cholesky(double[] matrix, int n);
+
+  /**
    * Solves A x = b for several right-hand sides by Cholesky decomposition.
    *
    * @param matrix A, symmetric positive definite, {@code n} x {@code n}

@@ -51,6 +51,17 @@ final class NativeAlgebra implements LinearAlgebra {
   }
 
   @Override
+  public double[] cholesky(double[] matrix, int n) {
+    double[] factor = matrix.clone();
+    // Row by row the lower triangle is what LAPACK, column by column, takes for the upper one.
+    int info = openblas.LAPACKE_dpotrf(openblas.LAPACK_COL_MAJOR, (byte) 'U', n, factor, n);
+    if (info != 0) {
+      throw new ArithmeticException("LAPACKE_dpotrf returned " + info);
+    }
+    return factor;
+  }
+
+  @Override
   public Solution solve(double[] matrix, int n, double[] sides, int count) {
     double[] factor = matrix.clone();
     double[] values = sides.clone();

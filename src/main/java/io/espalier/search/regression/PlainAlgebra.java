@@ -35,9 +35,8 @@ public final class PlainAlgebra implements LinearAlgebra {
   }
 
   @Override
-  public Solution solve(double[] matrix, int n, double[] sides, int count) {
+  public double[] cholesky(double[] matrix, int n) {
     double[] lower = matrix.clone();
-    double logDeterminant = 0;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {
         double sum = lower[i * n + j];
@@ -48,11 +47,20 @@ public final class PlainAlgebra implements LinearAlgebra {
           lower[i * n + j] = sum / lower[j * n + j];
         } else if (sum > 0) {
           lower[i * n + i] = Math.sqrt(sum);
-          logDeterminant += Math.log(sum);
         } else {
           throw new ArithmeticException("the matrix is not positive definite at row " + i);
         }
       }
+    }
+    return lower;
+  }
+
+  @Override
+  public Solution solve(double[] matrix, int n, double[] sides, int count) {
+    double[] lower = cholesky(matrix, n);
+    double logDeterminant = 0;
+    for (int i = 0; i < n; i++) {
+      logDeterminant += 2 * Math.log(lower[i * n + i]);
     }
     double[] values = sides.clone();
     for (int s = 0; s < count; s++) {

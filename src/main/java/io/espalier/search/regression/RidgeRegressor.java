@@ -1,73 +1,163 @@
 package io.espalier.search.regression;
 
-import java.util.Arrays;
+import io.espalier.search.BitFunction;
+import io.espalier.search.BitLayout;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Linear regression on the bits of masks with a penalty on the squared weights, in closed form.
+ * Least squares with a penalty on the squared weights, in closed form, on the bits of masks or on
+ * the bits and their pairs.
  *
- * <p>With as many samples as bits or more it solves (X'X + rI) w = X'y; with fewer the dual (XX' +
- * rI) a = y, w = X'a, which gives the same weights. The penalty must be positive, since the bits of
- * a choice always sum to its picks.
+ * <p>On bits, with as many samples as bits or more, it solves (X'WX + rI) w = X'Wy; with fewer the
+ * dual (X X' + r W<sup>-1</sup>) a = y, w = X'a, which gives the same weights. On pairs it solves
+ * the dual with the kernel m + m(m-1)/2, m being the number of bits in common. The penalty must be
+ * positive, since the bits of a choice always sum to its picks.
  */
 public final class RidgeRegressor {
 
+  /** What the regression is on. */
+  public enum Features {
+    /** The bits of a mask. */
+    LINEAR,
+    /** The bits of a mask and all pairs of them. */
+    PAIRWISE
+  }
+
+  /** More samples are thinned out evenly for a regression on pairs. */
+  private static final int PAIRWISE_SAMPLES = 1_000;
+
+  /** The least squared error of a sample, as a share of the mean: exact ones must not rule. */
+  private static final double LEAST = 0.1;
+
   private final LinearAlgebra algebra;
-  private final int bits;
+  private final BitLayout layout;
+  private final Features features;
   private final double ridge;
 
-  public RidgeRegressor(LinearAlgebra algebra, int bits, double ridge) {
+  /** A regression on masks that {@code layout} lays out. */
+  public RidgeRegressor(LinearAlgebra algebra, BitLayout layout, Features features, double ridge) {
     this.algebra = algebra;
-    this.bits = bits;
+    this.layout = layout;
+    this.features = features;
     this.ridge = ridge;
   }
 
-  /** One weight per bit; {@code targets} are centred first, so the weights leave out an offset. */
-  public double[] fit(List<Sample> samples, double[] targets) {
-    double mean = Arrays.stream(targets).average().orElseThrow();
-    double[] centred = Arrays.stream(targets).map(target -> target - mean).toArray();
-    double[] rows = rows(samples.stream().map(Sample::slots).toList(), bits);
+  /**
+   * Fits {@code targets}, one per sample, which are centred first, so that the function leaves out
+   * an offset. Samples weigh the more, the smaller their standard error.
+   */
+  public BitFunction fit(List<Sample> samples, double[] targets) {
+    List<Sample> used = new ArrayList<>();
     int n = samples.size();
-    return n < bits ? dual(samples, rows, centred) : primal(samples, rows, centred);
-  }
-
-  private double[] primal(List<Sample> samples, double[] rows, double[] targets) {
-    double[] matrix = algebra.gram(rows, samples.size(), bits);
-    addToDiagonal(matrix, bits, ridge);
-    return algebra.solve(matrix, bits, transposedTimes(samples, targets), 1).values();
-  }
-
-  private double[] dual(List<Sample> samples, double[] rows, double[] targets) {
-    int n = samples.size();
-    double[] matrix = algebra.products(rows, n, rows, n, bits);
-    addToDiagonal(matrix, n, ridge);
-    return transposedTimes(samples, algebra.solve(matrix, n, targets, 1).values());
-  }
-
-  private double[] transposedTimes(List<Sample> samples, double[] vector) {
-    double[] product = new double[bits];
-    for (int i = 0; i < vector.length; i++) {
-      for (int bit : samples.get(i).slots()) {
-        product[bit] += vector[i];
-      }
+    if (features == Features.PAIRWISE) {
+      n = Math.min(n, PAIRWISE_SAMPLES);
     }
-    return product;
-  }
-
-  static void addToDiagonal(double[] matrix, int n, double value) {
+    double[] y = new double[n];
     for (int i = 0; i < n; i++) {
-      matrix[i * n + i] += value;
+      int index = (int) ((long) i * samples.size() / n);
+      used.add(samples.get(index));
+      y[i] = targets[index];
+    }
+    double[] weights = weights(used);
+    centre(y, weights);
+    if (features == Features.PAIRWISE) {
+      return pairwise(used, y, weights);
+    }
+    return BitFunction.linear(
+        n < layout.bits() ? dual(used, y, weights) : primal(used, y, weights));
+  }
+
+  /** One over the squared standard error, scaled so that usual samples weigh about 1. */
+  private static double[] weights(List<Sample> samples) {
+    double[] weights = new double[samples.size()];
+    double mean =
+        samples.stream()
+            .mapToDouble(s -> s.standardError() * s.standardError())
+            .average()
+            .orElseThrow();
+    for (int i = 0; i < weights.length; i++) {
+      double error = samples.get(i).standardError();
+      weights[i] = mean > 0 ? 1 / Math.max(error * error / mean, LEAST) : 1;
+    }
+    return weights;
+  }
+
+  private static void centre(double[] y, double[] weights) {
+    double sum = 0;
+    double total = 0;
+    for (int i = 0; i < y.length; i++) {
+      sum += weights[i] * y[i];
+      total += weights[i];
+    }
+    for (int i = 0; i < y.length; i++) {
+      y[i] -= sum / total;
     }
   }
 
-  /** Masks, given by their slots, as one row of {@code bits} numbers 0 or 1 each. */
-  static double[] rows(List<int[]> masks, int bits) {
-    double[] rows = new double[masks.size() * bits];
-    for (int i = 0; i < masks.size(); i++) {
-      for (int bit : masks.get(i)) {
-        rows[i * bits + bit] = 1;
+  private double[] primal(List<Sample> samples, double[] y, double[] weights) {
+    int bits = layout.bits();
+    double[] rows = new double[samples.size() * bits];
+    double[] weighted = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      double root = Math.sqrt(weights[i]);
+      for (int bit : samples.get(i).slots()) {
+        rows[i * bits + bit] = root;
+      }
+      weighted[i] = weights[i] * y[i];
+    }
+    double[] matrix = algebra.gram(rows, samples.size(), bits);
+    for (int bit = 0; bit < bits; bit++) {
+      matrix[bit * bits + bit] += ridge;
+    }
+    return algebra.solve(matrix, bits, bitSums(samples, weighted), 1).values();
+  }
+
+  private double[] dual(List<Sample> samples, double[] y, double[] weights) {
+    return bitSums(samples, coefficients(samples, y, weights));
+  }
+
+  private BitFunction pairwise(List<Sample> samples, double[] y, double[] weights) {
+    double[] coefficients = coefficients(samples, y, weights);
+    double[][] pairs = new double[layout.bits()][layout.bits()];
+    for (int i = 0; i < y.length; i++) {
+      int[] slots = samples.get(i).slots();
+      for (int a : slots) {
+        for (int b : slots) {
+          pairs[a][b] += coefficients[i];
+        }
       }
     }
-    return rows;
+    return BitFunction.pairwise(bitSums(samples, coefficients), pairs);
+  }
+
+  /** The coefficients of the dual form, one per sample. */
+  private double[] coefficients(List<Sample> samples, double[] y, double[] weights) {
+    int n = y.length;
+    long[][] words = new long[n][];
+    for (int i = 0; i < n; i++) {
+      words[i] = layout.words(samples.get(i).slots());
+    }
+    double[] matrix = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        int common = GaussianProcess.common(words[i], words[j]);
+        int pairs = features == Features.PAIRWISE ? common * (common - 1) / 2 : 0;
+        matrix[i * n + j] = common + pairs;
+      }
+      matrix[i * n + i] += ridge / weights[i];
+    }
+    return algebra.solve(matrix, n, y, 1).values();
+  }
+
+  /** For each bit the sum of what the samples that hold it have. */
+  private double[] bitSums(List<Sample> samples, double[] values) {
+    double[] sums = new double[layout.bits()];
+    for (int i = 0; i < values.length; i++) {
+      for (int bit : samples.get(i).slots()) {
+        sums[bit] += values[i];
+      }
+    }
+    return sums;
   }
 }

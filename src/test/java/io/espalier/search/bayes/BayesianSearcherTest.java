@@ -55,7 +55,7 @@ class BayesianSearcherTest implements SearcherContract {
     assertThat(best(proposals, truth)).isEqualTo(optimum);
     assertThat(proposals.get(9).why()).isEqualTo("random start 10");
     assertThat(proposals.get(10).why())
-        .matches("EI \\d\\.\\d{3}, rank \\d\\.\\d\\d \\+- \\d\\.\\d\\d expected, of all 6561");
+        .matches("EI \\d\\.\\d{3}, \\d\\.\\d\\d \\+- \\d\\.\\d\\d expected, of all 6561");
   }
 
   @Test

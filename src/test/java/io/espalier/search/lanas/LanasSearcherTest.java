@@ -123,7 +123,7 @@ class LanasSearcherTest {
                 p.why()
                     .matches(
                         "(root|(good|bad)(\\.(good|bad))*),"
-                            + " (3 Gibbs sweeps|\\d edits? of .*), EI \\d\\.\\d\\d"));
+                            + " EI \\d\\.\\d{3}, .* expected, (3 Gibbs sweeps|\\d edits? of .*)"));
     TreeSnapshot tree = searcher.tree().orElseThrow();
     assertThat(tree.visits()).isEqualTo(90);
     assertThat(tree.samples()).isEqualTo(100);

@@ -10,6 +10,7 @@ import io.espalier.search.regression.PlainAlgebra;
 import io.espalier.search.regression.RegressorsTest;
 import io.espalier.search.regression.Sample;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -95,21 +96,73 @@ class LatentTreeTest {
   @Test
   void pendingArchitecturesDriveTheNextOnesElsewhere() {
     LatentTree tree = tree();
-    TreeNode first = tree.select(List.of(), leaf -> false).orElseThrow();
+    Walk walk = new Walk(LanasSettings.DEFAULT);
+    TreeNode first = walk.leaf(tree, List.of(), leaf -> false).orElseThrow();
     List<int[]> pending = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       pending.add(first.samples().get(0).slots());
     }
-    assertThat(tree.select(pending, leaf -> false).orElseThrow().name()).isNotEqualTo(first.name());
-    assertThat(
-            tree.select(List.of(), leaf -> leaf.name().equals(first.name())).orElseThrow().name())
+    assertThat(walk.leaf(tree, pending, leaf -> false).orElseThrow().name())
         .isNotEqualTo(first.name());
-    assertThat(tree.select(List.of(), leaf -> true)).isEmpty();
+    assertThat(
+            walk.leaf(tree, List.of(), leaf -> leaf.name().equals(first.name()))
+                .orElseThrow()
+                .name())
+        .isNotEqualTo(first.name());
+    assertThat(walk.leaf(tree, List.of(), leaf -> true)).isEmpty();
+  }
+
+  @Test
+  void decisionsThatAreRememberedDriveTheNextOnesElsewhere() {
+    LatentTree tree = tree();
+    Walk walk = new Walk(exploring(1));
+    Map<String, Integer> chosen = new HashMap<>();
+    for (int i = 0; i < 200; i++) {
+      TreeNode leaf = walk.leaf(tree, List.of(), closed -> false).orElseThrow();
+      walk.proposedFrom(leaf, tree);
+      chosen.merge(leaf.name(), 1, Integer::sum);
+    }
+    assertThat(chosen.size()).isGreaterThan(leaves(tree.root()).size() / 2);
+    assertThat(walk.shareOfDepartures()).isBetween(0.3, 0.99);
+    Walk greedy = new Walk(exploring(0));
+    for (int i = 0; i < 50; i++) {
+      greedy.proposedFrom(greedy.leaf(tree, List.of(), closed -> false).orElseThrow(), tree);
+    }
+    assertThat(greedy.shareOfDepartures()).isZero();
+    assertThat(greedy.proposals()).containsEntry("root", 50).containsEntry("good", 50);
+  }
+
+  private static LanasSettings exploring(double ucbConstant) {
+    LanasSettings d = LanasSettings.DEFAULT;
+    return new LanasSettings(
+        d.treeHeight(),
+        d.initialSamples(),
+        ucbConstant,
+        LanasSettings.Visits.DECISIONS,
+        0.99,
+        d.refitEvery(),
+        d.splitFrom(),
+        d.split(),
+        d.splitQuantile(),
+        LanasSettings.Backup.MAX,
+        d.targets(),
+        d.cutFeatures(),
+        d.ridge(),
+        d.acquisition(),
+        d.exactSamples(),
+        d.gibbsSweeps(),
+        d.gibbsCandidates(),
+        d.mutationCandidates());
   }
 
   @Test
   void theSnapshotTellsTheRulesInNames() {
-    TreeSnapshot root = new TreeDescription(tree(), LAYOUT, Map.of("root", 7)).snapshot();
+    LatentTree tree = tree();
+    Walk walk = new Walk(LanasSettings.DEFAULT);
+    for (int i = 0; i < 7; i++) {
+      walk.proposedFrom(leaves(tree.root()).get(0), tree);
+    }
+    TreeSnapshot root = new TreeDescription(tree, LAYOUT, walk).snapshot();
     assertThat(root.name()).isEqualTo("root");
     assertThat(root.visits()).isEqualTo(7);
     assertThat(root.samples()).isEqualTo(500);

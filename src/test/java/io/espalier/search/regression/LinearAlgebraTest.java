@@ -17,7 +17,9 @@ class LinearAlgebraTest {
   /** A X' X + I of random rows: symmetric and positive definite. */
   private double[] positiveDefinite(int n) {
     double[] matrix = new PlainAlgebra().gram(random.doubles((long) n * n * 2).toArray(), 2 * n, n);
-    RidgeRegressor.addToDiagonal(matrix, n, 1);
+    for (int i = 0; i < n; i++) {
+      matrix[i * n + i] += 1;
+    }
     return matrix;
   }
 
@@ -38,6 +40,13 @@ class LinearAlgebraTest {
       LinearAlgebra.Solution solution = natively.solve(matrix, n, others, 9);
       assertThat(solution.values()).containsExactly(expected.values(), within(1e-9));
       assertThat(solution.logDeterminant()).isCloseTo(expected.logDeterminant(), within(1e-8));
+      double[] lower = natively.cholesky(matrix, n);
+      double[] expectedLower = plain.cholesky(matrix, n);
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j <= i; j++) {
+          assertThat(lower[i * n + j]).isCloseTo(expectedLower[i * n + j], within(1e-9));
+        }
+      }
     }
   }
 
@@ -76,6 +85,15 @@ class LinearAlgebraTest {
     }
 
     @Override
+    public double[] cholesky(double[] matrix, int n) {
+      double[] lower = right.cholesky(matrix, n);
+      if (n >= from) {
+        lower[n / 2 * n] += 0.01;
+      }
+      return lower;
+    }
+
+    @Override
     public Solution solve(double[] matrix, int n, double[] sides, int count) {
       Solution solution = right.solve(matrix, n, sides, count);
       if (n >= from) {
@@ -107,6 +125,17 @@ class LinearAlgebraTest {
     }
     assertThat(checked.isNative()).isFalse();
     assertThat(notices).hasSize(1);
+  }
+
+  @Test
+  void aWrongDecompositionIsFoundAndMended() {
+    List<String> notices = new ArrayList<>();
+    CheckedAlgebra checked = new CheckedAlgebra(new FaultyAlgebra(200), notices::add);
+    double[] matrix = positiveDefinite(200);
+    double[] lower = checked.cholesky(matrix, 200);
+    assertThat(lower).containsExactly(new PlainAlgebra().cholesky(matrix, 200), within(1e-12));
+    assertThat(checked.isNative()).isFalse();
+    assertThat(notices).singleElement().asString().contains("decomposition of 200 rows");
   }
 
   @Test

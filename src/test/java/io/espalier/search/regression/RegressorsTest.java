@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.random.Seed;
+import io.espalier.search.BitFunction;
 import io.espalier.search.BitLayout;
+import io.espalier.search.FeasibleSet;
 import io.espalier.search.SmallSpace;
 import io.espalier.search.SyntheticTruth;
+import io.espalier.search.regression.RidgeRegressor.Features;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +41,17 @@ public class RegressorsTest {
     return samples.stream().mapToDouble(Sample::score).toArray();
   }
 
-  private static double predicted(double[] weights, Sample sample) {
-    double sum = 0;
-    for (int bit : sample.slots()) {
-      sum += weights[bit];
-    }
-    return sum;
+  private static RidgeRegressor regressor(Features features, double ridge) {
+    return new RidgeRegressor(ALGEBRA, LAYOUT, features, ridge);
+  }
+
+  private static double[] weights(BitFunction function) {
+    return IntStream.range(0, LAYOUT.bits()).mapToDouble(function::weight).toArray();
+  }
+
+  private static double correlation(BitFunction function, List<Sample> fresh) {
+    double[] predictions = fresh.stream().mapToDouble(s -> function.value(s.slots())).toArray();
+    return new SpearmansCorrelation().correlation(predictions, scores(fresh));
   }
 
   @Test
@@ -52,27 +61,67 @@ public class RegressorsTest {
     List<Sample> samples = samples(SPACE, truth, 160, 2);
     List<Sample> twice = new ArrayList<>(samples);
     twice.addAll(samples);
-    RidgeRegressor once = new RidgeRegressor(ALGEBRA, 160, 1);
-    RidgeRegressor doubled = new RidgeRegressor(ALGEBRA, 160, 2);
+    RidgeRegressor once = regressor(Features.LINEAR, 1);
+    RidgeRegressor doubled = regressor(Features.LINEAR, 2);
     List<Sample> fewer = samples.subList(0, 80);
     List<Sample> fewerTwice = new ArrayList<>(fewer);
     fewerTwice.addAll(fewer);
     // Every sample twice under twice the penalty is the same problem, once dual and once primal.
-    assertThat(doubled.fit(fewerTwice, scores(fewerTwice)))
-        .containsExactly(once.fit(fewer, scores(fewer)), within(1e-8));
-    assertThat(doubled.fit(twice, scores(twice)))
-        .containsExactly(once.fit(samples, scores(samples)), within(1e-8));
+    assertThat(weights(doubled.fit(fewerTwice, scores(fewerTwice))))
+        .containsExactly(weights(once.fit(fewer, scores(fewer))), within(1e-8));
+    assertThat(weights(doubled.fit(twice, scores(twice))))
+        .containsExactly(weights(once.fit(samples, scores(samples))), within(1e-8));
   }
 
   @Test
   void ridgeRegressionFindsTheOrderOfAnAlmostLinearTruth() {
     SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(SPACE, new Seed(3));
     List<Sample> known = samples(SPACE, truth, 400, 4);
-    double[] weights = new RidgeRegressor(ALGEBRA, 160, 1).fit(known, RankTransform.ranks(known));
     List<Sample> fresh = samples(SPACE, truth, 300, 5);
-    double[] predictions = fresh.stream().mapToDouble(s -> predicted(weights, s)).toArray();
-    assertThat(new SpearmansCorrelation().correlation(predictions, scores(fresh)))
-        .isGreaterThan(0.7);
+    double linear =
+        correlation(regressor(Features.LINEAR, 1).fit(known, Targets.RANK.of(known)), fresh);
+    double pairwise =
+        correlation(regressor(Features.PAIRWISE, 10).fit(known, Targets.RANK.of(known)), fresh);
+    assertThat(linear).isGreaterThan(0.7);
+    assertThat(pairwise).isGreaterThan(0.7);
+  }
+
+  @Test
+  void aRegressionOnPairsLearnsWhatNoSingleOptionTells() {
+    SmallSpace space = SmallSpace.product(6, 2);
+    BitLayout layout = new BitLayout(space);
+    List<Sample> samples = new ArrayList<>();
+    for (Architecture a : new FeasibleSet(space, List.of()).enumerate(64).orElseThrow()) {
+      boolean same = a.picks().get(0).equals(a.picks().get(3));
+      samples.add(new Sample(a, layout.slots(a), same ? 1 : 0, true));
+    }
+    BitFunction pairwise =
+        new RidgeRegressor(ALGEBRA, layout, Features.PAIRWISE, 0.1)
+            .fit(samples, Targets.RAW.of(samples));
+    BitFunction linear =
+        new RidgeRegressor(ALGEBRA, layout, Features.LINEAR, 0.1)
+            .fit(samples, Targets.RAW.of(samples));
+    for (Sample sample : samples) {
+      assertThat(pairwise.value(sample.slots()) > 0).isEqualTo(sample.score() > 0.5);
+      assertThat(linear.value(sample.slots())).isCloseTo(0, within(1e-9));
+    }
+  }
+
+  @Test
+  void anExactSampleOutweighsANoisyOne() {
+    Architecture any = SPACE.sample(new Seed(1).generator());
+    int[] slots = LAYOUT.slots(any);
+    Architecture other = SPACE.sample(new Seed(2).generator());
+    List<Sample> samples =
+        List.of(
+            new Sample(any, slots, 1, 0.1, true),
+            new Sample(any, slots, 0, 3, true),
+            new Sample(other, LAYOUT.slots(other), 0.5, 1, true));
+    for (Features features : Features.values()) {
+      BitFunction function = regressor(features, 0.1).fit(samples, Targets.RAW.of(samples));
+      double said = function.value(slots) - function.value(LAYOUT.slots(other));
+      assertThat(said).isBetween(0.25, 0.6);
+    }
   }
 
   @Test
@@ -80,17 +129,15 @@ public class RegressorsTest {
     SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(SPACE, new Seed(6));
     List<Sample> known = samples(SPACE, truth, 300, 7);
     double[] targets = scores(known);
-    HammingProcess process =
-        new HammingProcess(
-            ALGEBRA,
-            LAYOUT,
-            HammingProcess.likeliest(ALGEBRA, LAYOUT, known, targets),
-            known,
-            targets);
+    GaussianProcess process =
+        new GaussianProcess(
+            ALGEBRA, LAYOUT, Hyperparameters.likeliest(ALGEBRA, LAYOUT, known, targets));
+    process.learn(known);
+    process.fit(targets);
     List<Sample> fresh = samples(SPACE, truth, 300, 8);
     List<int[]> masks = fresh.stream().map(Sample::slots).toList();
-    double[] means = process.means(masks);
-    double[] deviations = process.deviations(masks, List.of());
+    double[] means = masks.stream().mapToDouble(process::mean).toArray();
+    double[] deviations = process.deviations(masks);
     assertThat(new SpearmansCorrelation().correlation(means, scores(fresh))).isGreaterThan(0.7);
     int within = 0;
     for (int i = 0; i < means.length; i++) {
@@ -100,28 +147,13 @@ public class RegressorsTest {
   }
 
   @Test
-  void whatIsPendingIsUncertainNoMore() {
-    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(SPACE, new Seed(9));
-    List<Sample> known = samples(SPACE, truth, 50, 10);
-    double[] targets = RankTransform.ranks(known);
-    HammingProcess process =
-        new HammingProcess(
-            ALGEBRA, LAYOUT, new HammingProcess.Hyperparameters(2, 0.01), known, targets);
-    List<int[]> masks = samples(SPACE, truth, 2, 11).stream().map(Sample::slots).toList();
-    double[] before = process.deviations(masks, List.of());
-    double[] after = process.deviations(masks, masks.subList(0, 1));
-    assertThat(after[0]).isLessThan(before[0] / 3);
-    assertThat(after[1]).isLessThanOrEqualTo(before[1]);
-  }
-
-  @Test
   void ranksDoNotChangeWithTheUnitAndTiesShareTheirs() {
     Architecture any = SPACE.sample(new Seed(1).generator());
     List<Sample> samples = new ArrayList<>();
     for (double score : new double[] {3, 1e9, -5, 3}) {
       samples.add(new Sample(any, LAYOUT.slots(any), score, true));
     }
-    assertThat(RankTransform.ranks(samples)).containsExactly(0.5, 0.875, 0.125, 0.5);
+    assertThat(Targets.RANK.of(samples)).containsExactly(0.5, 0.875, 0.125, 0.5);
   }
 
   @Test

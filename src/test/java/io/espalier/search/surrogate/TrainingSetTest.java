@@ -1,4 +1,4 @@
-package io.espalier.search.bayes;
+package io.espalier.search.surrogate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

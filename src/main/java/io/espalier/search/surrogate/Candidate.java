@@ -1,4 +1,4 @@
-package io.espalier.search.bayes;
+package io.espalier.search.surrogate;
 
 /**
  * An architecture that may be proposed.
@@ -9,4 +9,4 @@ package io.espalier.search.bayes;
  * @param origin how it was found, for people: {@code 2 edits of 3-1-0-2-4-1}
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record Candidate(int index, int[] slots, double mean, String origin) {}
+public record Candidate(int index, int[] slots, double mean, String origin) {}

@@ -6,6 +6,10 @@ import io.espalier.search.FeasibleSet;
 import io.espalier.search.GibbsWalk;
 import io.espalier.search.HalfSpace;
 import io.espalier.search.regression.Sample;
+import io.espalier.search.surrogate.Acquisition;
+import io.espalier.search.surrogate.Candidate;
+import io.espalier.search.surrogate.Candidates;
+import io.espalier.search.surrogate.Surrogate;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,17 +18,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Finds new architectures in the region of a leaf, under all constraints of its path and the
- * limits.
+ * Candidates drawn in the region of a leaf, under all constraints of its path and the limits: some
+ * by Gibbs walks, some by edits of its best members.
  *
  * <p>Limits that are no half-spaces may be dear to ask, so candidates are tested for validity only;
  * whoever takes one asks the archive and {@link FeasibleSet#contains}, and {@link
  * #walkWithinLimits} finds one that surely passes.
  */
-final class RegionSampler {
+final class RegionCandidates implements Candidates {
 
   /** Members that are mutated, the best ones. */
   private static final int PARENTS = 20;
@@ -41,56 +46,83 @@ final class RegionSampler {
   private final TreeNode leaf;
   private final List<HalfSpace> region;
   private final GibbsWalk walk;
-  private final int sweeps;
+  private final LanasSettings settings;
 
-  RegionSampler(FeasibleSet feasible, Archive archive, TreeNode leaf, int sweeps) {
+  /** What is left to propose; the highest mean first. */
+  private final List<Candidate> candidates = new ArrayList<>();
+
+  RegionCandidates(FeasibleSet feasible, Archive archive, TreeNode leaf, LanasSettings settings) {
     this.feasible = feasible;
     this.layout = feasible.layout();
     this.archive = archive;
     this.leaf = leaf;
-    this.sweeps = sweeps;
+    this.settings = settings;
     this.region = new ArrayList<>(leaf.path());
     region.addAll(feasible.halfSpaces());
     this.walk = new GibbsWalk(layout, region, feasible.validityTest());
   }
 
   /**
-   * Architectures of the region, each once, that are no samples of the leaf; fewer than asked for
-   * where it is exhausted. Some may be in the archive, under this or another canonical form.
+   * Draws architectures of the region, each once, that are no samples of the leaf; none where it is
+   * exhausted. Without an acquisition that asks, nothing is expected of them.
    */
-  List<Candidate> candidates(int walks, int mutations, RandomGenerator random) {
-    List<Candidate> found = new ArrayList<>();
+  @Override
+  public void judge(Surrogate surrogate, List<Sample> samples, RandomGenerator random) {
+    candidates.clear();
+    ToDoubleFunction<int[]> mean =
+        settings.acquisition() == Acquisition.UNIFORM ? slots -> 0 : surrogate.process()::mean;
     Set<BitSet> seen = new HashSet<>();
     leaf.samples().forEach(sample -> seen.add(bits(sample.slots())));
     List<int[]> starts = starts(random);
+    int sweeps = settings.gibbsSweeps();
     String origin = sweeps == 1 ? "1 Gibbs sweep" : sweeps + " Gibbs sweeps";
-    for (int i = 0; i < walks && !starts.isEmpty(); i++) {
+    for (int i = 0; i < settings.gibbsCandidates() && !starts.isEmpty(); i++) {
       int[] slots = starts.get(random.nextInt(starts.size())).clone();
       walk.walk(slots, sweeps, random);
-      addIfNew(slots, origin, found, seen);
+      addIfNew(slots, mean, origin, seen);
     }
     List<Sample> parents =
         leaf.samples().stream()
             .sorted(Comparator.comparingDouble(Sample::score).reversed())
             .limit(PARENTS)
             .toList();
-    for (int i = 0; i < mutations; i++) {
+    for (int i = 0; i < settings.mutationCandidates(); i++) {
       Sample parent = parents.get(random.nextInt(parents.size()));
       int edits = 1 + random.nextInt(EDITS);
       int[] slots = mutate(parent.slots(), edits, random);
       if (walk.contains(slots)) {
         String kind = edits == 1 ? "1 edit of " : edits + " edits of ";
-        addIfNew(slots, kind + parent.architecture().id(), found, seen);
+        addIfNew(slots, mean, kind + parent.architecture().id(), seen);
       }
     }
-    return found;
+    candidates.sort(Comparator.comparingDouble(c -> -(float) c.mean()));
   }
 
-  private static void addIfNew(
-      int[] slots, String origin, List<Candidate> found, Set<BitSet> seen) {
+  private void addIfNew(
+      int[] slots, ToDoubleFunction<int[]> mean, String origin, Set<BitSet> seen) {
     if (seen.add(bits(slots))) {
-      found.add(new Candidate(slots, origin));
+      candidates.add(new Candidate(candidates.size(), slots, mean.applyAsDouble(slots), origin));
     }
+  }
+
+  @Override
+  public List<Candidate> leading(int count) {
+    List<Candidate> leading = new ArrayList<>(count);
+    List<Candidate> stale = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (leading.size() == count) {
+        break;
+      }
+      boolean isNew = !archive.contains(layout.architecture(candidate.slots()));
+      (isNew ? leading : stale).add(candidate);
+    }
+    candidates.removeAll(stale);
+    return leading;
+  }
+
+  @Override
+  public void drop(Candidate candidate) {
+    candidates.remove(candidate);
   }
 
   private static BitSet bits(int[] slots) {
@@ -106,7 +138,7 @@ final class RegionSampler {
    *
    * @param tries how many walks are made at most
    */
-  Optional<Candidate> walkWithinLimits(int tries, RandomGenerator random) {
+  Optional<Architecture> walkWithinLimits(int tries, RandomGenerator random) {
     GibbsWalk strict = new GibbsWalk(layout, region, feasible.furtherTest());
     List<int[]> starts = starts(random);
     for (int t = 0; t < tries && !starts.isEmpty(); t++) {
@@ -114,7 +146,7 @@ final class RegionSampler {
       strict.walk(slots, 1, random);
       Architecture architecture = layout.architecture(slots);
       if (!archive.contains(architecture) && feasible.contains(architecture)) {
-        return Optional.of(new Candidate(slots, "1 Gibbs sweep within the limits"));
+        return Optional.of(architecture);
       }
     }
     return Optional.empty();

@@ -1,6 +1,7 @@
-package io.espalier.search.bayes;
+package io.espalier.search.surrogate;
 
 import io.espalier.search.BitLayout;
+import io.espalier.search.regression.GaussianProcess;
 import io.espalier.space.Choice;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,7 +98,7 @@ final class GridTable implements CandidateTable {
   }
 
   @Override
-  public double[] means(GrowingProcess process) {
+  public double[] means(GaussianProcess process) {
     double[] means = new double[size];
     for (int i = 0; i < process.count(); i++) {
       means[index(process.slots(i))] += process.coefficient(i);
@@ -114,7 +115,7 @@ final class GridTable implements CandidateTable {
   }
 
   /** The factor that this choice has in the kernel, by pairs of its picks. */
-  private double[][] kernel(Axis axis, GrowingProcess process) {
+  private double[][] kernel(Axis axis, GaussianProcess process) {
     int count = axis.values().size();
     int own = axis.values().get(0).size();
     double[][] kernel = new double[count][count];

@@ -1,9 +1,10 @@
-package io.espalier.search.bayes;
+package io.espalier.search.surrogate;
 
 import io.espalier.search.Archive;
 import io.espalier.search.BitLayout;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.GibbsWalk;
+import io.espalier.search.regression.GaussianProcess;
 import io.espalier.search.regression.Sample;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,9 +17,6 @@ import java.util.random.RandomGenerator;
 /**
  * Candidates drawn anew for every refit: some at random, some edits of the best {@value #PARENTS}
  * samples.
- *
- * <p>Of a list too long to judge at every refit, the random ones with the highest means are kept
- * for the next, so that over time the most promising of the whole list come together.
  */
 final class DrawnCandidates implements Candidates {
 
@@ -35,7 +33,6 @@ final class DrawnCandidates implements Candidates {
   private final RandomMasks source;
   private final int randomCount;
   private final int mutationCount;
-  private final int keptCount;
   private final GibbsWalk region;
 
   /** The best samples, best first. */
@@ -45,9 +42,6 @@ final class DrawnCandidates implements Candidates {
   private final Set<BitSet> told = new HashSet<>();
 
   private int samplesSeen;
-
-  /** The random ones of the refit before with the highest means. */
-  private List<int[]> kept = List.of();
 
   /** The highest mean first. */
   private List<Candidate> candidates = List.of();
@@ -64,7 +58,6 @@ final class DrawnCandidates implements Candidates {
    * Candidates in {@code feasible}.
    *
    * @param randomCount how many are drawn from {@code source} for a refit
-   * @param keptCount how many of those drawn are kept for the next refit
    * @param mutationCount how many come from edits
    */
   DrawnCandidates(
@@ -72,28 +65,24 @@ final class DrawnCandidates implements Candidates {
       Archive archive,
       RandomMasks source,
       int randomCount,
-      int keptCount,
       int mutationCount) {
     this.layout = feasible.layout();
     this.archive = archive;
     this.source = source;
     this.randomCount = randomCount;
-    this.keptCount = keptCount;
     this.mutationCount = mutationCount;
     this.region = new GibbsWalk(layout, feasible.halfSpaces(), feasible.validityTest());
   }
 
   @Override
-  public void judge(GrowingProcess process, List<Sample> samples, RandomGenerator random) {
+  public void judge(Surrogate surrogate, List<Sample> samples, RandomGenerator random) {
     takeIn(samples);
-    candidates = new ArrayList<>(kept.size() + randomCount + mutationCount);
+    GaussianProcess process = surrogate.process();
+    candidates = new ArrayList<>(randomCount + mutationCount);
     Set<BitSet> drawn = new HashSet<>();
-    kept.forEach(slots -> add(process, slots, "a random draw", drawn));
     for (int i = 0; i < randomCount; i++) {
       add(process, source.draw(samples, random), "a random draw", drawn);
     }
-    candidates.sort(BY_MEAN);
-    kept = candidates.stream().limit(keptCount).map(Candidate::slots).toList();
     for (int i = 0; i < mutationCount; i++) {
       Sample parent = parents.get(random.nextInt(parents.size()));
       int edits = 1 + random.nextInt(EDITS);
@@ -116,7 +105,7 @@ final class DrawnCandidates implements Candidates {
     parents.subList(Math.min(PARENTS, parents.size()), parents.size()).clear();
   }
 
-  private void add(GrowingProcess process, int[] slots, String origin, Set<BitSet> drawn) {
+  private void add(GaussianProcess process, int[] slots, String origin, Set<BitSet> drawn) {
     BitSet bits = bits(slots);
     if (!told.contains(bits) && drawn.add(bits)) {
       candidates.add(new Candidate(candidates.size(), slots, process.mean(slots), origin));

@@ -1,4 +1,4 @@
-package io.espalier.search.bayes;
+package io.espalier.search.regression;
 
 import java.util.Arrays;
 
@@ -46,12 +46,47 @@ final class GrowingFactor {
     size = count;
   }
 
-  /** Solves L L' x = b; b has {@link #size()} elements. */
-  double[] solve(double[] b) {
+  /**
+   * Takes another factor in place of this one.
+   *
+   * @param lower L, {@code n} x {@code n} in row-major order; what lies above its diagonal is not
+   *     read
+   */
+  void replace(double[] lower, int n) {
+    rows = new double[Math.max(16, 2 * n)][];
+    for (int i = 0; i < n; i++) {
+      rows[i] = Arrays.copyOfRange(lower, i * n, i * n + i + 1);
+    }
+    size = n;
+  }
+
+  /** The element of the matrix on its diagonal at {@code index}. */
+  double diagonal(int index) {
+    return dot(rows[index], rows[index], index + 1);
+  }
+
+  /**
+   * The next element of the solution x of L x = b.
+   *
+   * @param x its first {@code known} elements are worked out
+   * @param b the element of b at {@code known}
+   */
+  double next(double[] x, int known, double b) {
+    return (b - dot(rows[known], x, known)) / rows[known][known];
+  }
+
+  /** Solves L x = b; b has {@link #size()} elements. */
+  double[] solveLower(double[] b) {
     double[] x = b.clone();
     for (int i = 0; i < size; i++) {
-      x[i] = (x[i] - dot(rows[i], x, i)) / rows[i][i];
+      x[i] = next(x, i, x[i]);
     }
+    return x;
+  }
+
+  /** Solves L' x = b; b has {@link #size()} elements. */
+  double[] solveUpper(double[] b) {
+    double[] x = b.clone();
     for (int i = size - 1; i >= 0; i--) {
       double[] row = rows[i];
       double value = x[i] / row[i];

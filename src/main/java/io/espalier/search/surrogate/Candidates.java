@@ -1,18 +1,18 @@
-package io.espalier.search.bayes;
+package io.espalier.search.surrogate;
 
 import io.espalier.search.regression.Sample;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What may be proposed. */
-interface Candidates {
+public interface Candidates {
 
   /**
-   * Judges candidates by {@code process}, which was just fitted.
+   * Judges candidates by {@code surrogate}, which was just updated.
    *
    * @param samples all that was told; it grows from call to call
    */
-  void judge(GrowingProcess process, List<Sample> samples, RandomGenerator random);
+  void judge(Surrogate surrogate, List<Sample> samples, RandomGenerator random);
 
   /**
    * The candidates with the highest means, the highest first, that are not in the archive and not

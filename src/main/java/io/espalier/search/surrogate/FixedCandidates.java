@@ -1,4 +1,4 @@
-package io.espalier.search.bayes;
+package io.espalier.search.surrogate;
 
 import io.espalier.search.Archive;
 import io.espalier.search.FeasibleSet;
@@ -10,10 +10,11 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/** All architectures of a table, every one judged at every refit. */
-final class FixedCandidates implements Candidates {
+/** All architectures of a table. */
+public final class FixedCandidates implements Candidates {
 
   private final CandidateTable table;
   private final FeasibleSet feasible;
@@ -46,16 +47,21 @@ final class FixedCandidates implements Candidates {
   }
 
   @Override
-  public void judge(GrowingProcess process, List<Sample> samples, RandomGenerator random) {
-    means = table.means(process);
+  public void judge(Surrogate surrogate, List<Sample> samples, RandomGenerator random) {
+    means = table.means(surrogate.process());
   }
 
   @Override
   public List<Candidate> leading(int count) {
+    return leading(count, slots -> true);
+  }
+
+  /** As {@link #leading(int)}, of the candidates in a region. */
+  private List<Candidate> leading(int count, Predicate<int[]> region) {
     List<Candidate> leading = new ArrayList<>();
     for (int wanted = count; leading.size() < count && !open.isEmpty(); wanted *= 2) {
       leading.clear();
-      List<Integer> highest = highest(wanted);
+      List<Integer> highest = highest(wanted, region);
       for (int index : highest) {
         if (isInArchive(index)) {
           open.clear(index);
@@ -71,7 +77,7 @@ final class FixedCandidates implements Candidates {
   }
 
   /** The open ones of the highest means, compared as float, the highest first. */
-  private List<Integer> highest(int count) {
+  private List<Integer> highest(int count, Predicate<int[]> region) {
     Comparator<Integer> ascending =
         Comparator.<Integer>comparingDouble(i -> (float) means[i])
             .thenComparing(Comparator.reverseOrder());
@@ -79,7 +85,8 @@ final class FixedCandidates implements Candidates {
     float lowest = Float.NEGATIVE_INFINITY;
     for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
       // Equal ones that come later stay out, as in the order above.
-      if (kept.size() < count || (float) means[i] > lowest) {
+      boolean isHigh = kept.size() < count || (float) means[i] > lowest;
+      if (isHigh && region.test(table.slots(i))) {
         kept.add(i);
         if (kept.size() > count) {
           kept.remove();
@@ -100,6 +107,26 @@ final class FixedCandidates implements Candidates {
               : architecture;
     }
     return archive.containsCanonical(canonical[index]);
+  }
+
+  /** Those of these candidates that lie in a region; they are judged where all are. */
+  public Candidates within(Predicate<int[]> region) {
+    return new Candidates() {
+      @Override
+      public void judge(Surrogate surrogate, List<Sample> samples, RandomGenerator random) {
+        // All are judged together.
+      }
+
+      @Override
+      public List<Candidate> leading(int count) {
+        return FixedCandidates.this.leading(count, region);
+      }
+
+      @Override
+      public void drop(Candidate candidate) {
+        FixedCandidates.this.drop(candidate);
+      }
+    };
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.espalier.search.bayes;
+package io.espalier.search.surrogate;
 
 import io.espalier.random.Seed;
 import io.espalier.search.regression.Sample;

@@ -4,13 +4,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Scores replaced by their ranks. What a regressor then learns does not change with the unit of the
- * score, nor is it bent by a few very bad architectures.
- */
-public final class RankTransform {
+/** What a regressor learns of samples. */
+public enum Targets {
+  /** Their scores. */
+  RAW,
+  /**
+   * Their ranks among each other. What is learned then does not change with the unit of the score,
+   * nor is it bent by a few very bad architectures.
+   */
+  RANK;
 
-  private RankTransform() {}
+  /** The targets of {@code samples}. */
+  public double[] of(List<Sample> samples) {
+    return this == RAW ? samples.stream().mapToDouble(Sample::score).toArray() : ranks(samples);
+  }
 
   /** For each sample its rank from the worst (near 0) to the best (near 1); ties share theirs. */
   public static double[] ranks(List<Sample> samples) {

@@ -1,0 +1,108 @@
+package io.espalier.search;
+
+/**
+ * A function of masks: the sum of the weights of a mask's bits and, where it has them, of the
+ * weights of all pairs of its bits.
+ */
+public final class BitFunction {
+
+  private final double[] weights;
+
+  /** Symmetric, 0 on the diagonal; null for none. */
+  private final double[][] pairs;
+
+  private BitFunction(double[] weights, double[][] pairs) {
+    this.weights = weights;
+    this.pairs = pairs;
+  }
+
+  /** The sum of {@code weights}. */
+  public static BitFunction linear(double[] weights) {
+    return new BitFunction(weights.clone(), null);
+  }
+
+  /**
+   * The sum of {@code weights} and {@code pairs}.
+   *
+   * @param pairs a weight for every two bits, symmetric; what is on its diagonal does not count. It
+   *     is kept, not copied
+   */
+  public static BitFunction pairwise(double[] weights, double[][] pairs) {
+    for (int bit = 0; bit < pairs.length; bit++) {
+      pairs[bit][bit] = 0;
+    }
+    return new BitFunction(weights.clone(), pairs);
+  }
+
+  /** The weight of {@code bit} alone. */
+  public double weight(int bit) {
+    return weights[bit];
+  }
+
+  /** The value of the mask with the bits in {@code slots}. */
+  public double value(int[] slots) {
+    double sum = 0;
+    for (int s = 0; s < slots.length; s++) {
+      sum += weights[slots[s]];
+      if (pairs != null) {
+        double[] row = pairs[slots[s]];
+        for (int t = 0; t < s; t++) {
+          sum += row[slots[t]];
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** How much the value grows when {@code slot} takes {@code bit} in place of what it holds. */
+  public double change(int[] slots, int slot, int bit) {
+    int held = slots[slot];
+    double change = weights[bit] - weights[held];
+    if (pairs != null) {
+      double[] added = pairs[bit];
+      double[] dropped = pairs[held];
+      for (int other = 0; other < slots.length; other++) {
+        if (other != slot) {
+          change += added[slots[other]] - dropped[slots[other]];
+        }
+      }
+    }
+    return change;
+  }
+
+  /**
+   * What each bit is worth against the other options of its choice, when all other choices pick at
+   * random; one number per bit of {@code layout}.
+   */
+  public double[] mainEffects(BitLayout layout) {
+    double[] effects = weights.clone();
+    if (pairs != null) {
+      for (int slot = 0; slot < layout.slots(); slot++) {
+        int first = layout.firstBit(slot);
+        int end = layout.endBit(slot);
+        for (int bit = 0; bit < effects.length; bit++) {
+          boolean isOwn = bit >= first && bit < end;
+          for (int other = first; other < end && !isOwn; other++) {
+            effects[bit] += pairs[bit][other] / (end - first);
+          }
+        }
+      }
+    }
+    centre(effects, layout);
+    return effects;
+  }
+
+  private static void centre(double[] effects, BitLayout layout) {
+    for (int slot = 0; slot < layout.slots(); slot++) {
+      int first = layout.firstBit(slot);
+      int end = layout.endBit(slot);
+      double mean = 0;
+      for (int bit = first; bit < end; bit++) {
+        mean += effects[bit] / (end - first);
+      }
+      for (int bit = first; bit < end; bit++) {
+        effects[bit] -= mean;
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.espalier.search.regression;
+
+import io.espalier.search.BitLayout;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the kernel of a {@link GaussianProcess} looks like.
+ *
+ * @param decay d, how fast masks that differ become unrelated
+ * @param noise the variance of what the masks do not explain, relative to the function's
+ * @param variance the squared standard error of the samples that have this noise; those of another
+ *     have as much more or less. 0 if all are to be alike
+ */
+public record Hyperparameters(double decay, double noise, double variance) {
+
+  private static final double[] DECAYS = {1, 2, 4, 8};
+  private static final double[] NOISES = {1e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1};
+
+  /** Samples that are enough to choose from. */
+  private static final int TUNING_SAMPLES = 128;
+
+  /** The least noise of a sample, as a share of the usual: exact ones must not rule alone. */
+  private static final double LEAST = 0.1;
+
+  /** Keeps a variance above rounding. */
+  private static final double TINY = 1e-12;
+
+  /** Hyperparameters for samples that are all as noisy. */
+  public Hyperparameters(double decay, double noise) {
+    this(decay, noise, 0);
+  }
+
+  /** The noise of a sample. */
+  public double noiseOf(Sample sample) {
+    double squared = sample.standardError() * sample.standardError();
+    return variance > 0 ? noise * Math.max(squared / variance, LEAST) : noise;
+  }
+
+  /**
+   * Those with the largest marginal likelihood, the scale of the function being the likeliest for
+   * each; looks at {@value #TUNING_SAMPLES} samples, evenly taken.
+   *
+   * @param targets one per sample
+   */
+  public static Hyperparameters likeliest(
+      LinearAlgebra algebra, BitLayout layout, List<Sample> samples, double[] targets) {
+    int n = Math.min(samples.size(), TUNING_SAMPLES);
+    Sample[] part = new Sample[n];
+    double[] y = new double[n];
+    for (int i = 0; i < n; i++) {
+      int index = (int) ((long) i * samples.size() / n);
+      part[i] = samples.get(index);
+      y[i] = targets[index];
+    }
+    double mean = Arrays.stream(y).average().orElseThrow();
+    for (int i = 0; i < n; i++) {
+      y[i] -= mean;
+    }
+    double variance =
+        samples.stream()
+            .mapToDouble(s -> s.standardError() * s.standardError())
+            .average()
+            .orElseThrow();
+    int[] common = common(layout, part);
+    Hyperparameters best = null;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (double decay : DECAYS) {
+      double[] kernel = GaussianProcess.kernelByCommon(layout.slots(), decay);
+      for (double noise : NOISES) {
+        Hyperparameters tried = new Hyperparameters(decay, noise, variance);
+        double[] matrix = new double[n * n];
+        for (int i = 0; i < matrix.length; i++) {
+          matrix[i] = kernel[common[i]];
+        }
+        for (int i = 0; i < n; i++) {
+          matrix[i * n + i] += tried.noiseOf(part[i]);
+        }
+        double likelihood = likelihood(algebra.solve(matrix, n, y, 1), y);
+        // As float: what lies beyond is rounding and must not decide.
+        if (best == null || (float) likelihood > (float) highest) {
+          highest = likelihood;
+          best = tried;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** The logarithm of the marginal likelihood, up to a constant, at the likeliest scale. */
+  private static double likelihood(LinearAlgebra.Solution solution, double[] y) {
+    double fit = 0;
+    for (int i = 0; i < y.length; i++) {
+      fit += y[i] * solution.values()[i];
+    }
+    double scale = Math.max(fit / y.length, TINY);
+    return -0.5 * (y.length * Math.log(scale) + solution.logDeterminant());
+  }
+
+  /** The picks that each two samples have in common. */
+  private static int[] common(BitLayout layout, Sample[] samples) {
+    int n = samples.length;
+    long[][] words = new long[n][];
+    for (int i = 0; i < n; i++) {
+      words[i] = layout.words(samples[i].slots());
+    }
+    int[] common = new int[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        common[i * n + j] = GaussianProcess.common(words[i], words[j]);
+      }
+    }
+    return common;
+  }
+}

@@ -1,0 +1,70 @@
+package io.espalier.search.surrogate;
+
+import io.espalier.search.Archive;
+import io.espalier.search.BitLayout;
+import io.espalier.search.FeasibleSet;
+import io.espalier.search.GibbsWalk;
+import io.espalier.search.regression.Sample;
+import io.espalier.space.Architecture;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+
+/** Where candidates come from. */
+public final class CandidateSource {
+
+  /** Combinations and rows that are few enough to judge. */
+  private static final int MOST = 500_000;
+
+  /** Sweeps of a walk from a sample to a random candidate, where limits make draws dear. */
+  private static final int SWEEPS = 3;
+
+  private CandidateSource() {}
+
+  /**
+   * All members of {@code feasible} as candidates: all combinations of picks or the rows of the
+   * space's listing, if there are at most {@value #MOST}; otherwise none.
+   */
+  public static Optional<FixedCandidates> all(FeasibleSet feasible, Archive archive) {
+    BitLayout layout = feasible.layout();
+    Optional<List<Architecture>> listing = feasible.space().listing();
+    boolean isGrid = layout.combinations().compareTo(BigInteger.valueOf(MOST)) <= 0;
+    CandidateTable table;
+    if (isGrid && (listing.isEmpty() || layout.isProduct())) {
+      table = new GridTable(layout);
+    } else if (listing.isPresent() && listing.get().size() <= MOST) {
+      table = new ListTable(layout, listing.get());
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(new FixedCandidates(table, feasible, archive));
+  }
+
+  /**
+   * Candidates that are drawn anew for every refit: some at random, some edits of the best samples.
+   *
+   * @param limited whether there are limits
+   */
+  public static Candidates drawn(
+      FeasibleSet feasible, boolean limited, Archive archive, int randomCount, int mutationCount) {
+    BitLayout layout = feasible.layout();
+    DrawnCandidates.RandomMasks source =
+        limited ? walks(feasible) : (samples, random) -> layout.slots(feasible.sample(random));
+    return new DrawnCandidates(feasible, archive, source, randomCount, mutationCount);
+  }
+
+  /** Short walks from samples; limits that are no half-spaces are left to be asked later. */
+  private static DrawnCandidates.RandomMasks walks(FeasibleSet feasible) {
+    GibbsWalk walk =
+        new GibbsWalk(feasible.layout(), feasible.halfSpaces(), feasible.validityTest());
+    return (samples, random) -> {
+      Sample start = samples.get(random.nextInt(samples.size()));
+      if (!start.feasible()) {
+        return feasible.layout().slots(feasible.sample(random));
+      }
+      int[] slots = start.slots().clone();
+      walk.walk(slots, SWEEPS, random);
+      return slots;
+    };
+  }
+}

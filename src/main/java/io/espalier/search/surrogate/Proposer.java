@@ -1,0 +1,115 @@
+package io.espalier.search.surrogate;
+
+import io.espalier.search.Archive;
+import io.espalier.search.FeasibleSet;
+import io.espalier.search.regression.ExpectedImprovement;
+import io.espalier.space.Architecture;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Takes the candidate that is worth most among the {@value #SHORT_LIST} with the highest means.
+ *
+ * <p>Values are compared as {@code float}: what double precision says beyond that is rounding, in
+ * which two ways of computing may differ, and must not decide.
+ */
+public final class Proposer {
+
+  private static final int SHORT_LIST = 100;
+
+  private final FeasibleSet feasible;
+  private final Archive archive;
+  private final Surrogate surrogate;
+  private final Acquisition acquisition;
+
+  /**
+   * A candidate and what it is worth.
+   *
+   * @param architecture what it is
+   * @param why how it was found and what is expected of it, for people
+   */
+  public record Pick(Architecture architecture, String why) {}
+
+  private record Ranked(Candidate candidate, double deviation, double worth) {
+
+    static final Comparator<Ranked> BY_WORTH =
+        Comparator.<Ranked>comparingDouble(r -> -(float) r.worth())
+            .thenComparingDouble(r -> -(float) r.candidate().mean());
+  }
+
+  /** Takes candidates that lie in {@code feasible} and not in {@code archive}. */
+  public Proposer(
+      FeasibleSet feasible, Archive archive, Surrogate surrogate, Acquisition acquisition) {
+    this.feasible = feasible;
+    this.archive = archive;
+    this.surrogate = surrogate;
+    this.acquisition = acquisition;
+  }
+
+  /**
+   * The best of {@code candidates}; it and those refused are dropped from them.
+   *
+   * @param refusals how many the space's validity and the limits may refuse before it gives up
+   */
+  public Optional<Pick> best(Candidates candidates, int refusals, RandomGenerator random) {
+    for (int refused = 0; refused < refusals; ) {
+      List<Ranked> ranked = ranked(candidates.leading(SHORT_LIST), random);
+      for (Ranked best : ranked) {
+        candidates.drop(best.candidate());
+        Architecture architecture = feasible.layout().architecture(best.candidate().slots());
+        if (feasible.contains(architecture) && !archive.contains(architecture)) {
+          return Optional.of(new Pick(architecture, why(best)));
+        }
+        refused++;
+      }
+      if (ranked.isEmpty()) {
+        break;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Ranked> ranked(List<Candidate> leading, RandomGenerator random) {
+    List<Ranked> ranked = new ArrayList<>(leading.size());
+    if (acquisition == Acquisition.UNIFORM) {
+      leading.forEach(candidate -> ranked.add(new Ranked(candidate, 0, 0)));
+      return ranked;
+    }
+    double[] deviations =
+        surrogate.process().deviations(leading.stream().map(Candidate::slots).toList());
+    for (int i = 0; i < deviations.length; i++) {
+      double mean = leading.get(i).mean();
+      double worth =
+          switch (acquisition) {
+            case UNIFORM -> 0;
+            case GREEDY -> mean;
+            case THOMPSON -> mean + deviations[i] * random.nextGaussian();
+            case EXPECTED_IMPROVEMENT ->
+                ExpectedImprovement.of(mean, deviations[i], surrogate.bestTarget());
+          };
+      ranked.add(new Ranked(leading.get(i), deviations[i], worth));
+    }
+    ranked.sort(Ranked.BY_WORTH);
+    return ranked;
+  }
+
+  private String why(Ranked best) {
+    if (acquisition == Acquisition.UNIFORM) {
+      return best.candidate().origin();
+    }
+    String expected =
+        String.format(
+            Locale.ROOT,
+            "%.2f +- %.2f expected, %s",
+            best.candidate().mean(),
+            best.deviation(),
+            best.candidate().origin());
+    return acquisition == Acquisition.EXPECTED_IMPROVEMENT
+        ? String.format(Locale.ROOT, "EI %.3f, %s", best.worth(), expected)
+        : expected;
+  }
+}

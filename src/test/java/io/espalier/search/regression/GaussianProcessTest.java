@@ -1,0 +1,151 @@
+package io.espalier.search.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.espalier.random.Seed;
+import io.espalier.search.BitLayout;
+import io.espalier.search.SmallSpace;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class GaussianProcessTest {
+
+  private static final Hyperparameters KERNEL = new Hyperparameters(2, 0.03, 2);
+
+  private static List<Sample> samples(SearchSpace space, int count, Seed seed) {
+    RandomGenerator random = seed.generator();
+    BitLayout layout = new BitLayout(space);
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Architecture drawn = space.sample(random);
+      samples.add(new Sample(drawn, layout.slots(drawn), random.nextDouble(), true));
+    }
+    return samples;
+  }
+
+  private static double[] scores(List<Sample> samples) {
+    return samples.stream().mapToDouble(Sample::score).toArray();
+  }
+
+  /** The covariances of masks, by their definition. */
+  private static double[] covariances(List<int[]> rows, List<int[]> columns, double decay) {
+    double[] matrix = new double[rows.size() * columns.size()];
+    for (int i = 0; i < rows.size(); i++) {
+      for (int j = 0; j < columns.size(); j++) {
+        int[] other = columns.get(j);
+        long common =
+            Arrays.stream(rows.get(i))
+                .filter(bit -> Arrays.stream(other).anyMatch(b -> b == bit))
+                .count();
+        double share = 1 - (double) common / other.length;
+        matrix[i * columns.size() + j] = Math.exp(-decay * share);
+      }
+    }
+    return matrix;
+  }
+
+  /** (K + N)<sup>-1</sup> of several right-hand sides, everything computed at once. */
+  private static double[] solved(List<int[]> known, double[] noises, double[] sides) {
+    int n = known.size();
+    double[] matrix = covariances(known, known, KERNEL.decay());
+    for (int i = 0; i < n; i++) {
+      matrix[i * n + i] += noises[i];
+    }
+    return new PlainAlgebra().solve(matrix, n, sides, sides.length / n).values();
+  }
+
+  private static double product(double[] a, int fromA, double[] b, int fromB, int count) {
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += a[fromA + i] * b[fromB + i];
+    }
+    return sum;
+  }
+
+  /** The deviations of masks at the likeliest scale, everything computed at once. */
+  private static double[] deviations(
+      List<int[]> masks, List<int[]> known, double[] noises, double variance) {
+    double[] shared = covariances(masks, known, KERNEL.decay());
+    double[] solved = solved(known, noises, shared);
+    int n = known.size();
+    double[] deviations = new double[masks.size()];
+    for (int i = 0; i < deviations.length; i++) {
+      double explained = product(shared, i * n, solved, i * n, n);
+      deviations[i] = Math.sqrt(variance * (1 - explained));
+    }
+    return deviations;
+  }
+
+  private static void assertIsWhatIsSolvedAtOnce(
+      GaussianProcess process, List<Sample> samples, List<int[]> masks) {
+    List<int[]> known = samples.stream().map(Sample::slots).toList();
+    double[] noises = samples.stream().mapToDouble(KERNEL::noiseOf).toArray();
+    double[] y = scores(samples);
+    double mean = Arrays.stream(y).average().orElseThrow();
+    double[] centred = Arrays.stream(y).map(v -> v - mean).toArray();
+    double[] coefficients = solved(known, noises, centred);
+    int n = known.size();
+    double variance = product(centred, 0, coefficients, 0, n) / n;
+    double[] shared = covariances(masks, known, KERNEL.decay());
+    double[] wanted = deviations(masks, known, noises, variance);
+    double[] got = process.deviations(masks);
+    for (int i = 0; i < masks.size(); i++) {
+      double expected = mean + product(shared, i * n, coefficients, 0, n);
+      GaussianProcess.Judged judged = process.judge(masks.get(i));
+      assertThat(process.mean(masks.get(i))).isCloseTo(expected, within(1e-9));
+      assertThat(judged.mean()).isCloseTo(expected, within(1e-9));
+      assertThat(got[i]).isCloseTo(wanted[i], within(1e-9));
+      assertThat(judged.deviation()).isCloseTo(wanted[i], within(1e-9));
+    }
+    // Nothing pending changes a mean; what is pending is uncertain no more.
+    List<int[]> more = new ArrayList<>(known);
+    double[] noisier = Arrays.copyOf(noises, n + 3);
+    for (int i = 0; i < 3; i++) {
+      process.expect(masks.get(i));
+      more.add(masks.get(i));
+      noisier[n + i] = KERNEL.noise();
+    }
+    double[] after = process.deviations(masks);
+    assertThat(after).containsExactly(deviations(masks, more, noisier, variance), within(1e-9));
+    process.truncate(n);
+  }
+
+  @Test
+  void isTheProcessThatIsSolvedAtOnceHoweverItGrew() {
+    SmallSpace space = SmallSpace.picks160();
+    List<Sample> samples = new ArrayList<>();
+    for (Sample sample : samples(space, 160, new Seed(1))) {
+      // Some estimates are worth more than others.
+      double error = samples.size() % 3 == 0 ? 0.5 : 2;
+      samples.add(new Sample(sample.architecture(), sample.slots(), sample.score(), error, true));
+    }
+    List<int[]> masks = samples(space, 30, new Seed(2)).stream().map(Sample::slots).toList();
+    GaussianProcess process = new GaussianProcess(new PlainAlgebra(), new BitLayout(space), KERNEL);
+    // One by one, a few, many at once, and after something was forgotten.
+    samples.subList(0, 40).forEach(sample -> process.learn(List.of(sample)));
+    process.fit(scores(samples.subList(0, 40)));
+    assertIsWhatIsSolvedAtOnce(process, samples.subList(0, 40), masks);
+    process.learn(samples.subList(40, 150));
+    process.fit(scores(samples.subList(0, 150)));
+    assertIsWhatIsSolvedAtOnce(process, samples.subList(0, 150), masks);
+    process.learn(samples.subList(150, 160));
+    process.fit(scores(samples));
+    assertIsWhatIsSolvedAtOnce(process, samples, masks);
+  }
+
+  @Test
+  void aMatrixThatIsNotPositiveDefiniteIsRefused() {
+    GrowingFactor factor = new GrowingFactor();
+    factor.append(new double[0], 1);
+    assertThatThrownBy(() -> factor.append(new double[] {2}, 1))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("row 1");
+  }
+}
