@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A space as numbers: an architecture is an array with one entry per pick (a <i>slot</i>) that
@@ -26,6 +27,7 @@ public final class BitLayout {
   private final int[] endSlot;
   private final BigInteger combinations;
   private final boolean product;
+  private final boolean hasAbsences;
 
   /** Lays out the bits of {@code space}. */
   public BitLayout(SearchSpace space) {
@@ -51,6 +53,7 @@ public final class BitLayout {
     }
     combinations = combined;
     product = combined.equals(space.size());
+    hasAbsences = IntStream.range(0, bits()).anyMatch(space::isAbsence);
   }
 
   /** The space laid out. */
@@ -117,13 +120,17 @@ public final class BitLayout {
     return slots;
   }
 
-  /** The mask of the bits in {@code slots}, 64 bits a word. */
-  public long[] words(int[] slots) {
+  /** What the mask with the bits in {@code slots} may have in common with others. */
+  public Features features(int[] slots) {
+    int[] bits = slots;
+    if (hasAbsences) {
+      bits = Arrays.stream(slots).filter(bit -> !space.isAbsence(bit)).toArray();
+    }
     long[] words = new long[(bits() + 63) / 64];
-    for (int bit : slots) {
+    for (int bit : bits) {
       words[bit >> 6] |= 1L << bit;
     }
-    return words;
+    return new Features(bits, words);
   }
 
   /** The architecture that picks the bits in {@code slots}. */

@@ -48,6 +48,14 @@ public interface SearchSpace {
     return Optional.empty();
   }
 
+  /**
+   * Whether the option at {@code bit} of the mask stands for nothing being there, such as an edge
+   * that is absent: two networks have nothing in common by both picking it.
+   */
+  default boolean isAbsence(int bit) {
+    return false;
+  }
+
   /** The number of options of all choices together: the length of a mask. */
   default int bits() {
     return choices().stream().mapToInt(choice -> choice.options().size()).sum();

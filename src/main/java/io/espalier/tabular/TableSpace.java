@@ -41,6 +41,11 @@ public final class TableSpace implements SearchSpace {
   }
 
   @Override
+  public boolean isAbsence(int bit) {
+    return base.isAbsence(bit);
+  }
+
+  @Override
   public BigInteger size() {
     return rowsAreAll ? BigInteger.valueOf(rows.count()) : base.size();
   }

@@ -10,6 +10,7 @@ import io.espalier.search.Limit;
 import io.espalier.search.Proposal;
 import io.espalier.search.Searcher;
 import io.espalier.search.regression.CheckedAlgebra;
+import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.LinearAlgebra;
 import io.espalier.search.regression.Sample;
 import io.espalier.search.regression.Targets;
@@ -80,7 +81,7 @@ public final class BayesianSearcher implements Searcher {
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
     this.candidates =
-        CandidateSource.all(feasible, archive)
+        CandidateSource.all(feasible, archive, Kernel.HAMMING)
             .<Candidates>map(all -> all)
             .orElseGet(
                 () ->
@@ -91,7 +92,13 @@ public final class BayesianSearcher implements Searcher {
                         settings.randomCandidates(),
                         settings.mutationCandidates()));
     this.surrogate =
-        new Surrogate(algebra, feasible.layout(), Targets.RANK, settings.exactSamples(), this.seed);
+        new Surrogate(
+            algebra,
+            feasible.layout(),
+            Kernel.HAMMING,
+            Targets.RANK,
+            settings.exactSamples(),
+            this.seed);
     this.proposer = new Proposer(feasible, archive, surrogate, Acquisition.EXPECTED_IMPROVEMENT);
   }
 

@@ -122,12 +122,17 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     this.algebra = algebra;
     this.surrogate =
         new Surrogate(
-            algebra, feasible.layout(), settings.targets(), settings.exactSamples(), this.seed);
+            algebra,
+            feasible.layout(),
+            settings.kernel(),
+            settings.targets(),
+            settings.exactSamples(),
+            this.seed);
     this.proposer = new Proposer(feasible, archive, surrogate, settings.acquisition());
     this.all =
         settings.acquisition() == Acquisition.UNIFORM
             ? Optional.empty()
-            : CandidateSource.all(feasible, archive);
+            : CandidateSource.all(feasible, archive, settings.kernel());
     this.walk = new Walk(settings);
   }
 

@@ -1,6 +1,7 @@
 package io.espalier.search.lanas;
 
 import io.espalier.error.InputError;
+import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.RidgeRegressor;
 import io.espalier.search.regression.Targets;
 import io.espalier.search.surrogate.Acquisition;
@@ -23,8 +24,9 @@ import io.espalier.search.surrogate.Acquisition;
  *     Split#QUANTILE}
  * @param backup what a node is worth
  * @param targets what the regressors learn
- * @param cutFeatures what the regressors that cut the nodes are on
+ * @param cutTerms what the regressors that cut the nodes are on
  * @param ridge the penalty on their squared weights
+ * @param kernel what the Gaussian process behind the acquisition has
  * @param acquisition how one candidate of a leaf is chosen, all but {@link Acquisition#UNIFORM} by
  *     a Gaussian process
  * @param exactSamples up to so many samples, and a quarter more, the process learns from all
@@ -45,8 +47,9 @@ public record LanasSettings(
     double splitQuantile,
     Backup backup,
     Targets targets,
-    RidgeRegressor.Features cutFeatures,
+    RidgeRegressor.Terms cutTerms,
     double ridge,
+    Kernel kernel,
     Acquisition acquisition,
     int exactSamples,
     int gibbsSweeps,
@@ -93,8 +96,9 @@ public record LanasSettings(
           0.5,
           Backup.MEAN,
           Targets.RANK,
-          RidgeRegressor.Features.LINEAR,
+          RidgeRegressor.Terms.LINEAR,
           1,
+          Kernel.PAIRWISE,
           Acquisition.UNIFORM,
           1_000,
           3,
@@ -115,8 +119,9 @@ public record LanasSettings(
           0.5,
           Backup.MEAN,
           Targets.RANK,
-          RidgeRegressor.Features.LINEAR,
+          RidgeRegressor.Terms.LINEAR,
           1,
+          Kernel.PAIRWISE,
           Acquisition.EXPECTED_IMPROVEMENT,
           1_000,
           3,

@@ -1,18 +1,17 @@
 package io.espalier.search.regression;
 
+import io.espalier.search.BitFunction;
 import io.espalier.search.BitLayout;
+import io.espalier.search.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Bayesian regression on masks: a Gaussian process (Rasmussen and Williams, 2006, chapter 2) with
- * the kernel exp(-d s), where s is the share of picks that two masks do not have in common. It
- * weighs options, pairs, triples and so on, each order less than the one before.
+ * Bayesian regression on masks: a Gaussian process (Rasmussen and Williams, 2006, chapter 2) with a
+ * {@link Kernel} that counts what masks have in common.
  *
  * <p>It takes in masks one by one: a new mask costs n² steps, and so do new targets of all masks.
- * On tabulated benchmarks it needs fewer samples than the kernel m + m(m-1)/2 of options and pairs,
- * m being the number of common picks.
  */
 public final class GaussianProcess {
 
@@ -31,7 +30,7 @@ public final class GaussianProcess {
   /** The slots of the known masks, pending ones last, and their bits as words. */
   private final List<int[]> slots = new ArrayList<>();
 
-  private final List<long[]> known = new ArrayList<>();
+  private final List<Features> known = new ArrayList<>();
 
   private double[] coefficients = {};
 
@@ -39,32 +38,21 @@ public final class GaussianProcess {
   private double[] whitened = {};
 
   private double mean;
-  private double variance;
+  private double scale;
+
+  /**
+   * The means as a sum over bits and pairs, for a kernel of pairs: what one mask costs does not
+   * grow with the samples then.
+   */
+  private BitFunction sums;
 
   /** A process that knows nothing yet. */
   public GaussianProcess(LinearAlgebra algebra, BitLayout layout, Hyperparameters hyperparameters) {
     this.algebra = algebra;
     this.layout = layout;
     this.hyperparameters = hyperparameters;
-    this.kernelByCommon = kernelByCommon(layout.slots(), hyperparameters.decay());
-  }
-
-  /** The kernel by the number of picks in common. */
-  static double[] kernelByCommon(int picks, double decay) {
-    double[] kernel = new double[picks + 1];
-    for (int m = 0; m <= picks; m++) {
-      kernel[m] = Math.exp(-decay * (picks - m) / picks);
-    }
-    return kernel;
-  }
-
-  /** The number of bits that two masks have in common. */
-  static int common(long[] a, long[] b) {
-    int common = 0;
-    for (int w = 0; w < a.length; w++) {
-      common += Long.bitCount(a[w] & b[w]);
-    }
-    return common;
+    this.kernelByCommon =
+        hyperparameters.kernel().byCommon(layout.slots(), hyperparameters.decay());
   }
 
   /** The covariance of two masks with so many picks in common. */
@@ -90,21 +78,21 @@ public final class GaussianProcess {
   }
 
   private void append(int[] mask, double noise) {
-    long[] words = layout.words(mask);
+    Features features = layout.features(mask);
     double[] row = new double[known.size()];
     for (int i = 0; i < row.length; i++) {
-      row[i] = covariance(words, known.get(i));
+      row[i] = covariance(features, known.get(i));
     }
-    factor.append(row, 1 + noise);
+    factor.append(row, variance(features) + noise);
     slots.add(mask);
-    known.add(words);
+    known.add(features);
   }
 
   private void decompose(List<Sample> samples) {
     int before = known.size();
     for (Sample sample : samples) {
       slots.add(sample.slots());
-      known.add(layout.words(sample.slots()));
+      known.add(layout.features(sample.slots()));
     }
     int n = known.size();
     double[] matrix = new double[n * n];
@@ -114,7 +102,9 @@ public final class GaussianProcess {
         matrix[j * n + i] = matrix[i * n + j];
       }
       matrix[i * n + i] =
-          i < before ? factor.diagonal(i) : 1 + hyperparameters.noiseOf(samples.get(i - before));
+          i < before
+              ? factor.diagonal(i)
+              : variance(known.get(i)) + hyperparameters.noiseOf(samples.get(i - before));
     }
     factor.replace(algebra.cholesky(matrix, n), n);
   }
@@ -136,7 +126,27 @@ public final class GaussianProcess {
     for (double value : whitened) {
       sum += value * value;
     }
-    variance = Math.max(sum / centred.length, TINY);
+    scale = Math.max(sum / centred.length, TINY);
+    sums = hyperparameters.kernel() == Kernel.PAIRWISE ? pairSums() : null;
+  }
+
+  /** Of m(m+1), each bit in common gives 2, and each ordered pair of bits 1. */
+  private BitFunction pairSums() {
+    double unit = 2.0 / (layout.slots() * (layout.slots() + 1));
+    double[] single = new double[layout.bits()];
+    double[][] pairs = new double[layout.bits()][layout.bits()];
+    for (int i = 0; i < coefficients.length; i++) {
+      int[] bits = known.get(i).bits();
+      double coefficient = unit * coefficients[i];
+      for (int a : bits) {
+        single[a] += coefficient;
+        double[] row = pairs[a];
+        for (int b : bits) {
+          row[b] += coefficient;
+        }
+      }
+    }
+    return BitFunction.pairwise(single, pairs);
   }
 
   /** The number of masks with a target. */
@@ -161,53 +171,55 @@ public final class GaussianProcess {
 
   /** The expected target of a mask, given by its slots. */
   public double mean(int[] mask) {
-    return mean(layout.words(mask));
+    return mean(layout.features(mask));
   }
 
-  /** The expected target of a mask, given by its bits as words. */
-  public double mean(long[] words) {
+  /** The expected target of a mask, given by its features. */
+  public double mean(Features features) {
+    if (sums != null) {
+      return mean + sums.value(features.bits());
+    }
     double sum = mean;
-    if (words.length == 1) {
-      long word = words[0];
-      for (int i = 0; i < coefficients.length; i++) {
-        sum += coefficients[i] * kernelByCommon[Long.bitCount(word & known.get(i)[0])];
-      }
-    } else {
-      for (int i = 0; i < coefficients.length; i++) {
-        sum += coefficients[i] * covariance(words, known.get(i));
-      }
+    for (int i = 0; i < coefficients.length; i++) {
+      sum += coefficients[i] * covariance(features, known.get(i));
     }
     return sum;
   }
 
   /** A mask, given by its slots, to be judged again and again as this process learns. */
   public Judged judge(int[] mask) {
-    return new Judged(this, layout.words(mask));
+    return new Judged(this, layout.features(mask));
   }
 
   /** The standard deviations of the targets of masks, given by their slots. */
   public double[] deviations(List<int[]> masks) {
     int count = masks.size();
     double[][] shared = new double[known.size()][count];
+    double[] deviations = new double[count];
     for (int s = 0; s < count; s++) {
-      long[] words = layout.words(masks.get(s));
+      Features features = layout.features(masks.get(s));
+      deviations[s] = variance(features);
       for (int i = 0; i < shared.length; i++) {
-        shared[i][s] = covariance(words, known.get(i));
+        shared[i][s] = covariance(features, known.get(i));
       }
     }
     double[] explained = factor.quadraticForms(shared, count);
     for (int s = 0; s < count; s++) {
-      explained[s] = deviation(explained[s]);
+      deviations[s] = deviation(deviations[s], explained[s]);
     }
-    return explained;
+    return deviations;
   }
 
-  private double deviation(double explained) {
-    return Math.sqrt(variance * Math.max(1 - explained, TINY));
+  private double deviation(double prior, double explained) {
+    return Math.sqrt(scale * Math.max(prior - explained, TINY));
   }
 
-  private double covariance(long[] a, long[] b) {
-    return kernelByCommon[common(a, b)];
+  private double variance(Features features) {
+    return kernelByCommon[features.bits().length];
+  }
+
+  private double covariance(Features a, Features b) {
+    return kernelByCommon[a.common(b)];
   }
 
   /**
@@ -217,16 +229,16 @@ public final class GaussianProcess {
   public static final class Judged {
 
     private final GaussianProcess process;
-    private final long[] words;
+    private final Features features;
 
     /** The covariances, solved for the triangular factor, as far as they are worked out. */
     private double[] solved = {};
 
     private int rows;
 
-    private Judged(GaussianProcess process, long[] words) {
+    private Judged(GaussianProcess process, Features features) {
       this.process = process;
-      this.words = words;
+      this.features = features;
     }
 
     /** The expected target. */
@@ -246,7 +258,7 @@ public final class GaussianProcess {
       for (int i = 0; i < rows; i++) {
         explained += solved[i] * solved[i];
       }
-      return process.deviation(explained);
+      return process.deviation(process.variance(features), explained);
     }
 
     /** Tells that the process forgot all but the first {@code count} masks. */
@@ -260,7 +272,7 @@ public final class GaussianProcess {
         solved = Arrays.copyOf(solved, Math.max(n, 2 * solved.length));
       }
       for (; rows < n; rows++) {
-        double covariance = process.covariance(words, process.known.get(rows));
+        double covariance = process.covariance(features, process.known.get(rows));
         solved[rows] = process.factor.next(solved, rows, covariance);
       }
     }

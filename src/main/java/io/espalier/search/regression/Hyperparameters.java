@@ -1,20 +1,21 @@
 package io.espalier.search.regression;
 
 import io.espalier.search.BitLayout;
+import io.espalier.search.Features;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * What the kernel of a {@link GaussianProcess} looks like.
  *
+ * @param kernel how alike masks are
  * @param decay d, how fast masks that differ become unrelated
  * @param noise the variance of what the masks do not explain, relative to the function's
  * @param variance the squared standard error of the samples that have this noise; those of another
  *     have as much more or less. 0 if all are to be alike
  */
-public record Hyperparameters(double decay, double noise, double variance) {
+public record Hyperparameters(Kernel kernel, double decay, double noise, double variance) {
 
-  private static final double[] DECAYS = {1, 2, 4, 8};
   private static final double[] NOISES = {1e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1};
 
   /** Samples that are enough to choose from. */
@@ -27,8 +28,8 @@ public record Hyperparameters(double decay, double noise, double variance) {
   private static final double TINY = 1e-12;
 
   /** Hyperparameters for samples that are all as noisy. */
-  public Hyperparameters(double decay, double noise) {
-    this(decay, noise, 0);
+  public Hyperparameters(Kernel kernel, double decay, double noise) {
+    this(kernel, decay, noise, 0);
   }
 
   /** The noise of a sample. */
@@ -41,10 +42,15 @@ public record Hyperparameters(double decay, double noise, double variance) {
    * Those with the largest marginal likelihood, the scale of the function being the likeliest for
    * each; looks at {@value #TUNING_SAMPLES} samples, evenly taken.
    *
+   * @param form the kernel, whose decay is chosen
    * @param targets one per sample
    */
   public static Hyperparameters likeliest(
-      LinearAlgebra algebra, BitLayout layout, List<Sample> samples, double[] targets) {
+      LinearAlgebra algebra,
+      BitLayout layout,
+      Kernel form,
+      List<Sample> samples,
+      double[] targets) {
     int n = Math.min(samples.size(), TUNING_SAMPLES);
     Sample[] part = new Sample[n];
     double[] y = new double[n];
@@ -65,10 +71,10 @@ public record Hyperparameters(double decay, double noise, double variance) {
     int[] common = common(layout, part);
     Hyperparameters best = null;
     double highest = Double.NEGATIVE_INFINITY;
-    for (double decay : DECAYS) {
-      double[] kernel = GaussianProcess.kernelByCommon(layout.slots(), decay);
+    for (double decay : form.decays()) {
+      double[] kernel = form.byCommon(layout.slots(), decay);
       for (double noise : NOISES) {
-        Hyperparameters tried = new Hyperparameters(decay, noise, variance);
+        Hyperparameters tried = new Hyperparameters(form, decay, noise, variance);
         double[] matrix = new double[n * n];
         for (int i = 0; i < matrix.length; i++) {
           matrix[i] = kernel[common[i]];
@@ -100,14 +106,14 @@ public record Hyperparameters(double decay, double noise, double variance) {
   /** The picks that each two samples have in common. */
   private static int[] common(BitLayout layout, Sample[] samples) {
     int n = samples.length;
-    long[][] words = new long[n][];
+    Features[] features = new Features[n];
     for (int i = 0; i < n; i++) {
-      words[i] = layout.words(samples[i].slots());
+      features[i] = layout.features(samples[i].slots());
     }
     int[] common = new int[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        common[i * n + j] = GaussianProcess.common(words[i], words[j]);
+        common[i * n + j] = features[i].common(features[j]);
       }
     }
     return common;

@@ -2,6 +2,7 @@ package io.espalier.search.regression;
 
 import io.espalier.search.BitFunction;
 import io.espalier.search.BitLayout;
+import io.espalier.search.Features;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ import java.util.List;
 public final class RidgeRegressor {
 
   /** What the regression is on. */
-  public enum Features {
+  public enum Terms {
     /** The bits of a mask. */
     LINEAR,
     /** The bits of a mask and all pairs of them. */
@@ -32,14 +33,14 @@ public final class RidgeRegressor {
 
   private final LinearAlgebra algebra;
   private final BitLayout layout;
-  private final Features features;
+  private final Terms terms;
   private final double ridge;
 
   /** A regression on masks that {@code layout} lays out. */
-  public RidgeRegressor(LinearAlgebra algebra, BitLayout layout, Features features, double ridge) {
+  public RidgeRegressor(LinearAlgebra algebra, BitLayout layout, Terms terms, double ridge) {
     this.algebra = algebra;
     this.layout = layout;
-    this.features = features;
+    this.terms = terms;
     this.ridge = ridge;
   }
 
@@ -50,7 +51,7 @@ public final class RidgeRegressor {
   public BitFunction fit(List<Sample> samples, double[] targets) {
     List<Sample> used = new ArrayList<>();
     int n = samples.size();
-    if (features == Features.PAIRWISE) {
+    if (terms == Terms.PAIRWISE) {
       n = Math.min(n, PAIRWISE_SAMPLES);
     }
     double[] y = new double[n];
@@ -61,7 +62,7 @@ public final class RidgeRegressor {
     }
     double[] weights = weights(used);
     centre(y, weights);
-    if (features == Features.PAIRWISE) {
+    if (terms == Terms.PAIRWISE) {
       return pairwise(used, y, weights);
     }
     return BitFunction.linear(
@@ -101,7 +102,7 @@ public final class RidgeRegressor {
     double[] weighted = new double[y.length];
     for (int i = 0; i < y.length; i++) {
       double root = Math.sqrt(weights[i]);
-      for (int bit : samples.get(i).slots()) {
+      for (int bit : layout.features(samples.get(i).slots()).bits()) {
         rows[i * bits + bit] = root;
       }
       weighted[i] = weights[i] * y[i];
@@ -121,9 +122,9 @@ public final class RidgeRegressor {
     double[] coefficients = coefficients(samples, y, weights);
     double[][] pairs = new double[layout.bits()][layout.bits()];
     for (int i = 0; i < y.length; i++) {
-      int[] slots = samples.get(i).slots();
-      for (int a : slots) {
-        for (int b : slots) {
+      int[] bits = layout.features(samples.get(i).slots()).bits();
+      for (int a : bits) {
+        for (int b : bits) {
           pairs[a][b] += coefficients[i];
         }
       }
@@ -134,15 +135,15 @@ public final class RidgeRegressor {
   /** The coefficients of the dual form, one per sample. */
   private double[] coefficients(List<Sample> samples, double[] y, double[] weights) {
     int n = y.length;
-    long[][] words = new long[n][];
+    Features[] masks = new Features[n];
     for (int i = 0; i < n; i++) {
-      words[i] = layout.words(samples.get(i).slots());
+      masks[i] = layout.features(samples.get(i).slots());
     }
     double[] matrix = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        int common = GaussianProcess.common(words[i], words[j]);
-        int pairs = features == Features.PAIRWISE ? common * (common - 1) / 2 : 0;
+        int common = masks[i].common(masks[j]);
+        int pairs = terms == Terms.PAIRWISE ? common * (common - 1) / 2 : 0;
         matrix[i * n + j] = common + pairs;
       }
       matrix[i * n + i] += ridge / weights[i];
@@ -154,7 +155,7 @@ public final class RidgeRegressor {
   private double[] bitSums(List<Sample> samples, double[] values) {
     double[] sums = new double[layout.bits()];
     for (int i = 0; i < values.length; i++) {
-      for (int bit : samples.get(i).slots()) {
+      for (int bit : layout.features(samples.get(i).slots()).bits()) {
         sums[bit] += values[i];
       }
     }

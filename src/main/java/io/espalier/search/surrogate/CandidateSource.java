@@ -4,6 +4,7 @@ import io.espalier.search.Archive;
 import io.espalier.search.BitLayout;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.GibbsWalk;
+import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.Sample;
 import io.espalier.space.Architecture;
 import java.math.BigInteger;
@@ -24,20 +25,20 @@ public final class CandidateSource {
   /**
    * All members of {@code feasible} as candidates: all combinations of picks or the rows of the
    * space's listing, if there are at most {@value #MOST}; otherwise none.
+   *
+   * @param kernel what they are judged with
    */
-  public static Optional<FixedCandidates> all(FeasibleSet feasible, Archive archive) {
+  public static Optional<FixedCandidates> all(
+      FeasibleSet feasible, Archive archive, Kernel kernel) {
     BitLayout layout = feasible.layout();
     Optional<List<Architecture>> listing = feasible.space().listing();
     boolean isGrid = layout.combinations().compareTo(BigInteger.valueOf(MOST)) <= 0;
-    CandidateTable table;
-    if (isGrid && (listing.isEmpty() || layout.isProduct())) {
-      table = new GridTable(layout);
-    } else if (listing.isPresent() && listing.get().size() <= MOST) {
-      table = new ListTable(layout, listing.get());
-    } else {
-      return Optional.empty();
+    if (isGrid && kernel == Kernel.HAMMING && (listing.isEmpty() || layout.isProduct())) {
+      return Optional.of(new FixedCandidates(new GridTable(layout), feasible, archive));
     }
-    return Optional.of(new FixedCandidates(table, feasible, archive));
+    return (listing.isPresent() ? listing : feasible.enumerate(MOST))
+        .filter(rows -> rows.size() <= MOST)
+        .map(rows -> new FixedCandidates(new ListTable(layout, rows), feasible, archive));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.espalier.search.surrogate;
 
 import io.espalier.search.BitLayout;
+import io.espalier.search.Features;
 import io.espalier.search.regression.GaussianProcess;
 import io.espalier.space.Architecture;
 import java.util.Arrays;
@@ -25,8 +26,9 @@ final class ListTable implements CandidateTable {
   private static final int PROMISING_EVERY = 20;
   private static final int LEADING = 1_000;
 
-  private final List<int[]> slots;
-  private final long[][] words;
+  private final BitLayout layout;
+  private final List<Architecture> listing;
+  private final Features[] features;
   private final double[] means;
 
   private final int[] all;
@@ -40,26 +42,28 @@ final class ListTable implements CandidateTable {
   private int countOfPromising;
 
   ListTable(BitLayout layout, List<Architecture> listing) {
-    this.slots = listing.stream().map(layout::slots).toList();
-    this.words = slots.stream().map(layout::words).toArray(long[][]::new);
-    this.means = new double[words.length];
-    this.all = IntStream.range(0, words.length).toArray();
+    this.layout = layout;
+    this.listing = listing;
+    this.features =
+        listing.stream().map(row -> layout.features(layout.slots(row))).toArray(Features[]::new);
+    this.means = new double[features.length];
+    this.all = IntStream.range(0, features.length).toArray();
   }
 
   @Override
   public int size() {
-    return words.length;
+    return features.length;
   }
 
   @Override
   public int[] slots(int index) {
-    return slots.get(index);
+    return layout.slots(listing.get(index));
   }
 
   @Override
   public double[] means(GaussianProcess process) {
     int count = process.count();
-    boolean isCheap = (long) count * words.length <= ALWAYS;
+    boolean isCheap = (long) count * features.length <= ALWAYS;
     if (isCheap || count >= FULL_GROWTH * countOfFull || count < countOfFull) {
       judge(all, process);
       countOfFull = count;
@@ -79,7 +83,7 @@ final class ListTable implements CandidateTable {
 
   private void judge(int[] rows, GaussianProcess process) {
     for (int row : rows) {
-      means[row] = process.mean(words[row]);
+      means[row] = process.mean(features[row]);
     }
   }
 

@@ -4,6 +4,7 @@ import io.espalier.random.Seed;
 import io.espalier.search.BitLayout;
 import io.espalier.search.regression.GaussianProcess;
 import io.espalier.search.regression.Hyperparameters;
+import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.LinearAlgebra;
 import io.espalier.search.regression.Sample;
 import io.espalier.search.regression.Targets;
@@ -25,6 +26,7 @@ public final class Surrogate {
 
   private final LinearAlgebra algebra;
   private final BitLayout layout;
+  private final Kernel kernel;
   private final Targets targets;
   private final TrainingSet training;
 
@@ -41,14 +43,21 @@ public final class Surrogate {
   /**
    * A surrogate that knows nothing yet.
    *
+   * @param kernel what the process has
    * @param targets what it learns of the samples
    * @param exactSamples up to so many samples, and a quarter more, all are learned from
    * @param seed decides which are learned from beyond that
    */
   public Surrogate(
-      LinearAlgebra algebra, BitLayout layout, Targets targets, int exactSamples, Seed seed) {
+      LinearAlgebra algebra,
+      BitLayout layout,
+      Kernel kernel,
+      Targets targets,
+      int exactSamples,
+      Seed seed) {
     this.algebra = algebra;
     this.layout = layout;
+    this.kernel = kernel;
     this.targets = targets;
     this.training = new TrainingSet(exactSamples, seed.derive("subset"));
   }
@@ -91,7 +100,7 @@ public final class Surrogate {
     double[] y = targets.of(chosen);
     Hyperparameters before = hyperparameters;
     if (before == null || training.all().size() >= TUNING_GROWTH * samplesOfTuning) {
-      hyperparameters = Hyperparameters.likeliest(algebra, layout, chosen, y);
+      hyperparameters = Hyperparameters.likeliest(algebra, layout, kernel, chosen, y);
       samplesOfTuning = training.all().size();
     }
     if (others || !hyperparameters.equals(before)) {

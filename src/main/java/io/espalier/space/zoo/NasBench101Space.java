@@ -76,6 +76,11 @@ public final class NasBench101Space implements SearchSpace {
     return CHOICES;
   }
 
+  @Override
+  public boolean isAbsence(int bit) {
+    return bit < 2 * PAIRS && bit % 2 == EDGE_OPTIONS.indexOf("absent");
+  }
+
   /** The number of valid encodings: valid edge sets, counted one by one, times 3<sup>5</sup>. */
   @Override
   public BigInteger size() {

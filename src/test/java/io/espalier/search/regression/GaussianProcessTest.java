@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GaussianProcessTest {
 
-  private static final Hyperparameters KERNEL = new Hyperparameters(2, 0.03, 2);
+  private static final double DECAY = 2;
 
   private static List<Sample> samples(SearchSpace space, int count, Seed seed) {
     RandomGenerator random = seed.generator();
@@ -35,7 +37,7 @@ class GaussianProcessTest {
   }
 
   /** The covariances of masks, by their definition. */
-  private static double[] covariances(List<int[]> rows, List<int[]> columns, double decay) {
+  private static double[] covariances(List<int[]> rows, List<int[]> columns, Kernel kernel) {
     double[] matrix = new double[rows.size() * columns.size()];
     for (int i = 0; i < rows.size(); i++) {
       for (int j = 0; j < columns.size(); j++) {
@@ -44,17 +46,21 @@ class GaussianProcessTest {
             Arrays.stream(rows.get(i))
                 .filter(bit -> Arrays.stream(other).anyMatch(b -> b == bit))
                 .count();
-        double share = 1 - (double) common / other.length;
-        matrix[i * columns.size() + j] = Math.exp(-decay * share);
+        double picks = other.length;
+        matrix[i * columns.size() + j] =
+            kernel == Kernel.HAMMING
+                ? Math.exp(-DECAY * (1 - common / picks))
+                : (common + common * (common - 1) / 2.0) / (picks + picks * (picks - 1) / 2);
       }
     }
     return matrix;
   }
 
   /** (K + N)<sup>-1</sup> of several right-hand sides, everything computed at once. */
-  private static double[] solved(List<int[]> known, double[] noises, double[] sides) {
+  private static double[] solved(
+      Kernel kernel, List<int[]> known, double[] noises, double[] sides) {
     int n = known.size();
-    double[] matrix = covariances(known, known, KERNEL.decay());
+    double[] matrix = covariances(known, known, kernel);
     for (int i = 0; i < n; i++) {
       matrix[i * n + i] += noises[i];
     }
@@ -71,9 +77,9 @@ class GaussianProcessTest {
 
   /** The deviations of masks at the likeliest scale, everything computed at once. */
   private static double[] deviations(
-      List<int[]> masks, List<int[]> known, double[] noises, double variance) {
-    double[] shared = covariances(masks, known, KERNEL.decay());
-    double[] solved = solved(known, noises, shared);
+      Kernel kernel, List<int[]> masks, List<int[]> known, double[] noises, double variance) {
+    double[] shared = covariances(masks, known, kernel);
+    double[] solved = solved(kernel, known, noises, shared);
     int n = known.size();
     double[] deviations = new double[masks.size()];
     for (int i = 0; i < deviations.length; i++) {
@@ -84,17 +90,21 @@ class GaussianProcessTest {
   }
 
   private static void assertIsWhatIsSolvedAtOnce(
-      GaussianProcess process, List<Sample> samples, List<int[]> masks) {
+      GaussianProcess process,
+      Hyperparameters hyperparameters,
+      List<Sample> samples,
+      List<int[]> masks) {
+    Kernel kernel = hyperparameters.kernel();
     List<int[]> known = samples.stream().map(Sample::slots).toList();
-    double[] noises = samples.stream().mapToDouble(KERNEL::noiseOf).toArray();
+    double[] noises = samples.stream().mapToDouble(hyperparameters::noiseOf).toArray();
     double[] y = scores(samples);
     double mean = Arrays.stream(y).average().orElseThrow();
     double[] centred = Arrays.stream(y).map(v -> v - mean).toArray();
-    double[] coefficients = solved(known, noises, centred);
+    double[] coefficients = solved(kernel, known, noises, centred);
     int n = known.size();
     double variance = product(centred, 0, coefficients, 0, n) / n;
-    double[] shared = covariances(masks, known, KERNEL.decay());
-    double[] wanted = deviations(masks, known, noises, variance);
+    double[] shared = covariances(masks, known, kernel);
+    double[] wanted = deviations(kernel, masks, known, noises, variance);
     double[] got = process.deviations(masks);
     for (int i = 0; i < masks.size(); i++) {
       double expected = mean + product(shared, i * n, coefficients, 0, n);
@@ -110,15 +120,18 @@ class GaussianProcessTest {
     for (int i = 0; i < 3; i++) {
       process.expect(masks.get(i));
       more.add(masks.get(i));
-      noisier[n + i] = KERNEL.noise();
+      noisier[n + i] = hyperparameters.noise();
     }
     double[] after = process.deviations(masks);
-    assertThat(after).containsExactly(deviations(masks, more, noisier, variance), within(1e-9));
+    assertThat(after)
+        .containsExactly(deviations(kernel, masks, more, noisier, variance), within(1e-9));
     process.truncate(n);
   }
 
-  @Test
-  void isTheProcessThatIsSolvedAtOnceHoweverItGrew() {
+  @ParameterizedTest
+  @EnumSource
+  void isTheProcessThatIsSolvedAtOnceHoweverItGrew(Kernel kernel) {
+    Hyperparameters hyperparameters = new Hyperparameters(kernel, DECAY, 0.03, 2);
     SmallSpace space = SmallSpace.picks160();
     List<Sample> samples = new ArrayList<>();
     for (Sample sample : samples(space, 160, new Seed(1))) {
@@ -127,17 +140,18 @@ class GaussianProcessTest {
       samples.add(new Sample(sample.architecture(), sample.slots(), sample.score(), error, true));
     }
     List<int[]> masks = samples(space, 30, new Seed(2)).stream().map(Sample::slots).toList();
-    GaussianProcess process = new GaussianProcess(new PlainAlgebra(), new BitLayout(space), KERNEL);
+    GaussianProcess process =
+        new GaussianProcess(new PlainAlgebra(), new BitLayout(space), hyperparameters);
     // One by one, a few, many at once, and after something was forgotten.
     samples.subList(0, 40).forEach(sample -> process.learn(List.of(sample)));
     process.fit(scores(samples.subList(0, 40)));
-    assertIsWhatIsSolvedAtOnce(process, samples.subList(0, 40), masks);
+    assertIsWhatIsSolvedAtOnce(process, hyperparameters, samples.subList(0, 40), masks);
     process.learn(samples.subList(40, 150));
     process.fit(scores(samples.subList(0, 150)));
-    assertIsWhatIsSolvedAtOnce(process, samples.subList(0, 150), masks);
+    assertIsWhatIsSolvedAtOnce(process, hyperparameters, samples.subList(0, 150), masks);
     process.learn(samples.subList(150, 160));
     process.fit(scores(samples));
-    assertIsWhatIsSolvedAtOnce(process, samples, masks);
+    assertIsWhatIsSolvedAtOnce(process, hyperparameters, samples, masks);
   }
 
   @Test

@@ -9,7 +9,7 @@ import io.espalier.search.BitLayout;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.SmallSpace;
 import io.espalier.search.SyntheticTruth;
-import io.espalier.search.regression.RidgeRegressor.Features;
+import io.espalier.search.regression.RidgeRegressor.Terms;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
@@ -41,8 +41,8 @@ public class RegressorsTest {
     return samples.stream().mapToDouble(Sample::score).toArray();
   }
 
-  private static RidgeRegressor regressor(Features features, double ridge) {
-    return new RidgeRegressor(ALGEBRA, LAYOUT, features, ridge);
+  private static RidgeRegressor regressor(Terms terms, double ridge) {
+    return new RidgeRegressor(ALGEBRA, LAYOUT, terms, ridge);
   }
 
   private static double[] weights(BitFunction function) {
@@ -61,8 +61,8 @@ public class RegressorsTest {
     List<Sample> samples = samples(SPACE, truth, 160, 2);
     List<Sample> twice = new ArrayList<>(samples);
     twice.addAll(samples);
-    RidgeRegressor once = regressor(Features.LINEAR, 1);
-    RidgeRegressor doubled = regressor(Features.LINEAR, 2);
+    RidgeRegressor once = regressor(Terms.LINEAR, 1);
+    RidgeRegressor doubled = regressor(Terms.LINEAR, 2);
     List<Sample> fewer = samples.subList(0, 80);
     List<Sample> fewerTwice = new ArrayList<>(fewer);
     fewerTwice.addAll(fewer);
@@ -79,9 +79,9 @@ public class RegressorsTest {
     List<Sample> known = samples(SPACE, truth, 400, 4);
     List<Sample> fresh = samples(SPACE, truth, 300, 5);
     double linear =
-        correlation(regressor(Features.LINEAR, 1).fit(known, Targets.RANK.of(known)), fresh);
+        correlation(regressor(Terms.LINEAR, 1).fit(known, Targets.RANK.of(known)), fresh);
     double pairwise =
-        correlation(regressor(Features.PAIRWISE, 10).fit(known, Targets.RANK.of(known)), fresh);
+        correlation(regressor(Terms.PAIRWISE, 10).fit(known, Targets.RANK.of(known)), fresh);
     assertThat(linear).isGreaterThan(0.7);
     assertThat(pairwise).isGreaterThan(0.7);
   }
@@ -96,10 +96,10 @@ public class RegressorsTest {
       samples.add(new Sample(a, layout.slots(a), same ? 1 : 0, true));
     }
     BitFunction pairwise =
-        new RidgeRegressor(ALGEBRA, layout, Features.PAIRWISE, 0.1)
+        new RidgeRegressor(ALGEBRA, layout, Terms.PAIRWISE, 0.1)
             .fit(samples, Targets.RAW.of(samples));
     BitFunction linear =
-        new RidgeRegressor(ALGEBRA, layout, Features.LINEAR, 0.1)
+        new RidgeRegressor(ALGEBRA, layout, Terms.LINEAR, 0.1)
             .fit(samples, Targets.RAW.of(samples));
     for (Sample sample : samples) {
       assertThat(pairwise.value(sample.slots()) > 0).isEqualTo(sample.score() > 0.5);
@@ -117,8 +117,8 @@ public class RegressorsTest {
             new Sample(any, slots, 1, 0.1, true),
             new Sample(any, slots, 0, 3, true),
             new Sample(other, LAYOUT.slots(other), 0.5, 1, true));
-    for (Features features : Features.values()) {
-      BitFunction function = regressor(features, 0.1).fit(samples, Targets.RAW.of(samples));
+    for (Terms terms : Terms.values()) {
+      BitFunction function = regressor(terms, 0.1).fit(samples, Targets.RAW.of(samples));
       double said = function.value(slots) - function.value(LAYOUT.slots(other));
       assertThat(said).isBetween(0.25, 0.6);
     }
@@ -131,7 +131,9 @@ public class RegressorsTest {
     double[] targets = scores(known);
     GaussianProcess process =
         new GaussianProcess(
-            ALGEBRA, LAYOUT, Hyperparameters.likeliest(ALGEBRA, LAYOUT, known, targets));
+            ALGEBRA,
+            LAYOUT,
+            Hyperparameters.likeliest(ALGEBRA, LAYOUT, Kernel.HAMMING, known, targets));
     process.learn(known);
     process.fit(targets);
     List<Sample> fresh = samples(SPACE, truth, 300, 8);

@@ -9,6 +9,7 @@ import io.espalier.search.FeasibleSet;
 import io.espalier.search.SmallSpace;
 import io.espalier.search.regression.GaussianProcess;
 import io.espalier.search.regression.Hyperparameters;
+import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.PlainAlgebra;
 import io.espalier.search.regression.Sample;
 import io.espalier.space.Architecture;
@@ -35,7 +36,7 @@ class CandidateTableTest {
 
   private static GaussianProcess process(SearchSpace space) {
     return new GaussianProcess(
-        new PlainAlgebra(), new BitLayout(space), new Hyperparameters(2, 0.03));
+        new PlainAlgebra(), new BitLayout(space), new Hyperparameters(Kernel.HAMMING, 2, 0.03));
   }
 
   private static void learn(GaussianProcess process, List<Sample> all, int from, int to) {
