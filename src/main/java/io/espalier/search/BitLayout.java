@@ -7,8 +7,10 @@ import io.espalier.space.SearchSpace;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A space as numbers: an architecture is an array with one entry per pick (a <i>slot</i>) that
@@ -27,7 +29,7 @@ public final class BitLayout {
   private final int[] endSlot;
   private final BigInteger combinations;
   private final boolean product;
-  private final boolean hasAbsences;
+  private final Optional<Function<Architecture, BitSet>> silentBits;
 
   /** Lays out the bits of {@code space}. */
   public BitLayout(SearchSpace space) {
@@ -53,7 +55,7 @@ public final class BitLayout {
     }
     combinations = combined;
     product = combined.equals(space.size());
-    hasAbsences = IntStream.range(0, bits()).anyMatch(space::isAbsence);
+    silentBits = space.silentBits();
   }
 
   /** The space laid out. */
@@ -120,17 +122,16 @@ public final class BitLayout {
     return slots;
   }
 
-  /** What the mask with the bits in {@code slots} may have in common with others. */
+  /**
+   * What the mask with the bits in {@code slots}, which is valid, may have in common with others.
+   */
   public Features features(int[] slots) {
     int[] bits = slots;
-    if (hasAbsences) {
-      bits = Arrays.stream(slots).filter(bit -> !space.isAbsence(bit)).toArray();
+    if (silentBits.isPresent()) {
+      BitSet silent = silentBits.get().apply(architecture(slots));
+      bits = Arrays.stream(slots).filter(bit -> !silent.get(bit)).toArray();
     }
-    long[] words = new long[(bits() + 63) / 64];
-    for (int bit : bits) {
-      words[bit >> 6] |= 1L << bit;
-    }
-    return new Features(bits, words);
+    return Features.of(bits, bits());
   }
 
   /** The architecture that picks the bits in {@code slots}. */

@@ -1,14 +1,23 @@
 package io.espalier.search;
 
 /**
- * The bits of a mask that say something of its network: all but those of options that stand for
- * nothing being there.
+ * The bits of a mask that say something of its network: all but the {@linkplain
+ * io.espalier.space.SearchSpace#silentBits silent} ones.
  *
  * @param bits their numbers
  * @param words the same as a set, 64 bits a word
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; made by the hundred thousand.
 public record Features(int[] bits, long[] words) {
+
+  /** These bits of a mask that is so many bits wide. */
+  public static Features of(int[] bits, int width) {
+    long[] words = new long[(width + 63) / 64];
+    for (int bit : bits) {
+      words[bit >> 6] |= 1L << bit;
+    }
+    return new Features(bits, words);
+  }
 
   /** The number of bits that this mask and another have in common. */
   public int common(Features other) {

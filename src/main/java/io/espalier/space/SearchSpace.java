@@ -2,10 +2,12 @@ package io.espalier.space;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -49,11 +51,12 @@ public interface SearchSpace {
   }
 
   /**
-   * Whether the option at {@code bit} of the mask stands for nothing being there, such as an edge
-   * that is absent: two networks have nothing in common by both picking it.
+   * Finds the bits of a valid architecture's mask that say nothing of its network, such as those of
+   * absent edges and of operations in parts that are cut off: two networks have nothing in common
+   * by picking the same there. Empty where every bit says something.
    */
-  default boolean isAbsence(int bit) {
-    return false;
+  default Optional<Function<Architecture, BitSet>> silentBits() {
+    return Optional.empty();
   }
 
   /** The number of options of all choices together: the length of a mask. */

@@ -4,8 +4,10 @@ import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
 import java.math.BigInteger;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -41,8 +43,8 @@ public final class TableSpace implements SearchSpace {
   }
 
   @Override
-  public boolean isAbsence(int bit) {
-    return base.isAbsence(bit);
+  public Optional<Function<Architecture, BitSet>> silentBits() {
+    return base.silentBits();
   }
 
   @Override

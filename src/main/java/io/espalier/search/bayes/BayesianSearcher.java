@@ -18,6 +18,7 @@ import io.espalier.search.surrogate.Acquisition;
 import io.espalier.search.surrogate.CandidateSource;
 import io.espalier.search.surrogate.Candidates;
 import io.espalier.search.surrogate.Proposer;
+import io.espalier.search.surrogate.Refit;
 import io.espalier.search.surrogate.Surrogate;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
@@ -97,6 +98,7 @@ public final class BayesianSearcher implements Searcher {
             feasible.layout(),
             Kernel.HAMMING,
             Targets.RANK,
+            new Refit(1, 0),
             settings.exactSamples(),
             this.seed);
     this.proposer = new Proposer(feasible, archive, surrogate, Acquisition.EXPECTED_IMPROVEMENT);
@@ -146,7 +148,6 @@ public final class BayesianSearcher implements Searcher {
       Architecture architecture = outcome.architecture();
       archive.add(architecture);
       pending.remove(space.canonical(architecture));
-      surrogate.forgetPending();
       if (outcome instanceof Estimate estimate) {
         surrogate.add(Sample.of(estimate, feasible));
       }

@@ -17,6 +17,7 @@ import io.espalier.search.surrogate.Acquisition;
 import io.espalier.search.surrogate.CandidateSource;
 import io.espalier.search.surrogate.FixedCandidates;
 import io.espalier.search.surrogate.Proposer;
+import io.espalier.search.surrogate.Refit;
 import io.espalier.search.surrogate.Surrogate;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
@@ -46,11 +47,6 @@ import java.util.random.RandomGenerator;
  */
 public final class LanasSearcher implements Searcher, SearchStatistics {
 
-  /**
-   * How much the samples grow, at least, until the tree is fitted again: its costs grow with them.
-   */
-  private static final double REFIT_GROWTH = 0.01;
-
   /** Candidates refused by validity and limits until a walk asks for the limits at every step. */
   private static final int REFUSALS = 64;
 
@@ -65,6 +61,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   private final FreshSampler fresh;
   private final LinearAlgebra algebra;
 
+  private final Refit refit;
   private final Surrogate surrogate;
   private final Proposer proposer;
 
@@ -77,6 +74,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   private final Map<Architecture, int[]> pending = new LinkedHashMap<>();
 
   private long proposed;
+  private int nextIndex;
   private int exhaustedLeaves;
   private int restarts;
 
@@ -120,12 +118,14 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
     this.algebra = algebra;
+    this.refit = new Refit(settings.refitEvery(), settings.refitShare());
     this.surrogate =
         new Surrogate(
             algebra,
             feasible.layout(),
             settings.kernel(),
             settings.targets(),
+            refit,
             settings.exactSamples(),
             this.seed);
     this.proposer = new Proposer(feasible, archive, surrogate, settings.acquisition());
@@ -165,9 +165,13 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     if (samples.size() + pending.size() < settings.initialSamples() || samples.size() < 2) {
       return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposed + 1)));
     }
-    refitIfDue(samples);
+    boolean refitted = refitIfDue(samples);
     if (settings.acquisition() != Acquisition.UNIFORM && surrogate.update(pending.values())) {
       all.ifPresent(candidates -> candidates.judge(surrogate, samples, random));
+      refitted = true;
+    }
+    if (refitted) {
+      regions.clear();
     }
     Set<String> exhausted = new HashSet<>();
     Optional<TreeNode> leaf = leaf(exhausted);
@@ -189,19 +193,19 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     return walk.leaf(tree, pending.values(), node -> exhausted.contains(node.name()));
   }
 
-  /** Between refits, new outcomes only join the regions that they lie in. */
-  private void refitIfDue(List<Sample> samples) {
-    if (samples.size() > samplesOfTree) {
-      regions.clear();
-    }
-    double due = Math.max(settings.refitEvery(), REFIT_GROWTH * samplesOfFit);
-    if (tree == null || samples.size() - samplesOfFit >= due) {
+  /**
+   * Between refits, new outcomes only join the regions that they lie in; says whether it refitted.
+   */
+  private boolean refitIfDue(List<Sample> samples) {
+    boolean isDue = tree == null || samples.size() - samplesOfFit >= refit.due(samplesOfFit);
+    if (isDue) {
       tree = LatentTree.fit(samples, feasible.layout(), settings, algebra);
       samplesOfFit = samples.size();
     } else {
       samples.subList(samplesOfTree, samples.size()).forEach(tree::add);
     }
     samplesOfTree = samples.size();
+    return isDue;
   }
 
   /** A new architecture of the leaf's region; empty if none was found. */
@@ -214,7 +218,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     RegionCandidates region = regions.get(leaf.name());
     boolean isNew = region == null;
     if (isNew) {
-      region = new RegionCandidates(feasible, archive, leaf, settings);
+      region = new RegionCandidates(feasible, archive, leaf, settings, () -> nextIndex++);
       regions.put(leaf.name(), region);
     }
     for (int round = 0; round < ROUNDS; round++) {
@@ -241,7 +245,6 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
       Architecture architecture = outcome.architecture();
       archive.add(architecture);
       pending.remove(space.canonical(architecture));
-      surrogate.forgetPending();
       if (outcome instanceof Estimate estimate) {
         surrogate.add(Sample.of(estimate, feasible));
       }

@@ -16,8 +16,8 @@ import io.espalier.search.surrogate.Acquisition;
  * @param visits what n counts
  * @param discount what an earlier decision counts for, as a share of the one after it; for {@link
  *     Visits#DECISIONS}
- * @param refitEvery outcomes told between two refits of the whole tree; beyond a hundred times as
- *     many samples, a hundredth of them
+ * @param refitEvery outcomes told between two refits of the tree and of the process
+ * @param refitShare the same as a share of the outcomes before; the larger of both counts
  * @param splitFrom samples a node needs to be split
  * @param split where a node is cut
  * @param splitQuantile the share of a node's samples that go to the bad side, for {@link
@@ -42,6 +42,7 @@ public record LanasSettings(
     Visits visits,
     double discount,
     int refitEvery,
+    double refitShare,
     int splitFrom,
     Split split,
     double splitQuantile,
@@ -91,6 +92,7 @@ public record LanasSettings(
           Visits.SAMPLES,
           1,
           1,
+          0.01,
           10,
           Split.MEAN,
           0.5,
@@ -114,6 +116,7 @@ public record LanasSettings(
           Visits.SAMPLES,
           1,
           1,
+          0.01,
           60,
           Split.MEDIAN,
           0.5,
@@ -134,6 +137,7 @@ public record LanasSettings(
     require(ucbConstant >= 0, "UCB constant", ucbConstant, "0 or more");
     require(discount > 0 && discount <= 1, "discount", discount, "more than 0, up to 1");
     require(refitEvery >= 1, "refit every", refitEvery, "1 or more outcomes");
+    require(refitShare >= 0, "refit share", refitShare, "0 or more");
     require(splitFrom >= 2, "split from", splitFrom, "2 or more samples");
     require(
         splitQuantile > 0 && splitQuantile < 1,

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
@@ -47,11 +48,23 @@ final class RegionCandidates implements Candidates {
   private final List<HalfSpace> region;
   private final GibbsWalk walk;
   private final LanasSettings settings;
+  private final IntSupplier indexes;
 
   /** What is left to propose; the highest mean first. */
   private final List<Candidate> candidates = new ArrayList<>();
 
-  RegionCandidates(FeasibleSet feasible, Archive archive, TreeNode leaf, LanasSettings settings) {
+  /**
+   * Candidates of the region of {@code leaf}.
+   *
+   * @param indexes numbers that no candidate had before
+   */
+  RegionCandidates(
+      FeasibleSet feasible,
+      Archive archive,
+      TreeNode leaf,
+      LanasSettings settings,
+      IntSupplier indexes) {
+    this.indexes = indexes;
     this.feasible = feasible;
     this.layout = feasible.layout();
     this.archive = archive;
@@ -101,7 +114,7 @@ final class RegionCandidates implements Candidates {
   private void addIfNew(
       int[] slots, ToDoubleFunction<int[]> mean, String origin, Set<BitSet> seen) {
     if (seen.add(bits(slots))) {
-      candidates.add(new Candidate(candidates.size(), slots, mean.applyAsDouble(slots), origin));
+      candidates.add(new Candidate(indexes.getAsInt(), slots, mean.applyAsDouble(slots), origin));
     }
   }
 

@@ -32,6 +32,9 @@ public final class GaussianProcess {
 
   private final List<Features> known = new ArrayList<>();
 
+  /** The number of masks that was left each time some were forgotten. */
+  private final List<Integer> truncations = new ArrayList<>();
+
   private double[] coefficients = {};
 
   /** The targets, solved for the triangular factor alone. */
@@ -114,6 +117,7 @@ public final class GaussianProcess {
     factor.truncate(count);
     slots.subList(count, slots.size()).clear();
     known.subList(count, known.size()).clear();
+    truncations.add(count);
   }
 
   /** Learns the targets, one for each mask known now. */
@@ -236,9 +240,13 @@ public final class GaussianProcess {
 
     private int rows;
 
+    /** How many of the process's truncations are taken into account. */
+    private int truncations;
+
     private Judged(GaussianProcess process, Features features) {
       this.process = process;
       this.features = features;
+      this.truncations = process.truncations.size();
     }
 
     /** The expected target. */
@@ -261,12 +269,10 @@ public final class GaussianProcess {
       return process.deviation(process.variance(features), explained);
     }
 
-    /** Tells that the process forgot all but the first {@code count} masks. */
-    public void truncate(int count) {
-      rows = Math.min(rows, count);
-    }
-
     private void update() {
+      for (; truncations < process.truncations.size(); truncations++) {
+        rows = Math.min(rows, process.truncations.get(truncations));
+      }
       int n = process.known.size();
       if (solved.length < n) {
         solved = Arrays.copyOf(solved, Math.max(n, 2 * solved.length));

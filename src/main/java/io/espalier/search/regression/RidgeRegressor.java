@@ -102,7 +102,7 @@ public final class RidgeRegressor {
     double[] weighted = new double[y.length];
     for (int i = 0; i < y.length; i++) {
       double root = Math.sqrt(weights[i]);
-      for (int bit : layout.features(samples.get(i).slots()).bits()) {
+      for (int bit : samples.get(i).slots()) {
         rows[i * bits + bit] = root;
       }
       weighted[i] = weights[i] * y[i];
@@ -122,7 +122,7 @@ public final class RidgeRegressor {
     double[] coefficients = coefficients(samples, y, weights);
     double[][] pairs = new double[layout.bits()][layout.bits()];
     for (int i = 0; i < y.length; i++) {
-      int[] bits = layout.features(samples.get(i).slots()).bits();
+      int[] bits = samples.get(i).slots();
       for (int a : bits) {
         for (int b : bits) {
           pairs[a][b] += coefficients[i];
@@ -137,7 +137,7 @@ public final class RidgeRegressor {
     int n = y.length;
     Features[] masks = new Features[n];
     for (int i = 0; i < n; i++) {
-      masks[i] = layout.features(samples.get(i).slots());
+      masks[i] = Features.of(samples.get(i).slots(), layout.bits());
     }
     double[] matrix = new double[n * n];
     for (int i = 0; i < n; i++) {
@@ -155,7 +155,7 @@ public final class RidgeRegressor {
   private double[] bitSums(List<Sample> samples, double[] values) {
     double[] sums = new double[layout.bits()];
     for (int i = 0; i < values.length; i++) {
-      for (int bit : layout.features(samples.get(i).slots()).bits()) {
+      for (int bit : samples.get(i).slots()) {
         sums[bit] += values[i];
       }
     }

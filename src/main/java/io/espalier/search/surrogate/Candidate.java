@@ -3,7 +3,7 @@ package io.espalier.search.surrogate;
 /**
  * An architecture that may be proposed.
  *
- * @param index its number among all candidates of a refit
+ * @param index its number, which no other candidate has during a search
  * @param slots its bits
  * @param mean the target expected of it
  * @param origin how it was found, for people: {@code 2 edits of 3-1-0-2-4-1}

@@ -42,6 +42,7 @@ final class DrawnCandidates implements Candidates {
   private final Set<BitSet> told = new HashSet<>();
 
   private int samplesSeen;
+  private int nextIndex;
 
   /** The highest mean first. */
   private List<Candidate> candidates = List.of();
@@ -108,7 +109,7 @@ final class DrawnCandidates implements Candidates {
   private void add(GaussianProcess process, int[] slots, String origin, Set<BitSet> drawn) {
     BitSet bits = bits(slots);
     if (!told.contains(bits) && drawn.add(bits)) {
-      candidates.add(new Candidate(candidates.size(), slots, process.mean(slots), origin));
+      candidates.add(new Candidate(nextIndex++, slots, process.mean(slots), origin));
     }
   }
 

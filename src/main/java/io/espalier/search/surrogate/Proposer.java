@@ -3,11 +3,14 @@ package io.espalier.search.surrogate;
 import io.espalier.search.Archive;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.regression.ExpectedImprovement;
+import io.espalier.search.regression.GaussianProcess;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -25,6 +28,11 @@ public final class Proposer {
   private final Archive archive;
   private final Surrogate surrogate;
   private final Acquisition acquisition;
+
+  /** The candidates of the last short list, by their indexes, and the process that judged them. */
+  private Map<Integer, GaussianProcess.Judged> judged = Map.of();
+
+  private GaussianProcess judge;
 
   /**
    * A candidate and what it is worth.
@@ -79,8 +87,7 @@ public final class Proposer {
       leading.forEach(candidate -> ranked.add(new Ranked(candidate, 0, 0)));
       return ranked;
     }
-    double[] deviations =
-        surrogate.process().deviations(leading.stream().map(Candidate::slots).toList());
+    double[] deviations = deviations(leading);
     for (int i = 0; i < deviations.length; i++) {
       double mean = leading.get(i).mean();
       double worth =
@@ -95,6 +102,28 @@ public final class Proposer {
     }
     ranked.sort(Ranked.BY_WORTH);
     return ranked;
+  }
+
+  /** Those judged before are only brought up to date. */
+  private double[] deviations(List<Candidate> candidates) {
+    GaussianProcess process = surrogate.process();
+    if (!process.equals(judge)) {
+      judged = Map.of();
+      judge = process;
+    }
+    Map<Integer, GaussianProcess.Judged> now = new HashMap<>();
+    double[] deviations = new double[candidates.size()];
+    for (int i = 0; i < deviations.length; i++) {
+      Candidate candidate = candidates.get(i);
+      GaussianProcess.Judged known = judged.get(candidate.index());
+      if (known == null) {
+        known = process.judge(candidate.slots());
+      }
+      now.put(candidate.index(), known);
+      deviations[i] = known.deviation();
+    }
+    judged = now;
+    return deviations;
   }
 
   private String why(Ranked best) {

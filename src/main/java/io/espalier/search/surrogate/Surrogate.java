@@ -16,7 +16,7 @@ import java.util.List;
  * A Gaussian process that keeps up with a search.
  *
  * <p>Its hyperparameters are the likeliest, chosen again whenever the samples grew by a quarter.
- * What is proposed and not told yet counts as told what is expected of it. Up to about {@code
+ * What is proposed and not learned yet counts as told what is expected of it. Up to about {@code
  * exactSamples} all samples are learned from, then a subset ({@link TrainingSet}).
  */
 public final class Surrogate {
@@ -28,6 +28,7 @@ public final class Surrogate {
   private final BitLayout layout;
   private final Kernel kernel;
   private final Targets targets;
+  private final Refit refit;
   private final TrainingSet training;
 
   private Hyperparameters hyperparameters;
@@ -37,14 +38,15 @@ public final class Surrogate {
   private double bestTarget;
   private int samplesOfFit;
 
-  /** Whether the process knows all outcomes and all that is pending. */
-  private boolean current;
+  /** Samples added since the process learned. */
+  private int unlearned;
 
   /**
    * A surrogate that knows nothing yet.
    *
    * @param kernel what the process has
    * @param targets what it learns of the samples
+   * @param refit when it learns
    * @param exactSamples up to so many samples, and a quarter more, all are learned from
    * @param seed decides which are learned from beyond that
    */
@@ -53,19 +55,21 @@ public final class Surrogate {
       BitLayout layout,
       Kernel kernel,
       Targets targets,
+      Refit refit,
       int exactSamples,
       Seed seed) {
     this.algebra = algebra;
     this.layout = layout;
     this.kernel = kernel;
     this.targets = targets;
+    this.refit = refit;
     this.training = new TrainingSet(exactSamples, seed.derive("subset"));
   }
 
-  /** Adds a sample, which counts from the next update on. */
+  /** Adds a sample, to be learned when enough are new. */
   public void add(Sample sample) {
     training.add(sample);
-    current = false;
+    unlearned++;
   }
 
   /** All samples, in the order of their adding. */
@@ -73,26 +77,24 @@ public final class Surrogate {
     return training.all();
   }
 
-  /** Tells that nothing is known any more of what is pending. */
-  public void forgetPending() {
-    current = false;
-  }
-
-  /** Takes in a mask that is being estimated from now on. */
+  /**
+   * Takes in a mask that is being estimated from now on. Until what came of it is learned, it
+   * counts as told what is expected of it.
+   */
   public void expect(int[] slots) {
-    if (current) {
+    if (process != null) {
       process.expect(slots);
     }
   }
 
   /**
-   * Learns all samples, at least two.
+   * Learns all samples, at least two, if enough are new.
    *
    * @param pending the bits of all that is being estimated
-   * @return whether anything is new
+   * @return whether it learned
    */
   public boolean update(Collection<int[]> pending) {
-    if (current) {
+    if (process != null && unlearned < refit.due(training.all().size() - unlearned)) {
       return false;
     }
     boolean others = training.update();
@@ -113,7 +115,7 @@ public final class Surrogate {
     process.fit(y);
     bestTarget = Arrays.stream(y).max().orElseThrow();
     pending.forEach(process::expect);
-    current = true;
+    unlearned = 0;
     return true;
   }
 

@@ -6,7 +6,10 @@ import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * NAS-Bench-101 (Ying et al., "NAS-Bench-101: Towards Reproducible Neural Architecture Search",
@@ -36,6 +39,7 @@ public final class NasBench101Space implements SearchSpace {
   public static final List<String> OPERATIONS = List.of("conv3x3", "conv1x1", "maxpool3x3");
 
   private static final List<String> EDGE_OPTIONS = List.of("absent", "present");
+  private static final int ABSENT = EDGE_OPTIONS.indexOf("absent");
   private static final int PAIRS = VERTICES * (VERTICES - 1) / 2;
   private static final int INNER = VERTICES - 2;
   private static final List<Choice> CHOICES = listChoices();
@@ -76,9 +80,27 @@ public final class NasBench101Space implements SearchSpace {
     return CHOICES;
   }
 
+  /** Edges that are absent or pruned, and the operations of vertices without edges. */
   @Override
-  public boolean isAbsence(int bit) {
-    return bit < 2 * PAIRS && bit % 2 == EDGE_OPTIONS.indexOf("absent");
+  public Optional<Function<Architecture, BitSet>> silentBits() {
+    return Optional.of(this::silentBits);
+  }
+
+  private BitSet silentBits(Architecture architecture) {
+    CellGraph graph = graph(architecture);
+    BitSet silent = new BitSet(bits());
+    for (int pair = 0; pair < PAIRS; pair++) {
+      boolean isThere = (graph.edges() >> pair & 1) != 0;
+      silent.set(2 * pair + ABSENT);
+      silent.set(2 * pair + 1 - ABSENT, !isThere);
+    }
+    for (int inner = 0; inner < INNER; inner++) {
+      if (!graph.isLive(inner + 1)) {
+        int first = 2 * PAIRS + inner * OPERATIONS.size();
+        silent.set(first, first + OPERATIONS.size());
+      }
+    }
+    return silent;
   }
 
   /** The number of valid encodings: valid edge sets, counted one by one, times 3<sup>5</sup>. */

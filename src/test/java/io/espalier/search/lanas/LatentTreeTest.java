@@ -141,6 +141,7 @@ class LatentTreeTest {
         LanasSettings.Visits.DECISIONS,
         0.99,
         d.refitEvery(),
+        d.refitShare(),
         d.splitFrom(),
         d.split(),
         d.splitQuantile(),

@@ -7,6 +7,7 @@ import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,23 @@ class NasBench101SpaceTest {
       }
     }
     assertThat(networks).hasSize(1 + 6 + 84 + 2_441);
+  }
+
+  @Test
+  void absentEdgesAndCutOffVerticesSayNothing() {
+    // 0>1, 1>2, 0>2 of a graph with 4 vertices, whose output is moved to vertex 6; 2>6.
+    Architecture architecture = space.of(4, 0b100111, List.of(1, 2));
+    BitSet silent = space.silentBits().orElseThrow().apply(architecture);
+    CellGraph graph = space.graph(architecture);
+    for (int to = 1; to < 7; to++) {
+      for (int from = 0; from < to; from++) {
+        int pair = CellGraph.bit(from, to);
+        assertThat(silent.get(2 * pair)).isTrue();
+        assertThat(silent.get(2 * pair + 1)).isEqualTo(!graph.hasEdge(from, to));
+      }
+    }
+    assertThat(silent.get(42, 48).isEmpty()).isTrue();
+    assertThat(silent.get(48, 57).cardinality()).isEqualTo(9);
   }
 
   @Property(tries = 300)
