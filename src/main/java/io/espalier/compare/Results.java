@@ -27,6 +27,17 @@ public record Results(
     CsvTable statistics,
     CsvTable cpu) {
 
+  /** The names of the tables' files. */
+  public static final List<String> TABLES =
+      List.of(
+          "summary.csv",
+          "checkpoints.csv",
+          "tests.csv",
+          "curves.csv",
+          "runs.csv",
+          "statistics.csv",
+          "cpu.csv");
+
   static Results of(Comparison comparison, Map<Run.Key, Run> runs) {
     Design design = comparison.design();
     Map<Truth, Double> best = new HashMap<>();
@@ -66,21 +77,11 @@ public record Results(
     return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
   }
 
-  /** The tables by their files' names. */
-  public Map<String, CsvTable> files() {
-    Map<String, CsvTable> files = new LinkedHashMap<>();
-    files.put("summary.csv", summary);
-    files.put("checkpoints.csv", checkpoints);
-    files.put("tests.csv", tests);
-    files.put("curves.csv", curves);
-    files.put("runs.csv", runs);
-    files.put("statistics.csv", statistics);
-    files.put("cpu.csv", cpu);
-    return files;
-  }
-
   void write(Path folder) {
-    files().forEach((name, table) -> table.write(folder.resolve(name)));
+    List<CsvTable> tables = List.of(summary, checkpoints, tests, curves, runs, statistics, cpu);
+    for (int t = 0; t < tables.size(); t++) {
+      tables.get(t).write(folder.resolve(TABLES.get(t)));
+    }
   }
 
   /**
