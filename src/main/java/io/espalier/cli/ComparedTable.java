@@ -4,7 +4,6 @@ import io.espalier.compare.CsvTable;
 import io.espalier.compare.Results;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What a comparison came to, in the columns that matter most. */
 final class ComparedTable {
@@ -21,12 +20,13 @@ final class ComparedTable {
           "mean_samples",
           "final_regret");
 
+  private static final String SAMPLES_P = "samples_p_holm";
+
   private ComparedTable() {}
 
   /** A row for each searcher on each task; what was not asked for has no column. */
   static Table of(Results results) {
     CsvTable summary = results.summary();
-    Map<String, Double> figures = results.figures();
     boolean top =
         summary.rows().stream().anyMatch(r -> !summary.cell(r, "final_top_regret").isEmpty());
     boolean tests = !results.tests().rows().isEmpty();
@@ -36,7 +36,7 @@ final class ComparedTable {
     }
     columns.add("cpu_ms_per_proposal");
     if (tests) {
-      columns.add("samples_p_holm");
+      columns.add(SAMPLES_P);
     }
     List<List<String>> rows = new ArrayList<>();
     for (int r = 0; r < summary.rows().size(); r++) {
@@ -46,15 +46,22 @@ final class ComparedTable {
         cells.add(
             switch (column) {
               case "cpu_ms_per_proposal" -> results.cpu().cell(results.cpu().rows().get(r), column);
-              case "samples_p_holm" -> {
-                Double p = figures.get(row.get(0) + "/" + row.get(1) + "/" + column);
-                yield p == null ? "" : Double.toString(p);
-              }
+              case SAMPLES_P -> samplesP(results.tests(), row);
               default -> summary.cell(row, column);
             });
       }
       rows.add(cells);
     }
     return new Table(columns, rows);
+  }
+
+  /** The adjusted p-value of the samples to the optimum; nothing for the reference itself. */
+  private static String samplesP(CsvTable tests, List<String> row) {
+    return tests.rows().stream()
+        .filter(test -> test.subList(0, 2).equals(row.subList(0, 2)))
+        .filter(test -> tests.cell(test, "figure").equals("samples"))
+        .map(test -> tests.cell(test, "p_holm"))
+        .findFirst()
+        .orElse("");
   }
 }
