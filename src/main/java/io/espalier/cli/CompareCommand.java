@@ -54,8 +54,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (defaults) {
-      Session.stdout().print(CompareConfiguration.defaultsText());
-      Session.stdout().flush();
+      System.out.print(CompareConfiguration.defaultsText());
       return ExitCode.DONE;
     }
     if (file == null) {

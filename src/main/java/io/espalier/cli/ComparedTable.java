@@ -31,6 +31,10 @@ final class ComparedTable {
         summary.rows().stream().anyMatch(r -> !summary.cell(r, "final_top_regret").isEmpty());
     boolean tests = !results.tests().rows().isEmpty();
     List<String> columns = new ArrayList<>(ALWAYS);
+    // The best that was found stands in for an optimum that nobody knows: worth a column.
+    if (summary.rows().stream().anyMatch(r -> !summary.cell(r, "optimum").equals("known"))) {
+      columns.add(2, "optimum");
+    }
     if (top) {
       columns.add("final_top_regret");
     }

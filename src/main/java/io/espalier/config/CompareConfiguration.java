@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The configuration of a comparison, checked and with its defaults filled in. */
 public final class CompareConfiguration {
@@ -82,8 +86,8 @@ public final class CompareConfiguration {
   private static List<Map.Entry<String, JsonNode>> named(JsonNode section, String what, Path file) {
     if (!(section instanceof ObjectNode entries) || entries.isEmpty()) {
       throw new InputError(
-          "%s names no %s; give one at least, as in the section %s of compare.yaml"
-              .formatted(file, what, what));
+          "%s names no %s; give one at least (espalier compare --defaults shows how)"
+              .formatted(file, what));
     }
     for (Map.Entry<String, JsonNode> entry : entries.properties()) {
       if (!entry.getKey().matches("[\\w.-]+")) {
@@ -172,8 +176,24 @@ public final class CompareConfiguration {
 
   /** A hash of all that the results hang on: equal for equal configurations. */
   String hash() {
+    return Sha256.of(decisive().toString()).substring(0, 16);
+  }
+
+  /** What the results hang on and another configuration has otherwise, in words. */
+  List<String> differences(CompareConfiguration other) {
+    Map<String, String> here = decisive();
+    Map<String, String> there = other.decisive();
+    Set<String> paths = new TreeSet<>(here.keySet());
+    paths.addAll(there.keySet());
+    paths.removeIf(path -> Objects.equals(here.get(path), there.get(path)));
+    return paths.stream()
+        .map(path -> "%s %s, not %s".formatted(path, here.get(path), there.get(path)))
+        .toList();
+  }
+
+  private Map<String, String> decisive() {
     ObjectNode decisive = tree.deepCopy();
     decisive.remove("workers");
-    return Sha256.of(decisive.toString()).substring(0, 16);
+    return new TreeMap<>(Configuration.leaves(decisive));
   }
 }

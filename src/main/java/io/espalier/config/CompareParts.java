@@ -6,6 +6,8 @@ import io.espalier.compare.Contender;
 import io.espalier.compare.RunHeader;
 import io.espalier.compare.Task;
 import io.espalier.error.InputError;
+import io.espalier.provenance.DataUse;
+import io.espalier.provenance.Provenance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,19 @@ final class CompareParts {
   /** What the runs are made with; ask after {@link #comparison}. */
   RunHeader header() {
     return new RunHeader(configuration.hash(), fingerprints, Build.fingerprint());
+  }
+
+  /** Where the runs come from; ask after {@link #comparison}. */
+  Provenance provenance() {
+    DataUse tables =
+        fingerprints.isEmpty()
+            ? DataUse.NONE
+            : new DataUse(
+                String.join(", ", fingerprints.keySet()),
+                Sha256.of(fingerprints.toString()),
+                Map.of());
+    return Provenance.now(
+        "espalier compare", configuration.settings().seeds().first(), configuration.hash(), tables);
   }
 
   /** How many runs are made at the same time. */

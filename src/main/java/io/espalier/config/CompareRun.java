@@ -17,9 +17,16 @@ import java.util.Optional;
 /** Compares searchers in a folder of its own. */
 public final class CompareRun {
 
+  private static final String PROVENANCE = "provenance.json";
+
   /** The files of a comparison beside its tables. */
   private static final List<String> FILES =
-      List.of(Comparison.RUNS, "config.yaml", ComparisonReport.PICTURE, ComparisonReport.FILE);
+      List.of(
+          Comparison.RUNS,
+          "config.yaml",
+          PROVENANCE,
+          ComparisonReport.PICTURE,
+          ComparisonReport.FILE);
 
   private CompareRun() {}
 
@@ -39,7 +46,7 @@ public final class CompareRun {
       Progress progress) {
     CompareParts parts = new CompareParts(configuration, data);
     Comparison comparison = parts.comparison();
-    refuseOtherRuns(folder);
+    refuseOtherRuns(folder, configuration, fresh);
     FolderLock lock = FolderLock.take(folder);
     try {
       if (fresh) {
@@ -47,6 +54,7 @@ public final class CompareRun {
       }
       if (!Files.exists(folder.resolve(Comparison.RUNS))) {
         AtomicFile.writeText(RunFolder.config(folder), configuration.text());
+        parts.provenance().write(folder.resolve(PROVENANCE));
       }
       Optional<Results> results = comparison.run(folder, parts.header(), parts.workers(), progress);
       results.ifPresent(r -> ComparisonReport.write(folder));
@@ -56,14 +64,24 @@ public final class CompareRun {
     }
   }
 
-  private static void refuseOtherRuns(Path folder) {
+  private static void refuseOtherRuns(
+      Path folder, CompareConfiguration configuration, boolean fresh) {
     Path config = RunFolder.config(folder);
-    if (!Files.exists(folder.resolve(Comparison.RUNS))
-        && Files.exists(config)
-        && !CompareConfiguration.isComparison(config)) {
+    if (!Files.exists(config)) {
+      return;
+    }
+    if (!CompareConfiguration.isComparison(config)) {
       throw new InputError(
           "%s is the folder of a training or a search; name another with --work-dir"
               .formatted(folder));
+    }
+    if (!fresh && Files.exists(folder.resolve(Comparison.RUNS))) {
+      List<String> changed = CompareConfiguration.read(config).differences(configuration);
+      if (!changed.isEmpty()) {
+        throw new InputError(
+            "%s holds a comparison with %s; give the same settings, name another folder with --work-dir, or start over with --fresh"
+                .formatted(folder, String.join(", ", changed)));
+      }
     }
   }
 

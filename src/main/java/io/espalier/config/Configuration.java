@@ -117,6 +117,11 @@ public final class Configuration {
 
   /** Every value by its path ({@code train.epochs}), in the order of the defaults. */
   public Map<String, String> leaves() {
+    return leaves(tree);
+  }
+
+  /** Every value of a tree by its path. */
+  static Map<String, String> leaves(ObjectNode tree) {
     Map<String, String> leaves = new LinkedHashMap<>();
     collect(tree, "", leaves);
     return leaves;

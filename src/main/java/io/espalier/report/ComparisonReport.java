@@ -5,6 +5,7 @@ import static io.espalier.report.CsvRows.number;
 import io.espalier.file.AtomicFile;
 import io.espalier.report.drawing.ChartSheet;
 import io.espalier.report.drawing.LineChart;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,11 @@ public final class ComparisonReport {
   public static final String PICTURE = "comparison.svg";
 
   private ComparisonReport() {}
+
+  /** Whether a folder holds the tables of a comparison. */
+  public static boolean isComparison(Path folder) {
+    return Files.exists(folder.resolve("curves.csv"));
+  }
 
   /**
    * Writes the picture and the page.
@@ -172,7 +178,8 @@ public final class ComparisonReport {
   private static String summary(CsvRows summary) {
     String note =
         "<p>Brackets hold 95 %% intervals. A run that did not find the optimum counts with one"
-            + " sample more than its budget in the median, and with the budget in the mean.%s</p>";
+            + " sample more than its budget in the median, and with the budget in the mean. Found means"
+            + " sampled: where scores are not the truth, a search may not know what it found.%s</p>";
     boolean unknown = !summary.where("optimum", "best_found").rows().isEmpty();
     String stand =
         unknown
