@@ -35,7 +35,7 @@ class ComparisonTest {
 
   private static final Comparison COMPARISON =
       new Comparison(
-          new Design(40, 3, 4, List.of(10, 30), 2, 3, Optional.of("random")),
+          new Design(30, 3, 3, List.of(10, 20), 2, 3, Optional.of("random")),
           List.of(synthetic("peaks"), synthetic("rugged")),
           List.of(contender("random"), contender("evolution")));
 
@@ -102,7 +102,7 @@ class ComparisonTest {
     Path whole = run("whole", 1);
     Map<String, String> expected = tables(whole);
     byte[] bytes = Files.readAllBytes(whole.resolve(Comparison.RUNS));
-    for (int length = 0; length < bytes.length; length += 1 + bytes.length / 12) {
+    for (int length = 0; length < bytes.length; length += 1 + bytes.length / 8) {
       Path own = Files.createDirectories(folder.resolve("cut" + length));
       Files.write(own.resolve(Comparison.RUNS), Arrays.copyOf(bytes, length));
       assertThat(tables(run("cut" + length, 2))).as("cut at %d", length).isEqualTo(expected);
@@ -162,16 +162,16 @@ class ComparisonTest {
     StoppingProgress progress = new StoppingProgress(Integer.MAX_VALUE);
     RunHeader rebuilt = new RunHeader(HEADER.config(), HEADER.data(), "another build");
     assertThat(COMPARISON.run(folder.resolve("whole"), rebuilt, 1, progress)).isPresent();
-    assertThat(progress.said).contains("16 of the 16 runs").contains("another build");
+    assertThat(progress.said).contains("12 of the 12 runs").contains("another build");
   }
 
   @Test
   void whoStopsKeepsTheFinishedRunsAndGoesOn() throws IOException {
     Map<String, String> expected = tables(run("whole", 1));
     Path own = folder.resolve("stopped");
-    assertThat(COMPARISON.run(own, HEADER, 2, new StoppingProgress(150))).isEmpty();
+    assertThat(COMPARISON.run(own, HEADER, 2, new StoppingProgress(90))).isEmpty();
     long lines = Files.readAllLines(own.resolve(Comparison.RUNS)).size();
-    assertThat(lines).isBetween(2L, 16L);
+    assertThat(lines).isBetween(2L, 12L);
     assertThat(own.resolve("summary.csv")).doesNotExist();
     assertThat(tables(run("stopped", 2))).isEqualTo(expected);
   }

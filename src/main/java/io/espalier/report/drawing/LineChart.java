@@ -9,13 +9,11 @@ import java.util.Locale;
  *
  * @param title what is shown
  * @param across what the horizontal axis counts
- * @param logarithmic whether the vertical axis is logarithmic too; values then end at a thousandth
- *     of the largest
- * @param unit what stands behind the numbers of the vertical axis
+ * @param percent whether values are percentages, on an axis from 0 to 100; otherwise the vertical
+ *     axis is logarithmic too, and ends at a thousandth of the largest value
  * @param lines the lines, coloured in their order
  */
-public record LineChart(
-    String title, String across, boolean logarithmic, String unit, List<Line> lines) {
+public record LineChart(String title, String across, boolean percent, List<Line> lines) {
 
   /** Width and height of a chart. */
   public static final int WIDTH = 460;
@@ -77,7 +75,7 @@ public record LineChart(
     }
     for (double y : yTicks()) {
       grid(svg, LEFT, y(y), WIDTH - RIGHT, y(y));
-      text(svg, LEFT - 6, y(y) + 4, "end", "soft", number(y) + unit);
+      text(svg, LEFT - 6, y(y) + 4, "end", "soft", number(y) + (percent ? " %" : ""));
     }
     for (int l = 0; l < lines.size(); l++) {
       draw(svg, lines.get(l).points(), colour(l));
@@ -115,11 +113,8 @@ public record LineChart(
   }
 
   private double y(double value) {
-    double largest = largest();
     double share =
-        logarithmic
-            ? 1 - Math.log(Math.max(value / largest, DEPTH)) / Math.log(DEPTH)
-            : value / largest;
+        percent ? value / 100 : 1 - Math.log(Math.max(value / largest(), DEPTH)) / Math.log(DEPTH);
     return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share;
   }
 
@@ -148,17 +143,14 @@ public record LineChart(
 
   private List<Double> yTicks() {
     List<Double> ticks = new ArrayList<>();
+    if (percent) {
+      return List.of(0.0, 25.0, 50.0, 75.0, 100.0);
+    }
     double largest = largest();
-    if (logarithmic) {
-      for (double tick = Math.pow(10, Math.floor(Math.log10(largest)));
-          tick >= largest * DEPTH;
-          tick /= 10) {
-        ticks.add(tick);
-      }
-    } else {
-      for (int quarter = 0; quarter <= 4; quarter++) {
-        ticks.add(largest * quarter / 4);
-      }
+    for (double tick = Math.pow(10, Math.floor(Math.log10(largest)));
+        tick >= largest * DEPTH;
+        tick /= 10) {
+      ticks.add(tick);
     }
     return ticks;
   }
