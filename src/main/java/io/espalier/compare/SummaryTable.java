@@ -71,10 +71,10 @@ final class SummaryTable {
     row.add(number(Quantile.of(samples, 0.25), 1));
     row.add(number(Quantile.of(samples, 0.75), 1));
     add(row, cell.mean(cut, "samples"), 1);
-    add(row, cell.mean(cell.regrets(design.budget()), "final regret"), 4);
+    add(row, cell.mean(cell.regrets(design.budget()), "regret at " + design.budget()), 4);
     if (design.top() > 0) {
       double[] top = cell.topRegrets(design.checkpoints().size());
-      add(row, cell.mean(top, "final top regret"), 4);
+      add(row, cell.mean(top, "top regret at " + design.budget()), 4);
     } else {
       row.addAll(List.of("", "", ""));
     }
