@@ -58,6 +58,7 @@ class ArchitectureTest {
             "export",
             "cost"));
     MAY_IMPORT.put("study", List.of("search", "estimate", "space", "provenance", "random"));
+    MAY_IMPORT.put("compare", List.of("search", "estimate", "space", "stat", "random"));
     MAY_IMPORT.put(
         "export",
         List.of("plan", "space", "supernet", "provenance", "data", "cost", "estimate", "random"));

@@ -11,6 +11,9 @@ final class ExitCode {
   /** Something that the user gave cannot be used. */
   static final int INPUT = 2;
 
+  /** An experiment's figure is outside of what is expected of it. */
+  static final int OUTSIDE = 3;
+
   /**
    * The user stopped it; what was done is saved. As shells have it: 128 and the number of SIGINT.
    */

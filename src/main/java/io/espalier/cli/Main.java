@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       RetrainCommand.class,
       TestCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
+      ExperimentCommand.class,
     })
 public final class Main implements Runnable {
 
@@ -44,7 +46,10 @@ public final class Main implements Runnable {
         spec.commandLine(), "what shall be done? Start with: espalier quickstart");
   }
 
-  /** Runs a command and returns its exit code: 0, 1 for a bug, 2 for bad input, 130 if stopped. */
+  /**
+   * Runs a command and returns its exit code: 0, 1 for a bug, 2 for bad input, 3 for an
+   * experiment's figure outside of its bounds, 130 if stopped.
+   */
   public static int execute(String... arguments) {
     Errors errors = new Errors();
     return new CommandLine(new Main())

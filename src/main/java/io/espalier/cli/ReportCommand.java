@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.report.ComparisonReport;
 import io.espalier.report.Report;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -21,7 +22,11 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    System.out.println("Wrote " + Report.write(workDir));
+    System.out.println(
+        "Wrote "
+            + (ComparisonReport.isComparison(workDir)
+                ? ComparisonReport.write(workDir)
+                : Report.write(workDir)));
     return ExitCode.DONE;
   }
 }

@@ -117,6 +117,11 @@ public final class Configuration {
 
   /** Every value by its path ({@code train.epochs}), in the order of the defaults. */
   public Map<String, String> leaves() {
+    return leaves(tree);
+  }
+
+  /** Every value of a tree by its path. */
+  static Map<String, String> leaves(ObjectNode tree) {
     Map<String, String> leaves = new LinkedHashMap<>();
     collect(tree, "", leaves);
     return leaves;
@@ -148,11 +153,28 @@ public final class Configuration {
     return node.decimalValue().stripTrailingZeros().toPlainString();
   }
 
+  /** The section of a searcher's settings; missing if it has none. */
+  JsonNode searcherSettings(String searcher) {
+    return tree.at("/search/" + searcher);
+  }
+
+  /**
+   * This configuration with the values of some keys replaced, as a file would.
+   *
+   * @param where what is said of where they were given, in messages
+   */
+  Configuration with(ObjectNode given, String where) {
+    ObjectNode merged = tree.deepCopy();
+    schema().merge(merged, given, path -> where);
+    return new Configuration(merged);
+  }
+
   private static Schema schema() {
     return new Schema(YamlText.parse(defaultsText(), "defaults.yaml").root());
   }
 
-  private static String resource(String name) {
+  /** A file that comes with the program. */
+  static String resource(String name) {
     try (InputStream stream = Configuration.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException(name + " is missing from the program");

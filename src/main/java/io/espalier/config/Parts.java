@@ -19,15 +19,9 @@ import io.espalier.plan.zoo.Blueprints;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.DataUse;
 import io.espalier.random.Seed;
-import io.espalier.search.EvolutionSearcher;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.Limit;
-import io.espalier.search.LocalSearcher;
-import io.espalier.search.MctsSearcher;
-import io.espalier.search.RandomSearcher;
 import io.espalier.search.Searcher;
-import io.espalier.search.bayes.BayesianSearcher;
-import io.espalier.search.lanas.LanasSearcher;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.Spaces;
@@ -248,18 +242,7 @@ public final class Parts {
    * @throws InputError if there is none of this name, or the limits leave nothing to search
    */
   public Searcher searcher(String name) {
-    Seed seed = seed().derive("search").derive(name);
-    return switch (name) {
-      case Names.LANAS -> new LanasSearcher(space(), limits(), config.search().lanas(), seed);
-      case Names.RANDOM -> new RandomSearcher(space(), limits(), seed);
-      case Names.EVOLUTION ->
-          new EvolutionSearcher(space(), limits(), config.search().evolution(), seed);
-      case Names.LOCAL_SEARCH ->
-          new LocalSearcher(space(), limits(), config.search().localSearch(), seed);
-      case Names.MCTS -> new MctsSearcher(space(), limits(), config.search().mcts(), seed);
-      case Names.GP -> new BayesianSearcher(space(), limits(), config.search().gp(), seed);
-      default -> throw InputError.unknown("searcher", name, Names.SEARCHERS);
-    };
+    return Searchers.named(name, space(), limits(), config.search(), seed());
   }
 
   private static Trial.Size size(Blueprint blueprint, Architecture architecture) {

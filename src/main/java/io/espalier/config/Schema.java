@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 /**
  * What a configuration may say: the keys of the defaults, and values of their kind. A default of
  * {@code 1} wants a whole number, {@code 1.0} any number, and a list of nulls is a range: as many
- * numbers or nulls.
+ * numbers or nulls. An empty list is one of whole numbers.
  */
 final class Schema {
 
@@ -28,7 +28,17 @@ final class Schema {
    * @throws InputError if a key is unknown or a value is of another kind
    */
   void merge(ObjectNode base, ObjectNode given, Where where) {
-    merge(base, defaults, given, "", where);
+    merge(base, given, "", where);
+  }
+
+  /**
+   * As {@link #merge(ObjectNode, ObjectNode, Where)}, where all of it is the section of a larger
+   * configuration.
+   *
+   * @param section its path; empty at the top level
+   */
+  void merge(ObjectNode base, ObjectNode given, String section, Where where) {
+    merge(base, defaults, given, section, where);
   }
 
   /** Says where the key with this path was given: {@code line 3 of my.yaml}. */
@@ -83,6 +93,10 @@ final class Schema {
   }
 
   private static void checkRange(ArrayNode standard, JsonNode value, String path, Where where) {
+    if (standard.isEmpty()) {
+      checkWholeNumbers(value, path, where);
+      return;
+    }
     boolean fits =
         value.isArray()
             && value.size() == standard.size()
@@ -90,6 +104,16 @@ final class Schema {
                 .allMatch(end -> end.isNull() || end.isNumber());
     if (!fits) {
       throw wrong(path, where, value, "a range [least, most] of numbers, such as [0, 330]");
+    }
+  }
+
+  private static void checkWholeNumbers(JsonNode value, String path, Where where) {
+    boolean fits =
+        value.isArray()
+            && StreamSupport.stream(value.spliterator(), false)
+                .allMatch(JsonNode::canConvertToExactIntegral);
+    if (!fits) {
+      throw wrong(path, where, value, "a list of whole numbers, such as [100, 300]");
     }
   }
 

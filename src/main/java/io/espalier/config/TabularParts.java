@@ -65,9 +65,13 @@ public final class TabularParts {
 
   /** What the search is told. */
   Estimator estimator() {
+    return estimator(new Seed(config.seed()));
+  }
+
+  /** What a search with another seed is told: only simulated noise hangs on it. */
+  Estimator estimator(Seed run) {
     if (settings.noiseImages() > 0) {
-      Seed seed = new Seed(config.seed()).derive("table");
-      return table().estimator(score(), settings.noiseImages(), seed);
+      return table().estimator(score(), settings.noiseImages(), run.derive("table"));
     }
     return settings.tableError().isEmpty()
         ? table().estimator(score())

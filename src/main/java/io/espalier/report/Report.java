@@ -1,32 +1,19 @@
 package io.espalier.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
 import io.espalier.provenance.Provenance;
 import io.espalier.report.drawing.NetworkDrawing;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Writes {@code report.html}: one file that needs no other and no network. */
 public final class Report {
 
   /** Its name in the run folder. */
   public static final String FILE = "report.html";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern GAP = Pattern.compile("@([A-Z]+)@");
-  private static final String ECHARTS =
-      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
 
   private Report() {}
 
@@ -63,24 +50,8 @@ public final class Report {
             + Html.section("retrain", "Retraining the network", retraining.html())
             + Html.section("files", "Files", files.files())
             + Html.section("provenance", "Provenance", files.provenance());
-    Map<String, String> fillings =
-        Map.of(
-            "TITLE", Html.escape(title(run.folder())),
-            "SUBTITLE", Html.escape(subtitle(run)),
-            "STYLE", resource("report.css"),
-            "HEADLINE", new Headline(run).html(),
-            "BODY", body,
-            "DATA", json(data),
-            "ECHARTS", resource(ECHARTS),
-            "SCRIPT", resource("report.js"));
-    // In one pass, so that nothing in a filling is taken for a gap.
-    return GAP.matcher(resource("report.html"))
-        .replaceAll(gap -> Matcher.quoteReplacement(fillings.get(gap.group(1))));
-  }
-
-  private static String title(Path folder) {
-    Path name = folder.toAbsolutePath().normalize().getFileName();
-    return name == null ? "run" : name.toString();
+    return new Page(Page.title(run.folder()), subtitle(run), new Headline(run).html(), body)
+        .withCharts(data);
   }
 
   private static String subtitle(Run run) {
@@ -89,25 +60,5 @@ public final class Report {
 
   private static String subtitle(Provenance p) {
     return "%s, seed %d, %s".formatted(p.data().name(), p.seed(), p.when().replace('T', ' '));
-  }
-
-  /** JSON that cannot end the script element it stands in. */
-  private static String json(Map<String, Object> data) {
-    try {
-      return JSON.writeValueAsString(data).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("numbers and texts can be written", e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Report.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing in this build");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

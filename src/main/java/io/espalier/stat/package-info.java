@@ -1,5 +1,6 @@
 /**
- * Statistics on plain numbers: rank correlations, bootstrap intervals, Pareto fronts, quantiles.
+ * Statistics on plain numbers: rank correlations, intervals of means, medians and shares, rank
+ * tests, Pareto fronts, quantiles.
  *
  * <p>Knows nothing of architectures or searches.
  */

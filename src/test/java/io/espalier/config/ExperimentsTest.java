@@ -24,9 +24,16 @@ class ExperimentsTest {
     String list = Files.readString(FOLDER.resolve("README.md"));
     for (Path experiment : experiments) {
       Path file = experiment.resolve("config.yaml");
-      assertThat(Configuration.read(file).values()).isNotNull();
       assertThat(list).contains("`" + experiment.getFileName() + "`");
-      assertThat(Files.readString(file)).contains("# ").contains("./espalier quickstart");
+      if (CompareConfiguration.isComparison(file)) {
+        assertThat(CompareConfiguration.read(file).settings().design()).isNotNull();
+        assertThat(Files.readString(file)).startsWith("# ").contains("./espalier experiment run");
+        assertThat(new Experiment(experiment).expectations().bounds()).isNotEmpty();
+        assertThat(experiment.resolve("README.md")).isNotEmptyFile();
+      } else {
+        assertThat(Configuration.read(file).values()).isNotNull();
+        assertThat(Files.readString(file)).contains("# ").contains("./espalier quickstart");
+      }
     }
   }
 

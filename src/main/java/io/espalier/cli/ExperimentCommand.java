@@ -1,0 +1,170 @@
+package io.espalier.cli;
+
+import io.espalier.compare.Results;
+import io.espalier.config.CompareConfiguration;
+import io.espalier.config.Expectations;
+import io.espalier.config.Experiment;
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "experiment",
+    description = "Lists the experiments of the project, and makes them again.",
+    mixinStandardHelpOptions = true)
+final class ExperimentCommand implements Runnable {
+
+  private static final int SMOKE_SEEDS = 2;
+  private static final int SMOKE_BUDGET = 30;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "list or run? For example: espalier experiment list");
+  }
+
+  @Command(name = "list", description = "Lists the experiments.", mixinStandardHelpOptions = true)
+  int list(
+      @Option(
+              names = "--experiments",
+              paramLabel = "DIR",
+              defaultValue = "experiments",
+              description = "The folder of the experiments; default: ${DEFAULT-VALUE}.")
+          Path root,
+      @Mixin OutputOptions output) {
+    List<List<String>> rows =
+        Experiment.all(root).stream()
+            .map(e -> List.of(e.name(), e.isComparison() ? "compare" : "quickstart", e.question()))
+            .toList();
+    new Table(List.of("experiment", "kind", "what"), rows).print(output.format, Session.stdout());
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "run",
+      description = {
+        "Makes an experiment that compares searchers, and checks its figures.",
+        "Ends with exit code 3 if one is outside of the bounds in expected.json. Run again, it goes"
+            + " on where it was stopped."
+      },
+      mixinStandardHelpOptions = true)
+  int run(
+      @Parameters(index = "0", paramLabel = "NAME", description = "Its name, or its number.")
+          String name,
+      @Option(
+              names = "--experiments",
+              paramLabel = "DIR",
+              defaultValue = "experiments",
+              description = "The folder of the experiments; default: ${DEFAULT-VALUE}.")
+          Path root,
+      @Option(
+              names = {"-w", "--work-dir"},
+              paramLabel = "DIR",
+              description = "The folder of the runs; default: runs/ and the experiment's name.")
+          Path workDir,
+      @Mixin DataOption data,
+      @Option(
+              names = "--resume",
+              description = "Goes on with what the folder holds, which it does in any case.")
+          boolean resume,
+      @Option(names = "--fresh", description = "Begins anew, whatever the folder holds.")
+          boolean fresh,
+      @Option(
+              names = "--save",
+              description = "Copies tables and picture to the experiment's results/.")
+          boolean save,
+      @Option(
+              names = "--smoke",
+              description = "Only tries it out: few seeds and samples, no bounds, nothing is kept.")
+          boolean smoke,
+      @Mixin OutputOptions output) {
+    Experiment experiment = Experiment.find(root, name);
+    CompareConfiguration configuration = experiment.comparison();
+    if (smoke) {
+      return smoke(configuration, data.data, output);
+    }
+    // What is wrong with the bounds is better said now than after hours.
+    Expectations expectations = experiment.expectations();
+    Path folder = workDir == null ? Path.of("runs").resolve(experiment.name()) : workDir;
+    Optional<Results> results =
+        CompareCommand.run(
+            configuration, data.data, folder, CompareCommand.anew(fresh, resume), output);
+    if (results.isEmpty()) {
+      return ExitCode.STOPPED;
+    }
+    if (save) {
+      System.err.println("Saved to " + experiment.save(folder));
+    }
+    List<Expectations.Check> checks = expectations.check(results.get().figures());
+    // Programs read one table: the verdicts where there are any.
+    if (checks.isEmpty() || output.format == Table.Format.table) {
+      ComparedTable.of(results.get()).print(output.format, Session.stdout());
+    }
+    return check(checks, output);
+  }
+
+  private static int check(List<Expectations.Check> checks, OutputOptions output) {
+    if (checks.isEmpty()) {
+      return ExitCode.DONE;
+    }
+    List<List<String>> rows =
+        checks.stream()
+            .map(
+                check ->
+                    List.of(
+                        check.figure(),
+                        Double.toString(check.value()),
+                        check.bounds().min() == null ? "" : check.bounds().min().toString(),
+                        check.bounds().max() == null ? "" : check.bounds().max().toString(),
+                        check.isInside() ? "inside" : "OUTSIDE"))
+            .toList();
+    new Table(List.of("figure", "value", "min", "max", "verdict"), rows)
+        .print(output.format, Session.stdout());
+    return checks.stream().allMatch(Expectations.Check::isInside)
+        ? ExitCode.DONE
+        : ExitCode.OUTSIDE;
+  }
+
+  private static int smoke(CompareConfiguration configuration, Path data, OutputOptions output) {
+    Path folder = null;
+    try {
+      folder = Files.createTempDirectory("espalier-smoke-");
+      Optional<Results> results =
+          CompareCommand.run(
+              configuration.smoke(SMOKE_SEEDS, SMOKE_BUDGET), data, folder, false, output);
+      results.ifPresent(r -> ComparedTable.of(r).print(output.format, Session.stdout()));
+      return results.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
+    } catch (IOException e) {
+      throw new InputError("cannot write into the folder of temporary files", e);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // It lies among the temporary files, where nobody looks for it.
+    }
+  }
+}

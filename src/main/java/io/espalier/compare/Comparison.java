@@ -1,0 +1,152 @@
+package io.espalier.compare;
+
+import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Searchers, tasks and a design. Every searcher runs on every task with every seed.
+ *
+ * @param design budgets, seeds and what is reported
+ * @param tasks the tasks, whose names differ
+ * @param contenders the searchers, whose names differ
+ */
+public record Comparison(Design design, List<Task> tasks, List<Contender> contenders) {
+
+  /** The finished runs in a comparison's folder. */
+  public static final String RUNS = "runs.jsonl";
+
+  public Comparison {
+    tasks = List.copyOf(tasks);
+    contenders = List.copyOf(contenders);
+    if (tasks.isEmpty() || contenders.isEmpty()) {
+      throw new InputError("a comparison needs a task and a searcher at least");
+    }
+    List<String> names = contenders.stream().map(Contender::name).toList();
+    design
+        .reference()
+        .filter(reference -> !names.contains(reference))
+        .ifPresent(
+            reference -> {
+              throw InputError.unknown("reference", reference, names);
+            });
+  }
+
+  /** How many runs it is made of. */
+  public int size() {
+    return design.seeds() * tasks.size() * contenders.size();
+  }
+
+  /**
+   * Makes the runs that the folder does not hold yet, and when all are there, the tables. Which
+   * tables come out depends neither on the number of workers nor on how often it was stopped.
+   *
+   * @param folder where runs and tables go; the caller holds its lock
+   * @param header what the runs are made with; a folder with other runs is refused
+   * @param workers how many runs are made at the same time
+   * @return the tables; empty if {@code progress} asked to stop before all runs were made
+   * @throws InputError if the folder holds runs of another comparison or cannot be written
+   */
+  public Optional<Results> run(Path folder, RunHeader header, int workers, Progress progress) {
+    Map<Run.Key, Run> done = new HashMap<>();
+    try (RunLog log = RunLog.open(folder.resolve(RUNS), header)) {
+      if (log.wasTorn()) {
+        progress.say("dropped the torn last line of " + folder.resolve(RUNS));
+      }
+      log.runs().forEach(run -> done.put(run.key(), run));
+      if (!done.isEmpty() && !log.header().build().equals(header.build())) {
+        progress.say(
+            "%d of the %d runs in %s are of another build of the program; --fresh makes them again"
+                .formatted(done.size(), size(), folder));
+      }
+      if (!make(missing(done), workers, log, done, progress)) {
+        return Optional.empty();
+      }
+    }
+    Results results = Results.of(this, done);
+    results.write(folder);
+    return Optional.of(results);
+  }
+
+  /** A run that is to be made. */
+  private record Job(Task task, Contender contender, long seed) {}
+
+  /** Seed by seed, so that long and short runs mix and the time left can be told. */
+  private List<Job> missing(Map<Run.Key, Run> done) {
+    List<Job> jobs = new ArrayList<>();
+    for (long seed : design.seedList()) {
+      for (Task task : tasks) {
+        for (Contender contender : contenders) {
+          if (!done.containsKey(new Run.Key(task.name(), contender.name(), seed))) {
+            jobs.add(new Job(task, contender, seed));
+          }
+        }
+      }
+    }
+    return jobs;
+  }
+
+  /** Makes the runs; says whether all were. */
+  private boolean make(
+      List<Job> jobs, int workers, RunLog log, Map<Run.Key, Run> done, Progress progress) {
+    AtomicBoolean failed = new AtomicBoolean();
+    BooleanSupplier stop = () -> failed.get() || progress.stopRequested();
+    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    CompletionService<Optional<Run>> finished = new ExecutorCompletionService<>(pool);
+    boolean all = true;
+    try (Progress.Task task = progress.begin("compare", "runs", size(), size() - jobs.size())) {
+      jobs.forEach(job -> finished.submit(() -> make(job, stop)));
+      for (int j = 0; j < jobs.size(); j++) {
+        Optional<Run> made = get(finished);
+        if (made.isPresent()) {
+          Run run = made.get();
+          log.append(run);
+          done.put(run.key(), run);
+          task.advance(1, "%s, %s, seed %d".formatted(run.task(), run.searcher(), run.seed()));
+        }
+        all &= made.isPresent();
+      }
+    } finally {
+      failed.set(true);
+      pool.shutdownNow();
+    }
+    return all;
+  }
+
+  private Optional<Run> make(Job job, BooleanSupplier stop) {
+    return stop.getAsBoolean()
+        ? Optional.empty()
+        : Search.run(design, job.task(), job.contender(), job.seed(), stop);
+  }
+
+  private static Optional<Run> get(CompletionService<Optional<Run>> finished) {
+    try {
+      Future<Optional<Run>> next = finished.take();
+      return next.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while runs are made", e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.espalier.compare;
+
+import io.espalier.search.Searcher;
+
+/** A searcher with its settings. Safe for several threads. */
+public interface Contender {
+
+  /** Its name in the comparison. */
+  String name();
+
+  /**
+   * A fresh searcher.
+   *
+   * @throws io.espalier.error.InputError if it cannot search this instance
+   */
+  Searcher searcher(Instance instance, long seed);
+}

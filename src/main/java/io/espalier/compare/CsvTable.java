@@ -1,0 +1,41 @@
+package io.espalier.compare;
+
+import io.espalier.file.AtomicFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Rows with named columns.
+ *
+ * @param columns the names
+ * @param rows the cells, as many as there are columns; empty where there is no number
+ */
+public record CsvTable(List<String> columns, List<List<String>> rows) {
+
+  public CsvTable {
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+  }
+
+  /** The cell of a row in a column. */
+  public String cell(List<String> row, String column) {
+    return row.get(columns.indexOf(column));
+  }
+
+  void write(Path file) {
+    StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
+    rows.forEach(row -> text.append(String.join(",", row)).append('\n'));
+    AtomicFile.writeText(file, text.toString());
+  }
+
+  /** A number with so many decimals; nothing where there is none. */
+  static String number(double value, int decimals) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "";
+  }
+
+  /** A p-value with three digits, however small. */
+  static String pValue(double value) {
+    return String.format(Locale.ROOT, value < 1e-4 ? "%.2e" : "%.3g", value);
+  }
+}

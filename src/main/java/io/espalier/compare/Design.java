@@ -1,0 +1,53 @@
+package io.espalier.compare;
+
+import io.espalier.error.InputError;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * How searchers are compared.
+ *
+ * @param budget samples of a run: unique architectures that are estimated
+ * @param firstSeed the seeds are this one and those that follow it
+ * @param seeds how many there are
+ * @param checkpoints the numbers of samples, rising, at which regret is reported
+ * @param batch how many architectures are proposed before their outcomes are told
+ * @param top how many of the best observed are looked at for the truly best among them; 0 for none
+ * @param reference the searcher that the others are tested against; empty for no tests
+ */
+public record Design(
+    int budget,
+    long firstSeed,
+    int seeds,
+    List<Integer> checkpoints,
+    int batch,
+    int top,
+    Optional<String> reference) {
+
+  public Design {
+    atLeast("budget", budget, 1);
+    atLeast("seeds.count", seeds, 1);
+    atLeast("batch", batch, 1);
+    atLeast("top", top, 0);
+    checkpoints = checkpoints.stream().distinct().sorted().toList();
+    for (int checkpoint : checkpoints) {
+      if (checkpoint < 1 || checkpoint > budget) {
+        throw new InputError(
+            "checkpoint %d is no number of samples from 1 to the budget of %d"
+                .formatted(checkpoint, budget));
+      }
+    }
+  }
+
+  /** The seeds in their order. */
+  List<Long> seedList() {
+    return LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();
+  }
+
+  private static void atLeast(String key, int value, int least) {
+    if (value < least) {
+      throw new InputError("%s is %d; allowed is %d or more".formatted(key, value, least));
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.espalier.compare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a comparison came to. All but {@code cpu} are functions of the configuration alone.
+ *
+ * @param summary a row for each searcher on each task
+ * @param checkpoints regret after fixed numbers of samples
+ * @param tests each searcher against the reference
+ * @param curves regret by samples
+ * @param runs the runs one by one
+ * @param statistics what searchers say about themselves
+ * @param cpu the searchers' CPU times
+ */
+public record Results(
+    CsvTable summary,
+    CsvTable checkpoints,
+    CsvTable tests,
+    CsvTable curves,
+    CsvTable runs,
+    CsvTable statistics,
+    CsvTable cpu) {
+
+  /** The names of the tables' files. */
+  public static final List<String> TABLES =
+      List.of(
+          "summary.csv",
+          "checkpoints.csv",
+          "tests.csv",
+          "curves.csv",
+          "runs.csv",
+          "statistics.csv",
+          "cpu.csv");
+
+  static Results of(Comparison comparison, Map<Run.Key, Run> runs) {
+    Design design = comparison.design();
+    Map<Truth, Double> best = new HashMap<>();
+    runs.values().forEach(run -> best.merge(Truth.of(run), run.bestTruth(), Results::larger));
+    List<Cell> cells = new ArrayList<>();
+    for (Task task : comparison.tasks()) {
+      for (Contender contender : comparison.contenders()) {
+        List<Run> own =
+            design.seedList().stream()
+                .map(seed -> runs.get(new Run.Key(task.name(), contender.name(), seed)))
+                .toList();
+        List<Double> optima =
+            own.stream()
+                .map(r -> Double.isNaN(r.optimum()) ? best.get(Truth.of(r)) : r.optimum())
+                .toList();
+        cells.add(new Cell(design, task.name(), contender.name(), own, optima));
+      }
+    }
+    return new Results(
+        SummaryTable.of(cells),
+        CheckpointTable.of(cells),
+        TestTable.of(cells, design),
+        CurveTable.of(cells),
+        RunTable.runs(cells),
+        RunTable.statistics(cells),
+        RunTable.cpu(cells));
+  }
+
+  /** Where nobody knows the optimum, the best that any run found on the same truth stands in. */
+  private record Truth(String task, long instance) {
+    static Truth of(Run run) {
+      return new Truth(run.task(), run.instance());
+    }
+  }
+
+  private static double larger(double a, double b) {
+    return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
+  }
+
+  void write(Path folder) {
+    List<CsvTable> tables = List.of(summary, checkpoints, tests, curves, runs, statistics, cpu);
+    for (int t = 0; t < tables.size(); t++) {
+      tables.get(t).write(folder.resolve(TABLES.get(t)));
+    }
+  }
+
+  /**
+   * Every figure by {@code task/searcher/figure}: the columns of the summary by their names, those
+   * of the checkpoints as {@code regret_at_300}, and of the tests {@code samples_p_holm}, {@code
+   * samples_probability_less}, {@code regret_at_300_p_holm} and so on.
+   */
+  public Map<String, Double> figures() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    add(figures, summary, row -> "", "");
+    add(figures, checkpoints, row -> "", "samples");
+    add(figures, tests, row -> row.get(tests.columns().indexOf("figure")) + "_", "");
+    return figures;
+  }
+
+  /** What is put before the names of a row's columns. */
+  private interface Prefix {
+    String of(List<String> row);
+  }
+
+  private static void add(
+      Map<String, Double> figures, CsvTable table, Prefix prefix, String atColumn) {
+    for (List<String> row : table.rows()) {
+      String at = atColumn.isEmpty() ? "" : "_at_" + table.cell(row, atColumn);
+      for (int c = 2; c < row.size(); c++) {
+        String cell = row.get(c);
+        if (cell.matches("-?\\d+(\\.\\d+)?([eE]-?\\d+)?")
+            && !table.columns().get(c).equals(atColumn)) {
+          String figure = prefix.of(row) + table.columns().get(c) + at;
+          figures.put(row.get(0) + "/" + row.get(1) + "/" + figure, Double.valueOf(cell));
+        }
+      }
+    }
+  }
+}

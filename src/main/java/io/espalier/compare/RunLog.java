@@ -1,0 +1,160 @@
+package io.espalier.compare;
+
+import io.espalier.error.InputError;
+import io.espalier.file.RecordJson;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The runs that are finished: JSON lines, a header and then a run each, forced to the disk before
+ * it counts. A torn last line, which a process leaves that dies while it appends, is dropped.
+ */
+final class RunLog implements AutoCloseable {
+
+  private final Path file;
+  private final FileChannel channel;
+  private final RunHeader header;
+  private final List<Run> runs;
+  private final boolean torn;
+
+  private RunLog(Path file, FileChannel channel, RunHeader header, List<Run> runs, boolean torn) {
+    this.file = file;
+    this.channel = channel;
+    this.header = header;
+    this.runs = List.copyOf(runs);
+    this.torn = torn;
+  }
+
+  /**
+   * Opens the file of a comparison, or begins one. The caller holds the folder's lock.
+   *
+   * @throws InputError if the file is of another comparison, or a line other than the last cannot
+   *     be read; the file then stays as it was
+   */
+  static RunLog open(Path file, RunHeader expected) {
+    FileChannel channel = null;
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      byte[] bytes = Files.readAllBytes(file);
+      RunHeader header = null;
+      List<Run> runs = new ArrayList<>();
+      int sound = 0;
+      for (int end = lineEnd(bytes, 0); end < bytes.length; end = lineEnd(bytes, sound)) {
+        String line = new String(bytes, sound, end - sound, StandardCharsets.UTF_8);
+        String what = "line %d of %s".formatted(runs.size() + (header == null ? 1 : 2), file);
+        if (header == null) {
+          header = RecordJson.parse(what, line, RunHeader.class);
+          checkSame(file, header, expected);
+        } else {
+          try {
+            runs.add(RecordJson.parse(what, line, Run.class));
+          } catch (InputError e) {
+            if (end + 1 == bytes.length) {
+              // A file system may have grown the file before it wrote the bytes.
+              break;
+            }
+            throw e;
+          }
+        }
+        sound = end + 1;
+      }
+      channel.truncate(sound);
+      channel.position(sound);
+      RunLog log =
+          new RunLog(file, channel, header == null ? expected : header, runs, sound < bytes.length);
+      if (header == null) {
+        log.append(expected);
+      }
+      return log;
+    } catch (IOException e) {
+      closeQuietly(channel);
+      throw cannot("open", file, e);
+    } catch (InputError e) {
+      closeQuietly(channel);
+      throw e;
+    }
+  }
+
+  private static int lineEnd(byte[] bytes, int from) {
+    int end = from;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private static void checkSame(Path file, RunHeader found, RunHeader expected) {
+    String what = null;
+    if (!found.config().equals(expected.config())) {
+      what = "another configuration (its config.yaml holds it)";
+    } else if (!found.data().equals(expected.data())) {
+      what = "tables of other contents";
+    }
+    if (what != null) {
+      throw new InputError(
+          "%s was written with %s; name another folder with --work-dir, or start over with --fresh"
+              .formatted(file, what));
+    }
+  }
+
+  /** What the file was begun with. */
+  RunHeader header() {
+    return header;
+  }
+
+  /** The runs that the file held when it was opened. */
+  List<Run> runs() {
+    return runs;
+  }
+
+  /** Whether a torn last line was dropped when the file was opened. */
+  boolean wasTorn() {
+    return torn;
+  }
+
+  /** Appends a record and returns when it is on the disk. */
+  void append(Record added) {
+    ByteBuffer bytes =
+        ByteBuffer.wrap((RecordJson.text(added) + "\n").getBytes(StandardCharsets.UTF_8));
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      throw cannot("write", file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(channel);
+  }
+
+  private static InputError cannot(String verb, Path file, IOException e) {
+    return new InputError(
+        "cannot %s %s: %s; free some space, make the folder writable or name another with --work-dir"
+            .formatted(verb, file, e.getMessage()),
+        e);
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // Every run was forced to the disk when it was appended.
+      }
+    }
+  }
+}

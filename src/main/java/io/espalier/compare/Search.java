@@ -1,0 +1,130 @@
+package io.espalier.compare;
+
+import io.espalier.estimate.Estimate;
+import io.espalier.estimate.Outcome;
+import io.espalier.search.Proposal;
+import io.espalier.search.SearchStatistics;
+import io.espalier.search.Searcher;
+import io.espalier.space.Architecture;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** One run under way: asks, estimates, tells and keeps the trajectory. */
+final class Search {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  /** A searcher that proposes nothing new in so many asks has run dry. */
+  private static final int FRUITLESS_ASKS = 100;
+
+  private final Design design;
+  private final Instance instance;
+  private final Searcher searcher;
+  private final Map<Architecture, Outcome> known = new HashMap<>();
+  private final List<Improvement> incumbents = new ArrayList<>();
+  private final List<Improvement> truths = new ArrayList<>();
+  private final TopTruths top;
+  private int samples;
+  private long proposals;
+  private long nanoseconds;
+
+  private Search(Design design, Instance instance, Searcher searcher) {
+    this.design = design;
+    this.instance = instance;
+    this.searcher = searcher;
+    this.top = new TopTruths(design);
+  }
+
+  /**
+   * Makes a run.
+   *
+   * @param stop whether to give up; asked before every proposal
+   * @return empty if it was given up
+   */
+  static Optional<Run> run(
+      Design design, Task task, Contender contender, long seed, BooleanSupplier stop) {
+    Instance instance = task.instance(seed);
+    Search search = new Search(design, instance, contender.searcher(instance, seed));
+    if (!search.toTheEnd(stop)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Run(
+            task.name(),
+            contender.name(),
+            seed,
+            instance.number(),
+            instance.optimum().orElse(Double.NaN),
+            search.samples,
+            search.incumbents,
+            search.truths,
+            search.top.truths(),
+            search.searcher instanceof SearchStatistics s ? s.statistics() : Map.of(),
+            search.proposals == 0 ? 0 : search.nanoseconds / 1e6 / search.proposals));
+  }
+
+  private boolean toTheEnd(BooleanSupplier stop) {
+    int fruitless = 0;
+    while (samples < design.budget() && fruitless < FRUITLESS_ASKS) {
+      if (stop.getAsBoolean()) {
+        return false;
+      }
+      long start = THREADS.getCurrentThreadCpuTime();
+      List<Proposal> asked = searcher.ask(Math.min(design.batch(), design.budget() - samples));
+      nanoseconds += THREADS.getCurrentThreadCpuTime() - start;
+      if (asked.isEmpty()) {
+        break;
+      }
+      int before = samples;
+      List<Outcome> outcomes = estimate(asked);
+      fruitless = samples == before ? fruitless + 1 : 0;
+      start = THREADS.getCurrentThreadCpuTime();
+      searcher.tell(outcomes);
+      nanoseconds += THREADS.getCurrentThreadCpuTime() - start;
+      proposals += asked.size();
+    }
+    top.end();
+    return true;
+  }
+
+  /** The outcomes of proposals; what is known already costs no sample. */
+  private List<Outcome> estimate(List<Proposal> asked) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Proposal proposal : asked) {
+      Architecture architecture = proposal.architecture();
+      Architecture canonical = instance.space().canonical(architecture);
+      Outcome outcome = known.get(canonical);
+      if (outcome == null) {
+        outcome = instance.estimator().estimate(List.of(architecture)).get(0);
+        known.put(canonical, outcome);
+        samples++;
+        take(outcome);
+      }
+      outcomes.add(outcome);
+    }
+    return outcomes;
+  }
+
+  private void take(Outcome outcome) {
+    if (outcome instanceof Estimate estimate) {
+      double score = estimate.score();
+      double truth = instance.truth().applyAsDouble(estimate.architecture());
+      Improvement step = new Improvement(samples, score, truth);
+      if (incumbents.isEmpty() || score > incumbents.get(incumbents.size() - 1).observed()) {
+        incumbents.add(step);
+      }
+      // A truth that is not known is never the best.
+      if (truths.isEmpty() ? !Double.isNaN(truth) : truth > truths.get(truths.size() - 1).truth()) {
+        truths.add(step);
+      }
+      top.add(step);
+    }
+    top.sampled(samples);
+  }
+}

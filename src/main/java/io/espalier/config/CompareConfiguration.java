@@ -1,0 +1,199 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The configuration of a comparison, checked and with its defaults filled in. */
+public final class CompareConfiguration {
+
+  private static final String TASKS = "tasks";
+  private static final String SEARCHERS = "searchers";
+  private static final String SEARCHER = "searcher";
+  private static final String SYNTHETIC = "synthetic";
+
+  private final ObjectNode tree;
+
+  private CompareConfiguration(ObjectNode tree) {
+    this.tree = tree;
+  }
+
+  /** Every key with its default and its meaning. */
+  public static String defaultsText() {
+    return Configuration.resource("compare.yaml");
+  }
+
+  /** Whether a file holds a comparison, as against the configuration of a training or search. */
+  public static boolean isComparison(Path file) {
+    return parse(file).root().has(SEARCHERS);
+  }
+
+  /**
+   * Reads a comparison.
+   *
+   * @throws InputError if it cannot be read, a key or searcher is unknown or a value is of the
+   *     wrong kind
+   */
+  public static CompareConfiguration read(Path file) {
+    YamlText.Parsed given = parse(file);
+    Schema.Where where =
+        path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), file);
+    ObjectNode tree = defaults();
+    JsonNode kinds = tree.remove(TASKS);
+    tree.remove(SEARCHERS);
+    ObjectNode known = tree.deepCopy();
+    known.putObject(TASKS);
+    known.putObject(SEARCHERS);
+    ObjectNode plain = given.root().deepCopy();
+    JsonNode tasks = plain.remove(TASKS);
+    JsonNode searchers = plain.remove(SEARCHERS);
+    ObjectNode merged = known.deepCopy();
+    new Schema(known).merge(merged, plain, where);
+    for (Map.Entry<String, JsonNode> task : named(tasks, TASKS, file)) {
+      JsonNode kind = kinds.get(task.getValue().has(SYNTHETIC) ? SYNTHETIC : "table");
+      put(merged, TASKS, task, (ObjectNode) kind, where);
+    }
+    for (Map.Entry<String, JsonNode> searcher : named(searchers, SEARCHERS, file)) {
+      put(merged, SEARCHERS, searcher, settings(searcher, where), where);
+    }
+    return new CompareConfiguration(merged);
+  }
+
+  private static YamlText.Parsed parse(Path file) {
+    try {
+      return YamlText.parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new InputError("cannot read the configuration %s; name a YAML file".formatted(file), e);
+    }
+  }
+
+  private static ObjectNode defaults() {
+    return YamlText.parse(defaultsText(), "compare.yaml").root();
+  }
+
+  /** The named entries of a section, each of which holds keys of its own. */
+  private static List<Map.Entry<String, JsonNode>> named(JsonNode section, String what, Path file) {
+    if (!(section instanceof ObjectNode entries) || entries.isEmpty()) {
+      throw new InputError(
+          "%s names no %s; give one at least (espalier compare --defaults shows how)"
+              .formatted(file, what));
+    }
+    for (Map.Entry<String, JsonNode> entry : entries.properties()) {
+      if (!entry.getKey().matches("[\\w.-]+")) {
+        throw new InputError(
+            "'%s' is no name in the section %s of %s; allowed are letters, digits, '_', '-' and '.'"
+                .formatted(entry.getKey(), what, file));
+      }
+      if (!entry.getValue().isObject()) {
+        throw new InputError(
+            "%s.%s of %s is %s; allowed is a section with keys of its own"
+                .formatted(what, entry.getKey(), file, entry.getValue()));
+      }
+    }
+    return List.copyOf(entries.properties());
+  }
+
+  /** What a searcher may say: its name and the settings that a search knows for it. */
+  private static ObjectNode settings(Map.Entry<String, JsonNode> searcher, Schema.Where where) {
+    String path = SEARCHERS + "." + searcher.getKey();
+    JsonNode name = searcher.getValue().get(SEARCHER);
+    if (name == null || !Names.SEARCHERS.contains(name.asText())) {
+      throw InputError.unknown(
+          "%s.searcher (%s)".formatted(path, where.of(path)),
+          name == null ? "" : name.asText(),
+          Names.SEARCHERS);
+    }
+    ObjectNode settings = defaults().objectNode();
+    settings.set(SEARCHER, name);
+    if (Configuration.defaults().searcherSettings(name.asText()) instanceof ObjectNode own) {
+      settings.setAll(own);
+    }
+    return settings;
+  }
+
+  private static void put(
+      ObjectNode merged,
+      String section,
+      Map.Entry<String, JsonNode> entry,
+      ObjectNode known,
+      Schema.Where where) {
+    ObjectNode values = known.deepCopy();
+    String path = section + "." + entry.getKey();
+    new Schema(known).merge(values, (ObjectNode) entry.getValue(), path, where);
+    ((ObjectNode) merged.get(section)).set(entry.getKey(), values);
+  }
+
+  /** The values beside tasks and searchers. */
+  CompareSettings settings() {
+    ObjectNode plain = tree.deepCopy();
+    plain.remove(List.of(TASKS, SEARCHERS));
+    return YamlText.read(plain, CompareSettings.class);
+  }
+
+  /** The values of each task by its name. */
+  Map<String, JsonNode> tasks() {
+    return entries(TASKS);
+  }
+
+  /** The values of each searcher by its name. */
+  Map<String, JsonNode> searchers() {
+    return entries(SEARCHERS);
+  }
+
+  private Map<String, JsonNode> entries(String section) {
+    Map<String, JsonNode> entries = new LinkedHashMap<>();
+    tree.get(section).properties().forEach(e -> entries.put(e.getKey(), e.getValue()));
+    return entries;
+  }
+
+  /** With so many seeds and samples at most: to see in seconds whether everything works. */
+  public CompareConfiguration smoke(int seeds, int budget) {
+    ObjectNode small = tree.deepCopy();
+    CompareSettings settings = settings();
+    int samples = Math.min(budget, settings.budget());
+    small.put("budget", samples);
+    small.withObject("seeds").put("count", Math.min(seeds, settings.seeds().count()));
+    ArrayNode checkpoints = small.putArray("checkpoints");
+    settings.checkpoints().stream().filter(c -> c <= samples).forEach(checkpoints::add);
+    return new CompareConfiguration(small);
+  }
+
+  /** The complete configuration as YAML. */
+  public String text() {
+    return YamlText.write(tree);
+  }
+
+  /** A hash of all that the results hang on: equal for equal configurations. */
+  String hash() {
+    return Sha256.of(decisive().toString()).substring(0, 16);
+  }
+
+  /** What the results hang on and another configuration has otherwise, in words. */
+  List<String> differences(CompareConfiguration other) {
+    Map<String, String> here = decisive();
+    Map<String, String> there = other.decisive();
+    Set<String> paths = new TreeSet<>(here.keySet());
+    paths.addAll(there.keySet());
+    paths.removeIf(path -> Objects.equals(here.get(path), there.get(path)));
+    return paths.stream()
+        .map(path -> "%s %s, not %s".formatted(path, here.get(path), there.get(path)))
+        .toList();
+  }
+
+  private Map<String, String> decisive() {
+    ObjectNode decisive = tree.deepCopy();
+    decisive.remove("workers");
+    return new TreeMap<>(Configuration.leaves(decisive));
+  }
+}

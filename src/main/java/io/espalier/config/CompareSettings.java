@@ -1,0 +1,40 @@
+package io.espalier.config;
+
+import io.espalier.compare.Design;
+import io.espalier.error.InputError;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a comparison says beside its tasks and searchers; {@code compare.yaml} says what each value
+ * means.
+ */
+record CompareSettings(
+    int budget,
+    Seeds seeds,
+    List<Integer> checkpoints,
+    int batch,
+    int workers,
+    int top,
+    String reference) {
+
+  CompareSettings {
+    if (workers < 0) {
+      throw new InputError("workers is %d; allowed is 0 or more".formatted(workers));
+    }
+  }
+
+  /** The seeds of a comparison. */
+  record Seeds(long first, int count) {}
+
+  Design design() {
+    return new Design(
+        budget,
+        seeds.first(),
+        seeds.count(),
+        checkpoints,
+        batch,
+        top,
+        Optional.of(reference).filter(name -> !name.isEmpty()));
+  }
+}

@@ -1,0 +1,203 @@
+package io.espalier.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.compare.Comparison;
+import io.espalier.compare.Contender;
+import io.espalier.compare.Instance;
+import io.espalier.compare.Task;
+import io.espalier.error.InputError;
+import io.espalier.estimate.Estimate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompareConfigurationTest {
+
+  private static final String SMALL =
+      """
+      budget: 20
+      seeds: {count: 3}
+      checkpoints: [20, 5]
+      reference: random
+      tasks:
+        peaks: {synthetic: peaks}
+        mine: {space: table, table: own.csv, score: proxy, truth: truth, choices: "kernel,depth"}
+      searchers:
+        random: {searcher: random}
+        young: {searcher: evolution, population: 8, sample: 4}
+      """;
+
+  @TempDir Path folder;
+
+  private CompareConfiguration read(String text) throws IOException {
+    Path file = folder.resolve("my.yaml");
+    Files.writeString(file, text);
+    return CompareConfiguration.read(file);
+  }
+
+  private CompareParts parts(String text) throws IOException {
+    Files.write(
+        folder.resolve("own.csv"),
+        List.of(
+            "kernel,depth,proxy,truth,macs",
+            "3,2,71,60,1",
+            "5,2,72,61,2",
+            "3,4,70,64,3",
+            "5,4,73,63,4"));
+    return new CompareParts(read(text), folder);
+  }
+
+  @Test
+  void putsTasksAndSearchersTogether() throws IOException {
+    CompareParts parts = parts(SMALL);
+    Comparison comparison = parts.comparison();
+    assertThat(comparison.tasks().stream().map(Task::name)).containsExactly("peaks", "mine");
+    assertThat(comparison.contenders().stream().map(Contender::name))
+        .containsExactly("random", "young");
+    assertThat(comparison.design().checkpoints()).containsExactly(5, 20);
+    assertThat(comparison.size()).isEqualTo(12);
+    assertThat(parts.header().data()).containsOnlyKeys("own.csv");
+    NamedContender young = (NamedContender) comparison.contenders().get(1);
+    assertThat(young.settings().evolution().population()).isEqualTo(8);
+  }
+
+  @Test
+  void aTableIsSeenThroughItsScoreAndJudgedByItsTruth() throws IOException {
+    Instance mine = parts(SMALL).comparison().tasks().get(1).instance(1);
+    assertThat(mine.optimum()).hasValue(64);
+    var best = mine.space().listing().orElseThrow().get(2);
+    assertThat(mine.truth().applyAsDouble(best)).isEqualTo(64);
+    assertThat(((Estimate) mine.estimator().estimate(List.of(best)).get(0)).score()).isEqualTo(70);
+  }
+
+  @Test
+  void limitsLowerTheOptimum() throws IOException {
+    String limited =
+        SMALL.replace("truth: truth,", "truth: truth, macs: macs, limits: {macs: [2, 2.5]},");
+    assertThat(parts(limited).comparison().tasks().get(1).instance(1).optimum()).hasValue(61);
+    String none =
+        SMALL.replace("truth: truth,", "truth: truth, macs: macs, limits: {macs: [0, 0.5]},");
+    assertThatThrownBy(() -> parts(none).comparison())
+        .isInstanceOf(InputError.class)
+        .hasMessageStartingWith("task mine: no architecture");
+  }
+
+  @Test
+  void noiseIsAnotherForEverySeedAndTheSameForEverySearcher() throws IOException {
+    String noisy = SMALL.replace("truth: truth,", "unit: percent, noise_images: 100,");
+    Task mine = parts(noisy).comparison().tasks().get(1);
+    var one = mine.instance(1).space().listing().orElseThrow();
+    assertThat(mine.instance(1).estimator().estimate(one))
+        .isEqualTo(mine.instance(1).estimator().estimate(one))
+        .isNotEqualTo(mine.instance(2).estimator().estimate(one));
+    assertThat(mine.instance(1).optimum()).hasValue(73);
+  }
+
+  @Test
+  void everySeedSearchesItsOwnInstanceUnlessOneIsFixed() throws IOException {
+    Task own = parts(SMALL).comparison().tasks().get(0);
+    assertThat(own.instance(1).number()).isNotEqualTo(own.instance(2).number());
+    String fixed = SMALL.replace("{synthetic: peaks}", "{synthetic: rugged, instances: 7}");
+    Task same = parts(fixed).comparison().tasks().get(0);
+    assertThat(same.instance(1)).isSameAs(same.instance(2));
+    assertThat(same.instance(1).optimum()).isPresent();
+    String large =
+        SMALL.replace("{synthetic: peaks}", "{synthetic: rugged, options: {choices: 30}}");
+    assertThat(parts(large).comparison().tasks().get(0).instance(1).optimum()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "budget: 20 | buget: 20 | unknown key at the top level (line 1 of",
+        "population: 8 | popluation: 8 | unknown key in section searchers.young (line 10 of",
+        "searcher: evolution | searcher: evolutoin | (did you mean 'evolution'?)",
+        "searcher: evolution, | '' | unknown searchers.young.searcher",
+        "{searcher: random} | random | searchers.random of",
+        "sample: 4 | sample: 40 | searcher young: in section search.evolution",
+        "synthetic: peaks | synthetic: peaks, table: x | unknown key in section tasks.peaks",
+        "synthetic: peaks | synthetic: pekas | task peaks: unknown synthetic truth 'pekas'",
+        "synthetic: peaks | synthetic: peaks, instances: some | task peaks: instances is 'some'",
+        "synthetic: peaks | synthetic: peaks, options: {options: 1} | task peaks: a space of 8",
+        "own.csv | own2.csv | task mine: there is no file",
+        "score: proxy | score: porxy | task mine:",
+        "reference: random | reference: radnom | unknown reference 'radnom'",
+        "'[20, 5]' | '[20, 5.5]' | a list of whole numbers",
+        "'[20, 5]' | '[20, 50]' | checkpoint 50 is no number",
+        "budget: 20 | budget: 0 | budget is 0; allowed is 1 or more",
+        "budget: 20 | 'workers: -1' | workers is -1",
+        "peaks: { | 'pe aks: {' | is no name in the section tasks",
+      })
+  void saysWhatIsWrong(String from, String to, String message) {
+    assertThat(SMALL).contains(from);
+    assertThatThrownBy(() -> parts(SMALL.replace(from, to)).comparison())
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aComparisonNeedsTasksAndSearchers() {
+    assertThatThrownBy(() -> read("searchers: {random: {searcher: random}}"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("names no tasks");
+    assertThatThrownBy(() -> read("tasks: {peaks: {synthetic: peaks}}"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("names no searchers");
+  }
+
+  @Test
+  void workersAndNumbersOfEqualValueAreNoDifference() throws IOException {
+    CompareConfiguration small = read(SMALL);
+    CompareConfiguration same = read("workers: 2\n" + SMALL);
+    assertThat(same.hash()).isEqualTo(small.hash());
+    assertThat(small.differences(same)).isEmpty();
+    CompareConfiguration other = read(SMALL.replace("population: 8", "population: 9"));
+    assertThat(other.hash()).isNotEqualTo(small.hash());
+    assertThat(small.differences(other)).containsExactly("searchers.young.population 8, not 9");
+  }
+
+  @Test
+  void whatIsWrittenIsReadAgain() throws IOException {
+    CompareConfiguration small = read(SMALL);
+    assertThat(read(small.text()).text()).isEqualTo(small.text());
+  }
+
+  @Test
+  void aSmokeTestIsSmall() throws IOException {
+    CompareSettings smoke = read(SMALL).smoke(2, 10).settings();
+    assertThat(smoke.budget()).isEqualTo(10);
+    assertThat(smoke.seeds().count()).isEqualTo(2);
+    assertThat(smoke.checkpoints()).containsExactly(5);
+  }
+
+  @Test
+  void boundsAreCheckedOneByOne() throws IOException {
+    Path file = folder.resolve("expected.json");
+    Files.writeString(
+        file,
+        """
+        {"peaks/random/final_regret": {"min": 1, "max": 2}, "peaks/random/found": {"max": 3}}""");
+    Expectations expected = Expectations.read(file);
+    assertThat(expected.check(Map.of("peaks/random/final_regret", 2.5, "peaks/random/found", 3.0)))
+        .extracting(Expectations.Check::isInside)
+        .containsExactly(false, true);
+    assertThatThrownBy(() -> expected.check(Map.of("peaks/random/final_regrets", 1.0)))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("did you mean 'peaks/random/final_regrets'?");
+    Files.writeString(file, "{\"peaks/random/found\": {\"most\": 3}}");
+    assertThatThrownBy(() -> Expectations.read(file)).isInstanceOf(InputError.class);
+    Files.writeString(file, "{\"peaks/random/found\": {}}");
+    assertThatThrownBy(() -> Expectations.read(file))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("says nothing of peaks/random/found");
+  }
+}
