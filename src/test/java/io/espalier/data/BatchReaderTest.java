@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.random.Seed;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,27 +161,6 @@ class BatchReaderTest {
       }
       assertThat(blanked).isBetween(4, 16).isEqualTo((bottom - top + 1) * (right - left + 1));
     }
-  }
-
-  @Test
-  void readingTakesWellUnderTwentyMicrosecondsOfAColourImage() {
-    ImageSubset many = ImageSubset.all(RandomImages.of(2_000, 10, 3, 32, 5));
-    BatchReader reader =
-        new BatchReader(many, Normalisation.of(many), new Augmentation(4, true, 16), 64, SEED);
-    double microseconds = Double.MAX_VALUE;
-    // The best of many short stretches: what the reader can do, not how busy the machine is.
-    for (int stretch = 0; stretch < 50 && microseconds > 10; stretch++) {
-      long before = cpuNanoseconds();
-      for (int step = 0; step < 10; step++) {
-        reader.training(step);
-      }
-      microseconds = Math.min(microseconds, (cpuNanoseconds() - before) / 1e3 / (10 * 64));
-    }
-    assertThat(microseconds).isLessThan(20);
-  }
-
-  private static long cpuNanoseconds() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private float expected(int index, int p) {

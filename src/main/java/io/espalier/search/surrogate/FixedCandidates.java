@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
 /** All architectures of a table. */
 public final class FixedCandidates implements Candidates {
 
+  /** How many are kept in order, so that not all are looked through for every proposal. */
+  private static final int FRONT = 1_000;
+
   private final CandidateTable table;
   private final FeasibleSet feasible;
   private final Archive archive;
@@ -28,6 +31,9 @@ public final class FixedCandidates implements Candidates {
   private final BitSet open;
 
   private double[] means = {};
+
+  /** The open ones of the highest means as of the last judgement, the highest first. */
+  private List<Integer> front = List.of();
 
   FixedCandidates(CandidateTable table, FeasibleSet feasible, Archive archive) {
     this.table = table;
@@ -49,6 +55,7 @@ public final class FixedCandidates implements Candidates {
   @Override
   public void judge(Surrogate surrogate, List<Sample> samples, RandomGenerator random) {
     means = table.means(surrogate.process());
+    front = highest(FRONT, slots -> true);
   }
 
   @Override
@@ -59,14 +66,20 @@ public final class FixedCandidates implements Candidates {
   /** As {@link #leading(int)}, of the candidates in a region. */
   private List<Candidate> leading(int count, Predicate<int[]> region) {
     List<Candidate> leading = new ArrayList<>();
+    for (int index : front) {
+      if (leading.size() < count && open.get(index) && region.test(table.slots(index))) {
+        addUnlessKnown(index, leading);
+      }
+    }
+    if (leading.size() == count) {
+      return leading;
+    }
     for (int wanted = count; leading.size() < count && !open.isEmpty(); wanted *= 2) {
       leading.clear();
       List<Integer> highest = highest(wanted, region);
       for (int index : highest) {
-        if (isInArchive(index)) {
-          open.clear(index);
-        } else if (leading.size() < count) {
-          leading.add(new Candidate(index, table.slots(index), means[index], origin));
+        if (leading.size() < count) {
+          addUnlessKnown(index, leading);
         }
       }
       if (highest.size() < wanted) {
@@ -76,7 +89,15 @@ public final class FixedCandidates implements Candidates {
     return leading;
   }
 
-  /** The open ones of the highest means, compared as float, the highest first. */
+  private void addUnlessKnown(int index, List<Candidate> leading) {
+    if (isInArchive(index)) {
+      open.clear(index);
+    } else {
+      leading.add(new Candidate(index, table.slots(index), means[index], origin));
+    }
+  }
+
+  /** The open ones of the highest means in a region, compared as float, the highest first. */
   private List<Integer> highest(int count, Predicate<int[]> region) {
     Comparator<Integer> ascending =
         Comparator.<Integer>comparingDouble(i -> (float) means[i])
