@@ -15,6 +15,7 @@ import io.espalier.search.regression.LinearAlgebra;
 import io.espalier.search.regression.Sample;
 import io.espalier.search.surrogate.Acquisition;
 import io.espalier.search.surrogate.CandidateSource;
+import io.espalier.search.surrogate.Candidates;
 import io.espalier.search.surrogate.FixedCandidates;
 import io.espalier.search.surrogate.Proposer;
 import io.espalier.search.surrogate.Refit;
@@ -82,7 +83,13 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   private int samplesOfFit;
   private int samplesOfTree;
 
-  /** For each leaf of the tree that was chosen, its candidates. */
+  /** Leaves in which nothing new was left since the last refit. */
+  private final Set<String> exhausted = new HashSet<>();
+
+  /** For each leaf of the tree that was chosen, its candidates among all. */
+  private final Map<String, Candidates> parts = new HashMap<>();
+
+  /** For each leaf of the tree that was chosen, its candidates where not all can be judged. */
   private final Map<String, RegionCandidates> regions = new HashMap<>();
 
   /**
@@ -171,10 +178,11 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
       refitted = true;
     }
     if (refitted) {
+      exhausted.clear();
+      parts.clear();
       regions.clear();
     }
-    Set<String> exhausted = new HashSet<>();
-    Optional<TreeNode> leaf = leaf(exhausted);
+    Optional<TreeNode> leaf = leaf();
     while (leaf.isPresent()) {
       Optional<Proposal> proposal = propose(leaf.get(), random);
       if (proposal.isPresent()) {
@@ -183,13 +191,13 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
       }
       exhausted.add(leaf.get().name());
       exhaustedLeaves++;
-      leaf = leaf(exhausted);
+      leaf = leaf();
     }
     restarts++;
     return fresh.draw(random).map(a -> new Proposal(a, "random: nothing new in any leaf"));
   }
 
-  private Optional<TreeNode> leaf(Set<String> exhausted) {
+  private Optional<TreeNode> leaf() {
     return walk.leaf(tree, pending.values(), node -> exhausted.contains(node.name()));
   }
 
@@ -211,8 +219,10 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   /** A new architecture of the leaf's region; empty if none was found. */
   private Optional<Proposal> propose(TreeNode leaf, RandomGenerator random) {
     if (all.isPresent()) {
+      Candidates part =
+          parts.computeIfAbsent(leaf.name(), name -> all.get().within(leaf::contains));
       return proposer
-          .best(all.get().within(leaf::contains), Integer.MAX_VALUE, random)
+          .best(part, Integer.MAX_VALUE, random)
           .map(pick -> proposal(leaf, pick.architecture(), pick.why()));
     }
     RegionCandidates region = regions.get(leaf.name());

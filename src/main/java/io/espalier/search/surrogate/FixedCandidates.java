@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 public final class FixedCandidates implements Candidates {
 
   /** How many are kept in order, so that not all are looked through for every proposal. */
-  private static final int FRONT = 1_000;
+  private static final int FRONT = 500;
 
   private final CandidateTable table;
   private final FeasibleSet feasible;
@@ -32,8 +32,7 @@ public final class FixedCandidates implements Candidates {
 
   private double[] means = {};
 
-  /** The open ones of the highest means as of the last judgement, the highest first. */
-  private List<Integer> front = List.of();
+  private final Part whole = new Part(slots -> true);
 
   FixedCandidates(CandidateTable table, FeasibleSet feasible, Archive archive) {
     this.table = table;
@@ -55,38 +54,77 @@ public final class FixedCandidates implements Candidates {
   @Override
   public void judge(Surrogate surrogate, List<Sample> samples, RandomGenerator random) {
     means = table.means(surrogate.process());
-    front = highest(FRONT, slots -> true);
+    whole.front = null;
   }
 
   @Override
   public List<Candidate> leading(int count) {
-    return leading(count, slots -> true);
+    return whole.leading(count);
   }
 
-  /** As {@link #leading(int)}, of the candidates in a region. */
-  private List<Candidate> leading(int count, Predicate<int[]> region) {
-    List<Candidate> leading = new ArrayList<>();
-    for (int index : front) {
-      if (leading.size() < count && open.get(index) && region.test(table.slots(index))) {
-        addUnlessKnown(index, leading);
-      }
+  @Override
+  public void drop(Candidate candidate) {
+    open.clear(candidate.index());
+  }
+
+  /**
+   * Those of these candidates that lie in a region; they are judged where all are, and good for
+   * nothing after the next judgement.
+   */
+  public Candidates within(Predicate<int[]> region) {
+    return new Part(region);
+  }
+
+  /** The candidates in a region, the most promising of which are kept in order. */
+  private final class Part implements Candidates {
+
+    private final Predicate<int[]> region;
+
+    /** Those of the highest means when they were looked for, the highest first; null before. */
+    private List<Integer> front;
+
+    /** Whether the region holds no others. */
+    private boolean isWhole;
+
+    Part(Predicate<int[]> region) {
+      this.region = region;
     }
-    if (leading.size() == count) {
+
+    @Override
+    public void judge(Surrogate surrogate, List<Sample> samples, RandomGenerator random) {
+      // All are judged together.
+    }
+
+    @Override
+    public List<Candidate> leading(int count) {
+      List<Candidate> leading = new ArrayList<>();
+      if (front != null) {
+        addTo(leading, count);
+      }
+      if (front == null || (leading.size() < count && !isWhole)) {
+        leading.clear();
+        front = highest(Math.max(FRONT, 2 * count), region);
+        isWhole = front.size() < Math.max(FRONT, 2 * count);
+        addTo(leading, count);
+      }
       return leading;
     }
-    for (int wanted = count; leading.size() < count && !open.isEmpty(); wanted *= 2) {
-      leading.clear();
-      List<Integer> highest = highest(wanted, region);
-      for (int index : highest) {
-        if (leading.size() < count) {
+
+    private void addTo(List<Candidate> leading, int count) {
+      for (int index : front) {
+        if (leading.size() == count) {
+          return;
+        }
+        if (open.get(index)) {
           addUnlessKnown(index, leading);
         }
       }
-      if (highest.size() < wanted) {
-        break;
-      }
     }
-    return leading;
+
+    @Override
+    public void drop(Candidate candidate) {
+      FixedCandidates.this.drop(candidate);
+    }
   }
 
   private void addUnlessKnown(int index, List<Candidate> leading) {
@@ -128,30 +166,5 @@ public final class FixedCandidates implements Candidates {
               : architecture;
     }
     return archive.containsCanonical(canonical[index]);
-  }
-
-  /** Those of these candidates that lie in a region; they are judged where all are. */
-  public Candidates within(Predicate<int[]> region) {
-    return new Candidates() {
-      @Override
-      public void judge(Surrogate surrogate, List<Sample> samples, RandomGenerator random) {
-        // All are judged together.
-      }
-
-      @Override
-      public List<Candidate> leading(int count) {
-        return FixedCandidates.this.leading(count, region);
-      }
-
-      @Override
-      public void drop(Candidate candidate) {
-        FixedCandidates.this.drop(candidate);
-      }
-    };
-  }
-
-  @Override
-  public void drop(Candidate candidate) {
-    open.clear(candidate.index());
   }
 }

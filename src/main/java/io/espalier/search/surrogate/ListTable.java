@@ -26,8 +26,7 @@ final class ListTable implements CandidateTable {
   private static final int PROMISING_EVERY = 20;
   private static final int LEADING = 1_000;
 
-  private final BitLayout layout;
-  private final List<Architecture> listing;
+  private final int[][] slots;
   private final Features[] features;
   private final double[] means;
 
@@ -42,10 +41,8 @@ final class ListTable implements CandidateTable {
   private int countOfPromising;
 
   ListTable(BitLayout layout, List<Architecture> listing) {
-    this.layout = layout;
-    this.listing = listing;
-    this.features =
-        listing.stream().map(row -> layout.features(layout.slots(row))).toArray(Features[]::new);
+    this.slots = listing.stream().map(layout::slots).toArray(int[][]::new);
+    this.features = Arrays.stream(slots).map(layout::features).toArray(Features[]::new);
     this.means = new double[features.length];
     this.all = IntStream.range(0, features.length).toArray();
   }
@@ -57,7 +54,7 @@ final class ListTable implements CandidateTable {
 
   @Override
   public int[] slots(int index) {
-    return layout.slots(listing.get(index));
+    return slots[index];
   }
 
   @Override

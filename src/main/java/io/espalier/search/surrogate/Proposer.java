@@ -7,7 +7,7 @@ import io.espalier.search.regression.GaussianProcess;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,13 +24,22 @@ public final class Proposer {
 
   private static final int SHORT_LIST = 100;
 
+  /** Candidates of which it is kept what is known of them. */
+  private static final int REMEMBERED = 1_000;
+
   private final FeasibleSet feasible;
   private final Archive archive;
   private final Surrogate surrogate;
   private final Acquisition acquisition;
 
-  /** The candidates of the last short list, by their indexes, and the process that judged them. */
-  private Map<Integer, GaussianProcess.Judged> judged = Map.of();
+  /** The candidates of the last short lists, by their indexes, and the process that judged them. */
+  private final Map<Integer, GaussianProcess.Judged> judged =
+      new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, GaussianProcess.Judged> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   private GaussianProcess judge;
 
@@ -108,21 +117,17 @@ public final class Proposer {
   private double[] deviations(List<Candidate> candidates) {
     GaussianProcess process = surrogate.process();
     if (!process.equals(judge)) {
-      judged = Map.of();
+      judged.clear();
       judge = process;
     }
-    Map<Integer, GaussianProcess.Judged> now = new HashMap<>();
     double[] deviations = new double[candidates.size()];
     for (int i = 0; i < deviations.length; i++) {
       Candidate candidate = candidates.get(i);
-      GaussianProcess.Judged known = judged.get(candidate.index());
-      if (known == null) {
-        known = process.judge(candidate.slots());
-      }
-      now.put(candidate.index(), known);
-      deviations[i] = known.deviation();
+      deviations[i] =
+          judged
+              .computeIfAbsent(candidate.index(), index -> process.judge(candidate.slots()))
+              .deviation();
     }
-    judged = now;
     return deviations;
   }
 

@@ -26,8 +26,42 @@ class LatentTreeTest {
       SyntheticTruth.additiveAndPairwise(SPACE, new Seed(1));
   private static final List<Sample> SAMPLES = RegressorsTest.samples(SPACE, TRUTH, 500, 2);
 
+  /** The paper's way to count and to value, in a high tree. */
+  private static final LanasSettings SAMPLED =
+      settings(0.05, LanasSettings.Visits.SAMPLES, LanasSettings.Backup.MEAN);
+
+  private static LanasSettings deciding(double ucbConstant) {
+    return settings(ucbConstant, LanasSettings.Visits.DECISIONS, LanasSettings.Backup.MAX);
+  }
+
+  private static LanasSettings settings(
+      double ucbConstant, LanasSettings.Visits visits, LanasSettings.Backup backup) {
+    LanasSettings d = LanasSettings.DEFAULT;
+    return new LanasSettings(
+        6,
+        d.initialSamples(),
+        ucbConstant,
+        visits,
+        d.discount(),
+        d.refitEvery(),
+        d.refitShare(),
+        d.splitFrom(),
+        d.split(),
+        d.splitQuantile(),
+        backup,
+        d.targets(),
+        d.cutTerms(),
+        d.ridge(),
+        d.kernel(),
+        d.acquisition(),
+        d.exactSamples(),
+        d.gibbsSweeps(),
+        d.gibbsCandidates(),
+        d.mutationCandidates());
+  }
+
   private static LatentTree tree() {
-    return LatentTree.fit(SAMPLES, LAYOUT, LanasSettings.DEFAULT, new PlainAlgebra());
+    return LatentTree.fit(SAMPLES, LAYOUT, SAMPLED, new PlainAlgebra());
   }
 
   private static List<TreeNode> leaves(TreeNode node) {
@@ -96,7 +130,7 @@ class LatentTreeTest {
   @Test
   void pendingArchitecturesDriveTheNextOnesElsewhere() {
     LatentTree tree = tree();
-    Walk walk = new Walk(LanasSettings.DEFAULT);
+    Walk walk = new Walk(SAMPLED);
     TreeNode first = walk.leaf(tree, List.of(), leaf -> false).orElseThrow();
     List<int[]> pending = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
@@ -115,7 +149,7 @@ class LatentTreeTest {
   @Test
   void decisionsThatAreRememberedDriveTheNextOnesElsewhere() {
     LatentTree tree = tree();
-    Walk walk = new Walk(exploring(1));
+    Walk walk = new Walk(deciding(1));
     Map<String, Integer> chosen = new HashMap<>();
     for (int i = 0; i < 200; i++) {
       TreeNode leaf = walk.leaf(tree, List.of(), closed -> false).orElseThrow();
@@ -124,7 +158,7 @@ class LatentTreeTest {
     }
     assertThat(chosen.size()).isGreaterThan(leaves(tree.root()).size() / 2);
     assertThat(walk.shareOfDepartures()).isBetween(0.3, 0.99);
-    Walk greedy = new Walk(exploring(0));
+    Walk greedy = new Walk(deciding(0));
     for (int i = 0; i < 50; i++) {
       greedy.proposedFrom(greedy.leaf(tree, List.of(), closed -> false).orElseThrow(), tree);
     }
@@ -132,35 +166,10 @@ class LatentTreeTest {
     assertThat(greedy.proposals()).containsEntry("root", 50).containsEntry("good", 50);
   }
 
-  private static LanasSettings exploring(double ucbConstant) {
-    LanasSettings d = LanasSettings.DEFAULT;
-    return new LanasSettings(
-        d.treeHeight(),
-        d.initialSamples(),
-        ucbConstant,
-        LanasSettings.Visits.DECISIONS,
-        0.99,
-        d.refitEvery(),
-        d.refitShare(),
-        d.splitFrom(),
-        d.split(),
-        d.splitQuantile(),
-        LanasSettings.Backup.MAX,
-        d.targets(),
-        d.cutTerms(),
-        d.ridge(),
-        d.kernel(),
-        d.acquisition(),
-        d.exactSamples(),
-        d.gibbsSweeps(),
-        d.gibbsCandidates(),
-        d.mutationCandidates());
-  }
-
   @Test
   void theSnapshotTellsTheRulesInNames() {
     LatentTree tree = tree();
-    Walk walk = new Walk(LanasSettings.DEFAULT);
+    Walk walk = new Walk(SAMPLED);
     for (int i = 0; i < 7; i++) {
       walk.proposedFrom(leaves(tree.root()).get(0), tree);
     }
