@@ -98,7 +98,7 @@ public final class BayesianSearcher implements Searcher {
             feasible.layout(),
             Kernel.HAMMING,
             Targets.RANK,
-            new Refit(1, 0),
+            new Refit(1),
             settings.exactSamples(),
             this.seed);
     this.proposer = new Proposer(feasible, archive, surrogate, Acquisition.EXPECTED_IMPROVEMENT);

@@ -11,6 +11,7 @@ import io.espalier.search.Proposal;
 import io.espalier.search.SearchStatistics;
 import io.espalier.search.Searcher;
 import io.espalier.search.regression.CheckedAlgebra;
+import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.LinearAlgebra;
 import io.espalier.search.regression.Sample;
 import io.espalier.search.surrogate.Acquisition;
@@ -82,6 +83,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   private LatentTree tree;
   private int samplesOfFit;
   private int samplesOfTree;
+  private int samplesOfRegions;
 
   /** Leaves in which nothing new was left since the last refit. */
   private final Set<String> exhausted = new HashSet<>();
@@ -125,22 +127,30 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
     this.algebra = algebra;
-    this.refit = new Refit(settings.refitEvery(), settings.refitShare());
+    this.refit = new Refit(settings.refitEvery());
+    this.all =
+        settings.acquisition() == Acquisition.UNIFORM
+            ? Optional.empty()
+            : CandidateSource.all(feasible, archive, kernel(true));
     this.surrogate =
         new Surrogate(
             algebra,
             feasible.layout(),
-            settings.kernel(),
+            kernel(all.isPresent()),
             settings.targets(),
             refit,
             settings.exactSamples(),
             this.seed);
     this.proposer = new Proposer(feasible, archive, surrogate, settings.acquisition());
-    this.all =
-        settings.acquisition() == Acquisition.UNIFORM
-            ? Optional.empty()
-            : CandidateSource.all(feasible, archive, settings.kernel());
     this.walk = new Walk(settings);
+  }
+
+  private Kernel kernel(boolean isListed) {
+    return switch (settings.kernel()) {
+      case AUTO -> isListed ? Kernel.PAIRWISE : Kernel.HAMMING;
+      case PAIRWISE -> Kernel.PAIRWISE;
+      case HAMMING -> Kernel.HAMMING;
+    };
   }
 
   private static void warn(String message) {
@@ -180,7 +190,11 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     if (refitted) {
       exhausted.clear();
       parts.clear();
+    }
+    if (refitted || samples.size() > samplesOfRegions) {
+      // What is best now is what candidates are best drawn around.
       regions.clear();
+      samplesOfRegions = samples.size();
     }
     Optional<TreeNode> leaf = leaf();
     while (leaf.isPresent()) {

@@ -1,7 +1,6 @@
 package io.espalier.search.lanas;
 
 import io.espalier.error.InputError;
-import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.RidgeRegressor;
 import io.espalier.search.regression.Targets;
 import io.espalier.search.surrogate.Acquisition;
@@ -16,8 +15,8 @@ import io.espalier.search.surrogate.Acquisition;
  * @param visits what n counts
  * @param discount what an earlier decision counts for, as a share of the one after it; for {@link
  *     Visits#DECISIONS}
- * @param refitEvery outcomes told between two refits of the tree and of the process
- * @param refitShare the same as a share of the outcomes before; the larger of both counts
+ * @param refitEvery outcomes told between two refits of the tree and of the process; beyond a
+ *     hundred times as many samples, a hundredth of them
  * @param splitFrom samples a node needs to be split
  * @param split where a node is cut
  * @param splitQuantile the share of a node's samples that go to the bad side, for {@link
@@ -42,7 +41,6 @@ public record LanasSettings(
     Visits visits,
     double discount,
     int refitEvery,
-    double refitShare,
     int splitFrom,
     Split split,
     double splitQuantile,
@@ -50,7 +48,7 @@ public record LanasSettings(
     Targets targets,
     RidgeRegressor.Terms cutTerms,
     double ridge,
-    Kernel kernel,
+    KernelChoice kernel,
     Acquisition acquisition,
     int exactSamples,
     int gibbsSweeps,
@@ -83,6 +81,19 @@ public record LanasSettings(
     DECISIONS
   }
 
+  /** The kernel of the Gaussian process; see {@link io.espalier.search.regression.Kernel}. */
+  public enum KernelChoice {
+    /**
+     * Pairs where all architectures can be judged, since what that costs does not grow with the
+     * samples then; elsewhere all orders, which need fewer samples in large spaces.
+     */
+    AUTO,
+    /** Options and pairs. */
+    PAIRWISE,
+    /** Options, pairs, triples and so on. */
+    HAMMING
+  }
+
   /** What the paper describes, fitted in closed form. */
   public static final LanasSettings PAPER =
       new LanasSettings(
@@ -92,7 +103,6 @@ public record LanasSettings(
           Visits.SAMPLES,
           1,
           1,
-          0.01,
           10,
           Split.MEAN,
           0.5,
@@ -100,7 +110,7 @@ public record LanasSettings(
           Targets.RANK,
           RidgeRegressor.Terms.LINEAR,
           1,
-          Kernel.PAIRWISE,
+          KernelChoice.AUTO,
           Acquisition.UNIFORM,
           1_000,
           3,
@@ -110,13 +120,12 @@ public record LanasSettings(
   /** What finds good architectures with the fewest samples on tabulated benchmarks. */
   public static final LanasSettings DEFAULT =
       new LanasSettings(
-          3,
+          4,
           10,
-          0.1,
+          1,
           Visits.DECISIONS,
           0.99,
           1,
-          0.01,
           60,
           Split.MEDIAN,
           0.5,
@@ -124,11 +133,11 @@ public record LanasSettings(
           Targets.RANK,
           RidgeRegressor.Terms.LINEAR,
           1,
-          Kernel.PAIRWISE,
+          KernelChoice.AUTO,
           Acquisition.EXPECTED_IMPROVEMENT,
           600,
           3,
-          300,
+          100,
           500);
 
   public LanasSettings {
@@ -137,7 +146,6 @@ public record LanasSettings(
     require(ucbConstant >= 0, "UCB constant", ucbConstant, "0 or more");
     require(discount > 0 && discount <= 1, "discount", discount, "more than 0, up to 1");
     require(refitEvery >= 1, "refit every", refitEvery, "1 or more outcomes");
-    require(refitShare >= 0, "refit share", refitShare, "0 or more");
     require(splitFrom >= 2, "split from", splitFrom, "2 or more samples");
     require(
         splitQuantile > 0 && splitQuantile < 1,

@@ -44,7 +44,6 @@ class LatentTreeTest {
         visits,
         d.discount(),
         d.refitEvery(),
-        d.refitShare(),
         d.splitFrom(),
         d.split(),
         d.splitQuantile(),
