@@ -127,7 +127,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
     this.algebra = algebra;
-    this.refit = new Refit(settings.refitEvery());
+    this.refit = new Refit(settings.refitEvery(), settings.refitShare(), settings.refitMost());
     this.all =
         settings.acquisition() == Acquisition.UNIFORM
             ? Optional.empty()

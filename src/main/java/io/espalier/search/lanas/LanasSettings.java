@@ -17,6 +17,8 @@ import io.espalier.search.surrogate.Acquisition;
  *     Visits#DECISIONS}
  * @param refitEvery outcomes told between two refits of the tree and of the process; beyond a
  *     hundred times as many samples, a hundredth of them
+ * @param refitShare and told as a share of those before, if that is more
+ * @param refitMost what the share comes to at most, in outcomes
  * @param splitFrom samples a node needs to be split
  * @param split where a node is cut
  * @param splitQuantile the share of a node's samples that go to the bad side, for {@link
@@ -41,6 +43,8 @@ public record LanasSettings(
     Visits visits,
     double discount,
     int refitEvery,
+    double refitShare,
+    int refitMost,
     int splitFrom,
     Split split,
     double splitQuantile,
@@ -103,6 +107,8 @@ public record LanasSettings(
           Visits.SAMPLES,
           1,
           1,
+          0,
+          20,
           10,
           Split.MEAN,
           0.5,
@@ -126,6 +132,8 @@ public record LanasSettings(
           Visits.DECISIONS,
           0.99,
           1,
+          0,
+          20,
           60,
           Split.MEDIAN,
           0.5,
@@ -146,6 +154,8 @@ public record LanasSettings(
     require(ucbConstant >= 0, "UCB constant", ucbConstant, "0 or more");
     require(discount > 0 && discount <= 1, "discount", discount, "more than 0, up to 1");
     require(refitEvery >= 1, "refit every", refitEvery, "1 or more outcomes");
+    require(refitShare >= 0, "refit share", refitShare, "0 or more");
+    require(refitMost >= 1, "refit most", refitMost, "1 or more outcomes");
     require(splitFrom >= 2, "split from", splitFrom, "2 or more samples");
     require(
         splitQuantile > 0 && splitQuantile < 1,

@@ -44,6 +44,8 @@ class LatentTreeTest {
         visits,
         d.discount(),
         d.refitEvery(),
+        d.refitShare(),
+        d.refitMost(),
         d.splitFrom(),
         d.split(),
         d.splitQuantile(),
