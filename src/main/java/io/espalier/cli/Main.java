@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       SearchCommand.class,
       TopCommand.class,
+      TreeCommand.class,
       EvalCommand.class,
       ExportCommand.class,
       RetrainCommand.class,

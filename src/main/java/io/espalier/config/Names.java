@@ -13,7 +13,9 @@ import java.util.Map;
 /** What can be named in a configuration. */
 public final class Names {
 
-  static final String LANAS = "lanas";
+  /** The searcher with the tree. */
+  public static final String LANAS = "lanas";
+
   static final String RANDOM = "random";
   static final String EVOLUTION = "evolution";
   static final String LOCAL_SEARCH = "local_search";

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,20 @@ class MainTest {
     assertThat(top.out().lines().skip(1).findFirst().orElseThrow())
         .contains("," + row.get("best").asText() + ",");
     assertThat(run.resolve("log.txt")).content().contains("ended with exit code 0");
+  }
+
+  @Test
+  void theTreeOfASearchIsPrinted() {
+    Terminal missing = Terminal.run("tree", "-w", run.toString());
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).contains("tree.json").contains("lanas");
+    assertThat(search("--searcher", "lanas", "--evaluations", "90").code()).isZero();
+    Terminal tree = Terminal.run("tree", "-w", run.toString(), "-f", "csv");
+    List<String> lines = tree.out().lines().toList();
+    assertThat(lines.get(0)).startsWith("region,samples,visits,mean,best");
+    assertThat(lines.get(1)).startsWith("root,90,80,");
+    assertThat(lines).anyMatch(line -> line.startsWith("good,") && line.contains(" = "));
+    assertThat(lines).anyMatch(line -> line.startsWith("bad,"));
   }
 
   @Test

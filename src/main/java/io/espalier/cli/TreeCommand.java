@@ -1,0 +1,32 @@
+package io.espalier.cli;
+
+import io.espalier.config.Names;
+import io.espalier.report.TreeRows;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "tree",
+    description = "Prints the regions that the LaNAS tree of a search has cut the space into.",
+    mixinStandardHelpOptions = true)
+final class TreeCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-w", "--work-dir"},
+      paramLabel = "DIR",
+      required = true,
+      description = "The run folder.")
+  Path workDir;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Path file = workDir.resolve("search").resolve(Names.LANAS).resolve("tree.json");
+    new Table(TreeRows.COLUMNS, TreeRows.read(file)).print(output.format, Session.stdout());
+    return ExitCode.DONE;
+  }
+}

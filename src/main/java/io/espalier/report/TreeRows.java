@@ -1,0 +1,51 @@
+package io.espalier.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The tree of a search as rows of text, one per region, each before those it is divided into. */
+public final class TreeRows {
+
+  /** What the columns hold. */
+  public static final List<String> COLUMNS =
+      List.of("region", "samples", "visits", "mean", "best", "best_architecture", "rule");
+
+  private TreeRows() {}
+
+  /**
+   * Reads a tree.
+   *
+   * @param file the {@code tree.json} of a search
+   * @throws InputError if the file is missing or is no tree
+   */
+  public static List<List<String>> read(Path file) {
+    try {
+      return Region.read(JsonMapper.builder().build().readTree(Files.readString(file)))
+          .all()
+          .map(TreeRows::row)
+          .toList();
+    } catch (JsonProcessingException e) {
+      throw new InputError("%s is no JSON: %s".formatted(file, e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new InputError(
+          "%s cannot be read; a search by lanas writes it when it ends".formatted(file), e);
+    }
+  }
+
+  private static List<String> row(Region region) {
+    return List.of(
+        region.name(),
+        Integer.toString(region.samples()),
+        Integer.toString(region.visits()),
+        String.format(Locale.ROOT, "%.2f", region.meanScore()),
+        String.format(Locale.ROOT, "%.2f", region.bestScore()),
+        region.bestArchitecture(),
+        String.join(", ", region.rule()));
+  }
+}
