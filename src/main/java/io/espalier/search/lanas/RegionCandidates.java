@@ -2,22 +2,21 @@ package io.espalier.search.lanas;
 
 import io.espalier.search.Archive;
 import io.espalier.search.BitLayout;
+import io.espalier.search.Edits;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.GibbsWalk;
 import io.espalier.search.HalfSpace;
 import io.espalier.search.regression.Sample;
 import io.espalier.search.surrogate.Acquisition;
 import io.espalier.search.surrogate.Candidate;
+import io.espalier.search.surrogate.CandidateList;
 import io.espalier.search.surrogate.Candidates;
 import io.espalier.search.surrogate.Surrogate;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -35,9 +34,6 @@ final class RegionCandidates implements Candidates {
   /** Members that are mutated, the best ones. */
   private static final int PARENTS = 20;
 
-  /** Most options that a mutation changes. */
-  private static final int EDITS = 3;
-
   /** Draws of the feasible set in search of a start, where no member keeps the limits. */
   private static final int START_TRIES = 50;
 
@@ -48,10 +44,8 @@ final class RegionCandidates implements Candidates {
   private final List<HalfSpace> region;
   private final GibbsWalk walk;
   private final LanasSettings settings;
-  private final IntSupplier indexes;
-
-  /** What is left to propose; the highest mean first. */
-  private final List<Candidate> candidates = new ArrayList<>();
+  private final Edits edits;
+  private final CandidateList candidates;
 
   /**
    * Candidates of the region of {@code leaf}.
@@ -64,7 +58,6 @@ final class RegionCandidates implements Candidates {
       TreeNode leaf,
       LanasSettings settings,
       IntSupplier indexes) {
-    this.indexes = indexes;
     this.feasible = feasible;
     this.layout = feasible.layout();
     this.archive = archive;
@@ -73,6 +66,8 @@ final class RegionCandidates implements Candidates {
     this.region = new ArrayList<>(leaf.path());
     region.addAll(feasible.halfSpaces());
     this.walk = new GibbsWalk(layout, region, feasible.validityTest());
+    this.edits = new Edits(layout);
+    this.candidates = new CandidateList(layout, archive, indexes);
   }
 
   /**
@@ -84,15 +79,14 @@ final class RegionCandidates implements Candidates {
     candidates.clear();
     ToDoubleFunction<int[]> mean =
         settings.acquisition() == Acquisition.UNIFORM ? slots -> 0 : surrogate.process()::mean;
-    Set<BitSet> seen = new HashSet<>();
-    leaf.samples().forEach(sample -> seen.add(bits(sample.slots())));
+    leaf.samples().forEach(sample -> candidates.exclude(sample.slots()));
     List<int[]> starts = starts(random);
     int sweeps = settings.gibbsSweeps();
     String origin = sweeps == 1 ? "1 Gibbs sweep" : sweeps + " Gibbs sweeps";
     for (int i = 0; i < settings.gibbsCandidates() && !starts.isEmpty(); i++) {
       int[] slots = starts.get(random.nextInt(starts.size())).clone();
       walk.walk(slots, sweeps, random);
-      addIfNew(slots, mean, origin, seen);
+      candidates.add(slots, mean, origin);
     }
     List<Sample> parents =
         leaf.samples().stream()
@@ -101,49 +95,23 @@ final class RegionCandidates implements Candidates {
             .toList();
     for (int i = 0; i < settings.mutationCandidates(); i++) {
       Sample parent = parents.get(random.nextInt(parents.size()));
-      int edits = 1 + random.nextInt(EDITS);
-      int[] slots = mutate(parent.slots(), edits, random);
+      int count = edits.draw(random);
+      int[] slots = edits.apply(parent.slots(), count, random);
       if (walk.contains(slots)) {
-        String kind = edits == 1 ? "1 edit of " : edits + " edits of ";
-        addIfNew(slots, mean, kind + parent.architecture().id(), seen);
+        candidates.add(slots, mean, edits.describe(count, parent.architecture()));
       }
     }
-    candidates.sort(Comparator.comparingDouble(c -> -(float) c.mean()));
-  }
-
-  private void addIfNew(
-      int[] slots, ToDoubleFunction<int[]> mean, String origin, Set<BitSet> seen) {
-    if (seen.add(bits(slots))) {
-      candidates.add(new Candidate(indexes.getAsInt(), slots, mean.applyAsDouble(slots), origin));
-    }
+    candidates.sort();
   }
 
   @Override
   public List<Candidate> leading(int count) {
-    List<Candidate> leading = new ArrayList<>(count);
-    List<Candidate> stale = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      if (leading.size() == count) {
-        break;
-      }
-      boolean isNew = !archive.contains(layout.architecture(candidate.slots()));
-      (isNew ? leading : stale).add(candidate);
-    }
-    candidates.removeAll(stale);
-    return leading;
+    return candidates.leading(count);
   }
 
   @Override
   public void drop(Candidate candidate) {
-    candidates.remove(candidate);
-  }
-
-  private static BitSet bits(int[] slots) {
-    BitSet bits = new BitSet();
-    for (int bit : slots) {
-      bits.set(bit);
-    }
-    return bits;
+    candidates.drop(candidate);
   }
 
   /**
@@ -175,17 +143,5 @@ final class RegionCandidates implements Candidates {
       }
     }
     return members;
-  }
-
-  private int[] mutate(int[] parent, int edits, RandomGenerator random) {
-    int[] slots = parent.clone();
-    for (int e = 0; e < edits; e++) {
-      int slot = random.nextInt(slots.length);
-      int bit = random.nextInt(layout.firstBit(slot), layout.endBit(slot));
-      if (!layout.isTaken(slots, slot, bit)) {
-        slots[slot] = bit;
-      }
-    }
-    return slots;
   }
 }

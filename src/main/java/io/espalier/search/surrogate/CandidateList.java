@@ -1,0 +1,86 @@
+package io.espalier.search.surrogate;
+
+import io.espalier.search.Archive;
+import io.espalier.search.BitLayout;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
+
+/** Candidates that were drawn for a refit, each once. */
+public final class CandidateList {
+
+  private final BitLayout layout;
+  private final Archive archive;
+  private final IntSupplier indexes;
+  private final Set<BitSet> excluded = new HashSet<>();
+  private final Set<BitSet> drawn = new HashSet<>();
+  private final List<Candidate> candidates = new ArrayList<>();
+
+  /**
+   * An empty list; what is in {@code archive} when they are asked for is left out.
+   *
+   * @param indexes numbers that no candidate had before
+   */
+  public CandidateList(BitLayout layout, Archive archive, IntSupplier indexes) {
+    this.layout = layout;
+    this.archive = archive;
+    this.indexes = indexes;
+  }
+
+  /** Forgets all but what is excluded. */
+  public void clear() {
+    candidates.clear();
+    drawn.clear();
+  }
+
+  /** Leaves out the mask with the bits in {@code slots} from now on. */
+  public void exclude(int[] slots) {
+    excluded.add(bits(slots));
+  }
+
+  /** Adds the mask with the bits in {@code slots}, if it was not drawn before. */
+  public void add(int[] slots, ToDoubleFunction<int[]> mean, String origin) {
+    BitSet bits = bits(slots);
+    if (!excluded.contains(bits) && drawn.add(bits)) {
+      candidates.add(new Candidate(indexes.getAsInt(), slots, mean.applyAsDouble(slots), origin));
+    }
+  }
+
+  private static BitSet bits(int[] slots) {
+    BitSet bits = new BitSet();
+    for (int bit : slots) {
+      bits.set(bit);
+    }
+    return bits;
+  }
+
+  /** Puts the highest mean first. */
+  public void sort() {
+    candidates.sort(Comparator.comparingDouble(c -> -(float) c.mean()));
+  }
+
+  /** See {@link Candidates#leading}. */
+  public List<Candidate> leading(int count) {
+    List<Candidate> leading = new ArrayList<>(count);
+    List<Candidate> stale = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (leading.size() == count) {
+        break;
+      }
+      boolean isNew = !archive.contains(layout.architecture(candidate.slots()));
+      (isNew ? leading : stale).add(candidate);
+    }
+    candidates.removeAll(stale);
+    return leading;
+  }
+
+  /** See {@link Candidates#drop}. */
+  public void drop(Candidate candidate) {
+    candidates.remove(candidate);
+  }
+}
