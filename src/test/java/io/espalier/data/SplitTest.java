@@ -10,6 +10,7 @@ import java.nio.IntBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -24,6 +25,8 @@ class SplitTest {
       @ForAll @DoubleRange(min = 0.05, max = 0.95) double fraction,
       @ForAll long seed) {
     ImageSet images = RandomImages.of(count, 3, 1, 2, seed);
+    // A class of one image is refused, as another test says.
+    Assume.that(IntStream.range(0, 3).noneMatch(c -> members(ImageSubset.all(images), c) == 1));
     Split split = Split.of(images, fraction, new Seed(seed));
 
     Set<Integer> training = indices(split.training());
@@ -34,8 +37,8 @@ class SplitTest {
     assertThat(all).hasSize(count);
     for (int label = 0; label < 3; label++) {
       long members = members(ImageSubset.all(images), label);
-      double share = (double) members * validation.size() / count;
-      assertThat(Math.abs(members(split.validation(), label) - share)).isLessThan(1);
+      assertThat(Math.abs(members(split.validation(), label) - members * fraction))
+          .isLessThanOrEqualTo(1);
     }
     assertThat(Split.of(images, fraction, new Seed(seed))).isEqualTo(split);
     assertThat(Split.of(images, fraction, new Seed(seed + 1))).isNotEqualTo(split);
