@@ -1,14 +1,10 @@
 package io.espalier.compare;
 
 import io.espalier.error.InputError;
+import io.espalier.file.AppendedFile;
 import io.espalier.file.RecordJson;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,15 +14,13 @@ import java.util.List;
  */
 final class RunLog implements AutoCloseable {
 
-  private final Path file;
-  private final FileChannel channel;
+  private final AppendedFile file;
   private final RunHeader header;
   private final List<Run> runs;
   private final boolean torn;
 
-  private RunLog(Path file, FileChannel channel, RunHeader header, List<Run> runs, boolean torn) {
+  private RunLog(AppendedFile file, RunHeader header, List<Run> runs, boolean torn) {
     this.file = file;
-    this.channel = channel;
     this.header = header;
     this.runs = List.copyOf(runs);
     this.torn = torn;
@@ -39,13 +33,9 @@ final class RunLog implements AutoCloseable {
    *     be read; the file then stays as it was
    */
   static RunLog open(Path file, RunHeader expected) {
-    FileChannel channel = null;
+    AppendedFile lines = AppendedFile.open(file);
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      byte[] bytes = Files.readAllBytes(file);
+      byte[] bytes = lines.read();
       RunHeader header = null;
       List<Run> runs = new ArrayList<>();
       int sound = 0;
@@ -68,19 +58,15 @@ final class RunLog implements AutoCloseable {
         }
         sound = end + 1;
       }
-      channel.truncate(sound);
-      channel.position(sound);
+      lines.keep(sound);
       RunLog log =
-          new RunLog(file, channel, header == null ? expected : header, runs, sound < bytes.length);
+          new RunLog(lines, header == null ? expected : header, runs, sound < bytes.length);
       if (header == null) {
         log.append(expected);
       }
       return log;
-    } catch (IOException e) {
-      closeQuietly(channel);
-      throw cannot("open", file, e);
     } catch (InputError e) {
-      closeQuietly(channel);
+      lines.close();
       throw e;
     }
   }
@@ -124,37 +110,11 @@ final class RunLog implements AutoCloseable {
 
   /** Appends a record and returns when it is on the disk. */
   void append(Record added) {
-    ByteBuffer bytes =
-        ByteBuffer.wrap((RecordJson.text(added) + "\n").getBytes(StandardCharsets.UTF_8));
-    try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    } catch (IOException e) {
-      throw cannot("write", file, e);
-    }
+    file.append(List.of(RecordJson.text(added)));
   }
 
   @Override
   public void close() {
-    closeQuietly(channel);
-  }
-
-  private static InputError cannot(String verb, Path file, IOException e) {
-    return new InputError(
-        "cannot %s %s: %s; free some space, make the folder writable or name another with --work-dir"
-            .formatted(verb, file, e.getMessage()),
-        e);
-  }
-
-  private static void closeQuietly(FileChannel channel) {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        // Every run was forced to the disk when it was appended.
-      }
-    }
+    file.close();
   }
 }

@@ -1,5 +1,7 @@
 package io.espalier.search;
 
+import java.util.List;
+
 /**
  * A function of masks: the sum of the weights of a mask's bits and, where it has them, of the
  * weights of all pairs of its bits.
@@ -21,17 +23,34 @@ public final class BitFunction {
     return new BitFunction(weights.clone(), null);
   }
 
-  /**
-   * The sum of {@code weights} and {@code pairs}.
-   *
-   * @param pairs a weight for every two bits, symmetric; what is on its diagonal does not count. It
-   *     is kept, not copied
-   */
-  public static BitFunction pairwise(double[] weights, double[][] pairs) {
+  /** Takes symmetric weights of pairs; a bit makes no pair with itself. */
+  private static BitFunction pairwise(double[] weights, double[][] pairs) {
     for (int bit = 0; bit < pairs.length; bit++) {
       pairs[bit][bit] = 0;
     }
-    return new BitFunction(weights.clone(), pairs);
+    return new BitFunction(weights, pairs);
+  }
+
+  /**
+   * The sum over {@code masks}, each given by its bits, of its coefficient times m + m(m-1)/2, m
+   * being the number of bits in common with it.
+   *
+   * @param width the number of bits of a mask
+   */
+  public static BitFunction ofCommonPairs(int width, List<int[]> masks, double[] coefficients) {
+    double[] single = new double[width];
+    double[][] pairs = new double[width][width];
+    for (int i = 0; i < coefficients.length; i++) {
+      int[] bits = masks.get(i);
+      for (int a : bits) {
+        single[a] += coefficients[i];
+        double[] row = pairs[a];
+        for (int b : bits) {
+          row[b] += coefficients[i];
+        }
+      }
+    }
+    return pairwise(single, pairs);
   }
 
   /** The weight of {@code bit} alone. */

@@ -1,14 +1,11 @@
 package io.espalier.study;
 
 import io.espalier.error.InputError;
+import io.espalier.file.AppendedFile;
 import io.espalier.space.SearchSpace;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -24,14 +21,12 @@ public final class Journal implements AutoCloseable {
 
   private static final Pattern SECONDS = Pattern.compile(",\"seconds\":[^,}]*");
 
-  private final Path file;
-  private final FileChannel channel;
+  private final AppendedFile file;
   private final List<Entry> entries;
   private final boolean torn;
 
-  private Journal(Path file, FileChannel channel, List<Entry> entries, boolean torn) {
+  private Journal(AppendedFile file, List<Entry> entries, boolean torn) {
     this.file = file;
-    this.channel = channel;
     this.entries = List.copyOf(entries);
     this.torn = torn;
   }
@@ -43,25 +38,16 @@ public final class Journal implements AutoCloseable {
    *     read; the message names the line, and the file stays as it was
    */
   public static Journal open(Path file, JournalHeader header, SearchSpace space) {
-    FileChannel channel = null;
+    AppendedFile lines = AppendedFile.open(file);
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      JournalScan scan = JournalScan.of(file, Files.readAllBytes(file), header, space);
-      channel.truncate(scan.soundBytes());
-      channel.position(scan.soundBytes());
-      Journal journal = new Journal(file, channel, scan.entries(), scan.torn());
+      JournalScan scan = JournalScan.of(file, lines.read(), header, space);
+      lines.keep(scan.soundBytes());
       if (scan.header() == null) {
-        journal.append(List.of(JournalText.write(header)));
+        lines.append(List.of(JournalText.write(header)));
       }
-      return journal;
-    } catch (IOException e) {
-      closeQuietly(channel);
-      throw cannot("open", file, e);
+      return new Journal(lines, scan.entries(), scan.torn());
     } catch (InputError e) {
-      closeQuietly(channel);
+      lines.close();
       throw e;
     }
   }
@@ -74,7 +60,7 @@ public final class Journal implements AutoCloseable {
     try (var lines = Files.lines(file)) {
       return (int) lines.filter(line -> line.startsWith("{\"entry\":\"tell\"")).count();
     } catch (IOException e) {
-      throw cannot("read", file, e);
+      throw AppendedFile.cannot("read", file, e);
     }
   }
 
@@ -95,41 +81,11 @@ public final class Journal implements AutoCloseable {
 
   /** Appends entries and returns when they are on the disk. */
   public void write(List<? extends Entry> added) {
-    append(added.stream().map(JournalText::write).toList());
+    file.append(added.stream().map(JournalText::write).toList());
   }
 
   @Override
   public void close() {
-    closeQuietly(channel);
-  }
-
-  private void append(List<String> lines) {
-    ByteBuffer bytes =
-        ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-    try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    } catch (IOException e) {
-      throw cannot("write", file, e);
-    }
-  }
-
-  private static InputError cannot(String verb, Path file, IOException e) {
-    return new InputError(
-        "cannot %s %s: %s; free some space, make the folder writable or name another with --work-dir"
-            .formatted(verb, file, e.getMessage()),
-        e);
-  }
-
-  private static void closeQuietly(FileChannel channel) {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        // Every entry was forced to the disk when it was written.
-      }
-    }
+    file.close();
   }
 }

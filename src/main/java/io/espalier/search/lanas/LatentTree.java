@@ -35,7 +35,7 @@ final class LatentTree {
       List<Sample> samples, BitLayout layout, LanasSettings settings, LinearAlgebra algebra) {
     this.settings = settings;
     this.regressor = new RidgeRegressor(algebra, layout, settings.cutTerms(), settings.ridge());
-    double[] all = Targets.ranks(samples);
+    double[] all = Targets.RANK.of(samples);
     for (int i = 0; i < all.length; i++) {
       ranks.put(samples.get(i), all[i]);
     }

@@ -2,7 +2,6 @@ package io.espalier.search.lanas;
 
 import io.espalier.search.Archive;
 import io.espalier.search.BitLayout;
-import io.espalier.search.Edits;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.GibbsWalk;
 import io.espalier.search.HalfSpace;
@@ -44,7 +43,6 @@ final class RegionCandidates implements Candidates {
   private final List<HalfSpace> region;
   private final GibbsWalk walk;
   private final LanasSettings settings;
-  private final Edits edits;
   private final CandidateList candidates;
 
   /**
@@ -66,7 +64,6 @@ final class RegionCandidates implements Candidates {
     this.region = new ArrayList<>(leaf.path());
     region.addAll(feasible.halfSpaces());
     this.walk = new GibbsWalk(layout, region, feasible.validityTest());
-    this.edits = new Edits(layout);
     this.candidates = new CandidateList(layout, archive, indexes);
   }
 
@@ -93,14 +90,7 @@ final class RegionCandidates implements Candidates {
             .sorted(Comparator.comparingDouble(Sample::score).reversed())
             .limit(PARENTS)
             .toList();
-    for (int i = 0; i < settings.mutationCandidates(); i++) {
-      Sample parent = parents.get(random.nextInt(parents.size()));
-      int count = edits.draw(random);
-      int[] slots = edits.apply(parent.slots(), count, random);
-      if (walk.contains(slots)) {
-        candidates.add(slots, mean, edits.describe(count, parent.architecture()));
-      }
-    }
+    candidates.addEdits(parents, settings.mutationCandidates(), walk, mean, random);
     candidates.sort();
   }
 

@@ -134,23 +134,12 @@ public final class GaussianProcess {
     sums = hyperparameters.kernel() == Kernel.PAIRWISE ? pairSums() : null;
   }
 
-  /** Of m(m+1), each bit in common gives 2, and each ordered pair of bits 1. */
+  /** The kernel is m + m(m-1)/2 over what that is for a mask and itself. */
   private BitFunction pairSums() {
     double unit = 2.0 / (layout.slots() * (layout.slots() + 1));
-    double[] single = new double[layout.bits()];
-    double[][] pairs = new double[layout.bits()][layout.bits()];
-    for (int i = 0; i < coefficients.length; i++) {
-      int[] bits = known.get(i).bits();
-      double coefficient = unit * coefficients[i];
-      for (int a : bits) {
-        single[a] += coefficient;
-        double[] row = pairs[a];
-        for (int b : bits) {
-          row[b] += coefficient;
-        }
-      }
-    }
-    return BitFunction.pairwise(single, pairs);
+    double[] scaled = Arrays.stream(coefficients).map(c -> unit * c).toArray();
+    return BitFunction.ofCommonPairs(
+        layout.bits(), known.stream().map(Features::bits).toList(), scaled);
   }
 
   /** The number of masks with a target. */
@@ -193,25 +182,6 @@ public final class GaussianProcess {
   /** A mask, given by its slots, to be judged again and again as this process learns. */
   public Judged judge(int[] mask) {
     return new Judged(this, layout.features(mask));
-  }
-
-  /** The standard deviations of the targets of masks, given by their slots. */
-  public double[] deviations(List<int[]> masks) {
-    int count = masks.size();
-    double[][] shared = new double[known.size()][count];
-    double[] deviations = new double[count];
-    for (int s = 0; s < count; s++) {
-      Features features = layout.features(masks.get(s));
-      deviations[s] = variance(features);
-      for (int i = 0; i < shared.length; i++) {
-        shared[i][s] = covariance(features, known.get(i));
-      }
-    }
-    double[] explained = factor.quadraticForms(shared, count);
-    for (int s = 0; s < count; s++) {
-      deviations[s] = deviation(deviations[s], explained[s]);
-    }
-    return deviations;
   }
 
   private double deviation(double prior, double explained) {

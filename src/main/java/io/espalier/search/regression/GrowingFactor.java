@@ -98,52 +98,6 @@ final class GrowingFactor {
     return x;
   }
 
-  /**
-   * For each column b of a matrix the number b' (L L')<sup>-1</sup> b.
-   *
-   * @param columns {@link #size()} rows of {@code count} numbers each; changed by the call
-   */
-  double[] quadraticForms(double[][] columns, int count) {
-    double[] forms = new double[count];
-    for (int i = 0; i < size; i++) {
-      double[] row = rows[i];
-      double[] now = columns[i];
-      int j = 0;
-      // Four rows at a time: the sum is read and written a quarter as often.
-      for (; j + 4 <= i; j += 4) {
-        subtract(now, columns, row, j, count);
-      }
-      for (; j < i; j++) {
-        double[] done = columns[j];
-        double weight = row[j];
-        for (int s = 0; s < count; s++) {
-          now[s] -= weight * done[s];
-        }
-      }
-      double diagonal = row[i];
-      for (int s = 0; s < count; s++) {
-        double value = now[s] / diagonal;
-        now[s] = value;
-        forms[s] += value * value;
-      }
-    }
-    return forms;
-  }
-
-  private static void subtract(double[] now, double[][] columns, double[] row, int j, int count) {
-    double w0 = row[j];
-    double w1 = row[j + 1];
-    double w2 = row[j + 2];
-    double w3 = row[j + 3];
-    double[] c0 = columns[j];
-    double[] c1 = columns[j + 1];
-    double[] c2 = columns[j + 2];
-    double[] c3 = columns[j + 3];
-    for (int s = 0; s < count; s++) {
-      now[s] -= w0 * c0[s] + w1 * c1[s] + w2 * c2[s] + w3 * c3[s];
-    }
-  }
-
   /** The inner product of the first {@code count} elements; four sums, which do not wait. */
   private static double dot(double[] a, double[] b, int count) {
     double s0 = 0;

@@ -21,9 +21,6 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
   /** Samples that are enough to choose from. */
   private static final int TUNING_SAMPLES = 128;
 
-  /** The least noise of a sample, as a share of the usual: exact ones must not rule alone. */
-  private static final double LEAST = 0.1;
-
   /** Keeps a variance above rounding. */
   private static final double TINY = 1e-12;
 
@@ -34,8 +31,7 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
 
   /** The noise of a sample. */
   public double noiseOf(Sample sample) {
-    double squared = sample.standardError() * sample.standardError();
-    return variance > 0 ? noise * Math.max(squared / variance, LEAST) : noise;
+    return noise * sample.relativeVariance(variance);
   }
 
   /**
@@ -63,11 +59,7 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
     for (int i = 0; i < n; i++) {
       y[i] -= mean;
     }
-    double variance =
-        samples.stream()
-            .mapToDouble(s -> s.standardError() * s.standardError())
-            .average()
-            .orElseThrow();
+    double variance = Sample.meanVariance(samples);
     int[] common = common(layout, part);
     Hyperparameters best = null;
     double highest = Double.NEGATIVE_INFINITY;

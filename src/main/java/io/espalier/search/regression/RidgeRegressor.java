@@ -28,9 +28,6 @@ public final class RidgeRegressor {
   /** More samples are thinned out evenly for a regression on pairs. */
   private static final int PAIRWISE_SAMPLES = 1_000;
 
-  /** The least squared error of a sample, as a share of the mean: exact ones must not rule. */
-  private static final double LEAST = 0.1;
-
   private final LinearAlgebra algebra;
   private final BitLayout layout;
   private final Terms terms;
@@ -71,15 +68,10 @@ public final class RidgeRegressor {
 
   /** One over the squared standard error, scaled so that usual samples weigh about 1. */
   private static double[] weights(List<Sample> samples) {
+    double mean = Sample.meanVariance(samples);
     double[] weights = new double[samples.size()];
-    double mean =
-        samples.stream()
-            .mapToDouble(s -> s.standardError() * s.standardError())
-            .average()
-            .orElseThrow();
     for (int i = 0; i < weights.length; i++) {
-      double error = samples.get(i).standardError();
-      weights[i] = mean > 0 ? 1 / Math.max(error * error / mean, LEAST) : 1;
+      weights[i] = 1 / samples.get(i).relativeVariance(mean);
     }
     return weights;
   }
@@ -119,17 +111,10 @@ public final class RidgeRegressor {
   }
 
   private BitFunction pairwise(List<Sample> samples, double[] y, double[] weights) {
-    double[] coefficients = coefficients(samples, y, weights);
-    double[][] pairs = new double[layout.bits()][layout.bits()];
-    for (int i = 0; i < y.length; i++) {
-      int[] bits = samples.get(i).slots();
-      for (int a : bits) {
-        for (int b : bits) {
-          pairs[a][b] += coefficients[i];
-        }
-      }
-    }
-    return BitFunction.pairwise(bitSums(samples, coefficients), pairs);
+    return BitFunction.ofCommonPairs(
+        layout.bits(),
+        samples.stream().map(Sample::slots).toList(),
+        coefficients(samples, y, weights));
   }
 
   /** The coefficients of the dual form, one per sample. */

@@ -3,6 +3,7 @@ package io.espalier.search.regression;
 import io.espalier.estimate.Estimate;
 import io.espalier.search.FeasibleSet;
 import io.espalier.space.Architecture;
+import java.util.List;
 
 /**
  * An architecture with its score.
@@ -18,6 +19,8 @@ import io.espalier.space.Architecture;
 public record Sample(
     Architecture architecture, int[] slots, double score, double standardError, boolean feasible) {
 
+  private static final double LEAST_VARIANCE = 0.1;
+
   /** The sample that {@code estimate} is, its bits laid out as those of {@code feasible}. */
   public static Sample of(Estimate estimate, FeasibleSet feasible) {
     Architecture architecture = estimate.architecture();
@@ -27,6 +30,22 @@ public record Sample(
         estimate.score(),
         estimate.standardError(),
         feasible.contains(architecture));
+  }
+
+  /** The mean squared standard error of {@code samples}, at least one. */
+  static double meanVariance(List<Sample> samples) {
+    return samples.stream()
+        .mapToDouble(s -> s.standardError() * s.standardError())
+        .average()
+        .orElseThrow();
+  }
+
+  /**
+   * The squared standard error over {@code mean}, that of usual samples, but no less than {@value
+   * #LEAST_VARIANCE}: exact samples must not rule alone. 1 if all are exact.
+   */
+  double relativeVariance(double mean) {
+    return mean > 0 ? Math.max(standardError * standardError / mean, LEAST_VARIANCE) : 1;
   }
 
   /** A sample whose score is exact. */

@@ -20,7 +20,7 @@ public enum Targets {
   }
 
   /** For each sample its rank from the worst (near 0) to the best (near 1); ties share theirs. */
-  public static double[] ranks(List<Sample> samples) {
+  private static double[] ranks(List<Sample> samples) {
     int n = samples.size();
     int[] order =
         IntStream.range(0, n)

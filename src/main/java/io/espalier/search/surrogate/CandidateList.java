@@ -2,6 +2,9 @@ package io.espalier.search.surrogate;
 
 import io.espalier.search.Archive;
 import io.espalier.search.BitLayout;
+import io.espalier.search.Edits;
+import io.espalier.search.GibbsWalk;
+import io.espalier.search.regression.Sample;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
 
 /** Candidates that were drawn for a refit, each once. */
 public final class CandidateList {
@@ -17,6 +21,7 @@ public final class CandidateList {
   private final BitLayout layout;
   private final Archive archive;
   private final IntSupplier indexes;
+  private final Edits edits;
   private final Set<BitSet> excluded = new HashSet<>();
   private final Set<BitSet> drawn = new HashSet<>();
   private final List<Candidate> candidates = new ArrayList<>();
@@ -30,6 +35,7 @@ public final class CandidateList {
     this.layout = layout;
     this.archive = archive;
     this.indexes = indexes;
+    this.edits = new Edits(layout);
   }
 
   /** Forgets all but what is excluded. */
@@ -48,6 +54,27 @@ public final class CandidateList {
     BitSet bits = bits(slots);
     if (!excluded.contains(bits) && drawn.add(bits)) {
       candidates.add(new Candidate(indexes.getAsInt(), slots, mean.applyAsDouble(slots), origin));
+    }
+  }
+
+  /**
+   * Adds edits of {@code parents}, each drawn from them, as far as they lie in {@code region}.
+   *
+   * @param count how many are drawn
+   */
+  public void addEdits(
+      List<Sample> parents,
+      int count,
+      GibbsWalk region,
+      ToDoubleFunction<int[]> mean,
+      RandomGenerator random) {
+    for (int i = 0; i < count; i++) {
+      Sample parent = parents.get(random.nextInt(parents.size()));
+      int changes = edits.draw(random);
+      int[] slots = edits.apply(parent.slots(), changes, random);
+      if (region.contains(slots)) {
+        add(slots, mean, edits.describe(changes, parent.architecture()));
+      }
     }
   }
 

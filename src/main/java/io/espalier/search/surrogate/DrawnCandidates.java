@@ -2,7 +2,6 @@ package io.espalier.search.surrogate;
 
 import io.espalier.search.Archive;
 import io.espalier.search.BitLayout;
-import io.espalier.search.Edits;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.GibbsWalk;
 import io.espalier.search.regression.Sample;
@@ -24,7 +23,6 @@ final class DrawnCandidates implements Candidates {
   private final int randomCount;
   private final int mutationCount;
   private final GibbsWalk region;
-  private final Edits edits;
   private final CandidateList candidates;
 
   /** The best samples, best first. */
@@ -58,7 +56,6 @@ final class DrawnCandidates implements Candidates {
     this.randomCount = randomCount;
     this.mutationCount = mutationCount;
     this.region = new GibbsWalk(layout, feasible.halfSpaces(), feasible.validityTest());
-    this.edits = new Edits(layout);
     this.candidates = new CandidateList(layout, archive, () -> nextIndex++);
   }
 
@@ -70,14 +67,7 @@ final class DrawnCandidates implements Candidates {
     for (int i = 0; i < randomCount; i++) {
       candidates.add(source.draw(samples, random), mean, "a random draw");
     }
-    for (int i = 0; i < mutationCount; i++) {
-      Sample parent = parents.get(random.nextInt(parents.size()));
-      int count = edits.draw(random);
-      int[] slots = edits.apply(parent.slots(), count, random);
-      if (region.contains(slots)) {
-        candidates.add(slots, mean, edits.describe(count, parent.architecture()));
-      }
-    }
+    candidates.addEdits(parents, mutationCount, region, mean, random);
     candidates.sort();
   }
 

@@ -139,7 +139,8 @@ public class RegressorsTest {
     List<Sample> fresh = samples(SPACE, truth, 300, 8);
     List<int[]> masks = fresh.stream().map(Sample::slots).toList();
     double[] means = masks.stream().mapToDouble(process::mean).toArray();
-    double[] deviations = process.deviations(masks);
+    double[] deviations =
+        masks.stream().mapToDouble(mask -> process.judge(mask).deviation()).toArray();
     assertThat(new SpearmansCorrelation().correlation(means, scores(fresh))).isGreaterThan(0.7);
     int within = 0;
     for (int i = 0; i < means.length; i++) {
