@@ -7,7 +7,6 @@ import io.espalier.config.ExportRun;
 import io.espalier.config.Parts;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimate;
-import io.espalier.export.Accuracy;
 import io.espalier.progress.Progress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -18,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "eval",
     description = {
-      "Measures the accuracy on the validation images: of an exported child, which needs nothing"
-          + " but its folder, or of an architecture with the supernet's weights."
+      "Measures on the validation images: the accuracy of an exported child, which needs nothing"
+          + " but its folder, or search.score of an architecture with the supernet's weights."
     },
     mixinStandardHelpOptions = true)
 final class EvalCommand implements Callable<Integer> {
@@ -59,9 +58,7 @@ final class EvalCommand implements Callable<Integer> {
     Estimate estimate =
         new ExportRun(session.values(), session.folder(), parts)
             .estimate(parts.space().parse(architecture));
-    Accuracy accuracy = new Accuracy(estimate.score(), estimate.standardError(), estimate.images());
-    session.print(
-        MeasuredTable.of(new ChildRun.Measured(parts.space().name(), architecture, accuracy)));
+    session.print(MeasuredTable.of(parts.space().name(), estimate, parts.measure()));
     return ExitCode.DONE;
   }
 }

@@ -1,23 +1,51 @@
 package io.espalier.cli;
 
 import io.espalier.config.ChildRun;
+import io.espalier.estimate.Estimate;
+import io.espalier.estimate.Measure;
 import java.util.List;
-import java.util.Locale;
 
-/** An accuracy as a table of one row. */
+/** What was measured of one network, as a table of one row. */
 final class MeasuredTable {
 
   private MeasuredTable() {}
 
   static Table of(ChildRun.Measured measured) {
+    return table(
+        Measure.ACCURACY,
+        measured.space(),
+        measured.architecture(),
+        measured.accuracy().accuracyPercent(),
+        measured.accuracy().standardErrorPercent(),
+        measured.accuracy().images());
+  }
+
+  static Table of(String space, Estimate estimate, Measure measure) {
+    return table(
+        measure,
+        space,
+        estimate.architecture().id(),
+        estimate.score(),
+        estimate.standardError(),
+        estimate.images());
+  }
+
+  private static Table table(
+      Measure measure,
+      String space,
+      String architecture,
+      double value,
+      double standardError,
+      int images) {
+    String column = measure == Measure.ACCURACY ? "accuracy_percent" : "minus_cross_entropy";
     return new Table(
-        List.of("space", "architecture", "accuracy_percent", "standard_error", "images"),
+        List.of("space", "architecture", column, "standard_error", "images"),
         List.of(
             List.of(
-                measured.space(),
-                measured.architecture(),
-                String.format(Locale.ROOT, "%.2f", measured.accuracy().accuracyPercent()),
-                String.format(Locale.ROOT, "%.2f", measured.accuracy().standardErrorPercent()),
-                Integer.toString(measured.accuracy().images()))));
+                space,
+                architecture,
+                measure.text(value),
+                measure.text(standardError),
+                Integer.toString(images))));
   }
 }

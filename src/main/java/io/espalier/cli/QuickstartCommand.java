@@ -8,6 +8,7 @@ import io.espalier.config.RetrainRun;
 import io.espalier.config.RunFolder;
 import io.espalier.config.SearchRun;
 import io.espalier.config.TrainingRun;
+import io.espalier.estimate.Measure;
 import io.espalier.export.Manifest;
 import io.espalier.report.Report;
 import io.espalier.retrain.RetrainResult;
@@ -133,15 +134,18 @@ final class QuickstartCommand implements Callable<Integer> {
   private static String describe(Study.Result found) {
     return found
         .best()
-        .map(QuickstartCommand::describe)
+        .map(best -> describe(best, found.measure()))
         .map(best -> format("%d architectures, best %s", found.trials().size(), best))
         .orElse("nothing that has a score");
   }
 
-  private static String describe(Trial best) {
+  private static String describe(Trial best, Measure measure) {
     return format(
-        "%s with %.2f ± %.2f %% at trial %d",
-        best.architecture(), best.score().getAsDouble(), best.standardError(), best.number());
+        "%s with %s ± %s at trial %d",
+        best.architecture(),
+        measure.text(best.score().getAsDouble()),
+        measure.withUnit(best.standardError()),
+        best.number());
   }
 
   private static String format(String pattern, Object... values) {

@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import io.espalier.config.TableTruth;
 import io.espalier.config.TabularParts;
+import io.espalier.estimate.Measure;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
@@ -25,8 +26,10 @@ record SearchedTable(Map<String, String> row) {
     row.put("end", result.end().name());
     row.put("evaluations", Integer.toString(result.trials().size()));
     row.put("best", result.best().map(Trial::architecture).orElse(""));
-    row.put("score", result.best().map(best -> two(best.score().getAsDouble())).orElse(""));
-    row.put("standard_error", result.best().map(best -> two(best.standardError())).orElse(""));
+    Measure measure = result.measure();
+    row.put("score", result.best().map(b -> measure.text(b.score().getAsDouble())).orElse(""));
+    row.put("standard_error", result.best().map(b -> measure.text(b.standardError())).orElse(""));
+    row.put("score_is", measure.heading());
     row.put("macs_millions", result.best().map(best -> two(best.size().macsMillions())).orElse(""));
     row.put(
         "params_millions",

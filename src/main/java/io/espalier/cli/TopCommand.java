@@ -2,6 +2,8 @@ package io.espalier.cli;
 
 import io.espalier.config.RunFolder;
 import io.espalier.error.InputError;
+import io.espalier.estimate.Measure;
+import io.espalier.study.Journal;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
@@ -11,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -45,17 +46,18 @@ final class TopCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output;
 
-  /** A trial and who found it. */
-  private record Found(String searcher, Trial trial) {}
+  /** A trial, who found it and what its score is. */
+  private record Found(String searcher, Trial trial, Measure measure) {}
 
   @Override
   public Integer call() {
     List<Found> found = new ArrayList<>();
     for (String name : searcher == null ? searchers() : List.of(searcher)) {
-      List<Trial> trials =
-          Trials.read(workDir.resolve("search").resolve(name).resolve(Study.TRIALS));
+      Path study = workDir.resolve("search").resolve(name);
+      Measure measure = Journal.measure(study.resolve(Study.JOURNAL));
+      List<Trial> trials = Trials.read(study.resolve(Study.TRIALS));
       for (Trial trial : pareto ? Trials.pareto(trials) : Trials.ranked(trials)) {
-        found.add(new Found(name, trial));
+        found.add(new Found(name, trial, measure));
       }
     }
     found.sort(Comparator.comparingDouble(f -> -f.trial().score().getAsDouble()));
@@ -97,8 +99,8 @@ final class TopCommand implements Callable<Integer> {
         found.searcher(),
         Integer.toString(trial.number()),
         trial.architecture(),
-        String.format(Locale.ROOT, "%.2f", trial.score().getAsDouble()),
-        String.format(Locale.ROOT, "%.2f", trial.standardError()),
+        found.measure().text(trial.score().getAsDouble()),
+        found.measure().text(trial.standardError()),
         Integer.toString(trial.images()),
         SearchedTable.decimals(trial.size().macsMillions(), 2),
         SearchedTable.decimals(trial.size().paramsMillions(), 3),

@@ -7,6 +7,7 @@ import io.espalier.search.LocalSearchSettings;
 import io.espalier.search.MctsSettings;
 import io.espalier.search.bayes.BayesianSettings;
 import io.espalier.search.lanas.LanasSettings;
+import io.espalier.supernet.evaluate.EstimateSettings;
 import io.espalier.supernet.train.Recipe;
 import java.util.List;
 
@@ -72,6 +73,7 @@ public record Config(
       int validationImages,
       int recalibrationImages,
       int workers,
+      @JsonUnwrapped EstimateSettings estimating,
       @JsonUnwrapped TableSettings tabular,
       LanasSettings lanas,
       EvolutionSettings evolution,

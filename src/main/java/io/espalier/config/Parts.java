@@ -12,6 +12,7 @@ import io.espalier.data.ImageSubset;
 import io.espalier.data.Normalisation;
 import io.espalier.data.Split;
 import io.espalier.error.InputError;
+import io.espalier.estimate.Measure;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
@@ -26,6 +27,7 @@ import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.Spaces;
 import io.espalier.study.Trial;
+import io.espalier.supernet.evaluate.EstimateSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +161,19 @@ public final class Parts {
     ImageSubset all = split().validation();
     int count = config.search().validationImages();
     return plain(count == 0 ? all : all.draw(count, seed().derive("validate")));
+  }
+
+  /** Which statistics children are estimated with, and what their score is. */
+  public EstimateSettings estimating() {
+    return config.search().estimating();
+  }
+
+  /** What the search's scores are. */
+  public Measure measure() {
+    if (!isTabular()) {
+      return estimating().score();
+    }
+    return tabular.score().unit().isAccuracy() ? Measure.ACCURACY : Measure.OTHER;
   }
 
   private BatchReader plain(ImageSubset images) {

@@ -30,6 +30,8 @@ public final class RunFolder implements AutoCloseable {
           "search.batch_size",
           "search.validation_images",
           "search.recalibration_images",
+          "search.batch_norm",
+          "search.score",
           "search.table",
           "search.noise_images",
           "search.lanas.",

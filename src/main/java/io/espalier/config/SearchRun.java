@@ -81,6 +81,6 @@ public final class SearchRun {
     List<String> decisive = new ArrayList<>(RunFolder.TRAINING_SETTINGS);
     decisive.addAll(RunFolder.SEARCH_SETTINGS);
     return new JournalHeader(
-        config.space().name(), name, config.seed(), configuration.hash(decisive));
+        config.space().name(), name, config.seed(), configuration.hash(decisive), parts.measure());
   }
 }

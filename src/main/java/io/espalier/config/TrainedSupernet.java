@@ -46,6 +46,6 @@ final class TrainedSupernet {
   /** Estimates architectures with its weights; the supernet must stay open meanwhile. */
   static Estimator estimator(Supernet supernet, Parts parts) {
     return new SupernetEstimator(
-        supernet, parts.recalibration(), parts.validation(), parts.workers());
+        supernet, parts.recalibration(), parts.validation(), parts.estimating(), parts.workers());
   }
 }

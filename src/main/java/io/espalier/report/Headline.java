@@ -2,6 +2,7 @@ package io.espalier.report;
 
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
+import io.espalier.estimate.Measure;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Headline {
   private static String test(Run.Result result) {
     String images =
         result.testImages() > 0 && Double.isFinite(result.standardErrorPercent())
-            ? uncertainty(result.standardErrorPercent(), result.testImages())
+            ? uncertainty(Html.number(result.standardErrorPercent(), 2), result.testImages())
             : "";
     return card(
         "main",
@@ -59,17 +60,18 @@ final class Headline {
         images);
   }
 
-  private static String estimate(Trial trial) {
+  private String estimate(Trial trial) {
+    Measure measure = run.measure();
     return card(
         "",
-        Html.number(trial.score().orElseThrow(), 2),
-        "%",
-        "estimate in the search",
-        trial.images() > 0 ? uncertainty(trial.standardError(), trial.images()) : "");
+        measure.text(trial.score().orElseThrow()),
+        measure.unit(),
+        measure.label() + " as the search estimated it",
+        trial.images() > 0 ? uncertainty(measure.text(trial.standardError()), trial.images()) : "");
   }
 
-  private static String uncertainty(double standardError, int images) {
-    return String.format(Locale.ROOT, "± %.2f on %,d images", standardError, images);
+  private static String uncertainty(String standardError, int images) {
+    return String.format(Locale.ROOT, "± %s on %,d images", standardError, images);
   }
 
   private static String card(String style, String value, String unit, String label, String note) {

@@ -1,5 +1,6 @@
 package io.espalier.report;
 
+import io.espalier.estimate.Measure;
 import io.espalier.plan.Plan;
 import io.espalier.provenance.Provenance;
 import io.espalier.study.Trial;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param provenance where the run comes from
  * @param training the curve of the supernet
  * @param searches the trials of each searcher, by its name
+ * @param measure what the searches' scores are
  * @param trees the last tree of each searcher that has one, by its name
  * @param child the network that was taken home
  * @param retraining the curve of its retraining
@@ -28,6 +30,7 @@ record Run(
     Optional<Provenance> provenance,
     Optional<Curve> training,
     Map<String, List<Trial>> searches,
+    Measure measure,
     Map<String, Region> trees,
     Optional<Child> child,
     Optional<Curve> retraining,

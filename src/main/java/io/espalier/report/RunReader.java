@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.error.InputError;
+import io.espalier.estimate.Measure;
 import io.espalier.plan.PlanJson;
 import io.espalier.provenance.Provenance;
+import io.espalier.study.Journal;
+import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -61,11 +65,20 @@ final class RunReader {
         provenance,
         training,
         searches,
+        measure(searches.keySet()),
         trees,
         child,
         retraining,
         result,
         List.copyOf(notes));
+  }
+
+  /** All searches of a folder have the same settings, so any journal says it for all. */
+  private Measure measure(Set<String> searchers) {
+    return searchers.stream()
+        .findFirst()
+        .map(name -> Journal.measure(folder.resolve("search/" + name).resolve(Study.JOURNAL)))
+        .orElse(Measure.ACCURACY);
   }
 
   private <T> Optional<T> part(String name, String what, Function<Path, T> reading) {

@@ -1,5 +1,6 @@
 package io.espalier.report;
 
+import io.espalier.estimate.Measure;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ final class SearchSection {
   private static final int TOP = 10;
 
   private final Map<String, List<Trial>> searches;
+  private final Measure measure;
 
   SearchSection(Run run) {
     this.searches = run.searches();
+    this.measure = run.measure();
   }
 
   String html() {
@@ -50,7 +53,7 @@ final class SearchSection {
                           List.of(
                               "<b>%s</b>".formatted(Html.escape(searcher)),
                               "<code>%s</code>".formatted(Html.escape(best.architecture())),
-                              Html.number(best.score().orElseThrow(), 2),
+                              measure.text(best.score().orElseThrow()),
                               Integer.toString(best.number()),
                               Long.toString(failed),
                               Html.number(seconds, 1))));
@@ -58,7 +61,12 @@ final class SearchSection {
     return "<p>Each searcher at the same budget of %,d evaluations.</p>".formatted(budget)
         + Html.table(
             List.of(
-                "searcher", "best network", "estimate %", "found at", "failed", "estimating, s"),
+                "searcher",
+                "best network",
+                Html.escape(measure.heading()),
+                "found at",
+                "failed",
+                "estimating, s"),
             4,
             rows);
   }
@@ -75,7 +83,14 @@ final class SearchSection {
             .stream()
             .limit(TOP);
     return Html.table(
-        List.of("network", "found by", "why", "estimate %", "± s.e.", "M MACs", "M params"),
+        List.of(
+            "network",
+            "found by",
+            "why",
+            Html.escape(measure.heading()),
+            "± s.e.",
+            "M MACs",
+            "M params"),
         4,
         best.map(
                 t ->
@@ -83,8 +98,8 @@ final class SearchSection {
                         "<code>%s</code>".formatted(Html.escape(t.architecture())),
                         Html.escape(finders.get(t.architecture())),
                         "<span class=\"why\">%s</span>".formatted(Html.escape(t.why())),
-                        Html.number(t.score().orElseThrow(), 2),
-                        Html.number(t.standardError(), 2),
+                        measure.text(t.score().orElseThrow()),
+                        measure.text(t.standardError()),
                         Html.number(t.size().macsMillions(), 2),
                         Html.number(t.size().paramsMillions(), 4)))
             .toList());
@@ -111,7 +126,19 @@ final class SearchSection {
                   .toList());
           points.put(searcher, points(trials));
         });
-    return Map.of("bestSoFar", curves, "trials", points, "front", points(Trials.pareto(all)));
+    return Map.of(
+        "bestSoFar",
+        curves,
+        "trials",
+        points,
+        "front",
+        points(Trials.pareto(all)),
+        "measure",
+        measure.heading(),
+        "unit",
+        measure.unit(),
+        "decimals",
+        measure.decimals());
   }
 
   private static List<List<Object>> points(List<Trial> trials) {

@@ -1,5 +1,6 @@
 package io.espalier.report;
 
+import io.espalier.estimate.Measure;
 import java.util.Locale;
 
 /** Draws a LaNAS tree as SVG: the root at the left, good children above bad ones. */
@@ -16,6 +17,7 @@ final class TreeDrawing {
 
   private static final int RULE_CHARACTERS = 26;
 
+  private final Measure measure;
   private final double lowest;
   private final double highest;
   private final int deepest;
@@ -24,7 +26,8 @@ final class TreeDrawing {
   private double nextRow;
   private double right;
 
-  private TreeDrawing(Region root) {
+  private TreeDrawing(Region root, Measure measure) {
+    this.measure = measure;
     lowest = root.all().mapToDouble(Region::meanScore).min().orElse(0);
     highest = root.all().mapToDouble(Region::meanScore).max().orElse(0);
     int depth = 1;
@@ -35,8 +38,8 @@ final class TreeDrawing {
     deepest = depth;
   }
 
-  static String svg(Region root) {
-    TreeDrawing drawing = new TreeDrawing(root);
+  static String svg(Region root, Measure measure) {
+    TreeDrawing drawing = new TreeDrawing(root, measure);
     drawing.place(root, 0);
     return String.format(
         Locale.ROOT,
@@ -102,7 +105,7 @@ final class TreeDrawing {
             HEIGHT,
             0.05 + 0.45 * share));
     text("label", x + 12, top + 20, region.step());
-    text("value", x + WIDTH - 12, top + 20, Html.number(region.meanScore(), 2) + " %");
+    text("value", x + WIDTH - 12, top + 20, measure.withUnit(region.meanScore()));
     String hidden =
         depth == deepest && !region.children().isEmpty()
             ? ", %d below".formatted(region.all().count() - 1)

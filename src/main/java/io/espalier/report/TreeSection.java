@@ -1,5 +1,6 @@
 package io.espalier.report;
 
+import io.espalier.estimate.Measure;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,9 +9,11 @@ import java.util.stream.Collectors;
 final class TreeSection {
 
   private final Map<String, Region> trees;
+  private final Measure measure;
 
   TreeSection(Run run) {
     this.trees = run.trees();
+    this.measure = run.measure();
   }
 
   String html() {
@@ -25,33 +28,33 @@ final class TreeSection {
     return html.toString();
   }
 
-  private static String tree(Region root) {
+  private String tree(Region root) {
     return """
         <p>Each node is a part of the space with the samples that lie in it. The tree sends what it \
         predicts to be better than a node's mean to the <b>good</b> child, above; the line in italics is \
         the option that counts most for belonging there. The deeper the green, the higher the mean.</p>
         <div class="scroll">%s</div>%s"""
         .formatted(
-            TreeDrawing.svg(root),
+            TreeDrawing.svg(root, measure),
             Html.details("All %d regions as a table".formatted(root.all().count()), table(root)));
   }
 
-  private static String table(Region root) {
+  private String table(Region root) {
     return Html.table(
-        List.of("region", "rule", "best network", "samples", "mean %", "best %", "visits", "UCB"),
+        List.of("region", "rule", "best network", "samples", "mean", "best", "visits", "UCB"),
         5,
-        root.all().map(TreeSection::row).toList());
+        root.all().map(this::row).toList());
   }
 
-  private static List<String> row(Region region) {
+  private List<String> row(Region region) {
     String rule = region.rule().stream().map(Html::escape).collect(Collectors.joining("<br>"));
     return List.of(
         "<b>%s</b>".formatted(Html.escape(region.name())),
         rule.isEmpty() ? "–" : rule,
         "<code>%s</code>".formatted(Html.escape(region.bestArchitecture())),
         Integer.toString(region.samples()),
-        Html.number(region.meanScore(), 2),
-        Html.number(region.bestScore(), 2),
+        measure.text(region.meanScore()),
+        measure.text(region.bestScore()),
         Integer.toString(region.visits()),
         Html.number(region.ucb(), 3));
   }

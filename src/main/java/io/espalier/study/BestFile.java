@@ -17,7 +17,7 @@ final class BestFile {
         String.format(
             Locale.ROOT,
             """
-            # The best of the study in this folder; accuracies in percent.
+            # The best of the study in this folder; its score is the %s.
             space: %s
             architecture: "%s"
             searcher: %s
@@ -28,6 +28,7 @@ final class BestFile {
             macs_millions: %.6f
             params_millions: %.6f
             """,
+            header.measure().heading(),
             header.space(),
             best.architecture(),
             header.searcher(),

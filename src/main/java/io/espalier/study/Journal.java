@@ -1,9 +1,11 @@
 package io.espalier.study;
 
 import io.espalier.error.InputError;
+import io.espalier.estimate.Measure;
 import io.espalier.file.AppendedFile;
 import io.espalier.space.SearchSpace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +63,15 @@ public final class Journal implements AutoCloseable {
       return (int) lines.filter(line -> line.startsWith("{\"entry\":\"tell\"")).count();
     } catch (IOException e) {
       throw AppendedFile.cannot("read", file, e);
+    }
+  }
+
+  /** What the scores in the journal at {@code file} are; accuracies if it cannot be read. */
+  public static Measure measure(Path file) {
+    try (var lines = Files.lines(file)) {
+      return JournalText.readHeader(lines.findFirst().orElse("")).measure();
+    } catch (IOException | UncheckedIOException | JournalText.Unreadable e) {
+      return Measure.ACCURACY;
     }
   }
 

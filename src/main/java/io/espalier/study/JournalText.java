@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Failure;
+import io.espalier.estimate.Measure;
 import io.espalier.estimate.Outcome;
 import io.espalier.search.Proposal;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The lines of a journal. The seconds of an estimate, the only part that differs between two runs
@@ -46,6 +48,7 @@ final class JournalText {
         .put("searcher", header.searcher())
         .put("seed", header.seed())
         .put("config", header.config())
+        .put("measure", header.measure().key())
         .toString();
   }
 
@@ -90,7 +93,17 @@ final class JournalText {
         text(node, "space"),
         text(node, "searcher"),
         member(node, "seed").asLong(),
-        text(node, "config"));
+        text(node, "config"),
+        measure(node));
+  }
+
+  /** Journals of before there was a choice do not say it. */
+  private static Measure measure(JsonNode node) throws Unreadable {
+    String key = node.path("measure").asText(Measure.ACCURACY.key());
+    return Stream.of(Measure.values())
+        .filter(measure -> measure.key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> new Unreadable("its measure is '%s'".formatted(key)));
   }
 
   static Entry readEntry(String line, SearchSpace space) throws Unreadable {

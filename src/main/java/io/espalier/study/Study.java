@@ -2,6 +2,7 @@ package io.espalier.study;
 
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
+import io.espalier.estimate.Measure;
 import io.espalier.estimate.Outcome;
 import io.espalier.progress.Progress;
 import io.espalier.search.Proposal;
@@ -83,8 +84,9 @@ public final class Study {
    *
    * @param trials every finished evaluation, in order
    * @param end why it ended
+   * @param measure what scores are
    */
-  public record Result(List<Trial> trials, End end) {
+  public record Result(List<Trial> trials, End end, Measure measure) {
     public Result {
       trials = List.copyOf(trials);
     }
@@ -118,13 +120,13 @@ public final class Study {
         Pending pending = replay.pending();
         while (!pending.isDone() || log.count() < budget.evaluations()) {
           if (progress.stopRequested()) {
-            return new Result(log.trials(), End.STOPPED);
+            return result(log, End.STOPPED);
           }
           if (pending.isDone()) {
             int count = Math.min(budget.batchSize(), budget.evaluations() - log.count());
             pending = new Pending(searcher.ask(count), List.of());
             if (pending.isDone()) {
-              return new Result(log.trials(), End.EXHAUSTED);
+              return result(log, End.EXHAUSTED);
             }
             journal.write(List.of(new Entry.Ask(count, pending.proposals())));
           }
@@ -142,11 +144,15 @@ public final class Study {
           task.advance(outcomes.size(), log.note());
           log.writeNowAndThen();
         }
-        return new Result(log.trials(), End.BUDGET);
+        return result(log, End.BUDGET);
       } finally {
         log.write();
       }
     }
+  }
+
+  private Result result(TrialLog log, End end) {
+    return new Result(log.trials(), end, header.measure());
   }
 
   private static List<Outcome> estimate(Estimator estimator, List<Proposal> open) {

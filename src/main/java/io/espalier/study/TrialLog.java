@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
@@ -87,7 +86,7 @@ final class TrialLog {
   String note() {
     return best.isEmpty()
         ? "none scored yet"
-        : String.format(Locale.ROOT, "best %.2f %s", best.getAsDouble(), bestArchitecture);
+        : "best %s %s".formatted(header.measure().text(best.getAsDouble()), bestArchitecture);
   }
 
   /** Writes the tables if they were not written for a while. */

@@ -36,12 +36,12 @@
     };
   }
 
-  const percent = (v) => v.toFixed(2) + " %";
+  const score = (v) => v.toFixed(data.decimals) + (data.unit && " " + data.unit);
 
   function bestSoFar(s) {
-    const option = frame(s, "evaluations", "best estimate so far, %");
+    const option = frame(s, "evaluations", "best so far: " + data.measure);
     option.xAxis.min = 1;
-    option.tooltip.valueFormatter = percent;
+    option.tooltip.valueFormatter = score;
     option.series = Object.entries(data.bestSoFar).map(([name, points]) => ({
       name: name, type: "line", step: "end", showSymbol: false, data: points, lineStyle: { width: 2.4 }
     }));
@@ -49,11 +49,11 @@
   }
 
   function pareto(s) {
-    const option = frame(s, "million MACs", "estimate, %");
+    const option = frame(s, "million MACs", data.measure);
     const escape = (t) => String(t).replace(/[&<>"]/g, (c) => "&#" + c.charCodeAt(0) + ";");
     option.tooltip.trigger = "item";
     option.tooltip.formatter = (p) =>
-      "<b>" + escape(p.data[2]) + "</b><br>" + escape(p.seriesName) + ": " + percent(p.data[1]) + ", " + p.data[0].toFixed(2) + " M MACs";
+      "<b>" + escape(p.data[2]) + "</b><br>" + escape(p.seriesName) + ": " + score(p.data[1]) + ", " + p.data[0].toFixed(2) + " M MACs";
     option.series = Object.entries(data.trials).map(([name, points]) => ({
       name: name, type: "scatter", symbolSize: 7, data: points, itemStyle: { opacity: 0.55 }
     }));

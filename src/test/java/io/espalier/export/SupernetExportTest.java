@@ -19,6 +19,7 @@ import io.espalier.space.Architecture;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.TinyBlueprint;
 import io.espalier.supernet.TinyImages;
+import io.espalier.supernet.evaluate.EstimateSettings;
 import io.espalier.supernet.evaluate.Score;
 import io.espalier.supernet.evaluate.SupernetEstimator;
 import java.nio.file.Path;
@@ -61,7 +62,8 @@ class SupernetExportTest {
   private Accuracy exportAndEstimate(Path target) {
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(3))) {
       SupernetEstimator estimator =
-          new SupernetEstimator(supernet, reader(training), reader(validation), 2);
+          new SupernetEstimator(
+              supernet, reader(training), reader(validation), EstimateSettings.DEFAULT, 2);
       Outcome outcome = estimator.estimate(List.of(architecture)).get(0);
       Estimate estimate = (Estimate) outcome;
       export(supernet).write(architecture, ChildExport.STANDARD, target, false);

@@ -50,6 +50,24 @@ class ReportTest {
   }
 
   @Test
+  void aLossIsNoPercentage() throws IOException {
+    HandMadeRun run = new HandMadeRun(folder, BLUEPRINT);
+    run.complete();
+    assertThat(markup(report())).contains("<i>%</i></strong><span>accuracy as the search");
+    Files.writeString(
+        folder.resolve("search/lanas/journal.jsonl"),
+        "{\"entry\":\"study\",\"format\":1,\"space\":\"s\",\"searcher\":\"lanas\",\"seed\":1,"
+            + "\"config\":\"c\",\"measure\":\"loss\"}\n");
+    String page = report();
+    assertThat(markup(page))
+        .contains("<i></i></strong><span>minus cross-entropy as the search")
+        .contains("\">minus cross-entropy</th>")
+        .doesNotContain("accuracy, %");
+    assertThat(data(page).path("unit").asText()).isEmpty();
+    assertThat(data(page).path("decimals").asInt()).isEqualTo(4);
+  }
+
+  @Test
   void thePageNeedsNothingElseAndItsTagsClose() throws IOException {
     new HandMadeRun(folder, BLUEPRINT).complete();
     String page = report();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
+import io.espalier.estimate.Measure;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StudyTest {
 
-  static final JournalHeader HEADER = new JournalHeader("grid", "climbing", -7, "c0ffee");
+  static final JournalHeader HEADER =
+      new JournalHeader("grid", "climbing", -7, "c0ffee", Measure.ACCURACY);
 
   @TempDir Path folder;
 
@@ -94,9 +96,9 @@ class StudyTest {
     String before = Files.readString(folder.resolve(Study.JOURNAL));
     for (JournalHeader other :
         List.of(
-            new JournalHeader("grid", "climbing", -7, "other"),
-            new JournalHeader("grid", "climbing", 8, "c0ffee"),
-            new JournalHeader("grid", "random", -7, "c0ffee"))) {
+            new JournalHeader("grid", "climbing", -7, "other", Measure.ACCURACY),
+            new JournalHeader("grid", "climbing", 8, "c0ffee", Measure.ACCURACY),
+            new JournalHeader("grid", "random", -7, "c0ffee", Measure.ACCURACY))) {
       assertThatThrownBy(() -> run(other, Grid.estimator(), 20))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("--work-dir");

@@ -29,16 +29,21 @@ public final class Evaluator {
     int correct = 0;
     int images = 0;
     double loss = 0;
+    double squares = 0;
     for (Batch batch : batches) {
       float[][] logits = logits(runner, weights, mode, batch);
       for (int n = 0; n < logits.length; n++) {
         int label = (int) batch.labels().get(n);
         correct += largest(logits[n]) == label ? 1 : 0;
-        loss += crossEntropy(logits[n], label);
+        double entropy = crossEntropy(logits[n], label);
+        loss += entropy;
+        squares += entropy * entropy;
       }
       images += batch.count();
     }
-    return new Score(correct, images, loss / images);
+    double mean = loss / images;
+    double variance = (squares - images * mean * mean) / Math.max(1, images - 1);
+    return new Score(correct, images, mean, Math.sqrt(Math.max(0, variance)));
   }
 
   /** The logits of each image of these batches. */

@@ -1,13 +1,16 @@
 package io.espalier.supernet.evaluate;
 
+import io.espalier.estimate.Measure;
+
 /**
  * How well a network classified some images.
  *
  * @param correct images classified correctly
  * @param images images classified
  * @param loss mean cross-entropy
+ * @param lossDeviation standard deviation of the cross-entropy between images
  */
-public record Score(int correct, int images, double loss) {
+public record Score(int correct, int images, double loss, double lossDeviation) {
 
   /** The share of correct images in percent. */
   public double accuracyPercent() {
@@ -21,5 +24,15 @@ public record Score(int correct, int images, double loss) {
   public double standardErrorPercent() {
     double share = (double) correct / images;
     return 100 * Math.sqrt(share * (1 - share) / images);
+  }
+
+  /** The score by {@code measure}, higher is better. */
+  double by(Measure measure) {
+    return measure == Measure.LOSS ? -loss : accuracyPercent();
+  }
+
+  /** The standard error of {@link #by}. */
+  double standardErrorBy(Measure measure) {
+    return measure == Measure.LOSS ? lossDeviation / Math.sqrt(images) : standardErrorPercent();
   }
 }

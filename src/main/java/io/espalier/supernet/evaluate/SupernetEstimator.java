@@ -7,7 +7,6 @@ import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Failure;
 import io.espalier.estimate.Outcome;
-import io.espalier.plan.Plan;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
@@ -22,18 +21,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Estimates architectures by their accuracy with a supernet's weights.
+ * Estimates architectures by how they do on the search-validation images with a supernet's weights.
  *
- * <p>Each child gets batch-norm statistics of its own, measured on training images: the shared ones
- * are a mixture over all children (Bender et al., ICML 2018; Guo et al., ECCV 2020). Then its
- * accuracy on the search-validation images is taken. Several children are estimated at once, each
- * on one thread, so outcomes do not depend on the number of workers.
+ * <p>Usually each child gets batch-norm statistics of its own, measured on training images: the
+ * shared ones are a mixture over all children (Bender et al., ICML 2018; Guo et al., ECCV 2020).
+ * Several children are estimated at once, each on one thread, so outcomes do not depend on the
+ * number of workers.
  */
 public final class SupernetEstimator implements Estimator {
 
   private final Supernet supernet;
   private final List<Batch> recalibration;
   private final List<Batch> validation;
+  private final EstimateSettings settings;
   private final int workers;
 
   /**
@@ -41,16 +41,25 @@ public final class SupernetEstimator implements Estimator {
    *
    * @param recalibration training images for the statistics, 2,000 to 4,000 are usual
    * @param validation the search-validation images
+   * @param settings which statistics are used and what the score is
    * @param workers how many children are estimated at once, at least 1
    */
   public SupernetEstimator(
-      Supernet supernet, BatchReader recalibration, BatchReader validation, int workers) {
+      Supernet supernet,
+      BatchReader recalibration,
+      BatchReader validation,
+      EstimateSettings settings,
+      int workers) {
     if (workers < 1) {
       throw new IllegalArgumentException("no estimate is made by " + workers + " workers");
     }
     this.supernet = supernet;
-    this.recalibration = Evaluator.batches(recalibration);
+    this.recalibration =
+        settings.batchNorm() == Statistics.RECALIBRATED
+            ? Evaluator.batches(recalibration)
+            : List.of();
     this.validation = Evaluator.batches(validation);
+    this.settings = settings;
     this.workers = workers;
   }
 
@@ -84,26 +93,36 @@ public final class SupernetEstimator implements Estimator {
   private Outcome estimate(Architecture architecture) {
     long start = System.nanoTime();
     try {
-      Plan plan = supernet.blueprint().plan(architecture).live();
-      PlanRunner runner = new PlanRunner(plan);
-      Evaluator evaluator = new Evaluator();
-      try (Weights child = supernet.weights().withOwnStatistics(plan)) {
-        evaluator.recalibrate(runner, child, recalibration);
-        Score score = evaluator.score(runner, child, Mode.EVALUATION, validation);
-        if (!Double.isFinite(score.loss())) {
-          return new Failure(architecture, "its loss is " + score.loss());
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new Estimate(
-            architecture,
-            score.accuracyPercent(),
-            score.standardErrorPercent(),
-            score.images(),
-            seconds);
+      PlanRunner runner = supernet.runner(architecture);
+      Score score = score(runner);
+      if (!Double.isFinite(score.loss())) {
+        return new Failure(architecture, "its loss is " + score.loss());
       }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new Estimate(
+          architecture,
+          score.by(settings.score()),
+          score.standardErrorBy(settings.score()),
+          score.images(),
+          seconds);
     } catch (RuntimeException e) {
       return new Failure(architecture, reason(e));
     }
+  }
+
+  private Score score(PlanRunner runner) {
+    Evaluator evaluator = new Evaluator();
+    Weights shared = supernet.weights();
+    return switch (settings.batchNorm()) {
+      case BATCH -> evaluator.score(runner, shared, Mode.BATCH_STATISTICS, validation);
+      case SHARED -> evaluator.score(runner, shared, Mode.EVALUATION, validation);
+      case RECALIBRATED -> {
+        try (Weights child = shared.withOwnStatistics(runner.plan())) {
+          evaluator.recalibrate(runner, child, recalibration);
+          yield evaluator.score(runner, child, Mode.EVALUATION, validation);
+        }
+      }
+    };
   }
 
   private static String reason(Throwable e) {

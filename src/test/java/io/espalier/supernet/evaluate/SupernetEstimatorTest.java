@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Failure;
+import io.espalier.estimate.Measure;
 import io.espalier.estimate.Outcome;
 import io.espalier.plan.Blueprint;
 import io.espalier.random.Seed;
@@ -18,6 +20,7 @@ import io.espalier.supernet.TinyBlueprint;
 import io.espalier.supernet.TinyImages;
 import io.espalier.supernet.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +50,8 @@ class SupernetEstimatorTest {
   @Test
   void noChildLeavesATraceInAnother() {
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
-      SupernetEstimator estimator = new SupernetEstimator(supernet, training, validation, 1);
+      SupernetEstimator estimator =
+          new SupernetEstimator(supernet, training, validation, EstimateSettings.DEFAULT, 1);
       Architecture a = Architecture.of("tiny", 1, 1);
       Architecture b = Architecture.of("tiny", 1, 2);
       List<Estimate> estimates = estimates(estimator.estimate(List.of(a, b, a)));
@@ -59,9 +63,12 @@ class SupernetEstimatorTest {
   @Test
   void outcomesDoNotDependOnTheWorkers() {
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
-      List<Outcome> one = new SupernetEstimator(supernet, training, validation, 1).estimate(all());
+      List<Outcome> one =
+          new SupernetEstimator(supernet, training, validation, EstimateSettings.DEFAULT, 1)
+              .estimate(all());
       List<Outcome> three =
-          new SupernetEstimator(supernet, training, validation, 3).estimate(all());
+          new SupernetEstimator(supernet, training, validation, EstimateSettings.DEFAULT, 3)
+              .estimate(all());
       assertThat(estimates(three)).isEqualTo(estimates(one));
       assertThat(estimates(one).stream().map(Estimate::score).distinct().count()).isGreaterThan(1);
     }
@@ -89,7 +96,9 @@ class SupernetEstimatorTest {
       }
       Estimate estimate =
           (Estimate)
-              new SupernetEstimator(supernet, training, validation, 2).estimate(List.of(a)).get(0);
+              new SupernetEstimator(supernet, training, validation, EstimateSettings.DEFAULT, 2)
+                  .estimate(List.of(a))
+                  .get(0);
       double share = correct / 50.0;
       assertThat(estimate.images()).isEqualTo(50);
       assertThat(estimate.score()).isCloseTo(100 * share, within(1e-9));
@@ -100,10 +109,76 @@ class SupernetEstimatorTest {
   }
 
   @Test
+  void statisticsComeFromWhereTheSettingSays() {
+    Architecture a = Architecture.of("tiny", 1, 2);
+    PlanRunner runner = new PlanRunner(blueprint.plan(a));
+    Evaluator evaluator = new Evaluator();
+    List<Batch> images = Evaluator.batches(validation);
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1));
+        Weights child = supernet.weights().withOwnStatistics(runner.plan())) {
+      Weights shared = supernet.weights();
+      shared.get("stem.bn", "running_mean").addi(0.5f);
+      evaluator.recalibrate(runner, child, Evaluator.batches(training));
+      assertThat(loss(supernet, a, Statistics.RECALIBRATED))
+          .isCloseTo(evaluator.score(runner, child, Mode.EVALUATION, images).loss(), within(1e-6));
+      assertThat(loss(supernet, a, Statistics.BATCH))
+          .isCloseTo(
+              evaluator.score(runner, shared, Mode.BATCH_STATISTICS, images).loss(), within(1e-6));
+      assertThat(loss(supernet, a, Statistics.SHARED))
+          .isCloseTo(evaluator.score(runner, shared, Mode.EVALUATION, images).loss(), within(1e-6));
+      assertThat(shared.get("stem.bn", "running_mean").toFloatArray()).containsOnly(0.5f);
+    }
+  }
+
+  private double loss(Supernet supernet, Architecture architecture, Statistics statistics) {
+    EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS);
+    Outcome outcome =
+        new SupernetEstimator(supernet, training, validation, settings, 1)
+            .estimate(List.of(architecture))
+            .get(0);
+    return -((Estimate) outcome).score();
+  }
+
+  @Test
+  void aLossAsScoreHasTheStandardErrorOfAMean() {
+    Architecture a = Architecture.of("tiny", 2, 1);
+    PlanRunner runner = new PlanRunner(blueprint.plan(a));
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
+      List<float[]> logits =
+          new Evaluator()
+              .logits(
+                  runner, supernet.weights(), Mode.BATCH_STATISTICS, Evaluator.batches(validation));
+      double[] losses = new double[50];
+      for (int n = 0; n < 50; n++) {
+        double sum = 0;
+        for (float logit : logits.get(n)) {
+          sum += Math.exp(logit);
+        }
+        losses[n] = Math.log(sum) - logits.get(n)[n % 3];
+      }
+      double mean = Arrays.stream(losses).average().orElseThrow();
+      double squares = Arrays.stream(losses).map(l -> (l - mean) * (l - mean)).sum();
+      Estimate estimate =
+          (Estimate)
+              new SupernetEstimator(
+                      supernet,
+                      training,
+                      validation,
+                      new EstimateSettings(Statistics.BATCH, Measure.LOSS),
+                      1)
+                  .estimate(List.of(a))
+                  .get(0);
+      assertThat(estimate.score()).isCloseTo(-mean, within(1e-6));
+      assertThat(estimate.standardError()).isCloseTo(Math.sqrt(squares / 49 / 50), within(1e-6));
+    }
+  }
+
+  @Test
   void oneFailureLosesNoOther() {
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
       supernet.weights().get("layer0.conv_3x3.conv", "weight").muli(Float.NaN);
-      SupernetEstimator estimator = new SupernetEstimator(supernet, training, validation, 2);
+      SupernetEstimator estimator =
+          new SupernetEstimator(supernet, training, validation, EstimateSettings.DEFAULT, 2);
       List<Outcome> outcomes =
           estimator.estimate(
               List.of(
@@ -123,7 +198,8 @@ class SupernetEstimatorTest {
   void estimatesLeakNoArrays() {
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
       int before = supernet.weights().manager().getManagedArrays().size();
-      new SupernetEstimator(supernet, training, validation, 2).estimate(all());
+      new SupernetEstimator(supernet, training, validation, EstimateSettings.DEFAULT, 2)
+          .estimate(all());
       assertThat(supernet.weights().manager().getManagedArrays()).hasSize(before);
     }
   }

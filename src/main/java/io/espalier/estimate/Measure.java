@@ -1,0 +1,58 @@
+package io.espalier.estimate;
+
+import java.util.Locale;
+
+/** What scores are. Of each of these more is better. */
+public enum Measure {
+  /** An accuracy in percent. */
+  ACCURACY("accuracy", "%", 2),
+  /** Minus the mean cross-entropy over images, in nats. */
+  LOSS("minus cross-entropy", "", 4),
+  /** Whatever the column of a table holds. */
+  OTHER("score", "", 4);
+
+  private final String label;
+  private final String unit;
+  private final int decimals;
+
+  Measure(String label, String unit, int decimals) {
+    this.label = label;
+    this.unit = unit;
+    this.decimals = decimals;
+  }
+
+  /** What it is called. */
+  public String label() {
+    return label;
+  }
+
+  /** Its unit; empty if it has none. */
+  public String unit() {
+    return unit;
+  }
+
+  /** How many decimals tell neighbours apart. */
+  public int decimals() {
+    return decimals;
+  }
+
+  /** Its name in files. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Its name with the unit behind it, for a column or an axis. */
+  public String heading() {
+    return unit.isEmpty() ? label : label + ", " + unit;
+  }
+
+  /** A score, or a difference of two, with {@link #decimals} digits. */
+  public String text(double score) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", score);
+  }
+
+  /** A score with its unit. */
+  public String withUnit(double score) {
+    return unit.isEmpty() ? text(score) : text(score) + " " + unit;
+  }
+}
