@@ -216,7 +216,7 @@ final class Operations implements AutoCloseable {
             (shape.get(2) - 1) / zero.stride() + 1,
             (shape.get(3) - 1) / zero.stride() + 1,
             shape.get(1));
-    try (NDArray stored = in.getManager().zeros(smaller)) {
+    try (NDArray stored = in.getManager().zeros(smaller, in.getDataType())) {
       return (PtNDArray) stored.transpose(0, 3, 1, 2);
     }
   }

@@ -6,6 +6,7 @@ import io.espalier.plan.Node;
 import io.espalier.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Runs the live part of a plan on a batch, in channels-last layout, with whatever weights are
@@ -52,6 +53,16 @@ public final class PlanRunner {
    * @return an array of the images' manager
    */
   public NDArray run(Weights weights, NDArray images, Mode mode) {
+    return run(weights, images, mode, (node, output) -> {});
+  }
+
+  /**
+   * As {@link #run(Weights, NDArray, Mode)}, with a look at every node's output.
+   *
+   * @param observer given each node with its output, which it leaves open and as it is
+   */
+  public NDArray run(
+      Weights weights, NDArray images, Mode mode, BiConsumer<Node, NDArray> observer) {
     List<Node> nodes = plan.nodes();
     PtNDArray[] outputs = new PtNDArray[nodes.size()];
     outputs[0] = (PtNDArray) images;
@@ -63,6 +74,7 @@ public final class PlanRunner {
           inputs[i] = outputs[node.inputs().get(i)];
         }
         outputs[n] = operations.apply(node, inputs);
+        observer.accept(node, outputs[n]);
         for (int done : dead.get(n)) {
           outputs[done].close();
           outputs[done] = null;

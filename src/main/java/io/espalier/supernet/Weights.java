@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Tensors by path: those of a supernet, each at its largest size, or those of one child.
@@ -229,6 +230,29 @@ public final class Weights implements AutoCloseable {
         cut.close();
       }
     }
+  }
+
+  /**
+   * New weights of which every tensor is what {@code change} makes of the one here. The caller
+   * closes them.
+   *
+   * @param change makes a new array of the same shape
+   */
+  public Weights mapped(UnaryOperator<NDArray> change) {
+    NDManager own = PyTorch.manager(device());
+    Map<String, Map<String, NDArray>> changed = new LinkedHashMap<>();
+    tensors.forEach(
+        (path, named) -> {
+          Map<String, NDArray> at = new LinkedHashMap<>();
+          named.forEach(
+              (name, array) -> {
+                NDArray made = change.apply(array);
+                made.attach(own);
+                at.put(name, made);
+              });
+          changed.put(path, at);
+        });
+    return new Weights(own, changed);
   }
 
   /**
