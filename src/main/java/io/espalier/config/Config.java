@@ -8,6 +8,7 @@ import io.espalier.search.MctsSettings;
 import io.espalier.search.bayes.BayesianSettings;
 import io.espalier.search.lanas.LanasSettings;
 import io.espalier.supernet.evaluate.EstimateSettings;
+import io.espalier.supernet.train.Averaging;
 import io.espalier.supernet.train.Recipe;
 import java.util.List;
 
@@ -63,7 +64,18 @@ public record Config(
   }
 
   /** How the supernet is trained. */
-  public record TrainingSection(String strategy, @JsonUnwrapped Recipe recipe) {}
+  public record TrainingSection(
+      String strategy,
+      String draw,
+      double averageDecay,
+      double averageTail,
+      @JsonUnwrapped Recipe recipe) {
+
+    /** Which average of the weights is the supernet. */
+    public Averaging averaging() {
+      return new Averaging(averageDecay, averageTail);
+    }
+  }
 
   /** How architectures are looked for. */
   public record SearchSection(

@@ -3,7 +3,6 @@ package io.espalier.config;
 import io.espalier.data.ImageSources;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.Spaces;
-import io.espalier.supernet.train.PlanSampler;
 import io.espalier.tabular.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Names {
     SEARCHERS.forEach(name -> searchers.put(name, searcher(name)));
     all.put("searchers", searchers);
     Map<String, String> strategies = new LinkedHashMap<>();
-    PlanSampler.NAMES.forEach(name -> strategies.put(name, strategy(name)));
+    Strategies.NAMES.forEach(name -> strategies.put(name, strategy(name)));
     all.put("strategies", strategies);
     return all;
   }
@@ -80,8 +79,10 @@ public final class Names {
 
   private static String strategy(String name) {
     return switch (name) {
-      case "single_path" -> "one uniformly drawn architecture a training step";
-      case "random_mask" -> "LaNAS's random bits: several options of a choice at once";
+      case Strategies.SINGLE_PATH -> "one architecture a training step";
+      case Strategies.RANDOM_MASK -> "LaNAS's random bits: several options of a choice at once";
+      case Strategies.FAIR -> "every option once in each step, gradients summed (FairNAS)";
+      case Strategies.SANDWICH -> "the largest network teaches the smallest and random ones";
       default -> throw new IllegalStateException("no words for the strategy " + name);
     };
   }

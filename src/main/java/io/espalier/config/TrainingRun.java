@@ -40,7 +40,7 @@ public final class TrainingRun {
     // Limits that nothing keeps are better refused now than when it comes to searching.
     parts.feasible();
     Seed seed = parts.seed().derive("train");
-    PlanSampler plans = PlanSampler.named(config.train().strategy(), blueprint);
+    PlanSampler plans = Strategies.named(config.train(), parts);
     PyTorch.useThreads(parts.threads());
     String hash = configuration.hash(RunFolder.TRAINING_SETTINGS);
     Map<String, String> identity = new LinkedHashMap<>(Supernet.identity(blueprint));
@@ -54,6 +54,7 @@ public final class TrainingRun {
               plans,
               parts.training(config.train().recipe().batchSize(), seed.derive("images")),
               config.train().recipe(),
+              config.train().averaging(),
               seed,
               folder.root(),
               identity,

@@ -78,6 +78,17 @@ public final class Plan {
     return kept.size() == nodes.size() ? this : new Plan(kept);
   }
 
+  /** Whether the output depends on the images at all: zeros pass nothing on. */
+  public boolean readsImages() {
+    boolean[] reads = new boolean[nodes.size()];
+    reads[0] = true;
+    for (int n = 1; n < reads.length; n++) {
+      Node node = nodes.get(n);
+      reads[n] = !(node.op() instanceof Op.Zero) && node.inputs().stream().anyMatch(i -> reads[i]);
+    }
+    return reads[reads.length - 1];
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Plan plan && plan.nodes.equals(nodes);

@@ -1,6 +1,7 @@
 package io.espalier.plan;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One tensor of an operation: a weight that is learned, or a statistic that is measured.
@@ -23,5 +24,17 @@ public record Tensor(String name, List<Integer> shape, boolean learned) {
       values = Math.multiplyExact(values, size);
     }
     return values;
+  }
+
+  /** The smallest tensor that holds this one and {@code other} as leading slices. */
+  public Tensor covering(Tensor other) {
+    if (shape.equals(other.shape)) {
+      return this;
+    }
+    List<Integer> larger =
+        IntStream.range(0, shape.size())
+            .mapToObj(d -> Math.max(shape.get(d), other.shape.get(d)))
+            .toList();
+    return new Tensor(name, larger, learned);
   }
 }

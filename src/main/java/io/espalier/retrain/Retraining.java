@@ -20,6 +20,7 @@ import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.Weights;
 import io.espalier.supernet.evaluate.Evaluator;
+import io.espalier.supernet.train.Averaging;
 import io.espalier.supernet.train.PlanSampler;
 import io.espalier.supernet.train.Recipe;
 import io.espalier.supernet.train.SupernetTrainer;
@@ -85,6 +86,7 @@ public record Retraining(
               PlanSampler.constant(plan),
               reader(images.training(), recipe.batchSize()),
               recipe,
+              Averaging.NONE,
               seed.derive("training"),
               folder,
               identity(),

@@ -9,18 +9,19 @@ import java.util.function.ToDoubleFunction;
  * Local descent over the choices: each in turn takes its best option, until a round over all
  * choices brings nothing. Finds a local minimum, which need not be the smallest value there is.
  */
-final class CoordinateDescent {
+public final class CoordinateDescent {
 
   private final SearchSpace space;
   private final ToDoubleFunction<Architecture> objective;
 
-  CoordinateDescent(SearchSpace space, ToDoubleFunction<Architecture> objective) {
+  /** A descent of {@code objective} over the architectures of {@code space}. */
+  public CoordinateDescent(SearchSpace space, ToDoubleFunction<Architecture> objective) {
     this.space = space;
     this.objective = objective;
   }
 
   /** A local minimum reached from {@code start}; stops early at a value of {@code enough}. */
-  Architecture minimise(Architecture start, double enough) {
+  public Architecture minimise(Architecture start, double enough) {
     Architecture best = start;
     double lowest = objective.applyAsDouble(start);
     boolean improved = true;

@@ -27,6 +27,9 @@ import java.util.Set;
  */
 public final class Supernet implements AutoCloseable {
 
+  /** What the names of averaged weights begin with in a training's checkpoint. */
+  public static final String AVERAGE = "average/";
+
   private static final String FORMAT = "espalier-supernet-1";
 
   private final Blueprint blueprint;
@@ -46,7 +49,8 @@ public final class Supernet implements AutoCloseable {
   }
 
   /**
-   * Reads a supernet, also from a training's checkpoint.
+   * Reads a supernet, also from a training's checkpoint; where that holds averaged weights, these
+   * are the supernet's.
    *
    * @throws InputError if the file is damaged, or of another space, scale or blueprint
    */
@@ -54,11 +58,24 @@ public final class Supernet implements AutoCloseable {
     Safetensors content = Safetensors.read(file);
     checkIdentity(file, content.metadata(), expected);
     try {
-      Weights weights = Weights.of(expected.operations(), content, device);
+      Weights weights = Weights.of(expected.operations(), averaged(content), device);
       return new Supernet(expected, weights, content.metadata());
     } catch (InputError e) {
       throw new InputError("cannot use %s: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private static Safetensors averaged(Safetensors content) {
+    Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>(content.tensors());
+    content
+        .tensors()
+        .forEach(
+            (name, entry) -> {
+              if (name.startsWith(AVERAGE)) {
+                tensors.put(name.substring(AVERAGE.length()), entry);
+              }
+            });
+    return new Safetensors(content.metadata(), tensors);
   }
 
   /**

@@ -15,9 +15,11 @@ import io.espalier.plan.Tensor;
 import io.espalier.random.Seed;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -32,9 +34,14 @@ public final class Weights implements AutoCloseable {
   private final NDManager manager;
   private final Map<String, Map<String, NDArray>> tensors;
 
-  private Weights(NDManager manager, Map<String, Map<String, NDArray>> tensors) {
+  /** Full names of those that an optimizer moves. */
+  private final Set<String> learned;
+
+  private Weights(
+      NDManager manager, Map<String, Map<String, NDArray>> tensors, Set<String> learned) {
     this.manager = manager;
     this.tensors = tensors;
+    this.learned = learned;
   }
 
   /** Fresh weights of the supernet of {@code blueprint}; the same for the same seed. */
@@ -96,15 +103,19 @@ public final class Weights implements AutoCloseable {
     NDManager manager = PyTorch.manager(device);
     try {
       Map<String, Map<String, NDArray>> tensors = new LinkedHashMap<>();
+      Set<String> learned = new HashSet<>();
       operations.forEach(
           (path, op) -> {
             Map<String, NDArray> own = new LinkedHashMap<>();
             for (Tensor tensor : op.tensors()) {
+              if (tensor.learned()) {
+                learned.add(path + "." + tensor.name());
+              }
               own.put(tensor.name(), array(manager, tensor, values.apply(path, tensor)));
             }
             tensors.put(path, own);
           });
-      return new Weights(manager, tensors);
+      return new Weights(manager, tensors, learned);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -172,6 +183,13 @@ public final class Weights implements AutoCloseable {
     Map<String, NDArray> all = new LinkedHashMap<>();
     tensors.forEach((path, own) -> own.forEach((name, array) -> all.put(path + "." + name, array)));
     return all;
+  }
+
+  /** The tensors that an optimizer moves, by their full names. */
+  public Map<String, NDArray> learned() {
+    Map<String, NDArray> found = all();
+    found.keySet().retainAll(learned);
+    return found;
   }
 
   /** Every tensor as it is written to a file. */
@@ -275,7 +293,7 @@ public final class Weights implements AutoCloseable {
               }
               mixed.put(path, at);
             });
-    return new Weights(own, mixed);
+    return new Weights(own, mixed, learned);
   }
 
   @Override

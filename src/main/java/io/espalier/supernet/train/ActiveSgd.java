@@ -50,12 +50,13 @@ final class ActiveSgd implements AutoCloseable {
   }
 
   /**
-   * Moves the learned tensors of {@code plan} by their gradients and sets these to zero.
+   * Moves the learned tensors of {@code plans} by their gradients and sets these to zero. Where
+   * plans use different slices of a tensor, the smallest slice that holds them all moves.
    *
    * @return the gradients' global norm before clipping; if it is no finite number nothing moved
    */
-  double step(Plan plan, double rate) {
-    try (Active active = new Active(plan)) {
+  double step(List<Plan> plans, double rate) {
+    try (Active active = new Active(plans)) {
       double norm = active.norm();
       if (Double.isFinite(norm)) {
         double clip = recipe.clipNorm();
@@ -90,7 +91,7 @@ final class ActiveSgd implements AutoCloseable {
     manager.close();
   }
 
-  /** The learned tensors of one plan that have a gradient, with views of their slices. */
+  /** The learned tensors of some plans that have a gradient, with views of their slices. */
   private final class Active implements AutoCloseable {
 
     private final List<PtNDArray> stored = new ArrayList<>();
@@ -99,14 +100,20 @@ final class ActiveSgd implements AutoCloseable {
     private final List<PtNDArray> momenta = new ArrayList<>();
     private final List<NDArray> scratch = new ArrayList<>();
 
-    Active(Plan plan) {
-      for (Node node : plan.nodes()) {
-        for (Tensor tensor : node.op().tensors()) {
-          if (tensor.learned()) {
-            add(node.path(), tensor);
+    Active(List<Plan> plans) {
+      Map<String, Map<String, Tensor>> learned = new LinkedHashMap<>();
+      for (Plan plan : plans) {
+        for (Node node : plan.nodes()) {
+          for (Tensor tensor : node.op().tensors()) {
+            if (tensor.learned()) {
+              learned
+                  .computeIfAbsent(node.path(), path -> new LinkedHashMap<>())
+                  .merge(tensor.name(), tensor, Tensor::covering);
+            }
           }
         }
       }
+      learned.forEach((path, own) -> own.values().forEach(tensor -> add(path, tensor)));
     }
 
     private void add(String path, Tensor tensor) {

@@ -8,25 +8,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Weights, momentum and state of a training as one file, which is whole or not there. */
+/** Weights, momentum, averages and state of a training as one file, which is whole or not there. */
 final class Checkpoint {
 
   private Checkpoint() {}
 
-  static void save(Path file, Training training, ActiveSgd optimizer, TrainingState state) {
+  static void save(
+      Path file,
+      Training training,
+      ActiveSgd optimizer,
+      AverageWeights average,
+      TrainingState state) {
     Map<String, String> header = new LinkedHashMap<>(training.identity());
     header.putAll(state.toMetadata());
     List<Safetensors.Entry> tensors = new ArrayList<>(training.weights().entries());
     tensors.addAll(optimizer.entries());
+    tensors.addAll(average.entries());
     Safetensors.write(file, header, tensors);
   }
 
   /**
-   * Brings weights and momentum back to a checkpoint and returns its state.
+   * Brings weights, momentum and averages back to a checkpoint and returns its state.
    *
    * @throws InputError if the file is damaged or of another training; then nothing has changed
    */
-  static TrainingState load(Path file, Training training, ActiveSgd optimizer) {
+  static TrainingState load(
+      Path file, Training training, ActiveSgd optimizer, AverageWeights average) {
     Safetensors content = Safetensors.read(file);
     training
         .identity()
@@ -44,6 +51,7 @@ final class Checkpoint {
       TrainingState state = TrainingState.of(content.metadata());
       training.weights().read(content);
       optimizer.read(content);
+      average.read(content);
       return state;
     } catch (NumberFormatException e) {
       throw new InputError(

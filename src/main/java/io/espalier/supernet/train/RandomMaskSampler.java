@@ -37,14 +37,14 @@ final class RandomMaskSampler implements PlanSampler {
   }
 
   @Override
-  public Plan sample(Seed step) {
+  public Paths sample(Seed step) {
     RandomGenerator random = step.generator();
     SearchSpace space = blueprint.space();
     for (int t = 0; t < SearchSpace.SAMPLE_TRIES; t++) {
       List<List<Integer>> mask = space.choices().stream().map(c -> active(c, random)).toList();
       Optional<Plan> merged = within(mask, random);
       if (merged.isPresent()) {
-        return merged.get();
+        return Paths.single(merged.get());
       }
     }
     throw new IllegalStateException("no mask of " + space.name() + " holds a valid network");

@@ -51,7 +51,9 @@ public final class SupernetBench {
         ActiveSgd optimizer = new ActiveSgd(weights, recipe)) {
       double evaluation = Double.MAX_VALUE;
       double training = Double.MAX_VALUE;
-      TrainingStep step = new TrainingStep(weights, optimizer, recipe.labelSmoothing());
+      TrainingStep step =
+          new TrainingStep(
+              weights, optimizer, recipe.labelSmoothing(), blueprint.scale().classes());
       for (int pass = 0; pass <= PASSES; pass++) {
         double evaluated = evaluate(weights, plans, images);
         double trained = train(step, plans, images);
@@ -88,7 +90,7 @@ public final class SupernetBench {
     long seen = 0;
     for (int n = 0; n < plans.size(); n++) {
       Batch batch = images.training(n);
-      step.run(plans.get(n), batch, 1e-4);
+      step.run(Paths.single(plans.get(n)), batch, 1e-4);
       seen += batch.count();
     }
     return (cpuMilliseconds() - start) / seen;

@@ -2,7 +2,6 @@ package io.espalier.supernet.train;
 
 import io.espalier.data.Batch;
 import io.espalier.error.InputError;
-import io.espalier.plan.Plan;
 import io.espalier.progress.Progress;
 import io.espalier.supernet.PyTorch;
 import java.nio.file.Files;
@@ -27,19 +26,25 @@ public final class SupernetTrainer {
   private static final double SECONDS_BETWEEN_CHECKPOINTS = 20;
 
   private final Training training;
+  private final ActiveSgd optimizer;
+  private final AverageWeights average;
   private final Progress progress;
   private final Metrics metrics;
   private final LossGuard guard;
+  private final int classes;
   private final long stepsPerEpoch;
   private TrainingState state;
   private double savedAt;
 
-  private SupernetTrainer(Training training, Progress progress) {
+  private SupernetTrainer(
+      Training training, Progress progress, ActiveSgd optimizer, AverageWeights average) {
     this.training = training;
+    this.optimizer = optimizer;
+    this.average = average;
     this.progress = progress;
     this.metrics =
         new Metrics(training.folder().resolve("metrics.csv"), training.validation().isPresent());
-    int classes = training.plan(0).output().channels();
+    this.classes = training.paths(0).plans().get(0).output().channels();
     this.guard = new LossGuard(classes);
     this.stepsPerEpoch = training.images().batchesPerEpoch();
     this.state = TrainingState.start(guard.start());
@@ -64,14 +69,15 @@ public final class SupernetTrainer {
   public static TrainingResult train(
       Training training, boolean resume, Runnable begin, Progress progress) {
     PyTorch.recordGradients(true);
-    try (ActiveSgd optimizer = new ActiveSgd(training.weights(), training.recipe())) {
-      return new SupernetTrainer(training, progress).run(optimizer, resume, begin);
+    try (ActiveSgd optimizer = new ActiveSgd(training.weights(), training.recipe());
+        AverageWeights average = new AverageWeights(training.weights(), training.averaging())) {
+      return new SupernetTrainer(training, progress, optimizer, average).run(resume, begin);
     } finally {
       PyTorch.recordGradients(false);
     }
   }
 
-  private TrainingResult run(ActiveSgd optimizer, boolean resume, Runnable begin) {
+  private TrainingResult run(boolean resume, Runnable begin) {
     Path file = Training.last(training.folder());
     boolean resumes = Files.exists(file);
     if (resumes) {
@@ -80,20 +86,20 @@ public final class SupernetTrainer {
             "%s already holds a training; give --resume to go on with it, or another --work-dir"
                 .formatted(training.folder()));
       }
-      state = Checkpoint.load(file, training, optimizer);
+      state = Checkpoint.load(file, training, optimizer, average);
     }
     begin.run();
     if (!resumes) {
-      save(optimizer);
+      save();
     }
     metrics.keepThrough(state.step());
     savedAt = state.seconds();
     boolean finished = false;
     while (!finished && !progress.stopRequested()) {
-      finished = runToEndOrRollback(optimizer);
+      finished = runToEndOrRollback();
     }
     if (!finished || savedAt != state.seconds()) {
-      save(optimizer);
+      save();
     }
     return new TrainingResult(
         finished,
@@ -106,31 +112,35 @@ public final class SupernetTrainer {
   }
 
   /** Steps until all are done, a stop is asked for or a roll-back; whether all are done. */
-  private boolean runToEndOrRollback(ActiveSgd optimizer) {
+  private boolean runToEndOrRollback() {
     TrainingStep step =
-        new TrainingStep(training.weights(), optimizer, training.recipe().labelSmoothing());
+        new TrainingStep(
+            training.weights(), optimizer, training.recipe().labelSmoothing(), classes);
     long steps = training.steps();
     try (Progress.Task task = progress.begin("train", "steps", steps, state.step())) {
       while (state.step() < steps && !progress.stopRequested()) {
         long start = System.nanoTime();
-        Plan plan = training.plan(state.step());
+        Paths paths = training.paths(state.step());
         Batch batch = training.images().training(state.step());
-        TrainingStep.Outcome outcome = step.run(plan, batch, rate());
-        double average = guard.average(state.lossAverage(), outcome.loss());
-        Optional<String> problem = guard.problem(outcome.loss(), outcome.gradientNorm(), average);
+        TrainingStep.Outcome outcome = step.run(paths, batch, rate());
+        double lossAverage = guard.average(state.lossAverage(), outcome.loss());
+        Optional<String> problem =
+            guard.problem(outcome.loss(), outcome.gradientNorm(), lossAverage);
         if (problem.isPresent()) {
-          rollBack(optimizer, problem.get());
+          rollBack(problem.get());
           return false;
         }
         double spent = (System.nanoTime() - start) / 1e9;
-        state = state.after(outcome.loss(), outcome.correct(), batch.count(), average, spent);
+        state =
+            state.after(outcome.loss(), outcome.correct(), outcome.images(), lossAverage, spent);
+        average.update(state.step(), steps);
         boolean epochEnds = state.step() % stepsPerEpoch == 0;
         if (epochEnds || state.step() % stepsPerEpoch % MOST_STEPS_PER_ROW == 0) {
-          row(optimizer, epochEnds);
+          row(epochEnds);
         }
         task.advance(1, note());
         if (state.seconds() - savedAt > SECONDS_BETWEEN_CHECKPOINTS) {
-          save(optimizer);
+          save();
         }
       }
     }
@@ -141,7 +151,7 @@ public final class SupernetTrainer {
     return state.rateFactor() * training.recipe().learningRate(state.step(), stepsPerEpoch);
   }
 
-  private void row(ActiveSgd optimizer, boolean epochEnds) {
+  private void row(boolean epochEnds) {
     OptionalDouble accuracy = OptionalDouble.empty();
     if (epochEnds && training.validation().isPresent()) {
       accuracy = OptionalDouble.of(training.validation().get().getAsDouble());
@@ -152,16 +162,16 @@ public final class SupernetTrainer {
     state = state.withNewRow();
     if (accuracy.isPresent() && accuracy.getAsDouble() > state.best()) {
       state = state.withBest(accuracy.getAsDouble());
-      Checkpoint.save(Training.best(training.folder()), training, optimizer, state);
+      Checkpoint.save(Training.best(training.folder()), training, optimizer, average, state);
     }
   }
 
-  private void save(ActiveSgd optimizer) {
-    Checkpoint.save(Training.last(training.folder()), training, optimizer, state);
+  private void save() {
+    Checkpoint.save(Training.last(training.folder()), training, optimizer, average, state);
     savedAt = state.seconds();
   }
 
-  private void rollBack(ActiveSgd optimizer, String problem) {
+  private void rollBack(String problem) {
     long failed = state.step() + 1;
     int times = state.rollbacks() + 1;
     if (times > MOST_ROLLBACKS) {
@@ -173,7 +183,7 @@ public final class SupernetTrainer {
     double factor = state.rateFactor() * RATE_AFTER_ROLLBACK;
     double seconds = state.seconds();
     state =
-        Checkpoint.load(Training.last(training.folder()), training, optimizer)
+        Checkpoint.load(Training.last(training.folder()), training, optimizer, average)
             .rolledBack(times, factor, seconds);
     metrics.keepThrough(state.step());
     savedAt = seconds;

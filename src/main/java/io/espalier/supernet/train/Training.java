@@ -1,7 +1,6 @@
 package io.espalier.supernet.train;
 
 import io.espalier.data.BatchReader;
-import io.espalier.plan.Plan;
 import io.espalier.random.Seed;
 import io.espalier.supernet.Weights;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.function.DoubleSupplier;
  * @param plans what each step trains
  * @param images the training images; their batches are those of the steps
  * @param recipe how it is trained
+ * @param averaging which average of the weights is the result
  * @param seed the source of the plans' seeds; the reader of the images has its own
  * @param folder where {@code metrics.csv} and {@code checkpoints/} are kept
  * @param identity facts that a checkpoint must share with the training that resumes it: space,
@@ -28,6 +28,7 @@ public record Training(
     PlanSampler plans,
     BatchReader images,
     Recipe recipe,
+    Averaging averaging,
     Seed seed,
     Path folder,
     Map<String, String> identity,
@@ -47,8 +48,8 @@ public record Training(
     return folder.resolve("checkpoints").resolve("best.safetensors");
   }
 
-  /** The plan of a step. */
-  Plan plan(long step) {
+  /** What a step trains. */
+  Paths paths(long step) {
     return plans.sample(seed.derive("plan").derive(step));
   }
 

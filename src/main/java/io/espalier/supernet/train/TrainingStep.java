@@ -12,6 +12,9 @@ import io.espalier.supernet.BatchInput;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.Weights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** Forward, backward and update on one batch. */
 final class TrainingStep {
@@ -19,60 +22,104 @@ final class TrainingStep {
   private final Weights weights;
   private final ActiveSgd optimizer;
   private final double labelSmoothing;
+  private final int classes;
   private final BatchInput input = new BatchInput();
 
-  TrainingStep(Weights weights, ActiveSgd optimizer, double labelSmoothing) {
+  /**
+   * A step of a training.
+   *
+   * @param classes the length of each image's logits
+   */
+  TrainingStep(Weights weights, ActiveSgd optimizer, double labelSmoothing, int classes) {
     this.weights = weights;
     this.optimizer = optimizer;
+    this.classes = classes;
     this.labelSmoothing = labelSmoothing;
   }
 
   /**
    * What a step found, before it moved the weights.
    *
-   * @param loss mean cross-entropy over the batch
-   * @param correct images classified correctly
+   * @param loss mean loss over the batch and the paths: cross-entropy, of a distilled path against
+   *     what its teacher says
+   * @param correct images classified correctly, by each path
+   * @param images images seen, by each path
    * @param gradientNorm global norm of the gradients before clipping
    */
-  record Outcome(double loss, int correct, double gradientNorm) {}
+  record Outcome(double loss, int correct, int images, double gradientNorm) {}
 
-  /** Trains {@code plan} on {@code batch}; without a finite loss nothing learned moves. */
-  Outcome run(Plan plan, Batch batch, double rate) {
-    PlanRunner runner = new PlanRunner(plan);
-    optimizer.prepare(runner.plan());
-    try (NDManager scratch = weights.manager().newSubManager()) {
-      NDArray logits = runner.run(weights, input.images(scratch, batch), Mode.TRAINING);
-      PtNDArray loss = loss((PtNDArray) logits, batch);
-      double value = loss.getFloat();
-      int correct = correct(logits, batch);
-      if (!Double.isFinite(value)) {
-        return new Outcome(value, correct, Double.NaN);
+  /** Trains {@code paths} on {@code batch}; without a finite loss nothing learned moves. */
+  Outcome run(Paths paths, Batch batch, double rate) {
+    List<Plan> live = new ArrayList<>();
+    float[] targets = labels(batch);
+    double loss = 0;
+    int correct = 0;
+    for (Plan plan : paths.plans()) {
+      PlanRunner runner = new PlanRunner(plan);
+      live.add(runner.plan());
+      optimizer.prepare(runner.plan());
+      try (NDManager scratch = weights.manager().newSubManager()) {
+        NDArray logits = runner.run(weights, input.images(scratch, batch), Mode.TRAINING);
+        PtNDArray cost = crossEntropy((PtNDArray) logits, targets, batch.count());
+        loss += cost.getFloat() / paths.plans().size();
+        float[] values = logits.toFloatArray();
+        correct += correct(values, batch);
+        if (!Double.isFinite(loss)) {
+          break;
+        }
+        JniUtils.backward(cost, (PtNDArray) scratch.create(1f), false, false);
+        if (paths.distilled() && live.size() == 1) {
+          targets = shares(values, batch.count());
+        }
       }
-      JniUtils.backward(loss, (PtNDArray) scratch.create(1f), false, false);
-      return new Outcome(value, correct, optimizer.step(runner.plan(), rate));
     }
+    int images = batch.count() * live.size();
+    double norm = Double.isFinite(loss) ? optimizer.step(live, rate) : Double.NaN;
+    return new Outcome(loss, correct, images, norm);
   }
 
-  /** Cross-entropy against targets of which a share is spread over all classes. */
-  private PtNDArray loss(PtNDArray logits, Batch batch) {
-    int classes = (int) logits.getShape().get(1);
-    float[] negativeTargets = new float[batch.count() * classes];
-    float rest = (float) (-labelSmoothing / classes / batch.count());
-    float label = (float) (-(1 - labelSmoothing) / batch.count());
+  /** The labels as targets of which a share is spread over all classes. */
+  private float[] labels(Batch batch) {
+    float[] targets = new float[batch.count() * classes];
+    Arrays.fill(targets, (float) (labelSmoothing / classes));
     for (int n = 0; n < batch.count(); n++) {
-      for (int c = 0; c < classes; c++) {
-        negativeTargets[n * classes + c] = rest + (batch.labels().get(n) == c ? label : 0);
-      }
+      targets[n * classes + (int) batch.labels().get(n)] += (float) (1 - labelSmoothing);
     }
-    NDManager manager = logits.getManager();
-    NDArray targets = manager.create(negativeTargets, new Shape(batch.count(), classes));
-    PtNDArray logarithms = JniUtils.logSoftmax(logits, 1, DataType.FLOAT32);
-    return JniUtils.sum(JniUtils.mul(logarithms, (PtNDArray) targets));
+    return targets;
   }
 
-  private static int correct(NDArray logits, Batch batch) {
-    float[] values = logits.toFloatArray();
-    int classes = values.length / batch.count();
+  /** The softmax of each image's logits. */
+  private float[] shares(float[] logits, int images) {
+    float[] shares = new float[logits.length];
+    for (int n = 0; n < images; n++) {
+      int from = n * classes;
+      float largest = Float.NEGATIVE_INFINITY;
+      for (int c = from; c < from + classes; c++) {
+        largest = Math.max(largest, logits[c]);
+      }
+      double sum = 0;
+      for (int c = from; c < from + classes; c++) {
+        sum += Math.exp(logits[c] - largest);
+      }
+      for (int c = from; c < from + classes; c++) {
+        shares[c] = (float) (Math.exp(logits[c] - largest) / sum);
+      }
+    }
+    return shares;
+  }
+
+  /** Mean cross-entropy against targets of shape (images, classes). */
+  private PtNDArray crossEntropy(PtNDArray logits, float[] targets, int images) {
+    float[] negative = new float[targets.length];
+    for (int t = 0; t < targets.length; t++) {
+      negative[t] = -targets[t] / images;
+    }
+    NDArray weights = logits.getManager().create(negative, new Shape(images, classes));
+    PtNDArray logarithms = JniUtils.logSoftmax(logits, 1, DataType.FLOAT32);
+    return JniUtils.sum(JniUtils.mul(logarithms, (PtNDArray) weights));
+  }
+
+  private int correct(float[] values, Batch batch) {
     int correct = 0;
     for (int n = 0; n < batch.count(); n++) {
       int best = 0;

@@ -69,16 +69,17 @@ class MergedPlanTest {
   void masksOfTheSpacesAreValidPlansWithSeveralOptionsActive() {
     for (Blueprint blueprint :
         List.of(new NasBench201Blueprint(SMALL), new MacroBlueprint(SMALL))) {
-      PlanSampler sampler = PlanSampler.named("random_mask", blueprint);
+      PlanSampler sampler = PlanSampler.randomMask(blueprint);
       double masked = 0;
       double single = 0;
       for (int step = 0; step < 20; step++) {
         Seed seed = new Seed(step);
-        Plan plan = sampler.sample(seed);
-        assertThat(plan).isEqualTo(sampler.sample(seed));
+        Plan plan = sampler.sample(seed).plans().get(0);
+        assertThat(plan).isEqualTo(sampler.sample(seed).plans().get(0));
         assertThat(plan.output()).isEqualTo(Shape.features(3));
         masked += plan.live().nodes().size();
-        single += PlanSampler.singlePath(blueprint).sample(seed).live().nodes().size();
+        Architecture drawn = ArchitectureSampler.uniform(blueprint.space()).sample(seed);
+        single += blueprint.plan(drawn).live().nodes().size();
       }
       assertThat(masked).isGreaterThan(1.5 * single);
     }
@@ -87,7 +88,7 @@ class MergedPlanTest {
   @Test
   void aMaskOfASpaceWithSeveralPicksIsOneArchitecture() {
     Blueprint blueprint = new NasNetBlueprint(SMALL);
-    Plan plan = PlanSampler.named("random_mask", blueprint).sample(new Seed(1));
+    Plan plan = PlanSampler.randomMask(blueprint).sample(new Seed(1)).plans().get(0);
     assertThat(plan.nodes()).noneMatch(node -> node.path().startsWith("merged"));
   }
 
@@ -98,12 +99,5 @@ class MergedPlanTest {
     assertThatThrownBy(() -> MergedPlan.of(List.of(narrow, wide)))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("single_path");
-  }
-
-  @Test
-  void anUnknownStrategyNamesTheKnownOnes() {
-    assertThatThrownBy(() -> PlanSampler.named("single_pth", TinyBlueprint.of(4, 3)))
-        .isInstanceOf(InputError.class)
-        .hasMessageContaining("did you mean 'single_path'");
   }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetTrainerTest {
@@ -51,12 +52,26 @@ class SupernetTrainerTest {
     return new Recipe(epochs, 16, rate, 0.9, 5e-4, 5, 0.5, 0.1);
   }
 
+  private PlanSampler strategy(String name) {
+    ArchitectureSampler sampler = ArchitectureSampler.connected(blueprint);
+    return switch (name) {
+      case "single_path" -> PlanSampler.singlePath(blueprint, sampler);
+      case "random_mask" -> PlanSampler.randomMask(blueprint);
+      case "fair" -> PlanSampler.fair(blueprint);
+      case "sandwich" ->
+          PlanSampler.sandwich(
+              blueprint, sampler, blueprint.covering().get(1), blueprint.covering().get(0));
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
   private Training training(Weights weights, Path where, Recipe recipe, String strategy) {
     return new Training(
         weights,
-        PlanSampler.named(strategy, blueprint),
+        strategy(strategy),
         TinyImages.reader(96, CLASSES, 16, new Seed(2)),
         recipe,
+        Averaging.NONE,
         new Seed(3),
         where,
         Supernet.identity(blueprint),
@@ -111,7 +126,7 @@ class SupernetTrainerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"single_path", "random_mask"})
+  @ValueSource(strings = {"single_path", "random_mask", "fair", "sandwich"})
   void aResumedTrainingEndsInTheSameBits(String strategy) throws IOException {
     Path whole = folder.resolve("whole");
     Path parts = folder.resolve("parts");
@@ -134,6 +149,52 @@ class SupernetTrainerTest {
     assertThat(withoutSeconds(parts)).isEqualTo(withoutSeconds(whole)).hasSize(1 + 4);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.9, 0", "0, 0.75"})
+  void averagedWeightsAreWhatIsLoadedAndSurviveAStop(double decay, double tail) throws IOException {
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    Recipe recipe = recipe(10, 0.1);
+    try (Weights weights = fresh()) {
+      SupernetTrainer.train(
+          averaged(training(weights, whole, recipe, "single_path"), decay, tail),
+          false,
+          Progress.SILENT);
+    }
+    for (int stop : new int[] {13, 31, Integer.MAX_VALUE}) {
+      try (Weights weights = fresh()) {
+        SupernetTrainer.train(
+            averaged(training(weights, parts, recipe, "single_path"), decay, tail),
+            true,
+            new StopAfter(stop));
+      }
+    }
+    Map<String, byte[]> expected = bytes(Training.last(whole));
+    Map<String, byte[]> actual = bytes(Training.last(parts));
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((name, data) -> assertThat(actual.get(name)).as(name).isEqualTo(data));
+    String name = "layer0.conv_3x3.conv.weight";
+    assertThat(expected.get(Supernet.AVERAGE + name)).isNotEqualTo(expected.get(name));
+    try (Supernet loaded = Supernet.load(Training.last(whole), blueprint, Device.cpu())) {
+      byte[] used = new byte[expected.get(name).length];
+      loaded.weights().all().get(name).toByteBuffer(false).get(used);
+      assertThat(used).isEqualTo(expected.get(Supernet.AVERAGE + name));
+    }
+  }
+
+  private static Training averaged(Training plain, double decay, double tail) {
+    return new Training(
+        plain.weights(),
+        plain.plans(),
+        plain.images(),
+        plain.recipe(),
+        new Averaging(decay, tail),
+        plain.seed(),
+        plain.folder(),
+        plain.identity(),
+        plain.validation());
+  }
+
   private static List<String> withoutSeconds(Path where) throws IOException {
     return Files.readAllLines(where.resolve("metrics.csv")).stream()
         .map(line -> line.replaceFirst("^([^,]*,[^,]*),[^,]*", "$1"))
@@ -141,7 +202,7 @@ class SupernetTrainerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"single_path", "random_mask"})
+  @ValueSource(strings = {"single_path", "random_mask", "fair", "sandwich"})
   void theSupernetLearns(String strategy) {
     try (Weights weights = fresh()) {
       Training training = training(weights, folder, recipe(25, 0.2), strategy);
@@ -163,6 +224,7 @@ class SupernetTrainerTest {
               convolutions,
               all.images(),
               all.recipe(),
+              all.averaging(),
               all.seed(),
               folder,
               all.identity(),
@@ -224,6 +286,7 @@ class SupernetTrainerTest {
               training.plans(),
               training.images(),
               training.recipe(),
+              training.averaging(),
               training.seed(),
               folder,
               other,
@@ -247,6 +310,7 @@ class SupernetTrainerTest {
               plain.plans(),
               plain.images(),
               plain.recipe(),
+              plain.averaging(),
               plain.seed(),
               folder,
               plain.identity(),

@@ -1,0 +1,84 @@
+package io.espalier.supernet.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.Safetensors;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The running average of the learned weights of a training. */
+final class AverageWeights implements AutoCloseable {
+
+  private final Weights weights;
+  private final Averaging averaging;
+  private final NDManager manager;
+  private final Map<String, PtNDArray> averages = new LinkedHashMap<>();
+
+  AverageWeights(Weights weights, Averaging averaging) {
+    this.weights = weights;
+    this.averaging = averaging;
+    this.manager = weights.manager().newSubManager();
+  }
+
+  /** Takes in the weights after a step, counted from 1, of so many. */
+  void update(long step, long steps) {
+    double weight = averaging.weight(step, steps);
+    if (weight == 0) {
+      return;
+    }
+    boolean recorded = JniUtils.isGradMode();
+    PyTorch.recordGradients(false);
+    try (NDManager scratch = manager.newSubManager()) {
+      PtNDArray factor = (PtNDArray) scratch.create((float) weight);
+      weights.learned().forEach((name, array) -> update(name, (PtNDArray) array, factor));
+    } finally {
+      PyTorch.recordGradients(recorded);
+    }
+  }
+
+  private void update(String name, PtNDArray present, PtNDArray weight) {
+    PtNDArray average = averages.get(name);
+    if (average == null) {
+      PtNDArray first = JniUtils.clone(present);
+      first.attach(manager);
+      averages.put(name, first);
+      return;
+    }
+    try (PtNDArray difference = JniUtils.sub(present, average)) {
+      JniUtils.muli(difference, weight);
+      JniUtils.addi(average, difference);
+    }
+  }
+
+  /** The averages as they are written to a checkpoint. */
+  List<Safetensors.Entry> entries() {
+    List<Safetensors.Entry> entries = new ArrayList<>();
+    averages.forEach((name, array) -> entries.add(Weights.entry(Supernet.AVERAGE + name, array)));
+    return entries;
+  }
+
+  /** Takes the averages out of a checkpoint. */
+  void read(Safetensors content) {
+    averages.values().forEach(NDArray::close);
+    averages.clear();
+    content.tensors().values().stream()
+        .filter(entry -> entry.name().startsWith(Supernet.AVERAGE))
+        .forEach(
+            entry ->
+                averages.put(
+                    entry.name().substring(Supernet.AVERAGE.length()),
+                    (PtNDArray) Weights.array(manager, entry)));
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

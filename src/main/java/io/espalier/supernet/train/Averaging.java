@@ -1,0 +1,54 @@
+package io.espalier.supernet.train;
+
+import io.espalier.error.InputError;
+
+/**
+ * How weights are averaged over the steps; the average, not the last weights, is then what a
+ * training gives. Batch-norm statistics are not averaged and have to be measured anew.
+ *
+ * @param decay the weight of the past in an exponential moving average, per step (Polyak and
+ *     Juditsky, 1992); its memory is about 1 / (1 - decay) steps. 0 for none
+ * @param tail the share of the steps, the last ones, of which the plain average is taken (Izmailov
+ *     et al., UAI 2018). 0 for none
+ */
+public record Averaging(double decay, double tail) {
+
+  /** The last weights as they are. */
+  public static final Averaging NONE = new Averaging(0, 0);
+
+  /** Steps from one update to the next: neighbouring steps differ too little to be worth more. */
+  static final int EVERY_STEPS = 10;
+
+  public Averaging {
+    if (!(decay >= 0 && decay < 1) || !(tail >= 0 && tail <= 1) || (decay > 0 && tail > 0)) {
+      throw new InputError(
+          ("train.average_decay is %s and train.average_tail %s; allowed is one of them, a decay"
+                  + " from 0 to below 1 or a tail from 0 to 1, and 0 for the other")
+              .formatted(decay, tail));
+    }
+  }
+
+  boolean isNone() {
+    return decay == 0 && tail == 0;
+  }
+
+  /**
+   * The weight of the present weights in the average after a step; 0 where it stays as it is.
+   *
+   * @param step the number of steps done, counted from 1
+   * @param steps those of the whole training
+   */
+  double weight(long step, long steps) {
+    if (isNone() || step % EVERY_STEPS != 0) {
+      return 0;
+    }
+    long before = decay > 0 ? 0 : (long) Math.floor(steps * (1 - tail)) / EVERY_STEPS;
+    long updates = step / EVERY_STEPS - before;
+    if (updates < 1) {
+      return 0;
+    }
+    // The first weights count as much as later ones until the average has its length.
+    double plain = 1.0 / updates;
+    return decay > 0 ? Math.max(plain, 1 - Math.pow(decay, EVERY_STEPS)) : plain;
+  }
+}
