@@ -69,6 +69,7 @@ public record Config(
       String draw,
       double averageDecay,
       double averageTail,
+      GuideSettings guide,
       @JsonUnwrapped Recipe recipe) {
 
     /** Which average of the weights is the supernet. */

@@ -21,6 +21,9 @@ final class Strategies {
   /** The strategies. */
   static final List<String> NAMES = List.of(SINGLE_PATH, RANDOM_MASK, FAIR, SANDWICH);
 
+  /** Those that train what a sampler draws. */
+  private static final List<String> DRAWING = List.of(SINGLE_PATH, SANDWICH);
+
   private static final List<String> DRAWS = List.of("all", "connected", "classes");
 
   /** The most architectures that are listed to find those that compute the same. */
@@ -31,11 +34,21 @@ final class Strategies {
   /**
    * The strategy that a configuration names.
    *
+   * @param preferred what a tree wants trained more often; empty for nothing
    * @throws InputError if a name is unknown, or the space cannot be trained that way
    */
-  static PlanSampler named(Config.TrainingSection train, Parts parts) {
+  static PlanSampler named(
+      Config.TrainingSection train, Parts parts, List<Architecture> preferred) {
     Blueprint blueprint = parts.blueprint();
     ArchitectureSampler sampler = sampler(train.draw(), parts);
+    if (train.guide().rounds() > 0 && !DRAWING.contains(train.strategy())) {
+      throw new InputError(
+          "train.guide.rounds is %d, but the strategy %s draws no architectures that a tree could prefer; use one of %s, or 0 rounds"
+              .formatted(train.guide().rounds(), train.strategy(), DRAWING));
+    }
+    if (!preferred.isEmpty()) {
+      sampler = sampler.preferring(ArchitectureSampler.among(preferred), train.guide().share());
+    }
     return switch (train.strategy()) {
       case SINGLE_PATH -> PlanSampler.singlePath(blueprint, sampler);
       case RANDOM_MASK -> PlanSampler.randomMask(blueprint);

@@ -4,6 +4,7 @@ import io.espalier.plan.Blueprint;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.Weights;
@@ -12,8 +13,10 @@ import io.espalier.supernet.train.SupernetTrainer;
 import io.espalier.supernet.train.Training;
 import io.espalier.supernet.train.TrainingResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Trains the supernet of a run folder. */
 public final class TrainingRun {
@@ -40,7 +43,7 @@ public final class TrainingRun {
     // Limits that nothing keeps are better refused now than when it comes to searching.
     parts.feasible();
     Seed seed = parts.seed().derive("train");
-    PlanSampler plans = Strategies.named(config.train(), parts);
+    PlanSampler plans = Strategies.named(config.train(), parts, List.of());
     PyTorch.useThreads(parts.threads());
     String hash = configuration.hash(RunFolder.TRAINING_SETTINGS);
     Map<String, String> identity = new LinkedHashMap<>(Supernet.identity(blueprint));
@@ -59,9 +62,43 @@ public final class TrainingRun {
               folder.root(),
               identity,
               Optional.empty());
-      TrainingResult result = SupernetTrainer.train(training, resume, folder::begin, progress);
+      TreeGuide guide = new TreeGuide(configuration, folder, parts);
+      TrainingResult result =
+          train(
+              training,
+              guide,
+              preferred -> Strategies.named(config.train(), parts, preferred),
+              resume,
+              folder::begin,
+              progress);
       Provenance.now(command, config.seed(), hash, parts.dataUse()).write(folder.provenance());
       return result;
     }
+  }
+
+  /** Trains from pause to pause; what the tree says at one counts until the next. */
+  private static TrainingResult train(
+      Training training,
+      TreeGuide guide,
+      Function<List<Architecture>, PlanSampler> guided,
+      boolean resume,
+      Runnable begin,
+      Progress progress) {
+    List<Long> pauses = guide.pauses(training.steps());
+    long first = pauses.isEmpty() ? training.steps() : pauses.get(0);
+    TrainingResult result = SupernetTrainer.train(training, first, resume, begin, progress);
+    for (int round = 1;
+        round <= pauses.size() && result.steps() >= pauses.get(round - 1);
+        round++) {
+      Optional<List<Architecture>> preferred = guide.preferred(round, progress);
+      if (preferred.isEmpty()) {
+        return result;
+      }
+      long until = round < pauses.size() ? pauses.get(round) : training.steps();
+      result =
+          SupernetTrainer.train(
+              training.with(guided.apply(preferred.get())), until, true, () -> {}, progress);
+    }
+    return result;
   }
 }

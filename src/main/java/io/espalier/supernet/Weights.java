@@ -270,7 +270,7 @@ public final class Weights implements AutoCloseable {
               });
           changed.put(path, at);
         });
-    return new Weights(own, changed);
+    return new Weights(own, changed, learned);
   }
 
   /**

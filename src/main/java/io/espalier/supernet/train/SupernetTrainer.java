@@ -58,26 +58,27 @@ public final class SupernetTrainer {
    *     not of this training, files cannot be written, or the loss runs away again and again
    */
   public static TrainingResult train(Training training, boolean resume, Progress progress) {
-    return train(training, resume, () -> {}, progress);
+    return train(training, training.steps(), resume, () -> {}, progress);
   }
 
   /**
    * As above.
    *
+   * @param until the number of steps after which it pauses, to be resumed; at most all
    * @param begin called once, when nothing can be refused any more and nothing was written yet
    */
   public static TrainingResult train(
-      Training training, boolean resume, Runnable begin, Progress progress) {
+      Training training, long until, boolean resume, Runnable begin, Progress progress) {
     PyTorch.recordGradients(true);
     try (ActiveSgd optimizer = new ActiveSgd(training.weights(), training.recipe());
         AverageWeights average = new AverageWeights(training.weights(), training.averaging())) {
-      return new SupernetTrainer(training, progress, optimizer, average).run(resume, begin);
+      return new SupernetTrainer(training, progress, optimizer, average).run(until, resume, begin);
     } finally {
       PyTorch.recordGradients(false);
     }
   }
 
-  private TrainingResult run(boolean resume, Runnable begin) {
+  private TrainingResult run(long until, boolean resume, Runnable begin) {
     Path file = Training.last(training.folder());
     boolean resumes = Files.exists(file);
     if (resumes) {
@@ -94,15 +95,15 @@ public final class SupernetTrainer {
     }
     metrics.keepThrough(state.step());
     savedAt = state.seconds();
-    boolean finished = false;
-    while (!finished && !progress.stopRequested()) {
-      finished = runToEndOrRollback();
+    boolean reached = state.step() >= until;
+    while (!reached && !progress.stopRequested()) {
+      reached = runToOrRollBack(until);
     }
-    if (!finished || savedAt != state.seconds()) {
+    if (savedAt != state.seconds()) {
       save();
     }
     return new TrainingResult(
-        finished,
+        state.step() == training.steps(),
         state.step(),
         state.rollbacks(),
         state.seconds(),
@@ -111,14 +112,14 @@ public final class SupernetTrainer {
         state.best() < 0 ? OptionalDouble.empty() : OptionalDouble.of(state.best()));
   }
 
-  /** Steps until all are done, a stop is asked for or a roll-back; whether all are done. */
-  private boolean runToEndOrRollback() {
+  /** Steps until so many are done, a stop is asked for or a roll-back; whether all are done. */
+  private boolean runToOrRollBack(long until) {
     TrainingStep step =
         new TrainingStep(
             training.weights(), optimizer, training.recipe().labelSmoothing(), classes);
     long steps = training.steps();
     try (Progress.Task task = progress.begin("train", "steps", steps, state.step())) {
-      while (state.step() < steps && !progress.stopRequested()) {
+      while (state.step() < until && !progress.stopRequested()) {
         long start = System.nanoTime();
         Paths paths = training.paths(state.step());
         Batch batch = training.images().training(state.step());
@@ -144,7 +145,7 @@ public final class SupernetTrainer {
         }
       }
     }
-    return state.step() == steps;
+    return state.step() >= until;
   }
 
   private double rate() {

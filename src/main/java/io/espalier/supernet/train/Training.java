@@ -48,13 +48,19 @@ public record Training(
     return folder.resolve("checkpoints").resolve("best.safetensors");
   }
 
+  /** This training with other plans from the step on that it stands at. */
+  public Training with(PlanSampler other) {
+    return new Training(
+        weights, other, images, recipe, averaging, seed, folder, identity, validation);
+  }
+
   /** What a step trains. */
   Paths paths(long step) {
     return plans.sample(seed.derive("plan").derive(step));
   }
 
   /** The number of steps of all epochs. */
-  long steps() {
+  public long steps() {
     return (long) recipe.epochs() * images.batchesPerEpoch();
   }
 }
