@@ -68,7 +68,7 @@ final class Strategies {
   }
 
   /** One architecture of each class that computes the same, those aside that read no image. */
-  private static List<Architecture> classes(Parts parts) {
+  static List<Architecture> classes(Parts parts) {
     SearchSpace space = parts.space();
     List<Architecture> all =
         parts

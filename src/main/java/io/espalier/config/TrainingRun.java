@@ -68,6 +68,7 @@ public final class TrainingRun {
               training,
               guide,
               preferred -> Strategies.named(config.train(), parts, preferred),
+              parts.threads(),
               resume,
               folder::begin,
               progress);
@@ -81,6 +82,7 @@ public final class TrainingRun {
       Training training,
       TreeGuide guide,
       Function<List<Architecture>, PlanSampler> guided,
+      int threads,
       boolean resume,
       Runnable begin,
       Progress progress) {
@@ -94,6 +96,8 @@ public final class TrainingRun {
       if (preferred.isEmpty()) {
         return result;
       }
+      // The search's linear algebra brings its own idea of how many threads there are.
+      PyTorch.useThreads(threads);
       long until = round < pauses.size() ? pauses.get(round) : training.steps();
       result =
           SupernetTrainer.train(

@@ -1,0 +1,63 @@
+package io.espalier.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import io.espalier.supernet.train.Paths;
+import io.espalier.supernet.train.PlanSampler;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StrategiesTest {
+
+  private static PlanSampler sampler(String... settings) {
+    Configuration configuration = Configuration.defaults().set("supernet.channels=4");
+    for (String setting : settings) {
+      configuration = configuration.set(setting);
+    }
+    Config config = configuration.values();
+    return Strategies.named(config.train(), new Parts(config, Progress.SILENT), List.of());
+  }
+
+  @Test
+  void unknownNamesAreRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> sampler("train.strategy=single_pth"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("did you mean 'single_path'");
+    assertThatThrownBy(() -> sampler("train.draw=class"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("classes");
+  }
+
+  @Test
+  void aSpaceThatIsTooLargeHasNoListOfClasses() {
+    assertThatThrownBy(() -> sampler("train.draw=classes", "space.name=nasnet"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("too many to be listed; give connected or all");
+  }
+
+  @Test
+  void everyClassOfNetworksThatReadImagesComesOnce() {
+    Config config = Configuration.defaults().set("supernet.channels=4").values();
+    Parts parts = new Parts(config, Progress.SILENT);
+    List<Architecture> classes = Strategies.classes(parts);
+    // Of the 6,466 published classes one computes nothing.
+    assertThat(classes).hasSize(6465).doesNotHaveDuplicates();
+    assertThat(classes).allMatch(a -> parts.space().canonical(a).equals(a));
+  }
+
+  @Test
+  void aSandwichHasTheLargestFirstAndTheSmallestSecond() {
+    Paths paths = sampler("train.strategy=sandwich", "space.name=macro").sample(new Seed(1));
+    assertThat(paths.distilled()).isTrue();
+    assertThat(paths.plans()).hasSize(4);
+    List<Integer> sizes = paths.plans().stream().map(plan -> plan.live().nodes().size()).toList();
+    assertThat(sizes).allMatch(size -> size <= sizes.get(0)).allMatch(size -> size >= sizes.get(1));
+    assertThat(paths.plans().get(0).nodes())
+        .noneMatch(node -> node.path().contains("identity") || node.path().contains("k3_e3"));
+  }
+}
