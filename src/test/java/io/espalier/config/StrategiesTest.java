@@ -45,8 +45,8 @@ class StrategiesTest {
     Config config = Configuration.defaults().set("supernet.channels=4").values();
     Parts parts = new Parts(config, Progress.SILENT);
     List<Architecture> classes = Strategies.classes(parts);
-    // Of the 6,466 published classes one computes nothing.
-    assertThat(classes).hasSize(6465).doesNotHaveDuplicates();
+    // Of the 6,466 published classes, five pass no image on to the output.
+    assertThat(classes).hasSize(6461).doesNotHaveDuplicates();
     assertThat(classes).allMatch(a -> parts.space().canonical(a).equals(a));
   }
 
