@@ -42,7 +42,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("data", List.of("random"));
     MAY_IMPORT.put("search", List.of("space", "estimate", "random", "stat"));
     MAY_IMPORT.put(
-        "supernet", List.of("plan", "space", "random", "provenance", "data", "estimate"));
+        "supernet", List.of("plan", "cost", "space", "random", "provenance", "data", "estimate"));
     MAY_IMPORT.put("synthetic", List.of("space", "estimate", "random"));
     MAY_IMPORT.put("tabular", List.of("space", "plan", "estimate", "cost", "random"));
     MAY_IMPORT.put(

@@ -72,8 +72,8 @@ public final class SearchRun {
   }
 
   private Study.Budget budget() {
-    // One for each worker: these finish at about the same time.
-    int atOnce = parts.isTabular() ? config.search().batchSize() : parts.workers();
+    // All of a batch, for what they have in common is computed once.
+    int atOnce = config.search().batchSize();
     return new Study.Budget(config.search().evaluations(), config.search().batchSize(), atOnce);
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -278,6 +279,18 @@ public final class Weights implements AutoCloseable {
    * begin with. Learned tensors are shared. The caller closes it before this object.
    */
   public Weights withOwnStatistics(Plan plan) {
+    return under(plan, path -> path, true);
+  }
+
+  /**
+   * These weights for a plan whose operations have other paths. Learned tensors are shared. The
+   * caller closes it before this object.
+   *
+   * @param origin the path here of a path of {@code plan}
+   * @param ownStatistics whether each batch norm of the plan gets statistics of its own, as by
+   *     {@link #withOwnStatistics}, rather than those here
+   */
+  public Weights under(Plan plan, UnaryOperator<String> origin, boolean ownStatistics) {
     NDManager own = manager.newSubManager();
     Map<String, Map<String, NDArray>> mixed = new LinkedHashMap<>();
     operations(plan)
@@ -287,13 +300,26 @@ public final class Weights implements AutoCloseable {
               for (Tensor tensor : op.tensors()) {
                 at.put(
                     tensor.name(),
-                    tensor.learned()
-                        ? get(path, tensor.name())
-                        : array(own, tensor, Initialisation.values(op, tensor, new Seed(0))));
+                    ownStatistics && !tensor.learned()
+                        ? array(own, tensor, Initialisation.values(op, tensor, new Seed(0)))
+                        : get(origin.apply(path), tensor.name()));
               }
               mixed.put(path, at);
             });
     return new Weights(own, mixed, learned);
+  }
+
+  /** Tensors of these weights with others, which this new object owns, in a scope of its own. */
+  Weights with(Function<NDManager, Map<String, Map<String, NDArray>>> others) {
+    NDManager own = manager.newSubManager();
+    try {
+      Map<String, Map<String, NDArray>> mixed = new LinkedHashMap<>(tensors);
+      mixed.putAll(others.apply(own));
+      return new Weights(own, mixed, learned);
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
   }
 
   @Override

@@ -8,16 +8,21 @@ import io.espalier.estimate.Measure;
  *
  * @param batchNorm which statistics their batch norms use
  * @param score what their score is: the accuracy or minus the loss
+ * @param memoryMb megabytes of 10<sup>6</sup> bytes that running children may take, all workers
+ *     together: their activations, statistics and folded weights
  */
-public record EstimateSettings(Statistics batchNorm, Measure score) {
+public record EstimateSettings(Statistics batchNorm, Measure score, int memoryMb) {
 
   /** The accuracy with statistics of the child's own. */
   public static final EstimateSettings DEFAULT =
-      new EstimateSettings(Statistics.RECALIBRATED, Measure.ACCURACY);
+      new EstimateSettings(Statistics.RECALIBRATED, Measure.ACCURACY, 1000);
 
   public EstimateSettings {
     if (score == Measure.OTHER) {
       throw new InputError("search.score is other; allowed are accuracy and loss");
+    }
+    if (memoryMb < 1) {
+      throw new InputError("search.memory_mb is %d; allowed is 1 or more".formatted(memoryMb));
     }
   }
 }

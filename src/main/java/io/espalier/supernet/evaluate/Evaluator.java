@@ -26,24 +26,14 @@ public final class Evaluator {
 
   /** How well the network classifies these batches. */
   public Score score(PlanRunner runner, Weights weights, Mode mode, Iterable<Batch> batches) {
-    int correct = 0;
-    int images = 0;
-    double loss = 0;
-    double squares = 0;
+    Answers answers = new Answers();
     for (Batch batch : batches) {
       float[][] logits = logits(runner, weights, mode, batch);
       for (int n = 0; n < logits.length; n++) {
-        int label = (int) batch.labels().get(n);
-        correct += largest(logits[n]) == label ? 1 : 0;
-        double entropy = crossEntropy(logits[n], label);
-        loss += entropy;
-        squares += entropy * entropy;
+        answers.add(logits[n], (int) batch.labels().get(n));
       }
-      images += batch.count();
     }
-    double mean = loss / images;
-    double variance = (squares - images * mean * mean) / Math.max(1, images - 1);
-    return new Score(correct, images, mean, Math.sqrt(Math.max(0, variance)));
+    return answers.score();
   }
 
   /** The logits of each image of these batches. */
@@ -68,7 +58,8 @@ public final class Evaluator {
     }
   }
 
-  private float[][] logits(PlanRunner runner, Weights weights, Mode mode, Batch batch) {
+  /** The logits of each image of a batch. */
+  float[][] logits(PlanRunner runner, Weights weights, Mode mode, Batch batch) {
     boolean recorded = JniUtils.isGradMode();
     PyTorch.recordGradients(false);
     try (NDManager scratch = weights.manager().newSubManager()) {
@@ -83,22 +74,5 @@ public final class Evaluator {
     } finally {
       PyTorch.recordGradients(recorded);
     }
-  }
-
-  private static int largest(float[] values) {
-    int best = 0;
-    for (int c = 1; c < values.length; c++) {
-      best = values[c] > values[best] ? c : best;
-    }
-    return best;
-  }
-
-  private static double crossEntropy(float[] logits, int label) {
-    double largest = logits[largest(logits)];
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - largest);
-    }
-    return Math.log(sum) + largest - logits[label];
   }
 }

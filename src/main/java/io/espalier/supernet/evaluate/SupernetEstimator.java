@@ -1,32 +1,26 @@
 package io.espalier.supernet.evaluate;
 
-import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Failure;
 import io.espalier.estimate.Outcome;
+import io.espalier.plan.Plan;
 import io.espalier.space.Architecture;
-import io.espalier.supernet.Mode;
-import io.espalier.supernet.PlanRunner;
-import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
-import io.espalier.supernet.Weights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /**
  * Estimates architectures by how they do on the search-validation images with a supernet's weights.
  *
  * <p>Usually each child gets batch-norm statistics of its own, measured on training images: the
  * shared ones are a mixture over all children (Bender et al., ICML 2018; Guo et al., ECCV 2020).
- * Several children are estimated at once, each on one thread, so outcomes do not depend on the
- * number of workers.
+ * The children of a batch are run together, and what several of them compute is computed once.
+ * Several groups of children are run at a time, each on one thread; the outcome of a child depends
+ * neither on the number of workers nor on the other children.
  */
 public final class SupernetEstimator implements Estimator {
 
@@ -42,7 +36,7 @@ public final class SupernetEstimator implements Estimator {
    * @param recalibration training images for the statistics, 2,000 to 4,000 are usual
    * @param validation the search-validation images
    * @param settings which statistics are used and what the score is
-   * @param workers how many children are estimated at once, at least 1
+   * @param workers how many groups of children are estimated at once, at least 1
    */
   public SupernetEstimator(
       Supernet supernet,
@@ -65,64 +59,78 @@ public final class SupernetEstimator implements Estimator {
 
   @Override
   public List<Outcome> estimate(List<Architecture> batch) {
-    int threads = JniUtils.getNumThreads();
-    ExecutorService pool =
-        Executors.newFixedThreadPool(Math.max(1, Math.min(workers, batch.size())));
-    try {
-      PyTorch.useThreads(1);
-      List<Future<Outcome>> pending = new ArrayList<>();
-      for (Architecture architecture : batch) {
-        pending.add(pool.submit(() -> estimate(architecture)));
+    Outcome[] outcomes = new Outcome[batch.size()];
+    List<Child> children = new ArrayList<>();
+    for (int n = 0; n < outcomes.length; n++) {
+      try {
+        Plan plan = supernet.blueprint().plan(batch.get(n)).live();
+        children.add(new Child(n, batch.get(n), plan));
+      } catch (RuntimeException e) {
+        outcomes[n] = new Failure(batch.get(n), reason(e));
       }
-      List<Outcome> outcomes = new ArrayList<>();
-      for (Future<Outcome> outcome : pending) {
-        outcomes.add(outcome.get());
-      }
-      return outcomes;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while estimating", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an estimate broke off", e.getCause());
-    } finally {
-      pool.shutdownNow();
-      PyTorch.useThreads(threads);
     }
-  }
-
-  private Outcome estimate(Architecture architecture) {
-    long start = System.nanoTime();
-    try {
-      PlanRunner runner = supernet.runner(architecture);
-      Score score = score(runner);
-      if (!Double.isFinite(score.loss())) {
-        return new Failure(architecture, "its loss is " + score.loss());
-      }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return new Estimate(
-          architecture,
-          score.by(settings.score()),
-          score.standardErrorBy(settings.score()),
-          score.images(),
-          seconds);
-    } catch (RuntimeException e) {
-      return new Failure(architecture, reason(e));
-    }
-  }
-
-  private Score score(PlanRunner runner) {
-    Evaluator evaluator = new Evaluator();
-    Weights shared = supernet.weights();
-    return switch (settings.batchNorm()) {
-      case BATCH -> evaluator.score(runner, shared, Mode.BATCH_STATISTICS, validation);
-      case SHARED -> evaluator.score(runner, shared, Mode.EVALUATION, validation);
-      case RECALIBRATED -> {
-        try (Weights child = shared.withOwnStatistics(runner.plan())) {
-          evaluator.recalibrate(runner, child, recalibration);
-          yield evaluator.score(runner, child, Mode.EVALUATION, validation);
+    List<Callable<List<Outcome>>> tasks = new ArrayList<>();
+    List<List<Child>> groups = groups(children);
+    groups.forEach(group -> tasks.add(() -> estimateTogether(group)));
+    try (WorkerPool pool = new WorkerPool(workers)) {
+      List<List<Outcome>> results = pool.all(tasks);
+      for (int g = 0; g < results.size(); g++) {
+        for (int c = 0; c < groups.get(g).size(); c++) {
+          outcomes[groups.get(g).get(c).number()] = results.get(g).get(c);
         }
       }
-    };
+    }
+    return List.of(outcomes);
+  }
+
+  /**
+   * A child to be estimated.
+   *
+   * @param number its place in the batch
+   */
+  private record Child(int number, Architecture architecture, Plan plan) {}
+
+  private List<List<Child>> groups(List<Child> children) {
+    long memory = settings.memoryMb() * 1_000_000L / workers;
+    int images = validation.get(0).count();
+    boolean ownStatistics = settings.batchNorm() != Statistics.SHARED;
+    return new Grouping(memory, images, workers, ownStatistics)
+        .split(children.stream().map(Child::plan).toList()).stream()
+            .map(group -> group.stream().map(children::get).toList())
+            .toList();
+  }
+
+  private List<Outcome> estimateTogether(List<Child> children) {
+    long start = System.nanoTime();
+    List<Plan> plans = children.stream().map(Child::plan).toList();
+    List<Answers> answers;
+    try (ChildGroup group = new ChildGroup(plans, supernet.weights(), settings.batchNorm())) {
+      group.recalibrate(recalibration);
+      group.answerAll(validation);
+      answers = group.answers();
+    } catch (RuntimeException e) {
+      return children.size() == 1
+          ? List.of(new Failure(children.get(0).architecture(), reason(e)))
+          : children.stream().flatMap(child -> estimateTogether(List.of(child)).stream()).toList();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9 / children.size();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int c = 0; c < children.size(); c++) {
+      outcomes.add(outcome(children.get(c).architecture(), answers.get(c).score(), seconds));
+    }
+    return outcomes;
+  }
+
+  private Outcome outcome(Architecture architecture, Score score, double seconds) {
+    if (!Double.isFinite(score.loss())) {
+      return new Failure(architecture, "its loss is " + score.loss());
+    }
+    return new Estimate(
+        architecture,
+        score.by(settings.score()),
+        score.standardErrorBy(settings.score()),
+        score.images(),
+        seconds);
   }
 
   private static String reason(Throwable e) {

@@ -131,7 +131,7 @@ class SupernetEstimatorTest {
   }
 
   private double loss(Supernet supernet, Architecture architecture, Statistics statistics) {
-    EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS);
+    EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS, 100);
     Outcome outcome =
         new SupernetEstimator(supernet, training, validation, settings, 1)
             .estimate(List.of(architecture))
@@ -164,7 +164,7 @@ class SupernetEstimatorTest {
                       supernet,
                       training,
                       validation,
-                      new EstimateSettings(Statistics.BATCH, Measure.LOSS),
+                      new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100),
                       1)
                   .estimate(List.of(a))
                   .get(0);

@@ -1,0 +1,72 @@
+package io.espalier.supernet.evaluate;
+
+import io.espalier.cost.CostModel;
+import io.espalier.plan.Node;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Splits children into groups that are run together: as large as the memory allows, and so many
+ * that every worker has one.
+ *
+ * @param memoryBytes what one group may take
+ * @param images how many images are run at a time
+ * @param workers how many groups are run at the same time
+ * @param ownStatistics as of {@link SharedPlan}
+ */
+record Grouping(long memoryBytes, int images, int workers, boolean ownStatistics) {
+
+  /** What an array costs beside its values, in Java and in the engine. */
+  private static final long ARRAY_BYTES = 1500;
+
+  /**
+   * The groups, as indices into {@code children}. A child that takes more than the memory by itself
+   * is a group of its own.
+   */
+  List<List<Integer>> split(List<Plan> children) {
+    List<Integer> order = SharedPlan.order(children, ownStatistics);
+    int most = (order.size() + workers - 1) / workers;
+    List<List<Integer>> groups = new ArrayList<>();
+    for (int from = 0; from < order.size(); ) {
+      int size = fitting(children, order.subList(from, Math.min(order.size(), from + most)));
+      groups.add(List.copyOf(order.subList(from, from + size)));
+      from += size;
+    }
+    return groups;
+  }
+
+  /** How many of these, from the first on, fit into the memory together; at least one. */
+  private int fitting(List<Plan> children, List<Integer> candidates) {
+    int fits = 1;
+    int tooMany = candidates.size() + 1;
+    int tried = candidates.size();
+    while (fits + 1 < tooMany) {
+      if (bytes(candidates.subList(0, tried).stream().map(children::get).toList()) <= memoryBytes) {
+        fits = tried;
+      } else {
+        tooMany = tried;
+      }
+      tried = (fits + tooMany) / 2;
+    }
+    return fits;
+  }
+
+  /**
+   * What running these children together takes: activations for the images at their peak, and the
+   * tensors that are made for them (statistics, and weights with batch norms folded in).
+   */
+  long bytes(List<Plan> children) {
+    SharedPlan shared = SharedPlan.of(children, ownStatistics);
+    Plan plan = shared.plan(IntStream.range(0, children.size()).boxed().toList());
+    long bytes = (long) (CostModel.of(plan).activationMegabytes() * 1e6 * images);
+    for (Node node : plan.nodes()) {
+      for (Tensor tensor : node.op().tensors()) {
+        bytes += ARRAY_BYTES + Float.BYTES * tensor.values();
+      }
+    }
+    return bytes;
+  }
+}
