@@ -1,18 +1,34 @@
 package io.espalier.cli;
 
 import io.espalier.config.Configuration;
+import io.espalier.config.DeclaredSupernet;
 import io.espalier.config.Parts;
 import io.espalier.config.TrainingRun;
 import io.espalier.supernet.train.TrainingResult;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-@Command(name = "train", description = "Trains the supernet.", mixinStandardHelpOptions = true)
+@Command(
+    name = "train",
+    description = {
+      "Trains the supernet.",
+      "With DIR: trains the supernet that DIR/supernet.yaml declares, and keeps its weights and what"
+          + " they give in DIR."
+    },
+    mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "A folder that declares a supernet, for example supernet/cifar10-nasbench201.")
+  Path declared;
 
   @Mixin RunOptions run;
 
@@ -29,7 +45,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration configuration = run.configuration(null);
+    Configuration configuration =
+        run.configuration(declared == null ? null : new DeclaredSupernet(declared).configuration());
     configuration = RunOptions.with(configuration, "train.epochs", epochs);
     configuration = RunOptions.with(configuration, "train.batch_size", batchSize);
     return Session.run("train", configuration, output, this::train);
@@ -56,6 +73,10 @@ final class TrainCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.1f", result.seconds()),
                     String.format(Locale.ROOT, "%.4f", result.loss()),
                     String.format(Locale.ROOT, "%.2f", result.accuracyPercent())))));
+    if (result.finished() && declared != null) {
+      new DeclaredSupernet(declared)
+          .publish(session.configuration(), session.folder(), parts, session.progress());
+    }
     return result.finished() ? ExitCode.DONE : ExitCode.STOPPED;
   }
 }

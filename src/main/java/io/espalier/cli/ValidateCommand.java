@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.config.DeclaredSupernet;
 import io.espalier.config.Validation;
 import io.espalier.error.InputError;
 import io.espalier.tabular.CountCheck;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
     name = "validate",
     description = {
       "Checks a configuration completely, without training: names, images, limits.",
-      "With --space and --table: compares MACs and parameters with a published table, row by row."
+      "With --space and --table: compares MACs and parameters with a published table, row by row.",
+      "With --supernet: loads the weights of a declared supernet and checks what they compute."
     },
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
@@ -29,12 +31,21 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--table", paramLabel = "FILE", description = "The published table, CSV or gzip.")
   Path table;
 
+  @Option(
+      names = "--supernet",
+      paramLabel = "DIR",
+      description = "A folder that declares a supernet and holds its weights.")
+  Path supernet;
+
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
     if ((space == null) != (table == null)) {
       throw new InputError("--space and --table go together: the space and its published table");
+    }
+    if (supernet != null) {
+      return checkSupernet();
     }
     return space == null ? checkConfiguration() : checkTable();
   }
@@ -45,6 +56,15 @@ final class ValidateCommand implements Callable<Integer> {
     List<List<String>> rows = new ArrayList<>();
     facts.forEach((fact, value) -> rows.add(List.of(fact, value)));
     new Table(List.of("fact", "value"), rows).print(output.format, Session.stdout());
+    return ExitCode.DONE;
+  }
+
+  private int checkSupernet() {
+    int checked = new DeclaredSupernet(supernet).verify();
+    new Table(
+            List.of("supernet", "architectures", "agree"),
+            List.of(List.of(supernet.toString(), Integer.toString(checked), "all")))
+        .print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 

@@ -56,7 +56,8 @@ public record Config(
   }
 
   /** How large the supernet is. */
-  public record SupernetSection(int channels, int cells, boolean affine) {
+  public record SupernetSection(
+      int channels, int cells, boolean affine, String split, String weights) {
     public SupernetSection {
       atLeast("supernet.channels", channels, 1);
       atLeast("supernet.cells", cells, 1);
@@ -69,8 +70,13 @@ public record Config(
       String draw,
       double averageDecay,
       double averageTail,
+      int wholeEpochs,
       GuideSettings guide,
       @JsonUnwrapped Recipe recipe) {
+
+    public TrainingSection {
+      atLeast("train.whole_epochs", wholeEpochs, 1);
+    }
 
     /** Which average of the weights is the supernet. */
     public Averaging averaging() {

@@ -16,6 +16,7 @@ import io.espalier.estimate.Measure;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
+import io.espalier.plan.SplitBlueprint;
 import io.espalier.plan.zoo.Blueprints;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.DataUse;
@@ -107,9 +108,19 @@ public final class Parts {
       blueprint =
           isTabular()
               ? Blueprints.named(space, Blueprints.publishedScale(space))
-              : Blueprints.named(space, scale(), config.supernet().affine());
+              : split(wholeBlueprint());
     }
     return blueprint;
+  }
+
+  /** How networks are built in the supernet before it is split, if it is. */
+  Blueprint wholeBlueprint() {
+    return Blueprints.named(config.space().name(), scale(), config.supernet().affine());
+  }
+
+  private Blueprint split(Blueprint whole) {
+    String choice = config.supernet().split();
+    return choice.isEmpty() ? whole : new SplitBlueprint(whole, choice);
   }
 
   /** Whether scores come from a table. */

@@ -34,12 +34,15 @@ final class Strategies {
   /**
    * The strategy that a configuration names.
    *
+   * @param blueprint how networks are built: whole, or split
    * @param preferred what a tree wants trained more often; empty for nothing
    * @throws InputError if a name is unknown, or the space cannot be trained that way
    */
   static PlanSampler named(
-      Config.TrainingSection train, Parts parts, List<Architecture> preferred) {
-    Blueprint blueprint = parts.blueprint();
+      Config.TrainingSection train,
+      Blueprint blueprint,
+      Parts parts,
+      List<Architecture> preferred) {
     ArchitectureSampler sampler = sampler(train.draw(), parts);
     if (train.guide().rounds() > 0 && !DRAWING.contains(train.strategy())) {
       throw new InputError(

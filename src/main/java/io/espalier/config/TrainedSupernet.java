@@ -15,13 +15,18 @@ final class TrainedSupernet {
   private TrainedSupernet() {}
 
   /**
-   * Reads it.
+   * Reads it, or the weights that the configuration names instead.
    *
    * @throws InputError if the folder holds none, its training is not finished, or it is of another
    *     configuration
    */
   static Supernet open(Config config, RunFolder folder, Parts parts) {
     Blueprint blueprint = parts.blueprint();
+    if (!config.supernet().weights().isEmpty()) {
+      PyTorch.useThreads(parts.threads());
+      Path given = Path.of(config.supernet().weights());
+      return Supernet.load(given, blueprint, PyTorch.device(config.device()));
+    }
     Path file = folder.lastCheckpoint();
     if (!Files.exists(file)) {
       throw new InputError(

@@ -1,5 +1,6 @@
 package io.espalier.config;
 
+import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
@@ -40,17 +41,33 @@ public final class TrainingRun {
       Progress progress) {
     Config config = configuration.values();
     Blueprint blueprint = parts.blueprint();
+    if (!config.supernet().weights().isEmpty()) {
+      throw new InputError(
+          "supernet.weights names trained weights, %s, so there is nothing to train; search with them, or leave the key empty"
+              .formatted(config.supernet().weights()));
+    }
     // Limits that nothing keeps are better refused now than when it comes to searching.
     parts.feasible();
     Seed seed = parts.seed().derive("train");
-    PlanSampler plans = Strategies.named(config.train(), parts, List.of());
+    PlanSampler plans = Strategies.named(config.train(), blueprint, parts, List.of());
     PyTorch.useThreads(parts.threads());
     String hash = configuration.hash(RunFolder.TRAINING_SETTINGS);
     Map<String, String> identity = new LinkedHashMap<>(Supernet.identity(blueprint));
     identity.put("seed", Long.toString(config.seed()));
     identity.put("config", hash);
+    Optional<WholeTraining> whole =
+        config.supernet().split().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new WholeTraining(config, parts, folder));
+    if (whole.isPresent()) {
+      TrainingResult result = whole.get().run(hash, resume, folder::begin, progress);
+      if (!result.finished()) {
+        return result;
+      }
+    }
     try (Weights weights =
         Weights.initialise(blueprint, PyTorch.device(config.device()), seed.derive("weights"))) {
+      whole.ifPresent(training -> training.copyTo(weights));
       Training training =
           new Training(
               weights,
@@ -67,7 +84,7 @@ public final class TrainingRun {
           train(
               training,
               guide,
-              preferred -> Strategies.named(config.train(), parts, preferred),
+              preferred -> Strategies.named(config.train(), blueprint, parts, preferred),
               parts.threads(),
               resume,
               folder::begin,

@@ -20,7 +20,8 @@ class StrategiesTest {
       configuration = configuration.set(setting);
     }
     Config config = configuration.values();
-    return Strategies.named(config.train(), new Parts(config, Progress.SILENT), List.of());
+    Parts parts = new Parts(config, Progress.SILENT);
+    return Strategies.named(config.train(), parts.blueprint(), parts, List.of());
   }
 
   @Test

@@ -44,6 +44,19 @@ public record Recipe(
         "from 0 to below 1");
   }
 
+  /** This recipe for so many epochs, of which the warm-up is at most all. */
+  public Recipe withEpochs(int other) {
+    return new Recipe(
+        other,
+        batchSize,
+        learningRate,
+        momentum,
+        weightDecay,
+        clipNorm,
+        Math.min(warmupEpochs, other),
+        labelSmoothing);
+  }
+
   /** The rate of a step, counted from 0. */
   public double learningRate(long step, long stepsPerEpoch) {
     double warmup = warmupEpochs * stepsPerEpoch;

@@ -1,0 +1,82 @@
+package io.espalier.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeclaredSupernetTest {
+
+  private static final String YAML =
+      """
+      seed: 4
+      threads: 1
+      space: {name: macro}
+      data: {training_images: 300, image_size: 8}
+      supernet: {channels: 4}
+      train: {epochs: 1, warmup_epochs: 0}
+      search: {validation_images: 50, recalibration_images: 64, workers: 1}
+      """;
+
+  @TempDir Path folder;
+
+  private Path declare() throws IOException {
+    Path declared = Files.createDirectories(folder.resolve("declared"));
+    Files.writeString(declared.resolve("supernet.yaml"), YAML);
+    return declared;
+  }
+
+  private void train(DeclaredSupernet declared, String run, String... settings) {
+    Configuration configuration = declared.configuration();
+    for (String setting : settings) {
+      configuration = configuration.set(setting);
+    }
+    Parts parts = new Parts(configuration.values(), Progress.SILENT);
+    try (RunFolder at = RunFolder.open(folder.resolve(run), configuration)) {
+      TrainingRun.run("test", configuration, at, parts, false, Progress.SILENT);
+      declared.publish(configuration, at, parts, Progress.SILENT);
+    }
+  }
+
+  @Test
+  void whatATrainingMadeIsKeptAndComparedWithTheWeights() throws IOException {
+    Path at = declare();
+    DeclaredSupernet declared = new DeclaredSupernet(at);
+    train(declared, "run");
+    assertThat(declared.verify()).isEqualTo(32);
+    assertThat(at.resolve("provenance.json")).isNotEmptyFile();
+
+    Path others = folder.resolve("others");
+    Files.createDirectories(others);
+    Files.writeString(others.resolve("supernet.yaml"), YAML.replace("seed: 4", "seed: 5"));
+    train(new DeclaredSupernet(others), "other-run");
+    Files.copy(
+        others.resolve("weights.safetensors"),
+        at.resolve("weights.safetensors"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(declared::verify)
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("the weights do not belong to checks.csv");
+  }
+
+  @Test
+  void aTrainingWithOtherSettingsIsNotKept() throws IOException {
+    Path at = declare();
+    train(new DeclaredSupernet(at), "run", "train.learning_rate=0.3");
+    assertThat(at.resolve("weights.safetensors")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatDeclaresNothingIsRefused() {
+    assertThatThrownBy(() -> new DeclaredSupernet(folder))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("it has no supernet.yaml");
+  }
+}
