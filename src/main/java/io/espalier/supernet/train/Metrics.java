@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
 /** The table of a training's progress; a resumed training leaves no row twice in it. */
 final class Metrics {
 
-  private static final String HEADER = "step,epoch,seconds,learning_rate,loss,accuracy_percent";
+  private static final String HEADER =
+      "step,epoch,seconds,cpu_seconds,learning_rate,loss,accuracy_percent";
 
   private final Path file;
   private final boolean validated;
@@ -48,10 +49,11 @@ final class Metrics {
     String row =
         String.format(
             Locale.ROOT,
-            "%d,%d,%.2f,%.6g,%.5f,%.2f",
+            "%d,%d,%.2f,%.2f,%.6g,%.5f,%.2f",
             state.step(),
             epoch,
             state.seconds(),
+            state.cpuSeconds(),
             learningRate,
             state.sums().meanLoss(),
             state.sums().accuracyPercent());

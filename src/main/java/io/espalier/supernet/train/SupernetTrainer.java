@@ -1,9 +1,11 @@
 package io.espalier.supernet.train;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.espalier.data.Batch;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import io.espalier.supernet.PyTorch;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -107,6 +109,7 @@ public final class SupernetTrainer {
         state.step(),
         state.rollbacks(),
         state.seconds(),
+        state.cpuSeconds(),
         state.lastRow().meanLoss(),
         state.lastRow().accuracyPercent(),
         state.best() < 0 ? OptionalDouble.empty() : OptionalDouble.of(state.best()));
@@ -121,6 +124,7 @@ public final class SupernetTrainer {
     try (Progress.Task task = progress.begin("train", "steps", steps, state.step())) {
       while (state.step() < until && !progress.stopRequested()) {
         long start = System.nanoTime();
+        long cpuStart = cpuNanoseconds();
         Paths paths = training.paths(state.step());
         Batch batch = training.images().training(state.step());
         TrainingStep.Outcome outcome = step.run(paths, batch, rate());
@@ -132,8 +136,10 @@ public final class SupernetTrainer {
           return false;
         }
         double spent = (System.nanoTime() - start) / 1e9;
+        double cpuSpent = (cpuNanoseconds() - cpuStart) / 1e9;
         state =
-            state.after(outcome.loss(), outcome.correct(), outcome.images(), lossAverage, spent);
+            state.after(
+                outcome.loss(), outcome.correct(), outcome.images(), lossAverage, spent, cpuSpent);
         average.update(state.step(), steps);
         boolean epochEnds = state.step() % stepsPerEpoch == 0;
         if (epochEnds || state.step() % stepsPerEpoch % MOST_STEPS_PER_ROW == 0) {
@@ -146,6 +152,12 @@ public final class SupernetTrainer {
       }
     }
     return state.step() >= until;
+  }
+
+  private static long cpuNanoseconds() {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getProcessCpuTime();
   }
 
   private double rate() {
@@ -183,9 +195,10 @@ public final class SupernetTrainer {
     }
     double factor = state.rateFactor() * RATE_AFTER_ROLLBACK;
     double seconds = state.seconds();
+    double cpuSeconds = state.cpuSeconds();
     state =
         Checkpoint.load(Training.last(training.folder()), training, optimizer, average)
-            .rolledBack(times, factor, seconds);
+            .rolledBack(times, factor, seconds, cpuSeconds);
     metrics.keepThrough(state.step());
     savedAt = seconds;
     progress.say(

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
  * @param steps steps done in all
  * @param rollbacks how often the loss guard went back to a checkpoint
  * @param seconds wall time in all
+ * @param cpuSeconds CPU time of the process in all, all threads
  * @param loss mean loss of the last row of the metrics
  * @param accuracyPercent accuracy on the training batches of that row
  * @param bestValidationPercent the best validation accuracy, where there is validation
@@ -18,6 +19,7 @@ public record TrainingResult(
     long steps,
     int rollbacks,
     double seconds,
+    double cpuSeconds,
     double loss,
     double accuracyPercent,
     OptionalDouble bestValidationPercent) {}

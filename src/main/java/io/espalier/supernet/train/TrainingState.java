@@ -11,6 +11,7 @@ import java.util.Map;
  * @param rateFactor what the recipe's learning rate is multiplied by; below 1 after a roll-back
  * @param rollbacks how often the loss guard went back to a checkpoint
  * @param seconds wall time spent
+ * @param cpuSeconds CPU time of the process spent, all threads
  * @param lossAverage the loss guard's running mean of the loss
  * @param sums the images since the last row of the metrics
  * @param lastRow the images of that row
@@ -21,6 +22,7 @@ record TrainingState(
     double rateFactor,
     int rollbacks,
     double seconds,
+    double cpuSeconds,
     double lossAverage,
     Sums sums,
     Sums lastRow,
@@ -60,27 +62,37 @@ record TrainingState(
   }
 
   static TrainingState start(double lossAverage) {
-    return new TrainingState(0, 1, 0, 0, lossAverage, Sums.NONE, Sums.NONE, -1);
+    return new TrainingState(0, 1, 0, 0, 0, lossAverage, Sums.NONE, Sums.NONE, -1);
   }
 
-  TrainingState after(double loss, int correct, int images, double average, double spent) {
+  TrainingState after(
+      double loss, int correct, int images, double average, double spent, double cpuSpent) {
     Sums more = new Sums(sums.loss + loss * images, sums.correct + correct, sums.images + images);
     return new TrainingState(
-        step + 1, rateFactor, rollbacks, seconds + spent, average, more, lastRow, best);
+        step + 1,
+        rateFactor,
+        rollbacks,
+        seconds + spent,
+        cpuSeconds + cpuSpent,
+        average,
+        more,
+        lastRow,
+        best);
   }
 
   TrainingState withNewRow() {
     return new TrainingState(
-        step, rateFactor, rollbacks, seconds, lossAverage, Sums.NONE, sums, best);
+        step, rateFactor, rollbacks, seconds, cpuSeconds, lossAverage, Sums.NONE, sums, best);
   }
 
   TrainingState withBest(double accuracy) {
     return new TrainingState(
-        step, rateFactor, rollbacks, seconds, lossAverage, sums, lastRow, accuracy);
+        step, rateFactor, rollbacks, seconds, cpuSeconds, lossAverage, sums, lastRow, accuracy);
   }
 
-  TrainingState rolledBack(int times, double factor, double spent) {
-    return new TrainingState(step, factor, times, spent, lossAverage, sums, lastRow, best);
+  TrainingState rolledBack(int times, double factor, double spent, double cpuSpent) {
+    return new TrainingState(
+        step, factor, times, spent, cpuSpent, lossAverage, sums, lastRow, best);
   }
 
   /** What there is to show: the sums since the last row, or those of it. */
@@ -94,6 +106,7 @@ record TrainingState(
     metadata.put("rate_factor", Double.toString(rateFactor));
     metadata.put("rollbacks", Integer.toString(rollbacks));
     metadata.put("seconds", Double.toString(seconds));
+    metadata.put("cpu_seconds", Double.toString(cpuSeconds));
     metadata.put("loss_average", Double.toString(lossAverage));
     metadata.put("sums", sums.text());
     metadata.put("last_row", lastRow.text());
@@ -112,6 +125,7 @@ record TrainingState(
         Double.parseDouble(metadata.getOrDefault("rate_factor", "")),
         Integer.parseInt(metadata.getOrDefault("rollbacks", "")),
         Double.parseDouble(metadata.getOrDefault("seconds", "")),
+        Double.parseDouble(metadata.getOrDefault("cpu_seconds", "")),
         Double.parseDouble(metadata.getOrDefault("loss_average", "")),
         Sums.parse(metadata.getOrDefault("sums", "")),
         Sums.parse(metadata.getOrDefault("last_row", "")),
