@@ -73,6 +73,7 @@ class ArchitectureTest {
           "org.bytedeco", List.of("search.regression"),
           "com.fasterxml.jackson.dataformat.yaml", List.of("config"),
           "picocli", List.of("cli"),
+          "com.github.weisj.jsvg", List.of("report.drawing"),
           "me.tongfei.progressbar", List.of("cli"));
 
   private final JavaClasses classes =

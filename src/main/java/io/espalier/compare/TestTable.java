@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Each searcher against the reference: Mann-Whitney tests of the samples to the optimum and of the
- * regret at each checkpoint, adjusted by Holm's method for all tests on the same task.
+ * Each searcher against the reference: Mann-Whitney tests of the samples to the optimum, of the
+ * regret at each checkpoint and, where the best observed are looked at, of the regret of the truly
+ * best among them; adjusted by Holm's method for all tests on the same task.
  */
 final class TestTable {
 
@@ -52,12 +53,15 @@ final class TestTable {
     for (Cell cell : cells) {
       if (!cell.searcher().equals(reference)) {
         tests.add(new Tested(cell, SAMPLES, MannWhitney.of(cell.censored(), other.censored())));
-        for (int samples : cell.design().checkpoints()) {
+        List<Integer> checkpoints = cell.design().checkpoints();
+        for (int c = 0; c < checkpoints.size(); c++) {
+          int samples = checkpoints.get(c);
           tests.add(
-              new Tested(
-                  cell,
-                  "regret_at_" + samples,
-                  MannWhitney.of(known(cell.regrets(samples)), known(other.regrets(samples)))));
+              regrets(cell, "regret_at_" + samples, cell.regrets(samples), other.regrets(samples)));
+          if (cell.design().top() > 0) {
+            tests.add(
+                regrets(cell, "top_regret_at_" + samples, cell.topRegrets(c), other.topRegrets(c)));
+          }
         }
       }
     }
@@ -76,6 +80,10 @@ final class TestTable {
               number(tested.test().less(), 4)));
     }
     return rows;
+  }
+
+  private static Tested regrets(Cell cell, String figure, double[] own, double[] others) {
+    return new Tested(cell, figure, MannWhitney.of(known(own), known(others)));
   }
 
   /** A run without any score is worse than all that have one. */

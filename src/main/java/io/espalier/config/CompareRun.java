@@ -26,6 +26,7 @@ public final class CompareRun {
           "config.yaml",
           PROVENANCE,
           ComparisonReport.PICTURE,
+          ComparisonReport.PIXELS,
           ComparisonReport.FILE);
 
   private CompareRun() {}

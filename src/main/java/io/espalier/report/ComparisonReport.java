@@ -5,6 +5,7 @@ import static io.espalier.report.CsvRows.number;
 import io.espalier.file.AtomicFile;
 import io.espalier.report.drawing.ChartSheet;
 import io.espalier.report.drawing.LineChart;
+import io.espalier.report.drawing.Raster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ public final class ComparisonReport {
   /** The picture's name in the folder. */
   public static final String PICTURE = "comparison.svg";
 
+  /** The same picture in pixels. */
+  public static final String PIXELS = "comparison.png";
+
   private ComparisonReport() {}
 
   /** Whether a folder holds the tables of a comparison. */
@@ -28,7 +32,7 @@ public final class ComparisonReport {
   }
 
   /**
-   * Writes the picture and the page.
+   * Writes the picture, as SVG and PNG, and the page.
    *
    * @param folder one that holds the tables of a comparison
    * @return the page
@@ -39,6 +43,7 @@ public final class ComparisonReport {
     CsvRows summary = CsvRows.read(folder.resolve("summary.csv"));
     String picture = picture(CsvRows.read(folder.resolve("curves.csv")), summary);
     AtomicFile.writeText(folder.resolve(PICTURE), picture);
+    Raster.write(picture, folder.resolve(PIXELS));
     String body =
         Html.section("curves", "Regret and share found by samples", picture)
             + Html.section("summary", "Samples to the optimum and final regret", summary(summary))

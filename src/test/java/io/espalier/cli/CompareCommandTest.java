@@ -92,6 +92,7 @@ class CompareCommandTest {
             "runs.csv",
             "cpu.csv",
             "comparison.svg",
+            "comparison.png",
             "report.html")) {
       assertThat(run.resolve(file)).isNotEmptyFile();
     }

@@ -3,15 +3,11 @@ package io.espalier.search.lanas;
 import io.espalier.search.BitFunction;
 import io.espalier.search.BitLayout;
 import io.espalier.search.regression.Sample;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Describes a tree in the names of choices and options. */
 final class TreeDescription {
-
-  /** Options named in a rule. */
-  private static final int RULE_LENGTH = 4;
 
   private final LatentTree tree;
   private final BitLayout layout;
@@ -52,13 +48,7 @@ final class TreeDescription {
   }
 
   private List<String> rule(BitFunction function, int sign) {
-    double[] centred = function.mainEffects(layout);
-    return IntStream.range(0, centred.length)
-        .boxed()
-        .filter(bit -> centred[bit] != 0)
-        .sorted(Comparator.comparingDouble(bit -> -Math.abs(centred[bit])))
-        .limit(RULE_LENGTH)
-        .map(bit -> (sign * centred[bit] > 0 ? "" : "not ") + layout.name(bit))
-        .toList();
+    double[] effects = function.mainEffects(layout);
+    return Rules.of(layout, Arrays.stream(effects).map(effect -> sign * effect).toArray());
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param ucb its upper confidence bound, in ranks between 0 and 1 plus exploration; the root, which
  *     is never chosen among others, has its mean
  * @param rule the options that decide most about whether an architecture of the parent's region
- *     lies in this one, the strongest first: {@code layer3 = k5_e6} draws it here, {@code not
+ *     lies in this one, the strongest first: {@code layer3-5 = k5_e6} draws it here, {@code not
  *     layer3 = identity} keeps it away; empty for the root
  * @param children none, or the good and the bad one
  */
