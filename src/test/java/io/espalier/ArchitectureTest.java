@@ -57,6 +57,9 @@ class ArchitectureTest {
             "random",
             "export",
             "cost"));
+    MAY_IMPORT.put(
+        "bench",
+        List.of("supernet", "search", "plan", "cost", "space", "data", "estimate", "random"));
     MAY_IMPORT.put("study", List.of("search", "estimate", "space", "provenance", "random"));
     MAY_IMPORT.put("compare", List.of("search", "estimate", "space", "stat", "random"));
     MAY_IMPORT.put(

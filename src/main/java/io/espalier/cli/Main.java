@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       CompareCommand.class,
       ExperimentCommand.class,
+      BenchCommand.class,
     })
 public final class Main implements Runnable {
 

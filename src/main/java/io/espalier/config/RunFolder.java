@@ -32,6 +32,7 @@ public final class RunFolder implements AutoCloseable {
           "search.recalibration_images",
           "search.batch_norm",
           "search.score",
+          "search.racing",
           "search.table",
           "search.noise_images",
           "search.lanas.",

@@ -14,4 +14,12 @@ public interface Estimator {
    *     estimated gives a {@link Failure}, never an exception that loses the others
    */
   List<Outcome> estimate(List<Architecture> batch);
+
+  /**
+   * Takes in what an estimator like this one has said before, in the same search: one that goes by
+   * what it has seen then goes on as if it had said it itself. Called before the first estimate.
+   *
+   * @param outcomes in order
+   */
+  default void remember(List<Outcome> outcomes) {}
 }

@@ -30,6 +30,11 @@ record Pending(List<Proposal> proposals, List<Outcome> outcomes) {
     return proposals.subList(outcomes.size(), proposals.size());
   }
 
+  /** The open proposals, and {@code more} of those before them. */
+  List<Proposal> openAfter(int more) {
+    return proposals.subList(outcomes.size() - more, proposals.size());
+  }
+
   /** This ask with further outcomes. */
   Pending with(List<Outcome> further) {
     List<Outcome> all = new ArrayList<>(outcomes);

@@ -118,6 +118,8 @@ public final class Study {
       try (Progress.Task task =
           progress.begin(what, "evaluations", budget.evaluations(), log.count())) {
         Pending pending = replay.pending();
+        int known = pending.isDone() ? 0 : pending.outcomes().size() % budget.atOnce();
+        estimator.remember(before(replay, known));
         while (!pending.isDone() || log.count() < budget.evaluations()) {
           if (progress.stopRequested()) {
             return result(log, End.STOPPED);
@@ -130,9 +132,14 @@ public final class Study {
             }
             journal.write(List.of(new Entry.Ask(count, pending.proposals())));
           }
-          List<Proposal> open = pending.open();
-          open = open.subList(0, Math.min(budget.atOnce(), open.size()));
-          List<Outcome> outcomes = estimate(estimator, open);
+          // What was estimated together is estimated together again, should only a part of it have
+          // reached the journal: the outcomes may hang on each other.
+          List<Proposal> rest = pending.openAfter(known);
+          rest = rest.subList(0, Math.min(budget.atOnce(), rest.size()));
+          List<Proposal> open = rest.subList(known, rest.size());
+          List<Outcome> all = estimate(estimator, rest);
+          List<Outcome> outcomes = all.subList(known, all.size());
+          known = 0;
           journal.write(tells(outcomes, log.count() + 1));
           pending = pending.with(outcomes);
           if (pending.isDone()) {
@@ -149,6 +156,12 @@ public final class Study {
         log.write();
       }
     }
+  }
+
+  /** All outcomes but the last few. */
+  private static List<Outcome> before(Replay replay, int last) {
+    List<Outcome> told = replay.told().stream().map(Replay.Told::outcome).toList();
+    return told.subList(0, told.size() - last);
   }
 
   private Result result(TrialLog log, End end) {

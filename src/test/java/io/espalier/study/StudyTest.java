@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
+import io.espalier.estimate.Outcome;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +121,36 @@ class StudyTest {
     assertThatThrownBy(() -> run(HEADER, Grid.estimator(), 40))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("at evaluation 13 it proposed");
+  }
+
+  @Test
+  void whatWasEstimatedTogetherIsEstimatedTogetherAgain() throws IOException {
+    List<Trial> whole = run(HEADER, Grid.estimator(), 40).trials();
+    Path journal = folder.resolve(Study.JOURNAL);
+    List<String> lines = Files.readAllLines(journal);
+    // The header, batches of an ask and 4 outcomes, estimated 3 and 1 at once: the second of 3 is
+    // last.
+    Files.write(journal, lines.subList(0, 1 + 5 * 3 + 1 + 2));
+    List<Integer> remembered = new ArrayList<>();
+    List<Integer> asked = new ArrayList<>();
+    Estimator estimator =
+        new Estimator() {
+          @Override
+          public List<Outcome> estimate(List<Architecture> batch) {
+            asked.add(batch.size());
+            return Grid.estimator().estimate(batch);
+          }
+
+          @Override
+          public void remember(List<Outcome> outcomes) {
+            remembered.add(outcomes.size());
+          }
+        };
+    assertThat(run(HEADER, estimator, 40).trials())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
+        .isEqualTo(whole);
+    assertThat(remembered).containsExactly(12);
+    assertThat(asked).startsWith(3, 1, 3, 1);
   }
 
   @Test

@@ -34,6 +34,12 @@ final class Answers {
     images++;
   }
 
+  /** Forgets all answers. */
+  void clear() {
+    images = 0;
+    correct.clear();
+  }
+
   /** How many images were answered. */
   int images() {
     return images;

@@ -7,7 +7,7 @@ import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.Weights;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 
 /**
  * Children that are run together as a {@link SharedPlan}, with batch-norm statistics of their own
@@ -18,7 +18,6 @@ final class ChildGroup implements AutoCloseable {
   private final SharedPlan shared;
   private final Statistics statistics;
   private final Weights weights;
-  private final List<Answers> answers;
   private final Evaluator evaluator = new Evaluator();
 
   /**
@@ -29,54 +28,44 @@ final class ChildGroup implements AutoCloseable {
   ChildGroup(List<Plan> plans, Weights supernet, Statistics statistics) {
     this.statistics = statistics;
     this.shared = SharedPlan.of(plans, statistics != Statistics.SHARED);
-    this.answers = plans.stream().map(plan -> new Answers()).toList();
     this.weights =
-        supernet.under(shared.plan(all()), shared::origin, statistics == Statistics.RECALIBRATED);
-  }
-
-  /** What each child has answered so far. */
-  List<Answers> answers() {
-    return answers;
-  }
-
-  /** Lets all children answer further images. */
-  void answerAll(List<Batch> images) {
-    answer(all(), images);
-  }
-
-  private List<Integer> all() {
-    return IntStream.range(0, answers.size()).boxed().toList();
+        supernet.under(shared.plan(), shared::origin, statistics == Statistics.RECALIBRATED);
   }
 
   /** Measures the statistics of all children on training images, if they have their own. */
   void recalibrate(List<Batch> images) {
     if (statistics == Statistics.RECALIBRATED) {
-      evaluator.recalibrate(new PlanRunner(shared.plan(all())), weights, images);
+      evaluator.recalibrate(new PlanRunner(shared.plan()), weights, images);
     }
   }
 
-  /** Lets some of the children, by their indices, answer further images. */
-  void answer(List<Integer> children, List<Batch> images) {
+  /**
+   * Lets some of the children, by their indices, answer images.
+   *
+   * @param answers where a child's answers go
+   */
+  void answer(List<Integer> children, List<Batch> images, IntFunction<Answers> answers) {
     Plan plan = shared.plan(children);
+    List<Answers> each = children.stream().map(answers::apply).toList();
     if (statistics == Statistics.BATCH) {
-      answer(children, new PlanRunner(plan), weights, Mode.BATCH_STATISTICS, images);
+      answer(each, new PlanRunner(plan), weights, Mode.BATCH_STATISTICS, images);
       return;
     }
     try (Folded folded = Folded.of(plan, weights)) {
       PlanRunner runner = new PlanRunner(folded.plan());
-      answer(children, runner, folded.weights(), Mode.EVALUATION, images);
+      answer(each, runner, folded.weights(), Mode.EVALUATION, images);
     }
   }
 
   private void answer(
-      List<Integer> children, PlanRunner runner, Weights with, Mode mode, List<Batch> images) {
+      List<Answers> each, PlanRunner runner, Weights with, Mode mode, List<Batch> images) {
     for (Batch batch : images) {
       float[][] logits = evaluator.logits(runner, with, mode, batch);
-      int classes = logits[0].length / children.size();
+      int classes = logits[0].length / each.size();
       for (int n = 0; n < logits.length; n++) {
         int label = (int) batch.labels().get(n);
-        for (int c = 0; c < children.size(); c++) {
-          answers.get(children.get(c)).add(logits[n], c * classes, classes, label);
+        for (int c = 0; c < each.size(); c++) {
+          each.get(c).add(logits[n], c * classes, classes, label);
         }
       }
     }

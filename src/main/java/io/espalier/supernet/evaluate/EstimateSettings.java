@@ -10,16 +10,21 @@ import io.espalier.estimate.Measure;
  * @param score what their score is: the accuracy or minus the loss
  * @param memoryMb megabytes of 10<sup>6</sup> bytes that running children may take, all workers
  *     together: their activations, statistics and folded weights
+ * @param racing how many of the best are to be right when children are dropped before they have
+ *     seen all images; 0 to show all images to all
  */
-public record EstimateSettings(Statistics batchNorm, Measure score, int memoryMb) {
+public record EstimateSettings(Statistics batchNorm, Measure score, int memoryMb, int racing) {
 
   /** The accuracy with statistics of the child's own. */
   public static final EstimateSettings DEFAULT =
-      new EstimateSettings(Statistics.RECALIBRATED, Measure.ACCURACY, 1000);
+      new EstimateSettings(Statistics.RECALIBRATED, Measure.ACCURACY, 1000, 0);
 
   public EstimateSettings {
     if (score == Measure.OTHER) {
       throw new InputError("search.score is other; allowed are accuracy and loss");
+    }
+    if (racing < 0) {
+      throw new InputError("search.racing is %d; allowed is 0 or more".formatted(racing));
     }
     if (memoryMb < 1) {
       throw new InputError("search.memory_mb is %d; allowed is 1 or more".formatted(memoryMb));

@@ -6,7 +6,6 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Splits children into groups that are run together: as large as the memory allows, and so many
@@ -59,8 +58,7 @@ record Grouping(long memoryBytes, int images, int workers, boolean ownStatistics
    * tensors that are made for them (statistics, and weights with batch norms folded in).
    */
   long bytes(List<Plan> children) {
-    SharedPlan shared = SharedPlan.of(children, ownStatistics);
-    Plan plan = shared.plan(IntStream.range(0, children.size()).boxed().toList());
+    Plan plan = SharedPlan.of(children, ownStatistics).plan();
     long bytes = (long) (CostModel.of(plan).activationMegabytes() * 1e6 * images);
     for (Node node : plan.nodes()) {
       for (Tensor tensor : node.op().tensors()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Several children as one plan, in which every computation that some of them share is done once:
@@ -17,7 +18,7 @@ import java.util.Map;
  * the same. Where batch norms have statistics of the children's own, a norm without scale and shift
  * is such an operation, as its statistics follow from its inputs.
  */
-final class SharedPlan {
+public final class SharedPlan {
 
   private final List<Node> nodes;
   private final List<Integer> outputs;
@@ -35,7 +36,7 @@ final class SharedPlan {
    * @param children their plans; later ones share best what the ones just before them computed
    * @param ownStatistics whether batch norms have statistics of their own
    */
-  static SharedPlan of(List<Plan> children, boolean ownStatistics) {
+  public static SharedPlan of(List<Plan> children, boolean ownStatistics) {
     Builder builder = new Builder(ownStatistics);
     List<Integer> outputs = children.stream().map(child -> last(builder.add(child))).toList();
     return new SharedPlan(builder.nodes, outputs, builder.origins);
@@ -75,6 +76,11 @@ final class SharedPlan {
   /** Whose tensors the operation at a path of {@link #plan} uses. */
   String origin(String path) {
     return origins.get(path);
+  }
+
+  /** The plan of all children. */
+  public Plan plan() {
+    return plan(IntStream.range(0, outputs.size()).boxed().toList());
   }
 
   /** The plan of some of the children, by their indices; at least one. */

@@ -10,7 +10,11 @@ import io.espalier.plan.Plan;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.Supernet;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -20,7 +24,8 @@ import java.util.concurrent.Callable;
  * shared ones are a mixture over all children (Bender et al., ICML 2018; Guo et al., ECCV 2020).
  * The children of a batch are run together, and what several of them compute is computed once.
  * Several groups of children are run at a time, each on one thread; the outcome of a child depends
- * neither on the number of workers nor on the other children.
+ * neither on the number of workers nor, without racing, on the other children. For one caller at a
+ * time.
  */
 public final class SupernetEstimator implements Estimator {
 
@@ -29,6 +34,9 @@ public final class SupernetEstimator implements Estimator {
   private final List<Batch> validation;
   private final EstimateSettings settings;
   private final int workers;
+
+  /** The best of earlier races, the best first. */
+  private List<Child> leaders = List.of();
 
   /**
    * An estimator that keeps its images in memory.
@@ -58,82 +66,109 @@ public final class SupernetEstimator implements Estimator {
   }
 
   @Override
-  public List<Outcome> estimate(List<Architecture> batch) {
-    Outcome[] outcomes = new Outcome[batch.size()];
-    List<Child> children = new ArrayList<>();
-    for (int n = 0; n < outcomes.length; n++) {
-      try {
-        Plan plan = supernet.blueprint().plan(batch.get(n)).live();
-        children.add(new Child(n, batch.get(n), plan));
-      } catch (RuntimeException e) {
-        outcomes[n] = new Failure(batch.get(n), reason(e));
-      }
-    }
-    List<Callable<List<Outcome>>> tasks = new ArrayList<>();
-    List<List<Child>> groups = groups(children);
-    groups.forEach(group -> tasks.add(() -> estimateTogether(group)));
-    try (WorkerPool pool = new WorkerPool(workers)) {
-      List<List<Outcome>> results = pool.all(tasks);
-      for (int g = 0; g < results.size(); g++) {
-        for (int c = 0; c < groups.get(g).size(); c++) {
-          outcomes[groups.get(g).get(c).number()] = results.get(g).get(c);
+  public void remember(List<Outcome> outcomes) {
+    if (settings.racing() > 0) {
+      Map<Architecture, Child> full = new LinkedHashMap<>();
+      for (Outcome outcome : outcomes) {
+        if (outcome instanceof Estimate e && e.images() == images() && isLeading(e, outcomes)) {
+          full.put(e.architecture(), new Child(e.architecture(), plan(e.architecture())));
         }
       }
+      run(List.copyOf(full.values()), new Race(0, settings.score()));
+      lead(full.values());
     }
-    return List.of(outcomes);
   }
 
-  /**
-   * A child to be estimated.
-   *
-   * @param number its place in the batch
-   */
-  private record Child(int number, Architecture architecture, Plan plan) {}
+  @Override
+  public List<Outcome> estimate(List<Architecture> batch) {
+    List<Outcome> outcomes = new ArrayList<>();
+    Map<Integer, Child> children = new LinkedHashMap<>();
+    for (Architecture architecture : batch) {
+      try {
+        children.put(outcomes.size(), new Child(architecture, plan(architecture)));
+        outcomes.add(null);
+      } catch (RuntimeException e) {
+        outcomes.add(new Failure(architecture, reason(e)));
+      }
+    }
+    run(List.copyOf(children.values()), new Race(settings.racing(), settings.score()));
+    children.forEach((n, child) -> outcomes.set(n, child.outcome(settings.score())));
+    lead(children.values());
+    return List.copyOf(outcomes);
+  }
 
-  private List<List<Child>> groups(List<Child> children) {
+  private Plan plan(Architecture architecture) {
+    return supernet.blueprint().plan(architecture).live();
+  }
+
+  private void run(List<Child> children, Race race) {
+    List<Integer> stages = race.stages(validation.size());
+    List<Answers> before = leaders.stream().map(Child::answers).toList();
+    List<Lane> lanes = lanes(children);
+    try (WorkerPool pool = new WorkerPool(workers)) {
+      int from = 0;
+      for (int to : stages) {
+        boolean last = to == validation.size();
+        List<Batch> images = validation.subList(from, to);
+        pool.all(lanes.stream().<Callable<Lane>>map(lane -> () -> lane.run(images, last)).toList());
+        if (!last) {
+          race.cut(children.stream().filter(Child::isRunning).toList(), before, stages.size() - 1);
+        }
+        from = to;
+      }
+    } finally {
+      lanes.forEach(Lane::close);
+    }
+  }
+
+  private List<Lane> lanes(List<Child> children) {
     long memory = settings.memoryMb() * 1_000_000L / workers;
-    int images = validation.get(0).count();
     boolean ownStatistics = settings.batchNorm() != Statistics.SHARED;
-    return new Grouping(memory, images, workers, ownStatistics)
+    return new Grouping(memory, validation.get(0).count(), workers, ownStatistics)
         .split(children.stream().map(Child::plan).toList()).stream()
             .map(group -> group.stream().map(children::get).toList())
+            .map(group -> new Lane(group, supernet.weights(), settings.batchNorm(), recalibration))
             .toList();
   }
 
-  private List<Outcome> estimateTogether(List<Child> children) {
-    long start = System.nanoTime();
-    List<Plan> plans = children.stream().map(Child::plan).toList();
-    List<Answers> answers;
-    try (ChildGroup group = new ChildGroup(plans, supernet.weights(), settings.batchNorm())) {
-      group.recalibrate(recalibration);
-      group.answerAll(validation);
-      answers = group.answers();
-    } catch (RuntimeException e) {
-      return children.size() == 1
-          ? List.of(new Failure(children.get(0).architecture(), reason(e)))
-          : children.stream().flatMap(child -> estimateTogether(List.of(child)).stream()).toList();
-    }
-    double seconds = (System.nanoTime() - start) / 1e9 / children.size();
-    List<Outcome> outcomes = new ArrayList<>();
-    for (int c = 0; c < children.size(); c++) {
-      outcomes.add(outcome(children.get(c).architecture(), answers.get(c).score(), seconds));
-    }
-    return outcomes;
+  private int images() {
+    return validation.stream().mapToInt(Batch::count).sum();
   }
 
-  private Outcome outcome(Architecture architecture, Score score, double seconds) {
-    if (!Double.isFinite(score.loss())) {
-      return new Failure(architecture, "its loss is " + score.loss());
-    }
-    return new Estimate(
-        architecture,
-        score.by(settings.score()),
-        score.standardErrorBy(settings.score()),
-        score.images(),
-        seconds);
+  /** Whether an estimate on all images is among those that later races are held against. */
+  private boolean isLeading(Estimate estimate, List<Outcome> outcomes) {
+    long better =
+        outcomes.stream()
+            .filter(o -> o instanceof Estimate e && e.images() == images())
+            .map(o -> (Estimate) o)
+            .filter(e -> e.score() > estimate.score())
+            .map(Estimate::architecture)
+            .distinct()
+            .count();
+    return better < settings.racing();
   }
 
-  private static String reason(Throwable e) {
+  /** Keeps the best, with their answers to all images, for the races to come. */
+  private void lead(Collection<Child> children) {
+    if (settings.racing() == 0) {
+      return;
+    }
+    Map<Architecture, Child> known = new LinkedHashMap<>();
+    leaders.forEach(child -> known.put(child.architecture(), child));
+    for (Child child : children) {
+      if (child.isRunning() && child.outcome(settings.score()) instanceof Estimate) {
+        known.putIfAbsent(child.architecture(), child);
+      }
+    }
+    leaders =
+        known.values().stream()
+            .sorted(Comparator.comparingDouble(c -> -c.answers().score().by(settings.score())))
+            .limit(settings.racing())
+            .toList();
+  }
+
+  /** Why something went wrong, in words for the user. */
+  static String reason(Throwable e) {
     Throwable deepest = e;
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();

@@ -94,14 +94,14 @@ class MergedEvaluationTest {
     Blueprint blueprint = blueprint(space, statistics);
     List<Architecture> children = children(blueprint);
     try (Supernet supernet = supernet(blueprint, children)) {
-      EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS, 1000);
+      EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS, 1000, 0);
       SupernetEstimator estimator =
           new SupernetEstimator(supernet, training, validation, settings, 2);
       List<Double> together = scores(estimator, children);
       List<Double> single =
           children.stream().map(child -> scores(estimator, List.of(child)).get(0)).toList();
       assertThat(together).isEqualTo(single);
-      EstimateSettings little = new EstimateSettings(statistics, Measure.LOSS, 1);
+      EstimateSettings little = new EstimateSettings(statistics, Measure.LOSS, 1, 0);
       assertThat(scores(new SupernetEstimator(supernet, training, validation, little, 1), children))
           .isEqualTo(single);
     }
@@ -119,7 +119,8 @@ class MergedEvaluationTest {
     try (Supernet supernet = supernet(blueprint, children);
         ChildGroup group = new ChildGroup(plans, supernet.weights(), statistics)) {
       group.recalibrate(recalibration);
-      group.answerAll(images);
+      List<Answers> answers = plans.stream().map(plan -> new Answers()).toList();
+      group.answer(IntStream.range(0, plans.size()).boxed().toList(), images, answers::get);
       for (int c = 0; c < children.size(); c++) {
         PlanRunner runner = new PlanRunner(plans.get(c));
         boolean own = statistics == Statistics.RECALIBRATED;
@@ -129,7 +130,7 @@ class MergedEvaluationTest {
           }
           Mode mode = statistics == Statistics.BATCH ? Mode.BATCH_STATISTICS : Mode.EVALUATION;
           Score expected = evaluator.score(runner, weights, mode, images);
-          Score score = group.answers().get(c).score();
+          Score score = answers.get(c).score();
           assertThat(score.correct()).isEqualTo(expected.correct());
           assertThat(score.loss()).isCloseTo(expected.loss(), within(2e-6 * expected.loss()));
         }

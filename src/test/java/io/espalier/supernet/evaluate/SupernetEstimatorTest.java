@@ -21,6 +21,8 @@ import io.espalier.supernet.TinyImages;
 import io.espalier.supernet.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +133,7 @@ class SupernetEstimatorTest {
   }
 
   private double loss(Supernet supernet, Architecture architecture, Statistics statistics) {
-    EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS, 100);
+    EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS, 100, 0);
     Outcome outcome =
         new SupernetEstimator(supernet, training, validation, settings, 1)
             .estimate(List.of(architecture))
@@ -164,7 +166,7 @@ class SupernetEstimatorTest {
                       supernet,
                       training,
                       validation,
-                      new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100),
+                      new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100, 0),
                       1)
                   .estimate(List.of(a))
                   .get(0);
@@ -192,6 +194,40 @@ class SupernetEstimatorTest {
       assertThat(outcomes.get(3)).isInstanceOf(Estimate.class);
       assertThat(estimator.estimate(List.of())).isEmpty();
     }
+  }
+
+  @Test
+  void aRaceGoesOnAsIfItHadNotBeenInterrupted() {
+    BatchReader many = TinyImages.reader(640, 3, 40, new Seed(6));
+    EstimateSettings racing = new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100, 1);
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
+      SupernetEstimator whole = new SupernetEstimator(supernet, training, many, racing, 1);
+      List<Outcome> first = whole.estimate(reversed().subList(0, 5));
+      List<Outcome> second = whole.estimate(reversed().subList(5, 9));
+      SupernetEstimator resumed = new SupernetEstimator(supernet, training, many, racing, 2);
+      resumed.remember(first);
+      assertThat(estimates(resumed.estimate(reversed().subList(5, 9))))
+          .isEqualTo(estimates(second));
+      SupernetEstimator forgetful = new SupernetEstimator(supernet, training, many, racing, 2);
+      assertThat(estimates(forgetful.estimate(reversed().subList(5, 9))))
+          .isNotEqualTo(estimates(second));
+      List<Estimate> raced = estimates(first);
+      raced = new ArrayList<>(raced);
+      raced.addAll(estimates(second));
+      assertThat(raced.stream().mapToInt(Estimate::images).sum()).isLessThan(9 * 640 * 2 / 3);
+      Estimate best = raced.stream().max(Comparator.comparingDouble(Estimate::score)).orElseThrow();
+      assertThat(best.images()).isEqualTo(640);
+      EstimateSettings all = new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100, 0);
+      List<Estimate> full =
+          estimates(new SupernetEstimator(supernet, training, many, all, 1).estimate(all()));
+      assertThat(full.stream().max(Comparator.comparingDouble(Estimate::score))).contains(best);
+    }
+  }
+
+  private static List<Architecture> reversed() {
+    List<Architecture> reversed = all();
+    Collections.reverse(reversed);
+    return reversed;
   }
 
   @Test

@@ -1,0 +1,168 @@
+package io.espalier.cli;
+
+import io.espalier.bench.Cost;
+import io.espalier.config.BenchRun;
+import io.espalier.config.Config;
+import io.espalier.config.Configuration;
+import io.espalier.error.InputError;
+import io.espalier.file.AtomicFile;
+import io.espalier.provenance.Machine;
+import io.espalier.space.Architecture;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "bench",
+    description = {
+      "Measures in CPU milliseconds what evaluating and training children costs on this machine,"
+          + " one by one and merged, and what the tree's proposals cost.",
+      "The table is also written to bench.csv in --work-dir."
+    },
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+
+  @Mixin RunOptions run;
+
+  @Option(names = "--space", paramLabel = "NAME", description = "The search space.")
+  String space;
+
+  @Option(names = "--channels", paramLabel = "N", description = "Channels of the first stage.")
+  Integer channels;
+
+  @Option(names = "--cells", paramLabel = "N", description = "Cells per stage.")
+  Integer cells;
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "N",
+      description = "Side of the images in pixels; default: ${DEFAULT-VALUE}.")
+  int imageSize = 32;
+
+  @Option(
+      names = "--masks",
+      paramLabel = "FILE",
+      description = "Children: one mask of 0 and 1 a line; default: drawn at random.")
+  Path masks;
+
+  @Option(
+      names = "--children",
+      paramLabel = "N",
+      description = "How many children, at most; default: ${DEFAULT-VALUE}.")
+  int children = 6;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images of a batch; default: ${DEFAULT-VALUE}.")
+  int batch = 64;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each is measured; default: ${DEFAULT-VALUE}.")
+  int rounds = 3;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      split = ",",
+      description = "Samples at which proposals are measured; default: ${DEFAULT-VALUE}.")
+  List<Integer> samples = List.of(20, 100, 300);
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    atLeastOne("--children", children);
+    atLeastOne("--batch", batch);
+    atLeastOne("--rounds", rounds);
+    atLeastOne("--image-size", imageSize);
+    samples.forEach(count -> atLeastOne("--samples", count));
+    Configuration configuration = run.configuration(Configuration.defaults());
+    configuration = RunOptions.with(configuration, "space.name", space);
+    configuration = RunOptions.with(configuration, "supernet.channels", channels);
+    configuration = RunOptions.with(configuration, "supernet.cells", cells);
+    Config config = configuration.values();
+    int threads = Math.max(1, config.threads());
+    BenchRun bench = new BenchRun(config, imageSize);
+    List<Architecture> measured =
+        masks == null ? bench.draw(children) : bench.read(masks, children);
+    BenchRun.Result result =
+        bench.measure(
+            measured,
+            batch,
+            threads,
+            rounds,
+            samples.stream().sorted().toList(),
+            Session.progress(output, StopSignal.listen()));
+    if (!output.quiet) {
+      System.err.printf(
+          Locale.ROOT,
+          "%s, %d threads; %d children of %s, %d channels, %d cells, batches of %d images of %dx%d;"
+              + " merging saves %.1f %% of their multiply-accumulates%n",
+          Machine.ofThisProcess().cpu(),
+          threads,
+          measured.size(),
+          config.space().name(),
+          config.supernet().channels(),
+          config.supernet().cells(),
+          batch,
+          imageSize,
+          imageSize,
+          100 * result.savedShare());
+    }
+    Table table = table(result, measured.size(), threads);
+    table.print(output.format, Session.stdout());
+    if (run.workDir != null) {
+      StringWriter csv = new StringWriter();
+      table.print(Table.Format.csv, new PrintWriter(csv));
+      AtomicFile.writeText(run.workDir.resolve("bench.csv"), csv.toString());
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Table table(BenchRun.Result result, int children, int threads) {
+    String machine = Machine.ofThisProcess().cpu();
+    List<List<String>> rows = new ArrayList<>();
+    for (Cost cost : result.costs()) {
+      boolean merged = cost.what().contains("merged");
+      rows.add(
+          List.of(
+              cost.what(),
+              String.format(Locale.ROOT, "%.3f", cost.medianMs()),
+              String.format(Locale.ROOT, "%.3f", cost.meanMs()),
+              cost.per(),
+              Integer.toString(cost.samples()),
+              merged ? String.format(Locale.ROOT, "%.1f", 100 * result.savedShare()) : "",
+              Integer.toString(children),
+              Integer.toString(threads),
+              machine));
+    }
+    return new Table(
+        List.of(
+            "what",
+            "cpu_ms_median",
+            "cpu_ms_mean",
+            "per",
+            "samples",
+            "saved_macs_percent",
+            "children",
+            "threads",
+            "machine"),
+        rows);
+  }
+
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new InputError("%s is %d; allowed is 1 or more".formatted(option, value));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.espalier.supernet.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.estimate.Measure;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class RaceTest {
+
+  private static final int CHILDREN = 60;
+  private static final int BATCHES = 32;
+  private static final int BATCH = 40;
+  private static final int LEADERS = 5;
+
+  @Test
+  void stagesDoubleAndEndWithAllImages() {
+    Race race = new Race(10, Measure.ACCURACY);
+    assertThat(race.stages(64)).containsExactly(2, 4, 8, 16, 32, 64);
+    assertThat(race.stages(5)).containsExactly(1, 2, 3, 5);
+    assertThat(race.stages(1)).containsExactly(1);
+    assertThat(new Race(0, Measure.ACCURACY).stages(64)).containsExactly(64);
+  }
+
+  /** 100 races; by the stated confidence at most 5 may lose one of the truly best, on average. */
+  @Test
+  void theBestStayInAndMostImagesAreSaved() {
+    int lost = 0;
+    long shown = 0;
+    for (int seed = 0; seed < 100; seed++) {
+      List<Child> children = race(new Seed(seed).generator());
+      lost += children.subList(0, LEADERS).stream().allMatch(Child::isRunning) ? 0 : 1;
+      shown += children.stream().mapToInt(child -> child.answers().images()).sum();
+    }
+    assertThat(lost).isLessThanOrEqualTo(5);
+    assertThat(shown).isLessThan(100L * CHILDREN * BATCHES * BATCH / 2);
+  }
+
+  @Test
+  void nobodyIsDroppedBehindFewerThanTheLeaders() {
+    Race race = new Race(3, Measure.ACCURACY);
+    Child good = child(1, 200, new Seed(1).generator());
+    Child bad = child(0, 200, new Seed(1).generator());
+    race.cut(List.of(good, bad), List.of(), 5);
+    assertThat(bad.isRunning()).isTrue();
+    race.cut(List.of(good, bad), List.of(good.answers(), good.answers()), 5);
+    assertThat(bad.isRunning()).isFalse();
+    assertThat(good.isRunning()).isTrue();
+  }
+
+  @Test
+  void aLossThatIsNoNumberLosesTheRace() {
+    Child broken = new Child(Architecture.of("s", 0), null);
+    List<Child> children = new ArrayList<>(List.of(broken));
+    for (int n = 0; n < 40; n++) {
+      broken.answers().add(new float[] {Float.NaN, 0}, 0);
+    }
+    children.add(child(0.5, 40, new Seed(1).generator()));
+    new Race(1, Measure.LOSS).cut(children, List.of(), 5);
+    assertThat(children).extracting(Child::isRunning).containsExactly(false, true);
+  }
+
+  /** Child c is right on an image with a probability that falls with c. */
+  private static List<Child> race(RandomGenerator random) {
+    Race race = new Race(LEADERS, Measure.ACCURACY);
+    List<Child> children = new ArrayList<>();
+    for (int c = 0; c < CHILDREN; c++) {
+      children.add(new Child(Architecture.of("s", c), null));
+    }
+    List<Integer> stages = race.stages(BATCHES);
+    int from = 0;
+    for (int to : stages) {
+      for (int image = from * BATCH; image < to * BATCH; image++) {
+        double difficulty = random.nextDouble();
+        for (int c = 0; c < CHILDREN; c++) {
+          if (children.get(c).isRunning()) {
+            double skill = 0.9 - 0.012 * c + 0.1 * random.nextGaussian();
+            answer(children.get(c), skill > difficulty);
+          }
+        }
+      }
+      if (to < BATCHES) {
+        race.cut(children.stream().filter(Child::isRunning).toList(), List.of(), stages.size() - 1);
+      }
+      from = to;
+    }
+    return children;
+  }
+
+  private static Child child(double share, int images, RandomGenerator random) {
+    Child child = new Child(Architecture.of("s", 0), null);
+    for (int n = 0; n < images; n++) {
+      answer(child, random.nextDouble() < share);
+    }
+    return child;
+  }
+
+  private static void answer(Child child, boolean right) {
+    child.answers().add(right ? new float[] {1, 0} : new float[] {0, 1}, 0);
+  }
+}
