@@ -38,7 +38,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("space", List.of("random"));
     MAY_IMPORT.put("plan", List.of("space"));
     MAY_IMPORT.put("cost", List.of("plan", "space", "estimate"));
-    MAY_IMPORT.put("estimate", List.of("space"));
+    MAY_IMPORT.put("estimate", List.of("space", "stat"));
     MAY_IMPORT.put("data", List.of("random"));
     MAY_IMPORT.put("search", List.of("space", "estimate", "random", "stat"));
     MAY_IMPORT.put(

@@ -8,6 +8,8 @@ public enum Measure {
   ACCURACY("accuracy", "%", 2),
   /** Minus the mean cross-entropy over images, in nats. */
   LOSS("minus cross-entropy", "", 4),
+  /** A weighted mean of normal scores: 0 is the middle of the space ({@link Combination}). */
+  COMBINED("combined score", "", 3),
   /** Whatever the column of a table holds. */
   OTHER("score", "", 4);
 

@@ -1,5 +1,5 @@
 /**
- * How good an architecture is, as somebody estimates it.
+ * How good an architecture is, as somebody estimates it; several estimates as one.
  *
  * <p>The wall between searchers and networks: a searcher is told {@link
  * io.espalier.estimate.Outcome outcomes}, and never learns whether a supernet, a table or a full

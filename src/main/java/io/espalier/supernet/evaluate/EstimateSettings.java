@@ -20,8 +20,9 @@ public record EstimateSettings(Statistics batchNorm, Measure score, int memoryMb
       new EstimateSettings(Statistics.RECALIBRATED, Measure.ACCURACY, 1000, 0);
 
   public EstimateSettings {
-    if (score == Measure.OTHER) {
-      throw new InputError("search.score is other; allowed are accuracy and loss");
+    if (score != Measure.ACCURACY && score != Measure.LOSS) {
+      throw new InputError(
+          "search.score is %s; allowed are accuracy and loss".formatted(score.key()));
     }
     if (racing < 0) {
       throw new InputError("search.racing is %d; allowed is 0 or more".formatted(racing));

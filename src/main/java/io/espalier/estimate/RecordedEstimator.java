@@ -1,0 +1,128 @@
+package io.espalier.estimate;
+
+import io.espalier.error.InputError;
+import io.espalier.file.AppendedFile;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Remembers another estimator's outcomes in a file of lines, so that nothing is estimated twice: an
+ * interrupted work goes on where it was, and works that ask for the same share it.
+ *
+ * <p>The file says nothing of how its outcomes were made: its name has to. One process at a time.
+ */
+public final class RecordedEstimator implements Estimator, AutoCloseable {
+
+  private static final String HEADER = "architecture,score,standard_error,images,seconds,failure";
+
+  private final Estimator source;
+  private final AppendedFile file;
+  private final Map<Architecture, Outcome> known = new LinkedHashMap<>();
+
+  /**
+   * An estimator that keeps its outcomes.
+   *
+   * @param file where; what it holds is taken over, without a torn last line
+   * @param space the space of the architectures
+   * @param source who is asked what is not known yet
+   * @throws InputError if the file cannot be used, or holds something else
+   */
+  public RecordedEstimator(Path file, SearchSpace space, Estimator source) {
+    this.source = source;
+    this.file = AppendedFile.open(file);
+    try {
+      read(file, space);
+    } catch (RuntimeException e) {
+      this.file.close();
+      throw e;
+    }
+  }
+
+  private void read(Path path, SearchSpace space) {
+    String text = new String(file.read(), StandardCharsets.UTF_8);
+    String sound = text.substring(0, text.lastIndexOf('\n') + 1);
+    file.keep(sound.getBytes(StandardCharsets.UTF_8).length);
+    if (sound.isEmpty()) {
+      file.append(List.of(HEADER));
+      return;
+    }
+    String[] lines = sound.split("\n", -1);
+    for (int l = 0; l < lines.length - 1; l++) {
+      try {
+        if (l > 0) {
+          Outcome outcome = outcome(lines[l], space);
+          known.put(outcome.architecture(), outcome);
+        } else if (!lines[0].equals(HEADER)) {
+          throw new IllegalArgumentException("it is not the header of a file of estimates");
+        }
+      } catch (IllegalArgumentException | IndexOutOfBoundsException | InputError e) {
+        throw new InputError(
+            "line %d of %s cannot be read: %s; delete the file to have its estimates made anew"
+                .formatted(l + 1, path, e.getMessage()),
+            e);
+      }
+    }
+  }
+
+  /** How many of these are known already. */
+  public long known(List<Architecture> architectures) {
+    return architectures.stream().filter(known::containsKey).count();
+  }
+
+  @Override
+  public List<Outcome> estimate(List<Architecture> batch) {
+    List<Architecture> unknown =
+        batch.stream().filter(a -> !known.containsKey(a)).distinct().toList();
+    if (!unknown.isEmpty()) {
+      List<Outcome> found = source.estimate(unknown);
+      file.append(found.stream().map(RecordedEstimator::line).toList());
+      found.forEach(outcome -> known.put(outcome.architecture(), outcome));
+    }
+    List<Outcome> outcomes = new ArrayList<>(batch.size());
+    batch.forEach(architecture -> outcomes.add(known.get(architecture)));
+    return outcomes;
+  }
+
+  private static String line(Outcome outcome) {
+    String id = outcome.architecture().id();
+    if (outcome instanceof Estimate e) {
+      return String.format(
+          Locale.ROOT,
+          "%s,%s,%s,%d,%.6f,",
+          id,
+          e.score(),
+          e.standardError(),
+          e.images(),
+          e.seconds());
+    }
+    return id + ",,,,," + ((Failure) outcome).reason().replaceAll("[\\r\\n]+", " ");
+  }
+
+  private static Outcome outcome(String line, SearchSpace space) {
+    // Only the last column is free text.
+    String[] cells = line.split(",", 6);
+    Architecture architecture = space.parse(cells[0]);
+    if (!cells[5].isEmpty()) {
+      return new Failure(architecture, cells[5]);
+    }
+    return new Estimate(
+        architecture,
+        Double.parseDouble(cells[1]),
+        Double.parseDouble(cells[2]),
+        Integer.parseInt(cells[3]),
+        Double.parseDouble(cells[4]));
+  }
+
+  /** Closes the file; the source stays open. */
+  @Override
+  public void close() {
+    file.close();
+  }
+}
