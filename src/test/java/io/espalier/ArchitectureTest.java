@@ -61,12 +61,14 @@ class ArchitectureTest {
         "bench",
         List.of("supernet", "search", "plan", "cost", "space", "data", "estimate", "random"));
     MAY_IMPORT.put("study", List.of("search", "estimate", "space", "provenance", "random"));
+    MAY_IMPORT.put("rank", List.of("stat", "random"));
     MAY_IMPORT.put("compare", List.of("search", "estimate", "space", "stat", "random"));
     MAY_IMPORT.put(
         "export",
         List.of("plan", "space", "supernet", "provenance", "data", "cost", "estimate", "random"));
     MAY_IMPORT.put(
-        "report", List.of("study", "estimate", "cost", "stat", "plan", "space", "provenance"));
+        "report",
+        List.of("study", "estimate", "cost", "stat", "plan", "space", "provenance", "rank"));
   }
 
   private static final Map<String, List<String>> LIBRARY_HOMES =

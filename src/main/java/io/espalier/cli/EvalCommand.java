@@ -58,7 +58,7 @@ final class EvalCommand implements Callable<Integer> {
     Estimate estimate =
         new ExportRun(session.values(), session.folder(), parts)
             .estimate(parts.space().parse(architecture));
-    session.print(MeasuredTable.of(parts.space().name(), estimate, parts.measure()));
+    session.print(MeasuredTable.of(parts.space().name(), estimate, parts.estimating().score()));
     return ExitCode.DONE;
   }
 }

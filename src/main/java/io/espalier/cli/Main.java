@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       ListCommand.class,
       TrainCommand.class,
+      RankCommand.class,
       SearchCommand.class,
       TopCommand.class,
       TreeCommand.class,

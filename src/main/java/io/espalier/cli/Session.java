@@ -52,6 +52,19 @@ record Session(
    * @param command the command's name, for the log
    */
   static int run(String command, Configuration configuration, OutputOptions output, Work work) {
+    String goOn =
+        "espalier %s --work-dir %s --resume"
+            .formatted(command, Path.of(configuration.values().workDir()));
+    return run(command, goOn, configuration, output, work);
+  }
+
+  /**
+   * As {@link #run(String, Configuration, OutputOptions, Work)}.
+   *
+   * @param goOn how a run that was stopped is gone on with
+   */
+  static int run(
+      String command, String goOn, Configuration configuration, OutputOptions output, Work work) {
     Path root = Path.of(configuration.values().workDir());
     StopSignal stop = StopSignal.listen();
     try (RunFolder folder = RunFolder.open(root, configuration)) {
@@ -63,9 +76,7 @@ record Session(
       try {
         int code = work.in(session);
         if (code == ExitCode.STOPPED) {
-          System.err.println(
-              "Stopped; all that was done is saved. Go on with: espalier %s --work-dir %s --resume"
-                  .formatted(command, root));
+          System.err.println("Stopped; all that was done is saved. Go on with: " + goOn);
         }
         log.add("espalier %s ended with exit code %d".formatted(command, code));
         return code;

@@ -25,6 +25,7 @@ public record Config(
     DataSection data,
     SupernetSection supernet,
     TrainingSection train,
+    EstimateSection estimate,
     SearchSection search,
     ConstraintsSection constraints,
     RetrainSection retrain,
@@ -81,6 +82,18 @@ public record Config(
     /** Which average of the weights is the supernet. */
     public Averaging averaging() {
       return new Averaging(averageDecay, averageTail);
+    }
+  }
+
+  /** What architectures are compared by. */
+  public record EstimateSection(
+      EstimateWeights weights, int reference, int channels, int cells, int images) {
+
+    public EstimateSection {
+      atLeast("estimate.reference", reference, 10);
+      atLeast("estimate.channels", channels, 1);
+      atLeast("estimate.cells", cells, 1);
+      atLeast("estimate.images", images, 2);
     }
   }
 

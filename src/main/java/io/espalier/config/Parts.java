@@ -3,6 +3,7 @@ package io.espalier.config;
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
 import io.espalier.data.Augmentation;
+import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
 import io.espalier.data.DataOptions;
 import io.espalier.data.ImageSet;
@@ -182,9 +183,29 @@ public final class Parts {
   /** What the search's scores are. */
   public Measure measure() {
     if (!isTabular()) {
-      return estimating().score();
+      return config.estimate().weights().isSupernetAlone()
+          ? estimating().score()
+          : Measure.COMBINED;
     }
     return tabular.score().unit().isAccuracy() ? Measure.ACCURACY : Measure.OTHER;
+  }
+
+  /** How the untrained networks of training-free scores are built, with affine batch norms. */
+  Blueprint untrained() {
+    Scale trained = scale();
+    Config.EstimateSection size = config.estimate();
+    return Blueprints.named(
+        config.space().name(),
+        new Scale(size.channels(), size.cells(), trained.input(), trained.classes()),
+        true);
+  }
+
+  /** The batch of training images that training-free scores look at. */
+  Batch sketch() {
+    ImageSubset drawn =
+        split().training().draw(config.estimate().images(), seed().derive("sketch"));
+    return new BatchReader(drawn, normalisation(), Augmentation.NONE, drawn.count(), seed())
+        .sequential(0);
   }
 
   private BatchReader plain(ImageSubset images) {

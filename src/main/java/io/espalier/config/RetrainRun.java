@@ -66,15 +66,23 @@ public final class RetrainRun {
 
   private Optional<RetrainResult> run(Subject subject, boolean resume, Progress progress) {
     folder.begin();
+    return retraining(subject).run(folder.retrain(), resume, ExportRun.form(config), progress);
+  }
+
+  /** The training of an architecture from scratch by the recipe of this run. */
+  Retraining fresh(Architecture architecture) {
+    return retraining(scaled(fromScratch(architecture)));
+  }
+
+  private Retraining retraining(Subject subject) {
     return new Retraining(
-            subject,
-            RetrainImages.of(parts.source(), parts.split()),
-            config.retrain().recipe(),
-            parts.augmentation(),
-            parts.seed().derive("retrain"),
-            PyTorch.device(config.device()),
-            provenance())
-        .run(folder.retrain(), resume, ExportRun.form(config), progress);
+        subject,
+        RetrainImages.of(parts.source(), parts.split()),
+        config.retrain().recipe(),
+        parts.augmentation(),
+        parts.seed().derive("retrain"),
+        PyTorch.device(config.device()),
+        provenance());
   }
 
   private Subject fromScratch(Architecture architecture) {

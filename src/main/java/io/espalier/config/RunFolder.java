@@ -27,6 +27,7 @@ public final class RunFolder implements AutoCloseable {
   /** What, beyond the weights, the course of a search hangs on. */
   static final List<String> SEARCH_SETTINGS =
       List.of(
+          "estimate.",
           "search.batch_size",
           "search.validation_images",
           "search.recalibration_images",
@@ -113,6 +114,16 @@ public final class RunFolder implements AutoCloseable {
     return root.resolve("search").resolve(searcher);
   }
 
+  /** The folder of estimates that are remembered. */
+  Path estimates() {
+    return root.resolve("estimates");
+  }
+
+  /** The folder of the ranking's figures. */
+  public Path rank() {
+    return root.resolve("rank");
+  }
+
   /** The folder of an exported child. */
   public Path export(String architecture) {
     return root.resolve("export").resolve(architecture);
@@ -157,6 +168,7 @@ public final class RunFolder implements AutoCloseable {
   private boolean holdsResults() {
     return Files.exists(lastCheckpoint())
         || holdsJournal()
+        || Files.exists(estimates())
         || Files.exists(retrain().resolve("checkpoints"));
   }
 

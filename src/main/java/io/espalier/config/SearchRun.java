@@ -8,7 +8,7 @@ import io.espalier.search.lanas.LanasSearcher;
 import io.espalier.study.Journal;
 import io.espalier.study.JournalHeader;
 import io.espalier.study.Study;
-import io.espalier.supernet.Supernet;
+import io.espalier.supernet.PyTorch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +49,27 @@ public final class SearchRun {
     if (parts.isTabular()) {
       return run(study, searcher, parts.tabular().estimator(), progress);
     }
-    try (Supernet supernet = TrainedSupernet.open(config, folder, parts)) {
-      return run(study, searcher, TrainedSupernet.estimator(supernet, parts), progress);
+    PyTorch.useThreads(parts.threads());
+    try (Estimators estimators = new Estimators(configuration, folder, parts)) {
+      Optional<Estimator> estimator = estimator(estimators, progress);
+      return estimator.isPresent()
+          ? run(study, searcher, estimator.get(), progress)
+          : new Study.Result(List.of(), Study.End.STOPPED, parts.measure());
     }
+  }
+
+  /** What the searcher is told; empty if a stop was asked for. */
+  private Optional<Estimator> estimator(Estimators estimators, Progress progress) {
+    EstimateWeights weights = config.estimate().weights();
+    if (weights.isSupernetAlone()) {
+      return Optional.of(estimators.named(Estimators.SUPERNET));
+    }
+    if (weights.needSupernet()) {
+      // Refuses a folder without one before anything is written.
+      estimators.named(Estimators.SUPERNET);
+    }
+    folder.begin();
+    return estimators.combined(progress);
   }
 
   private Study.Result run(Path study, Searcher searcher, Estimator estimator, Progress progress) {

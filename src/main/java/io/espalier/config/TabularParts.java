@@ -63,8 +63,17 @@ public final class TabularParts {
     return settings.score(table());
   }
 
-  /** What the search is told. */
+  /**
+   * What the search is told.
+   *
+   * @throws InputError if other estimators than a table's are asked for as well
+   */
   Estimator estimator() {
+    if (!config.estimate().weights().isSupernetAlone()) {
+      throw new InputError(
+          "both a table (search.table) and estimate.weights of %s were given; scores are taken from one or the other"
+              .formatted(config.estimate().weights().text()));
+    }
     return estimator(new Seed(config.seed()));
   }
 

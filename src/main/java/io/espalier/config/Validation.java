@@ -41,6 +41,9 @@ public final class Validation {
     facts.put("limits", limits(limits));
     // Refuses limits that nothing keeps.
     parts.searcher(config.search().searcher());
+    if (!parts.isTabular() && !config.estimate().weights().isSupernetAlone()) {
+      facts.put("score", "combined of " + config.estimate().weights().text());
+    }
     facts.put(
         "search",
         "%s, %d evaluations".formatted(config.search().searcher(), config.search().evaluations()));

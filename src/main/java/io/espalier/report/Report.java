@@ -46,6 +46,8 @@ public final class Report {
         Html.section("network", "The network", network)
             + Html.section("search", "The search", search.html())
             + Html.section("tree", "The LaNAS tree", new TreeSection(run).html())
+            + Html.section(
+                "ranking", "How far the ranking can be trusted", new RankSection(run).html())
             + Html.section("supernet", "Training the supernet", training.html())
             + Html.section("retrain", "Retraining the network", retraining.html())
             + Html.section("files", "Files", files.files())

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param config the text of its configuration
  * @param provenance where the run comes from
  * @param training the curve of the supernet
+ * @param ranking how well the supernet ranks, if that was measured
  * @param searches the trials of each searcher, by its name
  * @param measure what the searches' scores are
  * @param trees the last tree of each searcher that has one, by its name
@@ -29,6 +30,7 @@ record Run(
     Optional<String> config,
     Optional<Provenance> provenance,
     Optional<Curve> training,
+    Optional<RankReport.Files> ranking,
     Map<String, List<Trial>> searches,
     Measure measure,
     Map<String, Region> trees,

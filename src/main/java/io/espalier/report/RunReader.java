@@ -7,6 +7,7 @@ import io.espalier.error.InputError;
 import io.espalier.estimate.Measure;
 import io.espalier.plan.PlanJson;
 import io.espalier.provenance.Provenance;
+import io.espalier.rank.Ranking;
 import io.espalier.study.Journal;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
@@ -40,6 +41,8 @@ final class RunReader {
     Optional<String> config = part("config.yaml", "configuration", RunReader::text);
     Optional<Provenance> provenance = part("provenance.json", "provenance", Provenance::read);
     Optional<Curve> training = part("metrics.csv", "training curve", Curve::read);
+    Optional<RankReport.Files> ranking =
+        Files.isDirectory(folder.resolve("rank")) ? ranking() : Optional.empty();
     Map<String, List<Trial>> searches = new LinkedHashMap<>();
     Map<String, Region> trees = new LinkedHashMap<>();
     for (String searcher : subFolders("search")) {
@@ -64,6 +67,7 @@ final class RunReader {
         config,
         provenance,
         training,
+        ranking,
         searches,
         measure(searches.keySet()),
         trees,
@@ -79,6 +83,10 @@ final class RunReader {
         .findFirst()
         .map(name -> Journal.measure(folder.resolve("search/" + name).resolve(Study.JOURNAL)))
         .orElse(Measure.ACCURACY);
+  }
+
+  private Optional<RankReport.Files> ranking() {
+    return part("rank/" + Ranking.FILE, "ranking", file -> RankReport.Files.read(file.getParent()));
   }
 
   private <T> Optional<T> part(String name, String what, Function<Path, T> reading) {

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /**
  * One architecture trained for itself. Its folder holds {@code metrics.csv}, {@code
@@ -77,6 +78,37 @@ public record Retraining(
    */
   public Optional<RetrainResult> run(
       Path folder, boolean resume, ChildExport form, Progress progress) {
+    return trained(
+        folder,
+        resume,
+        progress,
+        trained ->
+            Files.exists(folder.resolve(RetrainResult.FILE))
+                ? RetrainResult.read(folder)
+                : finish(folder, trained, form, progress));
+  }
+
+  /**
+   * Trains as {@link #run} does, or goes on with it, and leaves the test images alone.
+   *
+   * @return the accuracy of the best checkpoint on the validation images, which it was chosen on;
+   *     empty if training was stopped, and can be gone on with
+   * @throws io.espalier.error.InputError as {@link #run} does
+   */
+  public Optional<Accuracy> validate(Path folder, Progress progress) {
+    return trained(
+        folder,
+        true,
+        progress,
+        trained -> {
+          try (Child best = best(folder)) {
+            return validation(best, progress);
+          }
+        });
+  }
+
+  private <T> Optional<T> trained(
+      Path folder, boolean resume, Progress progress, Function<TrainingResult, T> then) {
     Plan plan = subject.plan();
     subject.about().checkFits(images.training().images(), images.classes());
     try (Weights weights = start()) {
@@ -92,14 +124,17 @@ public record Retraining(
               identity(),
               Optional.of(validation(plan, weights)));
       TrainingResult trained = SupernetTrainer.train(training, resume, progress);
-      if (!trained.finished()) {
-        return Optional.empty();
-      }
-      if (Files.exists(folder.resolve(RetrainResult.FILE))) {
-        return Optional.of(RetrainResult.read(folder));
-      }
-      return Optional.of(finish(folder, trained, form, progress));
+      return trained.finished() ? Optional.of(then.apply(trained)) : Optional.empty();
     }
+  }
+
+  private Child best(Path folder) {
+    Weights best = Weights.of(subject.plan(), Safetensors.read(Training.best(folder)), device);
+    return new Child(subject.plan(), best, subject.about().withProvenance(provenance));
+  }
+
+  private Accuracy validation(Child child, Progress progress) {
+    return Accuracy.of(child.score(images.validation(), images.classes(), "validate", progress));
   }
 
   private Weights start() {
@@ -144,15 +179,12 @@ public record Retraining(
 
   private RetrainResult finish(
       Path folder, TrainingResult trained, ChildExport form, Progress progress) {
-    Plan plan = subject.plan();
-    Weights best = Weights.of(plan, Safetensors.read(Training.best(folder)), device);
-    try (Child child = new Child(plan, best, subject.about().withProvenance(provenance))) {
-      Accuracy validation =
-          Accuracy.of(child.score(images.validation(), images.classes(), "validate", progress));
+    try (Child child = best(folder)) {
+      Accuracy validation = validation(child, progress);
       form.write(child, validation, reference(child), folder.resolve(CHILD), true);
       ImageSubset test = ImageSubset.all(images.test().get());
       Accuracy tested = Accuracy.of(child.score(test, images.classes(), "test", progress));
-      Cost cost = CostModel.of(plan);
+      Cost cost = CostModel.of(subject.plan());
       RetrainResult result =
           new RetrainResult(
               subject.about().space(),

@@ -62,8 +62,11 @@ public final class NormalScale {
     return span > 0 ? (normal[values.length - 1] - normal[0]) / span : 0;
   }
 
-  /** The normal score of a score; 0 for all if the sample is all alike. */
+  /** The normal score of a score; 0 for all if the sample is all alike, NaN for NaN. */
   public double of(double score) {
+    if (Double.isNaN(score)) {
+      return Double.NaN;
+    }
     int last = values.length - 1;
     if (score <= values[0]) {
       return normal[0] + lowerSlope * (score - values[0]);

@@ -1,0 +1,239 @@
+package io.espalier.config;
+
+import ai.djl.Device;
+import io.espalier.cost.CostEstimator;
+import io.espalier.estimate.Combination;
+import io.espalier.estimate.CombinedEstimator;
+import io.espalier.estimate.Estimator;
+import io.espalier.estimate.Outcome;
+import io.espalier.estimate.RecordedEstimator;
+import io.espalier.plan.Blueprint;
+import io.espalier.progress.Progress;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.evaluate.EstimateSettings;
+import io.espalier.supernet.evaluate.SupernetEstimator;
+import io.espalier.supernet.zerocost.LogSynflowEstimator;
+import io.espalier.supernet.zerocost.NaswotEstimator;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The estimators of a run by their names: each is made when it is first asked for, and freed with
+ * this object.
+ */
+final class Estimators implements AutoCloseable {
+
+  static final String SUPERNET = "supernet";
+  static final String LOG_SYNFLOW = "log_synflow";
+  static final String NASWOT = "naswot";
+  static final String PARAMS = "params";
+  static final String MACS = "macs";
+
+  /** What, beyond the weights, a supernet's estimates hang on. */
+  private static final List<String> SUPERNET_SETTINGS =
+      List.of("search.validation_images", "search.recalibration_images");
+
+  /** What the scores of untrained networks hang on. */
+  private static final List<String> UNTRAINED_SETTINGS =
+      List.of(
+          "seed",
+          "space.",
+          "data.",
+          "supernet.",
+          "estimate.channels",
+          "estimate.cells",
+          "estimate.images");
+
+  private static final int MOST_AT_ONCE = 64;
+  private static final double SECONDS_AT_ONCE = 2;
+
+  private final Configuration configuration;
+  private final Config config;
+  private final RunFolder folder;
+  private final Parts parts;
+  private final Map<String, Estimator> made = new LinkedHashMap<>();
+  private final Map<Path, RecordedEstimator> recorded = new LinkedHashMap<>();
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+  private Supernet supernet;
+
+  /** The estimators of the run in {@code folder}. */
+  Estimators(Configuration configuration, RunFolder folder, Parts parts) {
+    this.configuration = configuration;
+    this.config = configuration.values();
+    this.folder = folder;
+    this.parts = parts;
+  }
+
+  /** The estimator of a name; the supernet's as the search is configured to use it. */
+  Estimator named(String name) {
+    return made.computeIfAbsent(name, this::make);
+  }
+
+  private Estimator make(String name) {
+    Device device = PyTorch.device(config.device());
+    Seed seed = parts.seed().derive("untrained");
+    return switch (name) {
+      case SUPERNET -> supernet(parts.estimating());
+      case PARAMS -> CostEstimator.params(parts.blueprint());
+      case MACS -> CostEstimator.macs(parts.blueprint());
+      case LOG_SYNFLOW -> {
+        LogSynflowEstimator made = new LogSynflowEstimator(parts.untrained(), device, seed);
+        closing.push(made::close);
+        yield made;
+      }
+      case NASWOT -> {
+        Blueprint blueprint = parts.untrained();
+        NaswotEstimator made = new NaswotEstimator(blueprint, parts.sketch(), device, seed);
+        closing.push(made::close);
+        yield made;
+      }
+      default -> throw new IllegalArgumentException("no estimator is called " + name);
+    };
+  }
+
+  /** The trained supernet's estimator with other settings than the search's. */
+  Estimator supernet(EstimateSettings settings) {
+    if (supernet == null) {
+      supernet = TrainedSupernet.open(config, folder, parts);
+      closing.push(supernet::close);
+    }
+    return new SupernetEstimator(
+        supernet, parts.recalibration(), parts.validation(), settings, parts.workers());
+  }
+
+  /** The estimator of a name, whose outcomes are kept in the run folder. */
+  RecordedEstimator recorded(String name) {
+    return name.equals(SUPERNET)
+        ? recorded(parts.estimating())
+        : recorded(name, configuration.hash(UNTRAINED_SETTINGS), named(name));
+  }
+
+  /** The supernet's estimator with these settings, whose outcomes are kept in the run folder. */
+  RecordedEstimator recorded(EstimateSettings settings) {
+    return recorded(SUPERNET, hash(configuration, settings), supernet(settings));
+  }
+
+  /** What a supernet's estimates hang on, in few letters. */
+  static String hash(Configuration configuration, EstimateSettings settings) {
+    List<String> decisive =
+        Stream.concat(RunFolder.TRAINING_SETTINGS.stream(), SUPERNET_SETTINGS.stream()).toList();
+    return Sha256.of(configuration.hash(decisive) + settings);
+  }
+
+  /** An estimator whose outcomes are kept in the run folder, under a name and a hash. */
+  RecordedEstimator recorded(String name, String hash, Estimator source) {
+    Path file = folder.estimates().resolve("%s-%s.csv".formatted(name, hash.substring(0, 8)));
+    return recorded.computeIfAbsent(
+        file,
+        path -> {
+          RecordedEstimator opened = new RecordedEstimator(path, parts.space(), source);
+          closing.push(opened::close);
+          return opened;
+        });
+  }
+
+  /**
+   * All of these estimated, a few at a time.
+   *
+   * @return empty if a stop was asked for; what was estimated until then is kept
+   */
+  static Optional<List<Outcome>> all(
+      RecordedEstimator estimator,
+      List<Architecture> architectures,
+      String what,
+      Progress progress) {
+    List<Outcome> outcomes = new ArrayList<>(architectures.size());
+    long known = estimator.known(architectures);
+    List<Architecture> open = architectures;
+    if (known == architectures.size()) {
+      return Optional.of(estimator.estimate(architectures));
+    }
+    int atOnce = 1;
+    try (Progress.Task task = progress.begin(what, "architectures", architectures.size(), known)) {
+      while (!open.isEmpty()) {
+        if (progress.stopRequested()) {
+          return Optional.empty();
+        }
+        List<Architecture> next = open.subList(0, Math.min(atOnce, open.size()));
+        long fresh = next.size() - estimator.known(next);
+        long start = System.nanoTime();
+        outcomes.addAll(estimator.estimate(next));
+        if ((System.nanoTime() - start) / 1e9 < SECONDS_AT_ONCE / 2) {
+          atOnce = Math.min(2 * atOnce, MOST_AT_ONCE);
+        }
+        task.advance(fresh, "");
+        open = open.subList(next.size(), open.size());
+      }
+    }
+    return Optional.of(outcomes);
+  }
+
+  /** The architectures that combined scores are measured against, drawn uniformly. */
+  List<Architecture> reference() {
+    RandomGenerator random = parts.seed().derive("reference").generator();
+    return Stream.generate(() -> parts.space().sample(random))
+        .limit(config.estimate().reference())
+        .toList();
+  }
+
+  /**
+   * The configured combination.
+   *
+   * @return empty if a stop was asked for
+   */
+  Optional<Combination> combination(Progress progress) {
+    return combination(config.estimate().weights().byName(), progress);
+  }
+
+  /**
+   * The combination with other weights, by the estimators' names; empty if a stop was asked for.
+   */
+  Optional<Combination> combination(Map<String, Double> weights, Progress progress) {
+    Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
+    List<Architecture> reference = reference();
+    for (Map.Entry<String, Double> weight : weights.entrySet()) {
+      if (weight.getValue() > 0) {
+        String name = weight.getKey();
+        Optional<List<Outcome>> all = all(recorded(name), reference, "reference " + name, progress);
+        if (all.isEmpty()) {
+          return Optional.empty();
+        }
+        outcomes.put(name, all.get());
+      }
+    }
+    return Optional.of(Combination.of(weights, outcomes));
+  }
+
+  /**
+   * The configured combination as an estimator.
+   *
+   * @return empty if a stop was asked for
+   */
+  Optional<Estimator> combined(Progress progress) {
+    return combination(progress)
+        .map(
+            combination -> {
+              Map<String, Estimator> members = new LinkedHashMap<>();
+              combination.parts().forEach(part -> members.put(part.name(), named(part.name())));
+              return new CombinedEstimator(members, combination);
+            });
+  }
+
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      closing.pop().run();
+    }
+  }
+}

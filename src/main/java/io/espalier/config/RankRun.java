@@ -1,0 +1,141 @@
+package io.espalier.config;
+
+import io.espalier.estimate.Combination;
+import io.espalier.estimate.RecordedEstimator;
+import io.espalier.progress.Progress;
+import io.espalier.random.Seed;
+import io.espalier.rank.RankFacts;
+import io.espalier.rank.Ranking;
+import io.espalier.rank.ScoreTable;
+import io.espalier.report.RankReport;
+import io.espalier.space.Architecture;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.evaluate.EstimateSettings;
+import io.espalier.supernet.evaluate.Statistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ranks the run's supernet and its rivals, in the run folder's {@code rank}. */
+public final class RankRun {
+
+  private final Configuration configuration;
+  private final Config config;
+  private final RunFolder folder;
+  private final RankSettings settings;
+  private final Parts parts;
+
+  /**
+   * A ranking.
+   *
+   * @param progress where reading images shows how far it is
+   */
+  public RankRun(Configuration given, RunFolder folder, RankSettings settings, Progress progress) {
+    // A table that the search reads its scores from is not what is ranked here.
+    Configuration ranked = given.set("search.table=''");
+    if (settings.validationImages().isPresent()) {
+      ranked = ranked.set("search.validation_images=" + settings.validationImages().getAsInt());
+    }
+    this.configuration = ranked;
+    this.config = ranked.values();
+    this.folder = folder;
+    this.settings = settings;
+    this.parts = new Parts(config, progress);
+  }
+
+  /**
+   * Estimates, compares and writes the figures, the picture and the supernet's card.
+   *
+   * @return the figures; empty if a stop was asked for: run again, it goes on
+   * @throws io.espalier.error.InputError if there is no trained supernet, or the truth cannot be
+   *     had
+   */
+  public Optional<Ranking> run(Progress progress) {
+    RankTop.check(settings, config.estimate().weights());
+    RankTruth truth = truth();
+    int count = settings.table().isPresent() ? settings.architectures() : settings.scratch();
+    List<Architecture> drawn = truth.draw(count, new Seed(settings.seed()).derive("rank"));
+    PyTorch.useThreads(parts.threads());
+    try (Estimators estimators = new Estimators(configuration, folder, parts);
+        OtherSeed other = OtherSeed.open(settings.against(), configuration, progress)) {
+      // Refuses a folder without a trained supernet before anything is written.
+      estimators.named(Estimators.SUPERNET);
+      folder.begin();
+      Columns columns = new Columns(drawn);
+      for (Map.Entry<String, RecordedEstimator> each : rivals(estimators, other).entrySet()) {
+        if (!columns.add(each.getKey(), each.getValue(), progress)) {
+          return Optional.empty();
+        }
+      }
+      if (!config.estimate().weights().isSupernetAlone()) {
+        Optional<Combination> combination = estimators.combination(progress);
+        if (combination.isEmpty()) {
+          return Optional.empty();
+        }
+        columns.combine(combination.get());
+      }
+      Optional<double[]> truths = truth.of(drawn, progress);
+      if (truths.isEmpty()) {
+        return Optional.empty();
+      }
+      List<RankFacts.TopFact> top = List.of();
+      if (settings.listTop() > 0) {
+        Optional<RankFacts.TopFact> listed =
+            new RankTop((RankTruth.Tabulated) truth, settings, config, estimators)
+                .list(folder.rank(), progress);
+        if (listed.isEmpty()) {
+          return Optional.empty();
+        }
+        top = List.of(listed.get());
+      }
+      ScoreTable table = columns.table(truths.get());
+      table.write(folder.rank().resolve(ScoreTable.FILE));
+      Ranking ranking = Ranking.of(table, columns.pairs(), progress);
+      ranking.write(folder.rank().resolve(Ranking.FILE));
+      new RankNotes(config, folder, settings, parts)
+          .facts(truth, columns, top)
+          .write(folder.rank().resolve(RankFacts.FILE));
+      RankReport.write(folder.root());
+      return Optional.of(ranking);
+    }
+  }
+
+  private RankTruth truth() {
+    if (settings.table().isPresent()) {
+      return RankTruth.Tabulated.read(
+          config.space().name(), settings.table().get(), settings.tableTruth());
+    }
+    Config.RetrainSection retrain = config.retrain();
+    int channels = retrain.channels() == 0 ? config.supernet().channels() : retrain.channels();
+    int cells = retrain.cells() == 0 ? config.supernet().cells() : retrain.cells();
+    return new RankTruth.Trained(
+        parts.space(),
+        new RetrainRun(configuration, folder, parts),
+        folder.rank().resolve("scratch"),
+        configuration.hash(List.of("seed", "space.", "data.", "supernet.", "retrain.")),
+        "%d epochs, %d channels, %d cells a stage"
+            .formatted(retrain.recipe().epochs(), channels, cells));
+  }
+
+  /** Every estimator that is ranked, the supernet's first, then what it has to beat. */
+  private Map<String, RecordedEstimator> rivals(Estimators estimators, OtherSeed other) {
+    Map<String, RecordedEstimator> rivals = new LinkedHashMap<>();
+    EstimateSettings configured = parts.estimating();
+    rivals.put(Estimators.SUPERNET, estimators.recorded(Estimators.SUPERNET));
+    for (Statistics statistics : List.of(Statistics.RECALIBRATED, Statistics.BATCH)) {
+      if (statistics != configured.batchNorm()) {
+        rivals.put(
+            Estimators.SUPERNET + "_" + statistics.name().toLowerCase(Locale.ROOT),
+            estimators.recorded(new EstimateSettings(statistics, configured.score())));
+      }
+    }
+    other.recorded(estimators).ifPresent(e -> rivals.put(Columns.OTHER_SEED, e));
+    for (String name :
+        List.of(Estimators.LOG_SYNFLOW, Estimators.NASWOT, Estimators.PARAMS, Estimators.MACS)) {
+      rivals.put(name, estimators.recorded(name));
+    }
+    return rivals;
+  }
+}

@@ -1,0 +1,168 @@
+package io.espalier.config;
+
+import io.espalier.error.InputError;
+import io.espalier.estimate.Combination;
+import io.espalier.estimate.Estimate;
+import io.espalier.estimate.Outcome;
+import io.espalier.file.AtomicFile;
+import io.espalier.progress.Progress;
+import io.espalier.rank.RankFacts;
+import io.espalier.space.Architecture;
+import io.espalier.stat.TopScored;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Scores all architectures that a table knows, and looks up what the highest scored truly are:
+ * {@code top.csv}. If asked to, training-free scores choose which share of them the supernet sees.
+ */
+final class RankTop {
+
+  /** Its name in the ranking's folder. */
+  static final String FILE = "top.csv";
+
+  private final RankTruth.Tabulated truth;
+  private final RankSettings settings;
+  private final EstimateWeights weights;
+  private final Estimators estimators;
+
+  RankTop(RankTruth.Tabulated truth, RankSettings settings, Config config, Estimators estimators) {
+    this.truth = truth;
+    this.settings = settings;
+    this.weights = config.estimate().weights();
+    this.estimators = estimators;
+  }
+
+  /** The weights of the training-free scores alone. */
+  private static Map<String, Double> free(EstimateWeights weights) {
+    Map<String, Double> free = new LinkedHashMap<>(weights.byName());
+    free.put(Estimators.SUPERNET, 0.0);
+    return free;
+  }
+
+  /**
+   * Says beforehand that there is nothing to choose by.
+   *
+   * @throws InputError if training-free scores are to choose, and none has a weight
+   */
+  static void check(RankSettings settings, EstimateWeights weights) {
+    if (settings.listTop() > 0
+        && settings.prefilter() < 1
+        && free(weights).values().stream().allMatch(weight -> weight == 0)) {
+      throw new InputError(
+          "--prefilter needs training-free scores to choose by; give them a weight, for example --set estimate.weights.log_synflow=1");
+    }
+  }
+
+  /**
+   * Scores them and writes the table.
+   *
+   * @return what the top-scored truly are; empty if a stop was asked for
+   */
+  Optional<RankFacts.TopFact> list(Path folder, Progress progress) {
+    List<Architecture> left = truth.known();
+    if (settings.prefilter() < 1) {
+      Map<String, Double> free = free(weights);
+      Optional<double[]> scores = scores(free, left, progress);
+      if (scores.isEmpty()) {
+        return Optional.empty();
+      }
+      int kept = (int) Math.max(settings.listTop(), Math.ceil(settings.prefilter() * left.size()));
+      List<Architecture> all = left;
+      left = ranked(scores.get()).limit(kept).mapToObj(all::get).toList();
+    }
+    Optional<double[]> scores = scores(weights.byName(), left, progress);
+    if (scores.isEmpty()) {
+      return Optional.empty();
+    }
+    double[] truths = left.stream().mapToDouble(truth.value()).toArray();
+    write(folder.resolve(FILE), left, scores.get(), truths);
+    double bestOfAll = truth.known().stream().mapToDouble(truth.value()).max().orElseThrow();
+    double[] reached = scores.get();
+    // A failed estimate is never among the top.
+    Arrays.setAll(reached, i -> Double.isNaN(reached[i]) ? Double.NEGATIVE_INFINITY : reached[i]);
+    return Optional.of(
+        new RankFacts.TopFact(
+            weights.isSupernetAlone() ? Estimators.SUPERNET : Columns.COMBINED,
+            settings.listTop(),
+            truth.known().size(),
+            left.size(),
+            TopScored.meanTruth(reached, truths, settings.listTop()),
+            Arrays.stream(truths).max().orElseThrow()
+                - TopScored.regret(reached, truths, settings.listTop()),
+            bestOfAll));
+  }
+
+  /** The score of each by these weights, NaN where there is none; empty if stopped. */
+  private Optional<double[]> scores(
+      Map<String, Double> byName, List<Architecture> architectures, Progress progress) {
+    Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
+    for (Map.Entry<String, Double> weight : byName.entrySet()) {
+      if (weight.getValue() > 0) {
+        Optional<List<Outcome>> all =
+            Estimators.all(
+                estimators.recorded(weight.getKey()),
+                architectures,
+                "all " + weight.getKey(),
+                progress);
+        if (all.isEmpty()) {
+          return Optional.empty();
+        }
+        outcomes.put(weight.getKey(), all.get());
+      }
+    }
+    if (outcomes.keySet().equals(Set.of(Estimators.SUPERNET))) {
+      List<Outcome> own = outcomes.get(Estimators.SUPERNET);
+      return Optional.of(own.stream().mapToDouble(RankTop::score).toArray());
+    }
+    return estimators
+        .combination(byName, progress)
+        .map(
+            combination ->
+                IntStream.range(0, architectures.size())
+                    .mapToDouble(i -> combined(combination, outcomes, i))
+                    .toArray());
+  }
+
+  private static double combined(
+      Combination combination, Map<String, List<Outcome>> outcomes, int index) {
+    return combination.score(name -> score(outcomes.get(name).get(index)));
+  }
+
+  private static double score(Outcome outcome) {
+    return outcome instanceof Estimate estimate ? estimate.score() : Double.NaN;
+  }
+
+  /** The indices by falling score; equal scores in their order, what has none last. */
+  private static IntStream ranked(double[] scores) {
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .sorted(
+            Comparator.comparingDouble(
+                i -> Double.isNaN(scores[i]) ? Double.POSITIVE_INFINITY : -scores[i]))
+        .mapToInt(Integer::intValue);
+  }
+
+  private static void write(
+      Path file, List<Architecture> architectures, double[] scores, double[] truths) {
+    List<String> lines = new ArrayList<>(List.of("architecture,score,truth"));
+    ranked(scores)
+        .forEach(
+            i ->
+                lines.add(
+                    "%s,%s,%s"
+                        .formatted(
+                            architectures.get(i).id(),
+                            Double.isNaN(scores[i]) ? "" : Double.toString(scores[i]),
+                            truths[i])));
+    AtomicFile.writeText(file, String.join("\n", lines) + "\n");
+  }
+}

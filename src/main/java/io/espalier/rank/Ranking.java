@@ -1,0 +1,180 @@
+package io.espalier.rank;
+
+import io.espalier.error.InputError;
+import io.espalier.file.AtomicFile;
+import io.espalier.progress.Progress;
+import io.espalier.random.Seed;
+import io.espalier.stat.Bootstrap;
+import io.espalier.stat.Bootstrap.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * How well each estimator ranks, and how far two of them agree: {@code ranking.csv}.
+ *
+ * <p>Intervals hold 95 % of {@value #DRAWS} bootstrap samples of the architectures, drawn with a
+ * fixed seed: they say how far figures would move with other architectures, not with another
+ * training of the supernet.
+ *
+ * @param rows the figures
+ */
+public record Ranking(List<RankingRow> rows) {
+
+  /** Its name in the ranking's folder. */
+  public static final String FILE = "ranking.csv";
+
+  /** What estimators are compared with first of all. */
+  public static final String TRUTH = "truth";
+
+  private static final String HEADER = "estimator,against,quality,value,low,high,architectures";
+  private static final int DRAWS = 1_000;
+  private static final double CONFIDENCE = 0.95;
+  private static final Seed SEED = new Seed(0).derive("ranking");
+
+  public Ranking {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Two estimators that are compared with each other.
+   *
+   * @param one the one
+   * @param other the other
+   */
+  public record Pair(String one, String other) {}
+
+  /**
+   * All figures of all estimators against the truth, and Kendall's tau of some pairs.
+   *
+   * @param pairs whose agreement is of interest
+   */
+  public static Ranking of(ScoreTable table, List<Pair> pairs, Progress progress) {
+    int figures = table.estimators().size() * Quality.values().length + pairs.size();
+    List<RankingRow> rows = new ArrayList<>();
+    try (Progress.Task task = progress.begin("intervals", "figures", figures, 0)) {
+      for (String estimator : table.estimators()) {
+        for (Quality quality : Quality.values()) {
+          rows.add(row(table, new Pair(estimator, TRUTH), quality));
+          task.advance(1, "");
+        }
+      }
+      for (Pair pair : pairs) {
+        rows.add(row(table, pair, Quality.KENDALL_TAU));
+        task.advance(1, "");
+      }
+    }
+    return new Ranking(rows);
+  }
+
+  private static RankingRow row(ScoreTable table, Pair pair, Quality quality) {
+    double[] own = table.scores(pair.one());
+    double[] other = pair.other().equals(TRUTH) ? table.truths() : table.scores(pair.other());
+    int[] both = ScoreTable.both(own, other);
+    double[] scores = ScoreTable.at(own, both);
+    double[] truths = ScoreTable.at(other, both);
+    int count = both.length;
+    if (count < 2) {
+      return new RankingRow(
+          pair.one(), pair.other(), quality, Double.NaN, Double.NaN, Double.NaN, count);
+    }
+    Interval interval =
+        Bootstrap.interval(
+            count,
+            drawn -> quality.of(ScoreTable.at(scores, drawn), ScoreTable.at(truths, drawn)),
+            DRAWS,
+            CONFIDENCE,
+            SEED);
+    double value = quality.of(scores, truths);
+    return new RankingRow(
+        pair.one(), pair.other(), quality, value, interval.low(), interval.high(), count);
+  }
+
+  /** The estimators that are compared with the truth, in their order. */
+  public Set<String> estimators() {
+    Set<String> names = new LinkedHashSet<>();
+    rows.stream().filter(r -> r.against().equals(TRUTH)).forEach(r -> names.add(r.estimator()));
+    return names;
+  }
+
+  /** A figure; empty if it is not here. */
+  public Optional<RankingRow> find(String estimator, String against, Quality quality) {
+    return rows.stream()
+        .filter(row -> row.estimator().equals(estimator))
+        .filter(row -> row.against().equals(against) && row.quality() == quality)
+        .findFirst();
+  }
+
+  /** The figures of agreement between estimators. */
+  public List<RankingRow> agreements() {
+    return rows.stream().filter(row -> !row.against().equals(TRUTH)).toList();
+  }
+
+  /** Writes the figures. */
+  public void write(Path file) {
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    for (RankingRow row : rows) {
+      text.append(
+              String.join(
+                  ",",
+                  row.estimator(),
+                  row.against(),
+                  row.quality().key(),
+                  number(row.value()),
+                  number(row.low()),
+                  number(row.high()),
+                  Integer.toString(row.architectures())))
+          .append('\n');
+    }
+    AtomicFile.writeText(file, text.toString());
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "" : Double.toString(value);
+  }
+
+  /**
+   * Reads figures that {@link #write} wrote.
+   *
+   * @throws InputError if the file is missing or holds something else
+   */
+  public static Ranking read(Path file) {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+        throw new IllegalArgumentException("it does not start with " + HEADER);
+      }
+      return new Ranking(lines.stream().skip(1).map(Ranking::row).toList());
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new InputError(
+          "cannot use %s: %s; run espalier rank again".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static RankingRow row(String line) {
+    String[] cells = line.split(",", -1);
+    Quality quality =
+        Stream.of(Quality.values())
+            .filter(known -> known.key().equals(cells[2]))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no figure is called " + cells[2]));
+    return new RankingRow(
+        cells[0],
+        cells[1],
+        quality,
+        number(cells[3]),
+        number(cells[4]),
+        number(cells[5]),
+        Integer.parseInt(cells[6]));
+  }
+
+  private static double number(String cell) {
+    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+  }
+}

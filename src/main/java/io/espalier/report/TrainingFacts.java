@@ -1,0 +1,33 @@
+package io.espalier.report;
+
+import io.espalier.error.InputError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the supernet's training came to, in words. */
+public final class TrainingFacts {
+
+  private TrainingFacts() {}
+
+  /** Steps, seconds and last figures, out of the run folder's {@code metrics.csv} if it has one. */
+  public static Optional<String> read(Path runFolder) {
+    Path metrics = runFolder.resolve("metrics.csv");
+    if (!Files.isRegularFile(metrics)) {
+      return Optional.empty();
+    }
+    try {
+      Curve curve = Curve.read(metrics);
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "%,.0f steps, %,.0f seconds of wall time; last loss %.3f",
+              curve.last("step"),
+              curve.last("seconds"),
+              curve.last("loss")));
+    } catch (InputError e) {
+      return Optional.empty();
+    }
+  }
+}
