@@ -7,6 +7,7 @@ import io.espalier.rank.RankFacts;
 import io.espalier.report.TrainingFacts;
 import io.espalier.supernet.evaluate.Statistics;
 import io.espalier.supernet.train.Recipe;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,9 +78,9 @@ final class RankNotes {
             config.train().strategy(),
             recipe.epochs(),
             recipe.batchSize(),
-            recipe.learningRate(),
-            recipe.weightDecay(),
-            recipe.labelSmoothing()));
+            plain(recipe.learningRate()),
+            plain(recipe.weightDecay()),
+            plain(recipe.labelSmoothing())));
     TrainingFacts.read(folder.root()).ifPresent(text -> facts.put("it took", text));
     facts.put("seed", Long.toString(config.seed()));
     return facts;
@@ -139,6 +140,11 @@ final class RankNotes {
         "Weights of a combination say something only if they were fixed before this ranking was"
             + " seen; choose them with another --rank-seed or another truth.");
     return limits;
+  }
+
+  /** A number without an exponent. */
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   private static String format(String pattern, Object... values) {

@@ -55,7 +55,8 @@ public final class TopScored {
       expected += taken == 0 ? 0 : taken * Math.max(certain, border[left - 1]);
       missed -= taken;
     }
-    return best - expected;
+    // Rounding must not make it negative.
+    return Math.max(0, best - expected);
   }
 
   /**

@@ -252,13 +252,13 @@ class RankCommandTest {
     assertRefused(rank("--architectures", "41"), "has 40 with a number in column goodness");
     assertRefused(espalier("rank", "--table", table.toString()), "--table-truth");
     assertRefused(espalier("rank", "--scratch", "10", "--list-top", "5"), "--list-top");
-    assertRefused(rank("--prefilter", "0"), "share above 0");
+    assertRefused(rank("--architectures", "12", "--prefilter", "0"), "share above 0");
     assertRefused(
         rank("--architectures", "12", "--prefilter", "0.5", "--list-top", "5"),
         "--prefilter needs training-free scores");
-    assertRefused(rank("--against", folder.toString()), "holds no run");
+    assertRefused(rank("--architectures", "12", "--against", folder.toString()), "holds no run");
     assertRefused(
-        rank("--against", trained.resolve("seed1").toString()), "its seed is the same, 1");
+        rank("--architectures", "12", "--against", trained.resolve("seed1").toString()), "its seed is the same, 1");
     assertRefused(rank("--set", "estimate.weights.macs=-1"), "estimate.weights is -1.0");
     assertRefused(rank("--set", "estimate.weights.supernet=0"), "all of estimate.weights are 0");
     run = folder.resolve("none");
