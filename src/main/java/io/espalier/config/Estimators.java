@@ -128,7 +128,8 @@ final class Estimators implements AutoCloseable {
   static String hash(Configuration configuration, EstimateSettings settings) {
     List<String> decisive =
         Stream.concat(RunFolder.TRAINING_SETTINGS.stream(), SUPERNET_SETTINGS.stream()).toList();
-    return Sha256.of(configuration.hash(decisive) + settings);
+    return Sha256.of(
+        configuration.hash(decisive) + settings.batchNorm().name() + settings.score().name());
   }
 
   /** An estimator whose outcomes are kept in the run folder, under a name and a hash. */

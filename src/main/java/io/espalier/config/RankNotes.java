@@ -6,8 +6,6 @@ import io.espalier.plan.Scale;
 import io.espalier.rank.RankFacts;
 import io.espalier.report.TrainingFacts;
 import io.espalier.supernet.evaluate.Statistics;
-import io.espalier.supernet.train.Recipe;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,13 +17,15 @@ import java.util.stream.Collectors;
 /** What is worth knowing of a supernet and its ranking, in words. */
 final class RankNotes {
 
+  private final Configuration configuration;
   private final Config config;
   private final RunFolder folder;
   private final RankSettings settings;
   private final Parts parts;
 
-  RankNotes(Config config, RunFolder folder, RankSettings settings, Parts parts) {
-    this.config = config;
+  RankNotes(Configuration configuration, RunFolder folder, RankSettings settings, Parts parts) {
+    this.configuration = configuration;
+    this.config = configuration.values();
     this.folder = folder;
     this.settings = settings;
     this.parts = parts;
@@ -47,7 +47,6 @@ final class RankNotes {
     Scale scale = parts.blueprint().scale();
     Split split = parts.split();
     ImageSet images = split.training().images();
-    Recipe recipe = config.train().recipe();
     facts.put("space", format("%s, %,d architectures", parts.space().name(), parts.space().size()));
     facts.put(
         "size",
@@ -71,16 +70,7 @@ final class RankNotes {
             images.width(),
             split.training().count(),
             split.validation().count()));
-    facts.put(
-        "training",
-        format(
-            "%s, %d epochs of batches of %d, learning rate %s, weight decay %s, label smoothing %s",
-            config.train().strategy(),
-            recipe.epochs(),
-            recipe.batchSize(),
-            plain(recipe.learningRate()),
-            plain(recipe.weightDecay()),
-            plain(recipe.labelSmoothing())));
+    facts.put("training", settings("train."));
     TrainingFacts.read(folder.root()).ifPresent(text -> facts.put("it took", text));
     facts.put("seed", Long.toString(config.seed()));
     return facts;
@@ -142,9 +132,13 @@ final class RankNotes {
     return limits;
   }
 
-  /** A number without an exponent. */
-  private static String plain(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  /** All settings of a section, as they stand in the configuration. */
+  private String settings(String section) {
+    return configuration.leaves().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(section))
+        .map(entry -> entry.getKey().substring(section.length()) + " " + entry.getValue())
+        .collect(Collectors.joining(", "))
+        .replace("\"", "");
   }
 
   private static String format(String pattern, Object... values) {

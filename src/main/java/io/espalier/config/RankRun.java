@@ -94,7 +94,7 @@ public final class RankRun {
       table.write(folder.rank().resolve(ScoreTable.FILE));
       Ranking ranking = Ranking.of(table, columns.pairs(), progress);
       ranking.write(folder.rank().resolve(Ranking.FILE));
-      new RankNotes(config, folder, settings, parts)
+      new RankNotes(configuration, folder, settings, parts)
           .facts(truth, columns, top)
           .write(folder.rank().resolve(RankFacts.FILE));
       RankReport.write(folder.root());
@@ -128,7 +128,7 @@ public final class RankRun {
       if (statistics != configured.batchNorm()) {
         rivals.put(
             Estimators.SUPERNET + "_" + statistics.name().toLowerCase(Locale.ROOT),
-            estimators.recorded(new EstimateSettings(statistics, configured.score())));
+            estimators.recorded(configured.with(statistics)));
       }
     }
     other.recorded(estimators).ifPresent(e -> rivals.put(Columns.OTHER_SEED, e));

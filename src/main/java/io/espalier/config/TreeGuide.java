@@ -104,7 +104,7 @@ final class TreeGuide {
         Names.LANAS,
         config.seed(),
         configuration.hash(decisive),
-        parts.measure());
+        parts.estimating().score());
   }
 
   private List<Architecture> read(Path file) {

@@ -258,7 +258,8 @@ class RankCommandTest {
         "--prefilter needs training-free scores");
     assertRefused(rank("--architectures", "12", "--against", folder.toString()), "holds no run");
     assertRefused(
-        rank("--architectures", "12", "--against", trained.resolve("seed1").toString()), "its seed is the same, 1");
+        rank("--architectures", "12", "--against", trained.resolve("seed1").toString()),
+        "its seed is the same, 1");
     assertRefused(rank("--set", "estimate.weights.macs=-1"), "estimate.weights is -1.0");
     assertRefused(rank("--set", "estimate.weights.supernet=0"), "all of estimate.weights are 0");
     run = folder.resolve("none");

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Points, several charts to a picture, as SVG that carries its own colours. Each axis ends where
- * the lowest and highest hundredth begins, and what lies beyond is drawn on the border: a few
- * outliers do not squeeze all others together.
+ * Points, several charts to a picture, as SVG that carries its own colours. Axes begin where the
+ * lowest tenth ends, and what lies below is drawn on the border: networks that learn nothing do not
+ * squeeze the good ones together.
  *
  * @param title what is shown
  * @param across what the horizontal axis is
@@ -24,7 +24,7 @@ public record ScatterChart(String title, String across, String up, List<Point> p
   private static final int TOP = 30;
   private static final int BOTTOM = 42;
   private static final int PER_ROW = 3;
-  private static final double BEYOND = 0.01;
+  private static final double BELOW = 0.1;
 
   public ScatterChart {
     points = List.copyOf(points);
@@ -106,9 +106,8 @@ public record ScatterChart(String title, String across, String up, List<Point> p
     static Axis of(double[] values, double from, double to) {
       double[] sorted = values.clone();
       Arrays.sort(sorted);
-      int beyond = (int) (BEYOND * sorted.length);
-      double low = sorted.length == 0 ? 0 : sorted[beyond];
-      double high = sorted.length == 0 ? 1 : sorted[sorted.length - 1 - beyond];
+      double low = sorted.length == 0 ? 0 : sorted[(int) (BELOW * sorted.length)];
+      double high = sorted.length == 0 ? 1 : sorted[sorted.length - 1];
       double margin = high > low ? (high - low) / 50 : Math.max(1, Math.abs(low)) / 2;
       return new Axis(low - margin, high + margin, from, to);
     }

@@ -31,4 +31,9 @@ public record EstimateSettings(Statistics batchNorm, Measure score, int memoryMb
       throw new InputError("search.memory_mb is %d; allowed is 1 or more".formatted(memoryMb));
     }
   }
+
+  /** These with other statistics. */
+  public EstimateSettings with(Statistics statistics) {
+    return new EstimateSettings(statistics, score, memoryMb);
+  }
 }
