@@ -19,12 +19,14 @@ public final class TrainingFacts {
     }
     try {
       Curve curve = Curve.read(metrics);
+      double cpu = curve.last("cpu_seconds");
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "%,.0f steps, %,.0f seconds of wall time; last loss %.3f",
+              "%,.0f steps, %,.0f seconds of wall time%s; last loss %.3f",
               curve.last("step"),
               curve.last("seconds"),
+              Double.isNaN(cpu) ? "" : String.format(Locale.ROOT, ", %,.0f CPU seconds", cpu),
               curve.last("loss")));
     } catch (InputError e) {
       return Optional.empty();

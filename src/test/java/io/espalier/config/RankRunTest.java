@@ -83,7 +83,13 @@ class RankRunTest {
     Ranking ranking = rank(whole, Progress.SILENT).orElseThrow();
     assertThat(ranking.estimators())
         .containsExactly(
-            "supernet", "combined", "supernet_recalibrated", "log_synflow", "naswot", "params", "macs");
+            "supernet",
+            "combined",
+            "supernet_recalibrated",
+            "log_synflow",
+            "naswot",
+            "params",
+            "macs");
     Path parts = folder.resolve("parts");
     train(parts);
     int stops = 0;
