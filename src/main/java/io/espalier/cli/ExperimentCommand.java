@@ -1,6 +1,8 @@
 package io.espalier.cli;
 
 import io.espalier.compare.Results;
+import io.espalier.config.AblationConfiguration;
+import io.espalier.config.AblationRun;
 import io.espalier.config.CompareConfiguration;
 import io.espalier.config.Expectations;
 import io.espalier.config.Experiment;
@@ -9,8 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +53,7 @@ final class ExperimentCommand implements Runnable {
       @Mixin OutputOptions output) {
     List<List<String>> rows =
         Experiment.all(root).stream()
-            .map(e -> List.of(e.name(), e.isComparison() ? "compare" : "quickstart", e.question()))
+            .map(e -> List.of(e.name(), e.kind(), e.question()))
             .toList();
     new Table(List.of("experiment", "kind", "what"), rows).print(output.format, Session.stdout());
     return ExitCode.DONE;
@@ -57,7 +62,7 @@ final class ExperimentCommand implements Runnable {
   @Command(
       name = "run",
       description = {
-        "Makes an experiment that compares searchers, and checks its figures.",
+        "Makes an experiment that compares searchers or trainings, and checks its figures.",
         "Ends with exit code 3 if one is outside of the bounds in expected.json. Run again, it goes"
             + " on where it was stopped."
       },
@@ -93,6 +98,9 @@ final class ExperimentCommand implements Runnable {
           boolean smoke,
       @Mixin OutputOptions output) {
     Experiment experiment = Experiment.find(root, name);
+    if (experiment.isAblation()) {
+      return smoke ? smokeAblation(experiment, data.data, output) : ablation(experiment, data.data, workDir, save, output);
+    }
     CompareConfiguration configuration = experiment.comparison();
     if (smoke) {
       return smoke(configuration, data.data, output);
@@ -115,6 +123,40 @@ final class ExperimentCommand implements Runnable {
       ComparedTable.of(results.get()).print(output.format, Session.stdout());
     }
     return check(checks, output);
+  }
+
+  /** Trains and ranks supernets; what is done already is not done again. */
+  private static int ablation(
+      Experiment experiment, Path data, Path workDir, boolean save, OutputOptions output) {
+    AblationConfiguration configuration = AblationConfiguration.read(experiment.config());
+    Expectations expectations = experiment.expectations();
+    Path folder = workDir == null ? Path.of("runs").resolve(experiment.name()) : workDir;
+    Optional<Map<String, Double>> figures =
+        new AblationRun(configuration, data, folder)
+            .run(Session.progress(output, StopSignal.listen()));
+    if (figures.isEmpty()) {
+      return ExitCode.STOPPED;
+    }
+    if (save) {
+      System.err.println("Saved to " + experiment.save(folder));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    figures.get().forEach((figure, value) -> rows.add(List.of(figure, Double.toString(value))));
+    List<Expectations.Check> checks = expectations.check(figures.get());
+    if (checks.isEmpty() || output.format == Table.Format.table) {
+      new Table(List.of("figure", "mean_over_seeds"), rows).print(output.format, Session.stdout());
+    }
+    return check(checks, output);
+  }
+
+  private static int smokeAblation(Experiment experiment, Path data, OutputOptions output) {
+    return inTemporaryFolder(
+        folder -> {
+          Optional<Map<String, Double>> figures =
+              new AblationRun(AblationConfiguration.read(experiment.config()).smoke(), data, folder)
+                  .run(Session.progress(output, StopSignal.listen()));
+          return figures.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
+        });
   }
 
   private static int check(List<Expectations.Check> checks, OutputOptions output) {
@@ -140,14 +182,21 @@ final class ExperimentCommand implements Runnable {
   }
 
   private static int smoke(CompareConfiguration configuration, Path data, OutputOptions output) {
+    return inTemporaryFolder(
+        folder -> {
+          Optional<Results> results =
+              CompareCommand.run(
+                  configuration.smoke(SMOKE_SEEDS, SMOKE_BUDGET), data, folder, false, output);
+          results.ifPresent(r -> ComparedTable.of(r).print(output.format, Session.stdout()));
+          return results.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
+        });
+  }
+
+  private static int inTemporaryFolder(ToIntFunction<Path> work) {
     Path folder = null;
     try {
       folder = Files.createTempDirectory("espalier-smoke-");
-      Optional<Results> results =
-          CompareCommand.run(
-              configuration.smoke(SMOKE_SEEDS, SMOKE_BUDGET), data, folder, false, output);
-      results.ifPresent(r -> ComparedTable.of(r).print(output.format, Session.stdout()));
-      return results.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
+      return work.applyAsInt(folder);
     } catch (IOException e) {
       throw new InputError("cannot write into the folder of temporary files", e);
     } finally {

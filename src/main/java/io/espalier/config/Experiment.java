@@ -85,6 +85,16 @@ public record Experiment(Path folder) {
     return CompareConfiguration.isComparison(config());
   }
 
+  /** Whether it compares trainings of a supernet. */
+  public boolean isAblation() {
+    return AblationConfiguration.isAblation(config());
+  }
+
+  /** What it does: {@code compare}, {@code ablation}, or {@code quickstart} for the main job. */
+  public String kind() {
+    return isComparison() ? "compare" : isAblation() ? "ablation" : "quickstart";
+  }
+
   /** What it is about: the first comment of its configuration. */
   public String question() {
     try (Stream<String> lines = Files.lines(config())) {
@@ -118,11 +128,16 @@ public record Experiment(Path folder) {
     return Files.exists(file) ? Expectations.read(file) : Expectations.NONE;
   }
 
-  /** Copies tables and picture of its comparison from a run folder to {@code results/}. */
+  /** Copies tables and picture from a run folder to {@code results/}. */
   public Path save(Path run) {
     Path results = folder.resolve("results");
-    List<String> files = new ArrayList<>(Results.TABLES);
-    files.add(ComparisonReport.PICTURE);
+    List<String> files = new ArrayList<>();
+    if (isAblation()) {
+      files.add(AblationRun.TABLE);
+    } else {
+      files.addAll(Results.TABLES);
+      files.add(ComparisonReport.PICTURE);
+    }
     for (String file : files) {
       try {
         AtomicFile.writeText(results.resolve(file), Files.readString(run.resolve(file)));

@@ -1,0 +1,169 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** Which trainings of a supernet are compared by how well they rank. */
+public final class AblationConfiguration {
+
+  private static final String BASE = "base";
+  private static final String VARIANTS = "variants";
+
+  private static final int SMOKE_RANKED = 20;
+  private static final List<String> SMOKE =
+      List.of(
+          "data.training_images=640",
+          "train.epochs=1",
+          "train.warmup_epochs=0",
+          "train.whole_epochs=1",
+          "train.guide.evaluations=10",
+          "search.validation_images=100",
+          "search.recalibration_images=128");
+
+  private final Settings settings;
+  private final Map<String, Configuration> variants;
+
+  private AblationConfiguration(Settings settings, Map<String, Configuration> variants) {
+    this.settings = settings;
+    this.variants = variants;
+  }
+
+  /** The seeds of the trainings. */
+  record Seeds(long first, int count) {
+    Seeds {
+      if (count < 1) {
+        throw new InputError("seeds.count is %d; allowed is 1 or more".formatted(count));
+      }
+    }
+  }
+
+  /** What supernets are ranked against; see {@code ablation.yaml}. */
+  record RankingSection(String table, String truth, int architectures, long seed) {
+    RankingSection {
+      if (table.isEmpty()) {
+        throw new InputError("ranking.table is empty; name the table that says the truth");
+      }
+    }
+  }
+
+  /** The values beside base and variants. */
+  record Settings(Seeds seeds, RankingSection ranking) {}
+
+  /** Whether a file holds an ablation. */
+  public static boolean isAblation(Path file) {
+    return parse(file).root().has(VARIANTS);
+  }
+
+  /**
+   * Reads an ablation.
+   *
+   * @throws InputError if it cannot be read, a key is unknown or a value is of the wrong kind
+   */
+  public static AblationConfiguration read(Path file) {
+    YamlText.Parsed given = parse(file);
+    Schema.Where where =
+        path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), file);
+    ObjectNode plain = given.root().deepCopy();
+    JsonNode base = plain.remove(BASE);
+    JsonNode variants = plain.remove(VARIANTS);
+    ObjectNode merged =
+        YamlText.parse(Configuration.resource("ablation.yaml"), "ablation.yaml").root();
+    new Schema(merged.deepCopy()).merge(merged, plain, where);
+    Configuration shared = Configuration.defaults();
+    if (base instanceof ObjectNode settings) {
+      shared = shared.with(settings, "section base of " + file);
+    }
+    if (!(variants instanceof ObjectNode named) || named.isEmpty()) {
+      throw new InputError(
+          "%s names no variants; give one at least, for example variants: {plain: {}}"
+              .formatted(file));
+    }
+    Map<String, Configuration> all = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> variant : named.properties()) {
+      all.put(variant.getKey(), variant(shared, variant, file));
+    }
+    return new AblationConfiguration(YamlText.read(merged, Settings.class), all);
+  }
+
+  private static Configuration variant(
+      Configuration shared, Map.Entry<String, JsonNode> variant, Path file) {
+    if (!variant.getKey().matches("[\\w.-]+")) {
+      throw new InputError(
+          "'%s' is no name of a variant in %s; allowed are letters, digits, '_', '-' and '.'"
+              .formatted(variant.getKey(), file));
+    }
+    if (!(variant.getValue() instanceof ObjectNode settings)) {
+      throw new InputError(
+          "variants.%s of %s is %s; allowed is a section of settings, {} for none"
+              .formatted(variant.getKey(), file, variant.getValue()));
+    }
+    return shared.with(settings, "variant %s of %s".formatted(variant.getKey(), file));
+  }
+
+  private static YamlText.Parsed parse(Path file) {
+    try {
+      return YamlText.parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new InputError("cannot read the configuration %s; name a YAML file".formatted(file), e);
+    }
+  }
+
+  /** With one seed, few images and one epoch: to see in short whether everything works. */
+  public AblationConfiguration smoke() {
+    Map<String, Configuration> small = new LinkedHashMap<>();
+    variants.forEach(
+        (name, configuration) -> {
+          Configuration shrunk = configuration;
+          for (String setting : SMOKE) {
+            shrunk = shrunk.set(setting);
+          }
+          small.put(name, shrunk);
+        });
+    RankingSection ranking = settings.ranking();
+    Settings few =
+        new Settings(
+            new Seeds(settings.seeds().first(), 1),
+            new RankingSection(ranking.table(), ranking.truth(), SMOKE_RANKED, ranking.seed()));
+    return new AblationConfiguration(few, small);
+  }
+
+  /** The names of the variants. */
+  List<String> variants() {
+    return List.copyOf(variants.keySet());
+  }
+
+  /** The seeds of the trainings. */
+  List<Long> seeds() {
+    long first = settings.seeds().first();
+    return LongStream.range(first, first + settings.seeds().count()).boxed().toList();
+  }
+
+  /** What supernets are ranked against. */
+  RankingSection ranking() {
+    return settings.ranking();
+  }
+
+  /**
+   * The configuration of a training.
+   *
+   * @param data where the relative path of an image folder begins
+   * @param workDir its run folder
+   */
+  Configuration training(String variant, long seed, Path data, Path workDir) {
+    Configuration training = variants.get(variant).set("seed=" + seed).set("work_dir=" + workDir);
+    String source = training.values().data().source();
+    String folder = "folder:";
+    return source.startsWith(folder)
+        ? training.set(
+            "data.source=" + folder + data.resolve(source.substring(folder.length())))
+        : training;
+  }
+}

@@ -1,0 +1,162 @@
+package io.espalier.config;
+
+import io.espalier.file.AtomicFile;
+import io.espalier.progress.Progress;
+import io.espalier.rank.Quality;
+import io.espalier.rank.Ranking;
+import io.espalier.rank.RankingRow;
+import io.espalier.supernet.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Trains a supernet for each variant and seed of an ablation and ranks it. Each has a run folder of
+ * its own; what is done already is not done again.
+ */
+public final class AblationRun {
+
+  /** The table of all figures. */
+  public static final String TABLE = "ablation.csv";
+
+  private final AblationConfiguration configuration;
+  private final Path data;
+  private final Path folder;
+
+  /**
+   * An ablation.
+   *
+   * @param data where relative paths of the table and of image folders begin
+   * @param folder where the run folders lie
+   */
+  public AblationRun(AblationConfiguration configuration, Path data, Path folder) {
+    this.configuration = configuration;
+    this.data = data;
+    this.folder = folder;
+  }
+
+  /**
+   * How a supernet ranks.
+   *
+   * @param variant how it was trained
+   * @param seed with which seed
+   * @param training what that took
+   * @param estimator whose figures they are: the supernet's, or what it has to beat
+   * @param ranking the figures of all estimators
+   */
+  private record Row(
+      String variant, long seed, TrainingResult training, String estimator, Ranking ranking) {
+
+    RankingRow figure(Quality quality) {
+      return ranking.find(estimator, Ranking.TRUTH, quality).orElseThrow();
+    }
+  }
+
+  /**
+   * Does what is not done yet, and writes the table.
+   *
+   * @return the mean over the seeds of each figure, by {@code variant/estimator/figure}; empty if a
+   *     stop was asked for
+   */
+  public Optional<Map<String, Double>> run(Progress progress) {
+    List<Row> rows = new ArrayList<>();
+    for (long seed : configuration.seeds()) {
+      for (String variant : configuration.variants()) {
+        progress.say("variant %s, seed %d".formatted(variant, seed));
+        Optional<List<Row>> done = run(variant, seed, progress);
+        if (done.isEmpty()) {
+          return Optional.empty();
+        }
+        rows.addAll(done.get());
+        write(rows);
+      }
+    }
+    return Optional.of(means(rows));
+  }
+
+  private Optional<List<Row>> run(String variant, long seed, Progress progress) {
+    Path at = folder.resolve("%s-seed%d".formatted(variant, seed));
+    Configuration training = configuration.training(variant, seed, data, at);
+    try (RunFolder run = RunFolder.open(at, training)) {
+      Parts parts = new Parts(training.values(), progress);
+      TrainingResult result =
+          TrainingRun.run("espalier experiment run", training, run, parts, true, progress);
+      if (!result.finished()) {
+        return Optional.empty();
+      }
+      Optional<Ranking> ranking = new RankRun(training, run, settings(), progress).run(progress);
+      return ranking.map(
+          figures ->
+              figures.estimators().stream()
+                  .map(estimator -> new Row(variant, seed, result, estimator, figures))
+                  .toList());
+    }
+  }
+
+  private RankSettings settings() {
+    AblationConfiguration.RankingSection ranking = configuration.ranking();
+    return new RankSettings(
+        Optional.of(data.resolve(ranking.table())),
+        ranking.truth(),
+        0,
+        ranking.architectures(),
+        ranking.seed(),
+        Optional.empty(),
+        0,
+        1,
+        OptionalInt.empty());
+  }
+
+  private void write(List<Row> rows) {
+    StringBuilder text = new StringBuilder("variant,seed,steps,cpu_seconds,loss,estimator");
+    for (Quality quality : Quality.values()) {
+      text.append(",%1$s,%1$s_low,%1$s_high".formatted(quality.key()));
+    }
+    text.append('\n');
+    for (Row row : rows) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%s,%d,%d,%.1f,%.4f,%s",
+              row.variant(),
+              row.seed(),
+              row.training().steps(),
+              row.training().cpuSeconds(),
+              row.training().loss(),
+              row.estimator()));
+      for (Quality quality : Quality.values()) {
+        RankingRow figure = row.figure(quality);
+        text.append(
+            String.format(
+                Locale.ROOT, ",%.4f,%.4f,%.4f", figure.value(), figure.low(), figure.high()));
+      }
+      text.append('\n');
+    }
+    AtomicFile.writeText(folder.resolve(TABLE), text.toString());
+  }
+
+  private static Map<String, Double> means(List<Row> rows) {
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    for (Row row : rows) {
+      String start = row.variant() + "/" + row.estimator() + "/";
+      for (Quality quality : Quality.values()) {
+        values
+            .computeIfAbsent(start + quality.key(), key -> new ArrayList<>())
+            .add(row.figure(quality).value());
+      }
+      values
+          .computeIfAbsent(row.variant() + "/cpu_seconds", key -> new ArrayList<>())
+          .add(row.training().cpuSeconds());
+    }
+    Map<String, Double> means = new LinkedHashMap<>();
+    values.forEach(
+        (figure, all) ->
+            means.put(figure, all.stream().mapToDouble(v -> v).average().orElse(Double.NaN)));
+    return means;
+  }
+}

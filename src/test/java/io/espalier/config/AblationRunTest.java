@@ -1,0 +1,90 @@
+package io.espalier.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
+import io.espalier.random.Seed;
+import io.espalier.space.zoo.NasBench201Space;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AblationRunTest {
+
+  private static final String ABLATION =
+      """
+      # Does fairness help?
+      seeds: {first: 3, count: 2}
+      ranking: {table: truths.csv, truth: score, architectures: 12, seed: 5}
+      base:
+        threads: 1
+        data: {training_images: 200, image_size: 8}
+        supernet: {channels: 4}
+        train: {epochs: 2, warmup_epochs: 0}
+        search: {batch_norm: batch, validation_images: 40, workers: 1}
+      variants:
+        plain: {}
+        fair: {train: {strategy: fair, epochs: 1}}
+      """;
+
+  @TempDir Path folder;
+
+  private Path write(String text) throws IOException {
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, text);
+    NasBench201Space space = new NasBench201Space();
+    Set<String> ids = new LinkedHashSet<>();
+    for (int n = 0; n < 30; n++) {
+      ids.add(space.sample(new Seed(n).generator()).id());
+    }
+    StringBuilder table = new StringBuilder("architecture,score\n");
+    ids.forEach(id -> table.append(id).append(',').append(50 + id.hashCode() % 40).append('\n'));
+    Files.writeString(folder.resolve("truths.csv"), table);
+    return file;
+  }
+
+  @Test
+  void everyVariantIsTrainedWithEverySeedAndRanked() throws IOException {
+    Path file = write(ABLATION);
+    assertThat(AblationConfiguration.isAblation(file)).isTrue();
+    AblationRun run =
+        new AblationRun(AblationConfiguration.read(file), folder, folder.resolve("runs"));
+    Map<String, Double> figures = run.run(Progress.SILENT).orElseThrow();
+    assertThat(figures.get("plain/supernet/kendall_tau")).isBetween(-1.0, 1.0);
+    assertThat(figures).containsKeys("fair/cpu_seconds", "fair/params/top_5_percent");
+    // What needs no training does not differ between trainings.
+    assertThat(figures.get("fair/params/kendall_tau"))
+        .isEqualTo(figures.get("plain/params/kendall_tau"));
+    List<String> rows = Files.readAllLines(folder.resolve("runs").resolve(AblationRun.TABLE));
+    assertThat(rows.get(0)).startsWith("variant,seed,steps,cpu_seconds,loss,estimator,kendall_tau");
+    assertThat(rows.stream().filter(row -> row.contains(",supernet,")))
+        .satisfiesExactly(
+            row -> assertThat(row).startsWith("plain,3,4,"),
+            row -> assertThat(row).startsWith("fair,3,2,"),
+            row -> assertThat(row).startsWith("plain,4,4,"),
+            row -> assertThat(row).startsWith("fair,4,2,"));
+    // Nothing is done twice.
+    assertThat(run.run(Progress.SILENT)).contains(figures);
+  }
+
+  @Test
+  void whatIsWrongIsSaidWithItsPlace() throws IOException {
+    Path wrong = write(ABLATION.replace("strategy: fair", "stratgy: fair"));
+    assertThatThrownBy(() -> AblationConfiguration.read(wrong))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("variant fair")
+        .hasMessageContaining("stratgy");
+    Path none = write(ABLATION.replaceAll("(?s)variants:.*", "variants: {}\n"));
+    assertThatThrownBy(() -> AblationConfiguration.read(none))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("names no variants");
+  }
+}
