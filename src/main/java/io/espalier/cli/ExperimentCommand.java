@@ -10,8 +10,8 @@ import io.espalier.error.InputError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +52,7 @@ final class ExperimentCommand implements Runnable {
           Path root,
       @Mixin OutputOptions output) {
     List<List<String>> rows =
-        Experiment.all(root).stream()
-            .map(e -> List.of(e.name(), e.kind(), e.question()))
-            .toList();
+        Experiment.all(root).stream().map(e -> List.of(e.name(), e.kind(), e.question())).toList();
     new Table(List.of("experiment", "kind", "what"), rows).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
@@ -99,7 +97,9 @@ final class ExperimentCommand implements Runnable {
       @Mixin OutputOptions output) {
     Experiment experiment = Experiment.find(root, name);
     if (experiment.isAblation()) {
-      return smoke ? smokeAblation(experiment, data.data, output) : ablation(experiment, data.data, workDir, save, output);
+      return smoke
+          ? smokeAblation(experiment, data.data, output)
+          : ablation(experiment, data.data, workDir, save, output);
     }
     CompareConfiguration configuration = experiment.comparison();
     if (smoke) {

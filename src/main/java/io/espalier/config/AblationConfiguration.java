@@ -162,8 +162,7 @@ public final class AblationConfiguration {
     String source = training.values().data().source();
     String folder = "folder:";
     return source.startsWith(folder)
-        ? training.set(
-            "data.source=" + folder + data.resolve(source.substring(folder.length())))
+        ? training.set("data.source=" + folder + data.resolve(source.substring(folder.length())))
         : training;
   }
 }
