@@ -34,6 +34,6 @@ public record EstimateSettings(Statistics batchNorm, Measure score, int memoryMb
 
   /** These with other statistics. */
   public EstimateSettings with(Statistics statistics) {
-    return new EstimateSettings(statistics, score, memoryMb);
+    return new EstimateSettings(statistics, score, memoryMb, racing);
   }
 }
