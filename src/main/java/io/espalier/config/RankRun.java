@@ -33,7 +33,8 @@ public final class RankRun {
    * @param progress where reading images shows how far it is
    */
   public RankRun(Configuration given, RunFolder folder, RankSettings settings, Progress progress) {
-    // Not a table that the search reads its scores from is ranked here, and every child sees all images.
+    // Not a table that the search reads its scores from is ranked here, and every child sees all
+    // images.
     Configuration ranked = given.set("search.table=''").set("search.racing=0");
     if (settings.validationImages().isPresent()) {
       ranked = ranked.set("search.validation_images=" + settings.validationImages().getAsInt());
