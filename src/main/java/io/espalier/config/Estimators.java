@@ -121,7 +121,9 @@ final class Estimators implements AutoCloseable {
 
   /** The supernet's estimator with these settings, whose outcomes are kept in the run folder. */
   RecordedEstimator recorded(EstimateSettings settings) {
-    return recorded(SUPERNET, hash(configuration, settings), supernet(settings));
+    // A race decides by what else is asked for; what is remembered must not hang on that.
+    EstimateSettings alone = settings.withoutRacing();
+    return recorded(SUPERNET, hash(configuration, alone), supernet(alone));
   }
 
   /** What a supernet's estimates hang on, in few letters. */

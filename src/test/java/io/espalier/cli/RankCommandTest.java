@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -207,6 +208,7 @@ class RankCommandTest {
   }
 
   @Test
+  @Tag("slow")
   void trainsItsOwnTruthAndKeepsIt() throws IOException {
     String[] flags = {"-f", "json", "--scratch", "10", "--set", "retrain.channels=2"};
     JsonNode rows = json(espalier("rank", flags));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,7 @@ class RankRunTest {
   }
 
   @Test
+  @Tag("slow")
   void aStoppedRankingGoesOnAndEndsTheSame() throws IOException {
     Path whole = folder.resolve("whole");
     train(whole);

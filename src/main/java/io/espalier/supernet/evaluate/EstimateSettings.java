@@ -36,4 +36,9 @@ public record EstimateSettings(Statistics batchNorm, Measure score, int memoryMb
   public EstimateSettings with(Statistics statistics) {
     return new EstimateSettings(statistics, score, memoryMb, racing);
   }
+
+  /** These with all images shown to all children. */
+  public EstimateSettings withoutRacing() {
+    return new EstimateSettings(batchNorm, score, memoryMb, 0);
+  }
 }
