@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.config.Configuration;
+import io.espalier.config.DeclaredSupernet;
 import io.espalier.config.RankRun;
 import io.espalier.config.RankSettings;
 import io.espalier.rank.Quality;
@@ -15,6 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "rank",
@@ -26,6 +28,13 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class RankCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description =
+          "A folder that declares a supernet, whose run is ranked; the card is kept there, too.")
+  Path declared;
 
   @Mixin RunOptions run;
 
@@ -101,16 +110,20 @@ final class RankCommand implements Callable<Integer> {
             listTop,
             prefilter,
             validationImages == null ? OptionalInt.empty() : OptionalInt.of(validationImages));
-    Configuration configuration = run.configuration(null);
+    Configuration configuration =
+        run.configuration(declared == null ? null : new DeclaredSupernet(declared).configuration());
     return Session.run(
         "rank", "the same command", configuration, output, session -> rank(session, settings));
   }
 
-  private static int rank(Session session, RankSettings settings) {
+  private int rank(Session session, RankSettings settings) {
     Optional<Ranking> ranking =
         new RankRun(session.configuration(), session.folder(), settings, session.progress())
             .run(session.progress());
     ranking.ifPresent(figures -> session.print(table(figures)));
+    if (ranking.isPresent() && declared != null) {
+      new DeclaredSupernet(declared).keepCard(session.folder());
+    }
     return ranking.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
   }
 

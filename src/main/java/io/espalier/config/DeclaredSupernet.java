@@ -3,6 +3,7 @@ package io.espalier.config;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
+import io.espalier.file.AtomicFile;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
@@ -10,6 +11,7 @@ import io.espalier.plan.zoo.Blueprints;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
+import io.espalier.report.RankReport;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Safetensors;
@@ -26,8 +28,8 @@ import java.util.Set;
 
 /**
  * A folder that declares a supernet and holds what came of it: {@code supernet.yaml}, {@code
- * weights.safetensors} (left out above {@value #MOST_BYTES} bytes), {@code checks.csv} and {@code
- * provenance.json}.
+ * weights.safetensors} (left out above {@value #MOST_BYTES} bytes), {@code checks.csv}, {@code
+ * provenance.json} and, once it was ranked, {@code CARD.md}.
  */
 public final class DeclaredSupernet {
 
@@ -105,6 +107,17 @@ public final class DeclaredSupernet {
       provenance.write(folder.resolve("provenance.json"));
     } catch (IOException e) {
       throw new InputError("cannot write %s: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  /** Keeps the card that a ranking of the supernet wrote in the folder that it was made in. */
+  public void keepCard(RunFolder run) {
+    try {
+      AtomicFile.writeText(
+          folder.resolve(RankReport.CARD), Files.readString(run.root().resolve(RankReport.CARD)));
+    } catch (IOException e) {
+      throw new InputError(
+          "cannot read the card in %s: %s".formatted(run.root(), e.getMessage()), e);
     }
   }
 

@@ -135,6 +135,18 @@ class RankCommandTest {
   }
 
   @Test
+  void theCardOfADeclaredSupernetIsKeptWithIt() throws IOException {
+    Path declared = Files.createDirectories(folder.resolve("declared"));
+    Files.copy(trained.resolve("tiny.yaml"), declared.resolve("supernet.yaml"));
+    Terminal ranked = rank(declared.toString(), "--architectures", "10");
+    assertThat(ranked.code()).as(ranked.err()).isZero();
+    assertThat(declared.resolve("CARD.md"))
+        .hasSameTextualContentAs(run.resolve("CARD.md"))
+        .content()
+        .contains("Kendall tau");
+  }
+
+  @Test
   void ranksEveryEstimatorAndWritesTheCardAndThePicture() throws IOException {
     JsonNode rows =
         json(
