@@ -64,8 +64,12 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   private final LinearAlgebra algebra;
 
   private final Refit refit;
+
+  /** All samples, and what learns from them unless leaves have models of their own. */
   private final Surrogate surrogate;
+
   private final Proposer proposer;
+  private final LeafModels leafModels;
 
   /** All architectures, where they can be listed and are to be judged. */
   private final Optional<FixedCandidates> all;
@@ -132,17 +136,25 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
         settings.acquisition() == Acquisition.UNIFORM
             ? Optional.empty()
             : CandidateSource.all(feasible, archive, kernel(true));
-    this.surrogate =
-        new Surrogate(
-            algebra,
-            feasible.layout(),
-            kernel(all.isPresent()),
-            settings.targets(),
-            refit,
-            settings.exactSamples(),
-            this.seed);
-    this.proposer = new Proposer(feasible, archive, surrogate, settings.acquisition());
+    this.surrogate = surrogate(refit);
+    this.proposer = proposer(surrogate);
+    this.leafModels = new LeafModels(() -> surrogate(new Refit(1)), this::proposer);
     this.walk = new Walk(settings);
+  }
+
+  private Surrogate surrogate(Refit cadence) {
+    return new Surrogate(
+        algebra,
+        feasible.layout(),
+        kernel(all.isPresent()),
+        settings.targets(),
+        cadence,
+        settings.exactSamples(),
+        seed);
+  }
+
+  private Proposer proposer(Surrogate judge) {
+    return new Proposer(feasible, archive, judge, settings.acquisition());
   }
 
   private Kernel kernel(boolean isListed) {
@@ -170,6 +182,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
       archive.add(architecture);
       pending.put(space.canonical(architecture), slots);
       surrogate.expect(slots);
+      leafModels.expect(slots);
       proposed++;
       proposals.add(proposal.get());
     }
@@ -183,13 +196,16 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
       return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposed + 1)));
     }
     boolean refitted = refitIfDue(samples);
-    if (settings.acquisition() != Acquisition.UNIFORM && surrogate.update(pending.values())) {
+    if (settings.acquisition() != Acquisition.UNIFORM
+        && !hasLeafModels()
+        && surrogate.update(pending.values())) {
       all.ifPresent(candidates -> candidates.judge(surrogate, samples, random));
       refitted = true;
     }
     if (refitted) {
       exhausted.clear();
       parts.clear();
+      leafModels.clear();
     }
     if (refitted || samples.size() > samplesOfRegions) {
       // What is best now is what candidates are best drawn around.
@@ -232,10 +248,21 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
 
   /** A new architecture of the leaf's region; empty if none was found. */
   private Optional<Proposal> propose(TreeNode leaf, RandomGenerator random) {
+    boolean isOwn = hasLeafModels();
+    LeafModels.Model model =
+        isOwn
+            ? leafModels.of(leaf, pending.values())
+            : new LeafModels.Model(leaf, surrogate, proposer);
     if (all.isPresent()) {
       Candidates part =
-          parts.computeIfAbsent(leaf.name(), name -> all.get().within(leaf::contains));
-      return proposer
+          parts.computeIfAbsent(
+              leaf.name(),
+              name ->
+                  isOwn
+                      ? all.get().within(leaf::contains, model.surrogate().process())
+                      : all.get().within(leaf::contains));
+      return model
+          .proposer()
           .best(part, Integer.MAX_VALUE, random)
           .map(pick -> proposal(leaf, pick.architecture(), pick.why()));
     }
@@ -247,9 +274,9 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     }
     for (int round = 0; round < ROUNDS; round++) {
       if (round > 0 || isNew) {
-        region.judge(surrogate, surrogate.samples(), random);
+        region.judge(model.surrogate(), surrogate.samples(), random);
       }
-      Optional<Proposer.Pick> pick = proposer.best(region, REFUSALS, random);
+      Optional<Proposer.Pick> pick = model.proposer().best(region, REFUSALS, random);
       if (pick.isPresent()) {
         return pick.map(p -> proposal(leaf, p.architecture(), p.why()));
       }
@@ -257,6 +284,11 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     return region
         .walkWithinLimits(ROUNDS, random)
         .map(a -> proposal(leaf, a, "1 Gibbs sweep within the limits"));
+  }
+
+  private boolean hasLeafModels() {
+    return settings.learnsFrom() == LanasSettings.LearnsFrom.LEAF
+        && settings.acquisition() != Acquisition.UNIFORM;
   }
 
   private static Proposal proposal(TreeNode leaf, Architecture architecture, String why) {

@@ -30,6 +30,7 @@ import io.espalier.search.surrogate.Acquisition;
  * @param kernel what the Gaussian process behind the acquisition has
  * @param acquisition how one candidate of a leaf is chosen, all but {@link Acquisition#UNIFORM} by
  *     a Gaussian process
+ * @param learnsFrom which samples that process knows
  * @param exactSamples up to so many samples, and a quarter more, the process learns from all
  * @param gibbsSweeps where the space cannot be listed: sweeps over all choices between a member of
  *     the leaf and a candidate
@@ -54,6 +55,7 @@ public record LanasSettings(
     double ridge,
     KernelChoice kernel,
     Acquisition acquisition,
+    LearnsFrom learnsFrom,
     int exactSamples,
     int gibbsSweeps,
     int gibbsCandidates,
@@ -98,6 +100,17 @@ public record LanasSettings(
     HAMMING
   }
 
+  /** What the Gaussian process that judges a leaf's candidates learns from. */
+  public enum LearnsFrom {
+    /** All samples: one process for all leaves, which needs the fewest samples on most tasks. */
+    ALL,
+    /**
+     * The leaf's own samples, ranked among each other: what is good elsewhere does not draw a leaf
+     * away from its own peak.
+     */
+    LEAF
+  }
+
   /** What the paper describes, fitted in closed form. */
   public static final LanasSettings PAPER =
       new LanasSettings(
@@ -118,6 +131,7 @@ public record LanasSettings(
           1,
           KernelChoice.AUTO,
           Acquisition.UNIFORM,
+          LearnsFrom.ALL,
           1_000,
           3,
           20,
@@ -143,6 +157,7 @@ public record LanasSettings(
           1,
           KernelChoice.AUTO,
           Acquisition.EXPECTED_IMPROVEMENT,
+          LearnsFrom.ALL,
           600,
           3,
           100,

@@ -3,6 +3,7 @@ package io.espalier.search.surrogate;
 import io.espalier.search.Archive;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.HalfSpace;
+import io.espalier.search.regression.GaussianProcess;
 import io.espalier.search.regression.Sample;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class FixedCandidates implements Candidates {
 
   private double[] means = {};
 
-  private final Part whole = new Part(slots -> true);
+  private final Part whole = new Part(slots -> true, null);
 
   FixedCandidates(CandidateTable table, FeasibleSet feasible, Archive archive) {
     this.table = table;
@@ -72,7 +73,12 @@ public final class FixedCandidates implements Candidates {
    * nothing after the next judgement.
    */
   public Candidates within(Predicate<int[]> region) {
-    return new Part(region);
+    return new Part(region, null);
+  }
+
+  /** As above, but judged by {@code process} alone. */
+  public Candidates within(Predicate<int[]> region, GaussianProcess process) {
+    return new Part(region, process);
   }
 
   /** The candidates in a region, the most promising of which are kept in order. */
@@ -80,14 +86,21 @@ public final class FixedCandidates implements Candidates {
 
     private final Predicate<int[]> region;
 
+    /** What judges these alone; null where all are judged together. */
+    private final GaussianProcess process;
+
+    /** The expected targets of all, of which only those in the region count. */
+    private double[] expected;
+
     /** Those of the highest means when they were looked for, the highest first; null before. */
     private List<Integer> front;
 
     /** Whether the region holds no others. */
     private boolean isWhole;
 
-    Part(Predicate<int[]> region) {
+    Part(Predicate<int[]> region, GaussianProcess process) {
       this.region = region;
+      this.process = process;
     }
 
     @Override
@@ -100,14 +113,25 @@ public final class FixedCandidates implements Candidates {
       List<Candidate> leading = new ArrayList<>();
       if (front != null) {
         addTo(leading, count);
+      } else {
+        expected = process == null ? means : judged();
       }
       if (front == null || (leading.size() < count && !isWhole)) {
         leading.clear();
-        front = highest(Math.max(FRONT, 2 * count), region);
+        front = highest(Math.max(FRONT, 2 * count), region, expected);
         isWhole = front.size() < Math.max(FRONT, 2 * count);
         addTo(leading, count);
       }
       return leading;
+    }
+
+    private double[] judged() {
+      double[] judged = new double[table.size()];
+      for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
+        int[] slots = table.slots(i);
+        judged[i] = region.test(slots) ? process.mean(slots) : Double.NEGATIVE_INFINITY;
+      }
+      return judged;
     }
 
     private void addTo(List<Candidate> leading, int count) {
@@ -116,7 +140,7 @@ public final class FixedCandidates implements Candidates {
           return;
         }
         if (open.get(index)) {
-          addUnlessKnown(index, leading);
+          addUnlessKnown(index, expected[index], leading);
         }
       }
     }
@@ -127,30 +151,30 @@ public final class FixedCandidates implements Candidates {
     }
   }
 
-  private void addUnlessKnown(int index, List<Candidate> leading) {
+  private void addUnlessKnown(int index, double mean, List<Candidate> leading) {
     if (isInArchive(index)) {
       open.clear(index);
     } else {
-      leading.add(new Candidate(index, table.slots(index), means[index], origin));
+      leading.add(new Candidate(index, table.slots(index), mean, origin));
     }
   }
 
   /** The open ones of the highest means in a region, compared as float, the highest first. */
-  private List<Integer> highest(int count, Predicate<int[]> region) {
+  private List<Integer> highest(int count, Predicate<int[]> region, double[] expected) {
     Comparator<Integer> ascending =
-        Comparator.<Integer>comparingDouble(i -> (float) means[i])
+        Comparator.<Integer>comparingDouble(i -> (float) expected[i])
             .thenComparing(Comparator.reverseOrder());
     PriorityQueue<Integer> kept = new PriorityQueue<>(ascending);
     float lowest = Float.NEGATIVE_INFINITY;
     for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
       // Equal ones that come later stay out, as in the order above.
-      boolean isHigh = kept.size() < count || (float) means[i] > lowest;
+      boolean isHigh = kept.size() < count || (float) expected[i] > lowest;
       if (isHigh && region.test(table.slots(i))) {
         kept.add(i);
         if (kept.size() > count) {
           kept.remove();
         }
-        lowest = (float) means[kept.element()];
+        lowest = (float) expected[kept.element()];
       }
     }
     return kept.stream().sorted(ascending.reversed()).toList();

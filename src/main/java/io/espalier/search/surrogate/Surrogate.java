@@ -66,6 +66,12 @@ public final class Surrogate {
     this.training = new TrainingSet(exactSamples, seed.derive("subset"));
   }
 
+  /** Takes over the hyperparameters of another, until its own samples are a quarter more. */
+  public void tuneAs(Surrogate other) {
+    hyperparameters = other.hyperparameters;
+    samplesOfTuning = other.samplesOfTuning;
+  }
+
   /** Adds a sample, to be learned when enough are new. */
   public void add(Sample sample) {
     training.add(sample);
@@ -105,7 +111,7 @@ public final class Surrogate {
       hyperparameters = Hyperparameters.likeliest(algebra, layout, kernel, chosen, y);
       samplesOfTuning = training.all().size();
     }
-    if (others || !hyperparameters.equals(before)) {
+    if (process == null || others || !hyperparameters.equals(before)) {
       process = new GaussianProcess(algebra, layout, hyperparameters);
       samplesOfFit = 0;
     }

@@ -14,6 +14,7 @@ import io.espalier.search.SmallSpace;
 import io.espalier.search.SyntheticTruth;
 import io.espalier.search.regression.PlainAlgebra;
 import io.espalier.space.SearchSpace;
+import io.espalier.space.zoo.NasBench201Space;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -37,6 +38,42 @@ class LanasSearcherTest {
     }
   }
 
+  /** Small leaves, each with a regressor of its own. */
+  private static LanasSettings ofLeaves() {
+    LanasSettings d = LanasSettings.DEFAULT;
+    return new LanasSettings(
+        d.treeHeight(),
+        d.initialSamples(),
+        d.ucbConstant(),
+        d.visits(),
+        d.discount(),
+        d.refitEvery(),
+        d.refitShare(),
+        d.refitMost(),
+        20,
+        d.split(),
+        d.splitQuantile(),
+        d.backup(),
+        d.targets(),
+        d.cutTerms(),
+        d.ridge(),
+        d.kernel(),
+        d.acquisition(),
+        LanasSettings.LearnsFrom.LEAF,
+        d.exactSamples(),
+        d.gibbsSweeps(),
+        d.gibbsCandidates(),
+        d.mutationCandidates());
+  }
+
+  @Nested
+  class OfLeaves implements SearcherContract {
+    @Override
+    public Searcher searcher(SearchSpace space, List<Limit> limits, Seed seed) {
+      return new LanasSearcher(space, limits, ofLeaves(), seed);
+    }
+  }
+
   private static List<Proposal> run(
       LanasSearcher searcher, SyntheticTruth truth, int asks, int batch) {
     List<Proposal> proposals = new ArrayList<>();
@@ -50,18 +87,21 @@ class LanasSearcherTest {
     return proposals;
   }
 
+  /** In a space too large to list and in one whose architectures are all judged. */
   @Test
   void nativeAndPlainAlgebraProposeTheSame() {
-    SmallSpace space = SmallSpace.picks160();
-    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(5));
-    for (LanasSettings settings : List.of(LanasSettings.DEFAULT, LanasSettings.PAPER)) {
-      List<String> notices = new ArrayList<>();
-      LanasSearcher natively =
-          new LanasSearcher(space, List.of(), settings, new Seed(1), notices::add);
-      LanasSearcher plainly =
-          new LanasSearcher(space, List.of(), settings, new Seed(1), new PlainAlgebra());
-      assertThat(run(natively, truth, 35, 3)).isEqualTo(run(plainly, truth, 35, 3));
-      assertThat(notices).isEmpty();
+    for (SearchSpace space : List.of(SmallSpace.picks160(), new NasBench201Space())) {
+      SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(5));
+      for (LanasSettings settings :
+          List.of(LanasSettings.DEFAULT, LanasSettings.PAPER, ofLeaves())) {
+        List<String> notices = new ArrayList<>();
+        LanasSearcher natively =
+            new LanasSearcher(space, List.of(), settings, new Seed(1), notices::add);
+        LanasSearcher plainly =
+            new LanasSearcher(space, List.of(), settings, new Seed(1), new PlainAlgebra());
+        assertThat(run(natively, truth, 35, 3)).isEqualTo(run(plainly, truth, 35, 3));
+        assertThat(notices).isEmpty();
+      }
     }
   }
 

@@ -55,6 +55,7 @@ class LatentTreeTest {
         d.ridge(),
         d.kernel(),
         d.acquisition(),
+        d.learnsFrom(),
         d.exactSamples(),
         d.gibbsSweeps(),
         d.gibbsCandidates(),
