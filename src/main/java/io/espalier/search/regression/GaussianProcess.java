@@ -5,6 +5,7 @@ import io.espalier.search.BitLayout;
 import io.espalier.search.Features;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -184,6 +185,19 @@ public final class GaussianProcess {
     return new Judged(this, layout.features(mask));
   }
 
+  /**
+   * The standard deviations of the targets of {@code judged}, all of this process; those that are
+   * equally far behind are brought up to date two at a time.
+   */
+  public double[] deviations(List<Judged> judged) {
+    List<Judged> byRows = new ArrayList<>(judged);
+    byRows.sort(Comparator.comparingInt(Judged::sound));
+    for (int i = 0; i + 1 < byRows.size(); i += 2) {
+      Judged.update(byRows.get(i), byRows.get(i + 1));
+    }
+    return judged.stream().mapToDouble(Judged::deviation).toArray();
+  }
+
   private double deviation(double prior, double explained) {
     return Math.sqrt(scale * Math.max(prior - explained, TINY));
   }
@@ -240,16 +254,48 @@ public final class GaussianProcess {
     }
 
     private void update() {
-      for (; truncations < process.truncations.size(); truncations++) {
-        rows = Math.min(rows, process.truncations.get(truncations));
+      update(process.known.size());
+    }
+
+    private void update(int n) {
+      rows = sound();
+      truncations = process.truncations.size();
+      reserve(n);
+      for (; rows < n; rows++) {
+        solved[rows] = process.factor.next(solved, rows, covariance(rows));
       }
-      int n = process.known.size();
+    }
+
+    private static void update(Judged a, Judged b) {
+      int n = a.process.known.size();
+      int start = Math.max(a.sound(), b.sound());
+      a.update(start);
+      b.update(start);
+      a.reserve(n);
+      b.reserve(n);
+      for (int row = start; row < n; row++) {
+        a.process.factor.next(a.solved, b.solved, row, a.covariance(row), b.covariance(row));
+      }
+      a.rows = n;
+      b.rows = n;
+    }
+
+    private double covariance(int row) {
+      return process.covariance(features, process.known.get(row));
+    }
+
+    /** How many of the rows that are worked out still hold. */
+    private int sound() {
+      int sound = rows;
+      for (int t = truncations; t < process.truncations.size(); t++) {
+        sound = Math.min(sound, process.truncations.get(t));
+      }
+      return sound;
+    }
+
+    private void reserve(int n) {
       if (solved.length < n) {
         solved = Arrays.copyOf(solved, Math.max(n, 2 * solved.length));
-      }
-      for (; rows < n; rows++) {
-        double covariance = process.covariance(features, process.known.get(rows));
-        solved[rows] = process.factor.next(solved, rows, covariance);
       }
     }
   }

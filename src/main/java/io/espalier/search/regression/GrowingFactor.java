@@ -75,6 +75,44 @@ final class GrowingFactor {
     return (b - dot(rows[known], x, known)) / rows[known][known];
   }
 
+  /**
+   * The next elements of the solutions of L x = b and L y = c, put into {@code x} and {@code y}:
+   * the very numbers that {@link #next(double[], int, double)} gives, in little more time than one
+   * of them takes, since eight sums keep the processor busy where four wait for each other.
+   */
+  void next(double[] x, double[] y, int known, double b, double c) {
+    double[] row = rows[known];
+    double x0 = 0;
+    double x1 = 0;
+    double x2 = 0;
+    double x3 = 0;
+    double y0 = 0;
+    double y1 = 0;
+    double y2 = 0;
+    double y3 = 0;
+    int i = 0;
+    for (; i + 4 <= known; i += 4) {
+      double r0 = row[i];
+      double r1 = row[i + 1];
+      double r2 = row[i + 2];
+      double r3 = row[i + 3];
+      x0 += r0 * x[i];
+      x1 += r1 * x[i + 1];
+      x2 += r2 * x[i + 2];
+      x3 += r3 * x[i + 3];
+      y0 += r0 * y[i];
+      y1 += r1 * y[i + 1];
+      y2 += r2 * y[i + 2];
+      y3 += r3 * y[i + 3];
+    }
+    for (; i < known; i++) {
+      x0 += row[i] * x[i];
+      y0 += row[i] * y[i];
+    }
+    x[known] = (b - ((x0 + x1) + (x2 + x3))) / row[known];
+    y[known] = (c - ((y0 + y1) + (y2 + y3))) / row[known];
+  }
+
   /** Solves L x = b; b has {@link #size()} elements. */
   double[] solveLower(double[] b) {
     double[] x = b.clone();

@@ -6,6 +6,7 @@ import io.espalier.search.regression.ExpectedImprovement;
 import io.espalier.search.regression.GaussianProcess;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +33,14 @@ public final class Proposer {
   private final Surrogate surrogate;
   private final Acquisition acquisition;
 
-  /** The candidates of the last short lists, by their indexes, and the process that judged them. */
-  private final Map<Integer, GaussianProcess.Judged> judged =
+  /**
+   * The candidates of the last short lists, by their bits: what is drawn anew for every refit is
+   * often drawn again. And the process that judged them.
+   */
+  private final Map<BitSet, GaussianProcess.Judged> judged =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, GaussianProcess.Judged> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<BitSet, GaussianProcess.Judged> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -120,15 +124,19 @@ public final class Proposer {
       judged.clear();
       judge = process;
     }
-    double[] deviations = new double[candidates.size()];
-    for (int i = 0; i < deviations.length; i++) {
-      Candidate candidate = candidates.get(i);
-      deviations[i] =
-          judged
-              .computeIfAbsent(candidate.index(), index -> process.judge(candidate.slots()))
-              .deviation();
+    return process.deviations(
+        candidates.stream()
+            .map(Candidate::slots)
+            .map(slots -> judged.computeIfAbsent(bits(slots), bits -> process.judge(slots)))
+            .toList());
+  }
+
+  private static BitSet bits(int[] slots) {
+    BitSet bits = new BitSet();
+    for (int bit : slots) {
+      bits.set(bit);
     }
-    return deviations;
+    return bits;
   }
 
   private String why(Ranked best) {

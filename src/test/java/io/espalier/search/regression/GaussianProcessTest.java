@@ -132,6 +132,29 @@ class GaussianProcessTest {
     process.truncate(n);
   }
 
+  @Test
+  void whatIsJudgedTogetherGetsTheVeryNumbersItGetsAlone() {
+    SmallSpace space = SmallSpace.picks160();
+    List<Sample> samples = samples(space, 61, new Seed(3));
+    List<int[]> masks = samples(space, 15, new Seed(4)).stream().map(Sample::slots).toList();
+    GaussianProcess process =
+        new GaussianProcess(
+            new PlainAlgebra(),
+            new BitLayout(space),
+            new Hyperparameters(Kernel.HAMMING, DECAY, 0.03));
+    process.learn(samples);
+    process.fit(scores(samples));
+    List<GaussianProcess.Judged> old = masks.stream().map(process::judge).limit(7).toList();
+    assertThat(process.deviations(old)).containsExactly(deviations(process, masks.subList(0, 7)));
+    process.truncate(53);
+    process.expect(masks.get(1));
+    process.expect(masks.get(9));
+    // Some are nearly up to date, some are new, and their number is odd.
+    List<GaussianProcess.Judged> all = new ArrayList<>(old);
+    masks.subList(7, 15).forEach(mask -> all.add(process.judge(mask)));
+    assertThat(process.deviations(all)).containsExactly(deviations(process, masks));
+  }
+
   @ParameterizedTest
   @EnumSource
   void isTheProcessThatIsSolvedAtOnceHoweverItGrew(Kernel kernel) {
