@@ -51,7 +51,7 @@ public final class LogSynflowEstimator extends UntrainedEstimator {
 
   @Override
   double score(Architecture architecture) {
-    Plan plan = NormFree.of(blueprint().plan(architecture).live());
+    Plan plan = LinearPlan.of(blueprint().plan(architecture).live());
     PyTorch.recordGradients(true);
     try (NDManager scratch = weights.manager().newSubManager()) {
       NDArray logits = new PlanRunner(plan).run(weights, ones(scratch), Mode.EVALUATION);

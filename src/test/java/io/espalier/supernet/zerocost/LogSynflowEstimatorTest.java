@@ -11,12 +11,14 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.PlanBuilder;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
+import io.espalier.plan.zoo.MacroBlueprint;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.supernet.TinyBlueprint;
 import io.espalier.supernet.Weights;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LogSynflowEstimatorTest implements UntrainedContract {
@@ -75,6 +77,21 @@ class LogSynflowEstimatorTest implements UntrainedContract {
       Estimate estimate = (Estimate) estimator.estimate(List.of(only)).get(0);
       assertThat(estimate.score()).isCloseTo(expected, within(1e-9));
       assertThat(estimate.images()).isZero();
+    }
+  }
+
+  @Test
+  void activationsThatCutLargeValuesOffDoNotSilenceIt() {
+    Blueprint blueprint = new MacroBlueprint(new Scale(8, 1, new Shape(1, 28, 28), 10));
+    List<Architecture> ordered =
+        Stream.of("0-0-0-0-0-0-0-0", "1-1-1-1-1-1-1-1", "2-2-2-2-2-2-2-2")
+            .map(blueprint.space()::parse)
+            .toList();
+    try (UntrainedEstimator estimator = of(blueprint)) {
+      assertThat(estimator.estimate(ordered))
+          .map(outcome -> ((Estimate) outcome).score())
+          .isSorted()
+          .doesNotHaveDuplicates();
     }
   }
 }
