@@ -132,7 +132,8 @@ public final class BenchRun {
     Seed seed = new Seed(config.seed());
     int memoryMb = config.search().estimating().memoryMb();
     EstimateSettings settings =
-        new EstimateSettings(Statistics.SHARED, config.search().estimating().score(), memoryMb, 0);
+        new EstimateSettings(
+            Statistics.SHARED, config.search().estimating().score(), memoryMb, 0, false);
     List<Cost> costs = new ArrayList<>();
     double saved;
     try (Supernet supernet =

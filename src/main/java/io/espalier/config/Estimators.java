@@ -14,7 +14,6 @@ import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.evaluate.EstimateSettings;
-import io.espalier.supernet.evaluate.SupernetEstimator;
 import io.espalier.supernet.zerocost.LogSynflowEstimator;
 import io.espalier.supernet.zerocost.NaswotEstimator;
 import java.nio.file.Path;
@@ -108,8 +107,7 @@ final class Estimators implements AutoCloseable {
       supernet = TrainedSupernet.open(config, folder, parts);
       closing.push(supernet::close);
     }
-    return new SupernetEstimator(
-        supernet, parts.recalibration(), parts.validation(), settings, parts.workers());
+    return TrainedSupernet.estimator(supernet, parts, settings);
   }
 
   /** The estimator of a name, whose outcomes are kept in the run folder. */
@@ -131,7 +129,10 @@ final class Estimators implements AutoCloseable {
     List<String> decisive =
         Stream.concat(RunFolder.TRAINING_SETTINGS.stream(), SUPERNET_SETTINGS.stream()).toList();
     return Sha256.of(
-        configuration.hash(decisive) + settings.batchNorm().name() + settings.score().name());
+        configuration.hash(decisive)
+            + settings.batchNorm().name()
+            + settings.score().name()
+            + (settings.canonical() ? "canonical" : ""));
   }
 
   /** An estimator whose outcomes are kept in the run folder, under a name and a hash. */

@@ -34,6 +34,7 @@ public final class RunFolder implements AutoCloseable {
           "search.batch_norm",
           "search.score",
           "search.racing",
+          "search.canonical",
           "search.table",
           "search.noise_images",
           "search.lanas.",

@@ -1,10 +1,12 @@
 package io.espalier.config;
 
 import io.espalier.error.InputError;
+import io.espalier.estimate.CanonicalEstimator;
 import io.espalier.estimate.Estimator;
 import io.espalier.plan.Blueprint;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
+import io.espalier.supernet.evaluate.EstimateSettings;
 import io.espalier.supernet.evaluate.SupernetEstimator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +52,14 @@ final class TrainedSupernet {
 
   /** Estimates architectures with its weights; the supernet must stay open meanwhile. */
   static Estimator estimator(Supernet supernet, Parts parts) {
-    return new SupernetEstimator(
-        supernet, parts.recalibration(), parts.validation(), parts.estimating(), parts.workers());
+    return estimator(supernet, parts, parts.estimating());
+  }
+
+  /** As above, with other settings than the configuration's. */
+  static Estimator estimator(Supernet supernet, Parts parts, EstimateSettings settings) {
+    Estimator estimator =
+        new SupernetEstimator(
+            supernet, parts.recalibration(), parts.validation(), settings, parts.workers());
+    return settings.canonical() ? new CanonicalEstimator(estimator, parts.space()) : estimator;
   }
 }

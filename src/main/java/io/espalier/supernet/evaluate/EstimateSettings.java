@@ -12,12 +12,14 @@ import io.espalier.estimate.Measure;
  *     together: their activations, statistics and folded weights
  * @param racing how many of the best are to be right when children are dropped before they have
  *     seen all images; 0 to show all images to all
+ * @param canonical whether all encodings of a network have the score of its canonical form
  */
-public record EstimateSettings(Statistics batchNorm, Measure score, int memoryMb, int racing) {
+public record EstimateSettings(
+    Statistics batchNorm, Measure score, int memoryMb, int racing, boolean canonical) {
 
   /** The accuracy with statistics of the child's own. */
   public static final EstimateSettings DEFAULT =
-      new EstimateSettings(Statistics.RECALIBRATED, Measure.ACCURACY, 1000, 0);
+      new EstimateSettings(Statistics.RECALIBRATED, Measure.ACCURACY, 1000, 0, false);
 
   public EstimateSettings {
     if (score != Measure.ACCURACY && score != Measure.LOSS) {
@@ -34,11 +36,11 @@ public record EstimateSettings(Statistics batchNorm, Measure score, int memoryMb
 
   /** These with other statistics. */
   public EstimateSettings with(Statistics statistics) {
-    return new EstimateSettings(statistics, score, memoryMb, racing);
+    return new EstimateSettings(statistics, score, memoryMb, racing, canonical);
   }
 
   /** These with all images shown to all children. */
   public EstimateSettings withoutRacing() {
-    return new EstimateSettings(batchNorm, score, memoryMb, 0);
+    return new EstimateSettings(batchNorm, score, memoryMb, 0, canonical);
   }
 }

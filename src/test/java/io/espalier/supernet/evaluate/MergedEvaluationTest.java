@@ -94,14 +94,14 @@ class MergedEvaluationTest {
     Blueprint blueprint = blueprint(space, statistics);
     List<Architecture> children = children(blueprint);
     try (Supernet supernet = supernet(blueprint, children)) {
-      EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS, 1000, 0);
+      EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS, 1000, 0, false);
       SupernetEstimator estimator =
           new SupernetEstimator(supernet, training, validation, settings, 2);
       List<Double> together = scores(estimator, children);
       List<Double> single =
           children.stream().map(child -> scores(estimator, List.of(child)).get(0)).toList();
       assertThat(together).isEqualTo(single);
-      EstimateSettings little = new EstimateSettings(statistics, Measure.LOSS, 1, 0);
+      EstimateSettings little = new EstimateSettings(statistics, Measure.LOSS, 1, 0, false);
       assertThat(scores(new SupernetEstimator(supernet, training, validation, little, 1), children))
           .isEqualTo(single);
     }

@@ -133,7 +133,7 @@ class SupernetEstimatorTest {
   }
 
   private double loss(Supernet supernet, Architecture architecture, Statistics statistics) {
-    EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS, 100, 0);
+    EstimateSettings settings = new EstimateSettings(statistics, Measure.LOSS, 100, 0, false);
     Outcome outcome =
         new SupernetEstimator(supernet, training, validation, settings, 1)
             .estimate(List.of(architecture))
@@ -166,7 +166,7 @@ class SupernetEstimatorTest {
                       supernet,
                       training,
                       validation,
-                      new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100, 0),
+                      new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100, 0, false),
                       1)
                   .estimate(List.of(a))
                   .get(0);
@@ -199,7 +199,7 @@ class SupernetEstimatorTest {
   @Test
   void aRaceGoesOnAsIfItHadNotBeenInterrupted() {
     BatchReader many = TinyImages.reader(640, 3, 40, new Seed(6));
-    EstimateSettings racing = new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100, 1);
+    EstimateSettings racing = new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100, 1, false);
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(1))) {
       SupernetEstimator whole = new SupernetEstimator(supernet, training, many, racing, 1);
       List<Outcome> first = whole.estimate(reversed().subList(0, 5));
@@ -217,7 +217,7 @@ class SupernetEstimatorTest {
       assertThat(raced.stream().mapToInt(Estimate::images).sum()).isLessThan(9 * 640 * 2 / 3);
       Estimate best = raced.stream().max(Comparator.comparingDouble(Estimate::score)).orElseThrow();
       assertThat(best.images()).isEqualTo(640);
-      EstimateSettings all = new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100, 0);
+      EstimateSettings all = new EstimateSettings(Statistics.BATCH, Measure.LOSS, 100, 0, false);
       List<Estimate> full =
           estimates(new SupernetEstimator(supernet, training, many, all, 1).estimate(all()));
       assertThat(full.stream().max(Comparator.comparingDouble(Estimate::score))).contains(best);
