@@ -43,9 +43,21 @@ public final class ExportRun {
               parts.validation(),
               parts.normalisation(),
               parts.source().classes(),
-              Provenance.read(folder.provenance()))
+              provenance(supernet))
           .write(architecture, form(config), target, overwrite);
     }
+  }
+
+  /** That of the training; of weights from elsewhere, what is known of them. */
+  private Provenance provenance(Supernet supernet) {
+    String weights = config.supernet().weights();
+    return weights.isEmpty()
+        ? Provenance.read(folder.provenance())
+        : Provenance.now(
+            "espalier export with the weights " + weights,
+            config.seed(),
+            supernet.metadata().getOrDefault("config", "unknown"),
+            parts.dataUse());
   }
 
   /**

@@ -2,15 +2,21 @@ package io.espalier.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
+import io.espalier.space.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DeclaredSupernetTest {
 
@@ -26,6 +32,19 @@ class DeclaredSupernetTest {
       """;
 
   @TempDir Path folder;
+
+  static Stream<Path> declared() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("supernet"))) {
+      List<Path> all = folders.filter(Files::isDirectory).sorted().toList();
+      return all.stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("declared")
+  void whatIsKeptHereStillComputesTheSame(Path kept) {
+    assertThat(new DeclaredSupernet(kept).verify()).isEqualTo(32);
+  }
 
   private Path declare() throws IOException {
     Path declared = Files.createDirectories(folder.resolve("declared"));
@@ -64,6 +83,36 @@ class DeclaredSupernetTest {
     assertThatThrownBy(declared::verify)
         .isInstanceOf(InputError.class)
         .hasMessageContaining("the weights do not belong to checks.csv");
+  }
+
+  @Test
+  void keptWeightsAreSearchedAndExportedWithoutATraining() throws IOException {
+    Path at = declare();
+    train(new DeclaredSupernet(at), "run");
+    Configuration configuration =
+        new DeclaredSupernet(at)
+            .configuration()
+            .set("supernet.weights=" + at.resolve("weights.safetensors"));
+    Parts parts = new Parts(configuration.values(), Progress.SILENT);
+    try (RunFolder run = RunFolder.open(folder.resolve("search"), configuration)) {
+      run.begin();
+      Architecture architecture = parts.space().parse("1-2-0-1-0-2-1-0");
+      ExportRun export = new ExportRun(configuration.values(), run, parts);
+      double before = SupernetCheck.read(at.resolve("checks.csv"), parts.space()).get(0).score();
+      Architecture first =
+          parts
+              .space()
+              .parse(
+                  SupernetCheck.read(at.resolve("checks.csv"), parts.space())
+                      .get(0)
+                      .architecture());
+      assertThat(export.estimate(first).score()).isCloseTo(before, within(1e-4));
+      assertThat(export.export(architecture, false)).isNotNull();
+      assertThatThrownBy(
+              () -> TrainingRun.run("test", configuration, run, parts, false, Progress.SILENT))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("there is nothing to train");
+    }
   }
 
   @Test
