@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
+import io.espalier.progress.StopAfter;
 import io.espalier.study.Journal;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.train.Training;
@@ -94,36 +95,5 @@ class GuidedTrainingTest {
     assertThatThrownBy(() -> train(folder, small("train.strategy=fair"), false, Progress.SILENT))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("draws no architectures that a tree could prefer");
-  }
-
-  /** Asks to stop after so many advances of any task. */
-  private static final class StopAfter implements Progress {
-    private final long most;
-    private long done;
-
-    StopAfter(long most) {
-      this.most = most;
-    }
-
-    @Override
-    public Task begin(String what, String unit, long total, long alreadyDone) {
-      return new Task() {
-        @Override
-        public void advance(long by, String note) {
-          done += by;
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-
-    @Override
-    public void say(String message) {}
-
-    @Override
-    public boolean stopRequested() {
-      return done >= most;
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.espalier.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.progress.Progress;
+import io.espalier.progress.StopAfter;
 import io.espalier.rank.Quality;
 import io.espalier.rank.Ranking;
 import java.io.IOException;
@@ -107,37 +108,5 @@ class RankRunTest {
     assertThat(last).isEqualTo(ranking);
     assertThat(last.find("macs", Ranking.TRUTH, Quality.SPEARMAN).orElseThrow().architectures())
         .isEqualTo(10);
-  }
-
-  /** Asks to stop after so many advances of any task. */
-  private static final class StopAfter implements Progress {
-    private final long most;
-    private long done;
-
-    StopAfter(long most) {
-      this.most = most;
-    }
-
-    @Override
-    public Task begin(String what, String unit, long total, long alreadyDone) {
-      return new Task() {
-        @Override
-        public void advance(long by, String note) {
-          // Reading images is not what is stopped here.
-          done += unit.equals("images") ? 0 : by;
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-
-    @Override
-    public void say(String message) {}
-
-    @Override
-    public boolean stopRequested() {
-      return done >= most;
-    }
   }
 }

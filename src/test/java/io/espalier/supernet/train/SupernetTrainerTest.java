@@ -7,6 +7,7 @@ import ai.djl.Device;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.progress.Progress;
+import io.espalier.progress.StopAfter;
 import io.espalier.random.Seed;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Safetensors;
@@ -76,40 +77,6 @@ class SupernetTrainerTest {
         where,
         Supernet.identity(blueprint),
         Optional.empty());
-  }
-
-  /** Asks to stop once so many steps were done, and keeps what was said. */
-  private static final class StopAfter implements Progress {
-    private final long steps;
-    private long done;
-    private final List<String> said = new ArrayList<>();
-
-    StopAfter(long steps) {
-      this.steps = steps;
-    }
-
-    @Override
-    public Task begin(String what, String unit, long total, long alreadyDone) {
-      return new Task() {
-        @Override
-        public void advance(long by, String note) {
-          done += by;
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-
-    @Override
-    public void say(String message) {
-      said.add(message);
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return done >= steps;
-    }
   }
 
   private static Map<String, byte[]> bytes(Path file) {
@@ -251,8 +218,8 @@ class SupernetTrainerTest {
           .isInstanceOf(InputError.class)
           .hasMessageContaining("after 5 roll-backs")
           .hasMessageContaining("learning_rate");
-      assertThat(progress.said).hasSize(5);
-      assertThat(progress.said.get(4)).contains("back to step 0").contains("0.03125");
+      assertThat(progress.said()).hasSize(5);
+      assertThat(progress.said().get(4)).contains("back to step 0").contains("0.03125");
     }
   }
 
@@ -264,7 +231,7 @@ class SupernetTrainerTest {
       TrainingResult result =
           SupernetTrainer.train(training(weights, folder, high, "single_path"), false, progress);
       assertThat(result.finished()).isTrue();
-      assertThat(result.rollbacks()).isBetween(1, 5).isEqualTo(progress.said.size());
+      assertThat(result.rollbacks()).isBetween(1, 5).isEqualTo(progress.said().size());
     }
   }
 
