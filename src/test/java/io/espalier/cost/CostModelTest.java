@@ -58,7 +58,7 @@ class CostModelTest {
     assertThat(CostModel.of(builder.build()).activationMegabytes()).isEqualTo(301 * 4 / 1e6);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 300)
   void livePlansCostNoMore(@ForAll @IntRange(max = 3) int index, @ForAll long seed) {
     String name = Spaces.NAMES.get(index);
     var blueprint = Blueprints.named(name, new Scale(8, 1, new Shape(3, 16, 16), 10));
@@ -67,6 +67,8 @@ class CostModelTest {
     Cost live = CostModel.of(plan.live());
     assertThat(live.macsMillions()).isPositive().isLessThanOrEqualTo(whole.macsMillions());
     assertThat(live.paramsMillions()).isPositive().isLessThanOrEqualTo(whole.paramsMillions());
-    assertThat(live.activationMegabytes()).isGreaterThanOrEqualTo((3 + 8) * 256 * 4 / 1e6 - 1e-9);
+    // Images and the stem's output are alive together, unless the output depends on neither.
+    double least = plan.readsImages() ? (3 + 8) * 256 * 4 / 1e6 : 0;
+    assertThat(live.activationMegabytes()).isGreaterThanOrEqualTo(least - 1e-9);
   }
 }
