@@ -1,7 +1,6 @@
 package io.espalier.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import io.espalier.progress.CpuTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +18,9 @@ final class Meter {
 
   /** Measures {@code work}, which does the thing {@code units} times. */
   void measure(long units, Runnable work) {
-    double start = cpuMilliseconds();
+    long start = CpuTime.nanoseconds();
     work.run();
-    milliseconds.add((cpuMilliseconds() - start) / units);
+    milliseconds.add((CpuTime.nanoseconds() - start) / 1e6 / units);
   }
 
   /** Forgets what was measured: it was for warming up. */
@@ -36,11 +35,5 @@ final class Meter {
         sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     double mean = sorted.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     return new Cost(what, per, median, mean, sorted.size());
-  }
-
-  private static double cpuMilliseconds() {
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return system.getProcessCpuTime() / 1e6;
   }
 }

@@ -3,8 +3,6 @@ package io.espalier.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.error.InputError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +57,7 @@ public final class AblationConfiguration {
 
   /** Whether a file holds an ablation. */
   public static boolean isAblation(Path file) {
-    return parse(file).root().has(VARIANTS);
+    return YamlText.read(file).root().has(VARIANTS);
   }
 
   /**
@@ -68,7 +66,7 @@ public final class AblationConfiguration {
    * @throws InputError if it cannot be read, a key is unknown or a value is of the wrong kind
    */
   public static AblationConfiguration read(Path file) {
-    YamlText.Parsed given = parse(file);
+    YamlText.Parsed given = YamlText.read(file);
     Schema.Where where =
         path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), file);
     ObjectNode plain = given.root().deepCopy();
@@ -106,14 +104,6 @@ public final class AblationConfiguration {
               .formatted(variant.getKey(), file, variant.getValue()));
     }
     return shared.with(settings, "variant %s of %s".formatted(variant.getKey(), file));
-  }
-
-  private static YamlText.Parsed parse(Path file) {
-    try {
-      return YamlText.parse(Files.readString(file), file.toString());
-    } catch (IOException e) {
-      throw new InputError("cannot read the configuration %s; name a YAML file".formatted(file), e);
-    }
   }
 
   /** With one seed, few images and one epoch: to see in short whether everything works. */

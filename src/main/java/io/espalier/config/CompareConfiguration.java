@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.error.InputError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +34,7 @@ public final class CompareConfiguration {
 
   /** Whether a file holds a comparison, as against the configuration of a training or search. */
   public static boolean isComparison(Path file) {
-    return parse(file).root().has(SEARCHERS);
+    return YamlText.read(file).root().has(SEARCHERS);
   }
 
   /**
@@ -46,7 +44,7 @@ public final class CompareConfiguration {
    *     wrong kind
    */
   public static CompareConfiguration read(Path file) {
-    YamlText.Parsed given = parse(file);
+    YamlText.Parsed given = YamlText.read(file);
     Schema.Where where =
         path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), file);
     ObjectNode tree = defaults();
@@ -68,14 +66,6 @@ public final class CompareConfiguration {
       put(merged, SEARCHERS, searcher, settings(searcher, where), where);
     }
     return new CompareConfiguration(merged);
-  }
-
-  private static YamlText.Parsed parse(Path file) {
-    try {
-      return YamlText.parse(Files.readString(file), file.toString());
-    } catch (IOException e) {
-      throw new InputError("cannot read the configuration %s; name a YAML file".formatted(file), e);
-    }
   }
 
   private static ObjectNode defaults() {

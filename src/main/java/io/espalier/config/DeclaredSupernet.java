@@ -12,6 +12,7 @@ import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
 import io.espalier.report.RankReport;
+import io.espalier.search.FeasibleSet;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Safetensors;
@@ -21,7 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,16 +146,16 @@ public final class DeclaredSupernet {
   }
 
   private static List<Architecture> drawn(Parts parts) {
-    Set<Architecture> drawn = new HashSet<>();
-    List<Architecture> inOrder = new ArrayList<>();
+    Set<Architecture> drawn = new LinkedHashSet<>();
+    FeasibleSet feasible = parts.feasible();
     Seed seed = parts.seed().derive("checks");
-    for (int n = 0; n < 100 * CHECKS && inOrder.size() < CHECKS; n++) {
-      Architecture architecture = parts.feasible().sample(seed.derive(n).generator());
-      if (parts.blueprint().plan(architecture).readsImages() && drawn.add(architecture)) {
-        inOrder.add(architecture);
+    for (int n = 0; n < 100 * CHECKS && drawn.size() < CHECKS; n++) {
+      Architecture architecture = feasible.sample(seed.derive(n).generator());
+      if (parts.blueprint().plan(architecture).readsImages()) {
+        drawn.add(architecture);
       }
     }
-    return inOrder;
+    return List.copyOf(drawn);
   }
 
   /**

@@ -109,19 +109,25 @@ public final class Parts {
       blueprint =
           isTabular()
               ? Blueprints.named(space, Blueprints.publishedScale(space))
-              : split(wholeBlueprint());
+              : supernet(config, scale());
     }
     return blueprint;
   }
 
   /** How networks are built in the supernet before it is split, if it is. */
   Blueprint wholeBlueprint() {
-    return Blueprints.named(config.space().name(), scale(), config.supernet().affine());
+    return whole(config, scale());
   }
 
-  private Blueprint split(Blueprint whole) {
+  /** How networks are built in the supernet of this size, split if it is to be. */
+  static Blueprint supernet(Config config, Scale scale) {
+    Blueprint whole = whole(config, scale);
     String choice = config.supernet().split();
     return choice.isEmpty() ? whole : new SplitBlueprint(whole, choice);
+  }
+
+  private static Blueprint whole(Config config, Scale scale) {
+    return Blueprints.named(config.space().name(), scale, config.supernet().affine());
   }
 
   /** Whether scores come from a table. */

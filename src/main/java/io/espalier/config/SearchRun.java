@@ -2,6 +2,7 @@ package io.espalier.config;
 
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
+import io.espalier.estimate.Measure;
 import io.espalier.progress.Progress;
 import io.espalier.search.Searcher;
 import io.espalier.search.lanas.LanasSearcher;
@@ -78,7 +79,7 @@ public final class SearchRun {
     folder.begin();
     try {
       Study.Result result =
-          new Study(study, header(name), parts.space(), parts::size)
+          new Study(study, header(configuration, name, parts.measure()), parts.space(), parts::size)
               .run(searcher, estimator, budget(), progress);
       truth.ifPresent(t -> t.write(study.resolve(TableTruth.NAME), result.trials(), parts.space()));
       return result;
@@ -95,10 +96,12 @@ public final class SearchRun {
     return new Study.Budget(config.search().evaluations(), config.search().batchSize(), atOnce);
   }
 
-  private JournalHeader header(String name) {
+  /** What a journal says of the search that it is of. */
+  static JournalHeader header(Configuration configuration, String searcher, Measure measure) {
     List<String> decisive = new ArrayList<>(RunFolder.TRAINING_SETTINGS);
     decisive.addAll(RunFolder.SEARCH_SETTINGS);
+    Config config = configuration.values();
     return new JournalHeader(
-        config.space().name(), name, config.seed(), configuration.hash(decisive), parts.measure());
+        config.space().name(), searcher, config.seed(), configuration.hash(decisive), measure);
   }
 }

@@ -52,9 +52,6 @@ public final class TrainingRun {
     PlanSampler plans = Strategies.named(config.train(), blueprint, parts, List.of());
     PyTorch.useThreads(parts.threads());
     String hash = configuration.hash(RunFolder.TRAINING_SETTINGS);
-    Map<String, String> identity = new LinkedHashMap<>(Supernet.identity(blueprint));
-    identity.put("seed", Long.toString(config.seed()));
-    identity.put("config", hash);
     Optional<WholeTraining> whole =
         config.supernet().split().isEmpty()
             ? Optional.empty()
@@ -77,7 +74,7 @@ public final class TrainingRun {
               config.train().averaging(),
               seed,
               folder.root(),
-              identity,
+              identity(blueprint, config, hash),
               Optional.empty());
       TreeGuide guide = new TreeGuide(configuration, folder, parts);
       TrainingResult result =
@@ -92,6 +89,14 @@ public final class TrainingRun {
       Provenance.now(command, config.seed(), hash, parts.dataUse()).write(folder.provenance());
       return result;
     }
+  }
+
+  /** What a checkpoint must share with the training that goes on from it. */
+  static Map<String, String> identity(Blueprint blueprint, Config config, String hash) {
+    Map<String, String> identity = new LinkedHashMap<>(Supernet.identity(blueprint));
+    identity.put("seed", Long.toString(config.seed()));
+    identity.put("config", hash);
+    return identity;
   }
 
   /** Trains from pause to pause; what the tree says at one counts until the next. */

@@ -7,7 +7,6 @@ import io.espalier.progress.Progress;
 import io.espalier.search.Proposal;
 import io.espalier.search.Searcher;
 import io.espalier.space.Architecture;
-import io.espalier.study.JournalHeader;
 import io.espalier.study.Study;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
@@ -15,7 +14,6 @@ import io.espalier.supernet.train.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -74,7 +72,11 @@ final class TreeGuide {
             blueprint,
             PyTorch.device(configuration.values().device()))) {
       Study.Result result =
-          new Study(at, header(), parts.space(), parts::size)
+          new Study(
+                  at,
+                  SearchRun.header(configuration, Names.LANAS, parts.estimating().score()),
+                  parts.space(),
+                  parts::size)
               .run(searcher, TrainedSupernet.estimator(supernet, parts), budget(), progress);
       if (result.end() == Study.End.STOPPED) {
         return Optional.empty();
@@ -93,18 +95,6 @@ final class TreeGuide {
   private Study.Budget budget() {
     int batch = configuration.values().search().batchSize();
     return new Study.Budget(settings.evaluations(), batch, parts.workers());
-  }
-
-  private JournalHeader header() {
-    Config config = configuration.values();
-    List<String> decisive = new ArrayList<>(RunFolder.TRAINING_SETTINGS);
-    decisive.addAll(RunFolder.SEARCH_SETTINGS);
-    return new JournalHeader(
-        config.space().name(),
-        Names.LANAS,
-        config.seed(),
-        configuration.hash(decisive),
-        parts.estimating().score());
   }
 
   private List<Architecture> read(Path file) {

@@ -6,7 +6,6 @@ import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Safetensors;
-import io.espalier.supernet.Supernet;
 import io.espalier.supernet.Weights;
 import io.espalier.supernet.train.Averaging;
 import io.espalier.supernet.train.SupernetTrainer;
@@ -39,9 +38,6 @@ final class WholeTraining {
   TrainingResult run(String hash, boolean resume, Runnable begin, Progress progress) {
     Blueprint blueprint = parts.wholeBlueprint();
     Seed seed = parts.seed().derive("train whole");
-    Map<String, String> identity = new LinkedHashMap<>(Supernet.identity(blueprint));
-    identity.put("seed", Long.toString(config.seed()));
-    identity.put("config", hash);
     try (Weights weights =
         Weights.initialise(blueprint, PyTorch.device(config.device()), seed.derive("weights"))) {
       Training training =
@@ -53,7 +49,7 @@ final class WholeTraining {
               Averaging.NONE,
               seed,
               folder,
-              identity,
+              TrainingRun.identity(blueprint, config, hash),
               Optional.empty());
       return SupernetTrainer.train(training, training.steps(), resume, begin, progress);
     }

@@ -15,6 +15,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.espalier.error.InputError;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,19 @@ final class YamlText {
    * @param lines the line of each key, by its path ({@code train.epochs})
    */
   record Parsed(ObjectNode root, Map<String, Integer> lines) {}
+
+  /**
+   * Reads and parses a file.
+   *
+   * @throws InputError if it cannot be read or is no YAML
+   */
+  static Parsed read(Path file) {
+    try {
+      return parse(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new InputError("cannot read the configuration %s; name a YAML file".formatted(file), e);
+    }
+  }
 
   /**
    * Reads YAML whose top level is a mapping.

@@ -1,11 +1,10 @@
 package io.espalier.supernet.train;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.espalier.data.Batch;
 import io.espalier.error.InputError;
+import io.espalier.progress.CpuTime;
 import io.espalier.progress.Progress;
 import io.espalier.supernet.PyTorch;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -124,7 +123,7 @@ public final class SupernetTrainer {
     try (Progress.Task task = progress.begin("train", "steps", steps, state.step())) {
       while (state.step() < until && !progress.stopRequested()) {
         long start = System.nanoTime();
-        long cpuStart = cpuNanoseconds();
+        long cpuStart = CpuTime.nanoseconds();
         Paths paths = training.paths(state.step());
         Batch batch = training.images().training(state.step());
         TrainingStep.Outcome outcome = step.run(paths, batch, rate());
@@ -136,7 +135,7 @@ public final class SupernetTrainer {
           return false;
         }
         double spent = (System.nanoTime() - start) / 1e9;
-        double cpuSpent = (cpuNanoseconds() - cpuStart) / 1e9;
+        double cpuSpent = (CpuTime.nanoseconds() - cpuStart) / 1e9;
         state =
             state.after(
                 outcome.loss(), outcome.correct(), outcome.images(), lossAverage, spent, cpuSpent);
@@ -152,12 +151,6 @@ public final class SupernetTrainer {
       }
     }
     return state.step() >= until;
-  }
-
-  private static long cpuNanoseconds() {
-    OperatingSystemMXBean system =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return system.getProcessCpuTime();
   }
 
   private double rate() {
