@@ -12,7 +12,6 @@ import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.Blueprints;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.search.Searcher;
@@ -54,7 +53,7 @@ public final class BenchRun {
     Config.SupernetSection size = config.supernet();
     Shape input = new Shape(CHANNELS, imageSize, imageSize);
     Scale scale = new Scale(size.channels(), size.cells(), input, CLASSES);
-    this.blueprint = Blueprints.named(config.space().name(), scale, size.affine());
+    this.blueprint = Parts.supernet(config, scale);
   }
 
   /**

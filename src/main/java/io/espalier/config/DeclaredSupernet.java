@@ -7,7 +7,6 @@ import io.espalier.file.AtomicFile;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.Blueprints;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
@@ -198,7 +197,7 @@ public final class DeclaredSupernet {
               config.supernet().cells(),
               input,
               Integer.parseInt(header.getOrDefault("classes", "")));
-      return Blueprints.named(config.space().name(), scale, config.supernet().affine());
+      return Parts.supernet(config, scale);
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       throw new InputError(
           "%s does not name its input and classes; it is no supernet of Espalier"

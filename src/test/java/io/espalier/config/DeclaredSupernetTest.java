@@ -116,6 +116,19 @@ class DeclaredSupernetTest {
   }
 
   @Test
+  void aSupernetThatIsSplitIsCheckedAsOne() throws IOException {
+    Path at = Files.createDirectories(folder.resolve("split"));
+    Files.writeString(
+        at.resolve("supernet.yaml"),
+        YAML.replace("macro", "nasbench201")
+            .replace("channels: 4", "channels: 4, split: 'edge 0>1'")
+            .replace("epochs: 1,", "epochs: 1, whole_epochs: 1,"));
+    DeclaredSupernet declared = new DeclaredSupernet(at);
+    train(declared, "split-run");
+    assertThat(declared.verify()).isEqualTo(32);
+  }
+
+  @Test
   void aTrainingWithOtherSettingsIsNotKept() throws IOException {
     Path at = declare();
     train(new DeclaredSupernet(at), "run", "train.learning_rate=0.3");
