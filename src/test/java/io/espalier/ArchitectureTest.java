@@ -59,7 +59,8 @@ class ArchitectureTest {
             "cost"));
     MAY_IMPORT.put(
         "bench",
-        List.of("supernet", "search", "plan", "cost", "space", "data", "estimate", "random"));
+        List.of(
+            "supernet", "search", "plan", "cost", "space", "data", "estimate", "random", "stat"));
     MAY_IMPORT.put("study", List.of("search", "estimate", "space", "provenance", "random"));
     MAY_IMPORT.put("rank", List.of("stat", "random"));
     MAY_IMPORT.put("compare", List.of("search", "estimate", "space", "stat", "random"));

@@ -1,7 +1,9 @@
 package io.espalier.bench;
 
 import io.espalier.progress.CpuTime;
+import io.espalier.stat.Quantile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Measures the CPU time of one thing again and again. */
@@ -29,11 +31,8 @@ final class Meter {
   }
 
   Cost cost() {
-    List<Double> sorted = milliseconds.stream().sorted().toList();
-    int half = sorted.size() / 2;
-    double median =
-        sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
-    double mean = sorted.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    return new Cost(what, per, median, mean, sorted.size());
+    double[] all = milliseconds.stream().mapToDouble(Double::doubleValue).toArray();
+    double mean = Arrays.stream(all).average().orElseThrow();
+    return new Cost(what, per, Quantile.median(all), mean, all.length);
   }
 }
