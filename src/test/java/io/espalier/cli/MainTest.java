@@ -153,6 +153,6 @@ class MainTest {
   @Test
   void listKnowsEverySpace() {
     assertThat(Terminal.run("list", "spaces", "-f", "csv").out())
-        .contains("nasbench201", "macro", "nasnet", "nasbench101");
+        .contains("nasbench201", "macro", "nasnet", "nasbench101", "convnet");
   }
 }

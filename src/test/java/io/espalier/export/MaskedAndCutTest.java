@@ -13,6 +13,7 @@ import io.espalier.plan.zoo.Blueprints;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.Mask;
+import io.espalier.space.zoo.ConvNetSpace;
 import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.Spaces;
 import io.espalier.supernet.Supernet;
@@ -42,7 +43,7 @@ class MaskedAndCutTest {
   @ParameterizedTest
   @FieldSource("SPACES")
   void fiftyRandomChildrenOfEverySpaceAgree(String space) {
-    int cells = space.equals(MacroSpace.NAME) ? 1 : 2;
+    int cells = List.of(MacroSpace.NAME, ConvNetSpace.NAME).contains(space) ? 1 : 2;
     assertAgree(space, new Scale(16, cells, new Shape(3, 32, 32), 10), 50, 200);
   }
 

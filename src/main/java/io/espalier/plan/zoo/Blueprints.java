@@ -3,6 +3,7 @@ package io.espalier.plan.zoo;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
+import io.espalier.space.zoo.ConvNetSpace;
 import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench101Space;
 import io.espalier.space.zoo.NasBench201Space;
@@ -37,12 +38,13 @@ public final class Blueprints {
       case MacroSpace.NAME -> new MacroBlueprint(scale, affine);
       case NasNetSpace.NAME -> new NasNetBlueprint(scale, affine);
       case NasBench101Space.NAME -> new NasBench101Blueprint(scale, affine);
+      case ConvNetSpace.NAME -> new ConvNetBlueprint(scale, affine);
       default -> throw InputError.unknown("space", space, Spaces.NAMES);
     };
   }
 
   /**
-   * The size at which a space was published, for CIFAR-10.
+   * The size for CIFAR-10 at which a space was published, or would usually be.
    *
    * @throws InputError if there is no such space; the message lists those there are
    */
@@ -52,6 +54,7 @@ public final class Blueprints {
       case MacroSpace.NAME -> MacroBlueprint.PUBLISHED;
       case NasNetSpace.NAME -> NasNetBlueprint.PUBLISHED;
       case NasBench101Space.NAME -> NasBench101Blueprint.PUBLISHED;
+      case ConvNetSpace.NAME -> ConvNetBlueprint.USUAL;
       default -> throw InputError.unknown("space", space, Spaces.NAMES);
     };
   }

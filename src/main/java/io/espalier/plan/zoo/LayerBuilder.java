@@ -111,8 +111,12 @@ final class LayerBuilder {
 
   /** Global average pooling and the fully connected layer that names the classes. */
   int head(int input, int classes) {
-    int pooled = add("head.pool", new Op.GlobalAveragePool(), channels(input), input);
-    return add("head.linear", new Op.Linear(channels(pooled), classes), classes, pooled);
+    return head("head", input, classes);
+  }
+
+  int head(String path, int input, int classes) {
+    int pooled = add(path + ".pool", new Op.GlobalAveragePool(), channels(input), input);
+    return add(path + ".linear", new Op.Linear(channels(pooled), classes), classes, pooled);
   }
 
   private int add(String path, Op op, int out, int input) {

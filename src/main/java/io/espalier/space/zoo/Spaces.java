@@ -9,7 +9,12 @@ public final class Spaces {
 
   /** All names, for messages and lists. */
   public static final List<String> NAMES =
-      List.of(NasBench201Space.NAME, MacroSpace.NAME, NasNetSpace.NAME, NasBench101Space.NAME);
+      List.of(
+          NasBench201Space.NAME,
+          MacroSpace.NAME,
+          NasNetSpace.NAME,
+          NasBench101Space.NAME,
+          ConvNetSpace.NAME);
 
   private Spaces() {}
 
@@ -24,6 +29,7 @@ public final class Spaces {
       case MacroSpace.NAME -> new MacroSpace();
       case NasNetSpace.NAME -> new NasNetSpace();
       case NasBench101Space.NAME -> new NasBench101Space();
+      case ConvNetSpace.NAME -> new ConvNetSpace();
       default -> throw InputError.unknown("space", name, NAMES);
     };
   }
