@@ -55,6 +55,7 @@ class ArchitectureTest {
             "plan",
             "space",
             "random",
+            "stat",
             "export",
             "cost"));
     MAY_IMPORT.put(

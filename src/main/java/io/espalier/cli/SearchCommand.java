@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import io.espalier.config.Config;
 import io.espalier.config.Configuration;
+import io.espalier.config.EstimateWeights;
 import io.espalier.config.Parts;
 import io.espalier.config.SearchRun;
 import io.espalier.study.Study;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "search",
     description = {
-      "Searches a trained supernet, or a table, for good architectures.",
+      "Searches for good architectures by a trained supernet, by a table, or by training each.",
       "A table is a benchmark's or your own; search.table and what follows it in the configuration"
           + " say how it is read."
     },
@@ -40,6 +41,14 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Architectures proposed and estimated at a time.")
   Integer batchSize;
+
+  @Option(
+      names = "--evaluate",
+      paramLabel = "NAME",
+      description =
+          "Compares architectures by this alone: supernet, scratch (each is trained, as"
+              + " estimate.scratch and retrain say), log_synflow, naswot, params or macs.")
+  String evaluate;
 
   @Option(
       names = "--table",
@@ -76,6 +85,9 @@ final class SearchCommand implements Callable<Integer> {
     configuration = RunOptions.with(configuration, "search.searcher", searcher);
     configuration = RunOptions.with(configuration, "search.evaluations", evaluations);
     configuration = RunOptions.with(configuration, "search.batch_size", batchSize);
+    if (evaluate != null) {
+      configuration = EstimateWeights.alone(evaluate, configuration);
+    }
     configuration =
         RunOptions.with(
             configuration, "search.table", table == null ? null : table.toAbsolutePath());

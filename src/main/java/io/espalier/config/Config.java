@@ -87,7 +87,12 @@ public record Config(
 
   /** What architectures are compared by. */
   public record EstimateSection(
-      EstimateWeights weights, int reference, int channels, int cells, int images) {
+      EstimateWeights weights,
+      ScratchSettings scratch,
+      int reference,
+      int channels,
+      int cells,
+      int images) {
 
     public EstimateSection {
       atLeast("estimate.reference", reference, 10);

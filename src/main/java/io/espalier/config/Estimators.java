@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.espalier.cost.CostEstimator;
 import io.espalier.estimate.Combination;
 import io.espalier.estimate.CombinedEstimator;
+import io.espalier.estimate.EstimateStopped;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Outcome;
 import io.espalier.estimate.RecordedEstimator;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 final class Estimators implements AutoCloseable {
 
   static final String SUPERNET = "supernet";
+  static final String SCRATCH = "scratch";
   static final String LOG_SYNFLOW = "log_synflow";
   static final String NASWOT = "naswot";
   static final String PARAMS = "params";
@@ -61,17 +63,23 @@ final class Estimators implements AutoCloseable {
   private final Config config;
   private final RunFolder folder;
   private final Parts parts;
+  private final Progress progress;
   private final Map<String, Estimator> made = new LinkedHashMap<>();
   private final Map<Path, RecordedEstimator> recorded = new LinkedHashMap<>();
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private Supernet supernet;
 
-  /** The estimators of the run in {@code folder}. */
-  Estimators(Configuration configuration, RunFolder folder, Parts parts) {
+  /**
+   * The estimators of the run in {@code folder}.
+   *
+   * @param progress where trainings from scratch tell how they went
+   */
+  Estimators(Configuration configuration, RunFolder folder, Parts parts, Progress progress) {
     this.configuration = configuration;
     this.config = configuration.values();
     this.folder = folder;
     this.parts = parts;
+    this.progress = progress;
   }
 
   /** The estimator of a name; the supernet's as the search is configured to use it. */
@@ -84,6 +92,10 @@ final class Estimators implements AutoCloseable {
     Seed seed = parts.seed().derive("untrained");
     return switch (name) {
       case SUPERNET -> supernet(parts.estimating());
+      case SCRATCH ->
+          // None is brought back with half the rate: all are compared by one recipe.
+          new ScratchTrainings(configuration, folder, parts, config.estimate().scratch())
+              .estimator(0, progress);
       case PARAMS -> CostEstimator.params(parts.blueprint());
       case MACS -> CostEstimator.macs(parts.blueprint());
       case LOG_SYNFLOW -> {
@@ -112,9 +124,17 @@ final class Estimators implements AutoCloseable {
 
   /** The estimator of a name, whose outcomes are kept in the run folder. */
   RecordedEstimator recorded(String name) {
-    return name.equals(SUPERNET)
-        ? recorded(parts.estimating())
-        : recorded(name, configuration.hash(UNTRAINED_SETTINGS), named(name));
+    return switch (name) {
+      case SUPERNET -> recorded(parts.estimating());
+      case SCRATCH -> recorded(name, scratchHash(), named(name));
+      default -> recorded(name, configuration.hash(UNTRAINED_SETTINGS), named(name));
+    };
+  }
+
+  private String scratchHash() {
+    List<String> decisive = new ArrayList<>(ScratchTrainings.SETTINGS);
+    decisive.add("estimate.scratch.");
+    return configuration.hash(decisive);
   }
 
   /** The supernet's estimator with these settings, whose outcomes are kept in the run folder. */
@@ -172,7 +192,11 @@ final class Estimators implements AutoCloseable {
         List<Architecture> next = open.subList(0, Math.min(atOnce, open.size()));
         long fresh = next.size() - estimator.known(next);
         long start = System.nanoTime();
-        outcomes.addAll(estimator.estimate(next));
+        try {
+          outcomes.addAll(estimator.estimate(next));
+        } catch (EstimateStopped e) {
+          return Optional.empty();
+        }
         if ((System.nanoTime() - start) / 1e9 < SECONDS_AT_ONCE / 2) {
           atOnce = Math.min(2 * atOnce, MOST_AT_ONCE);
         }

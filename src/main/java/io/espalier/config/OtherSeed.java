@@ -46,7 +46,7 @@ final class OtherSeed implements AutoCloseable {
     RunFolder folder = RunFolder.open(root, saved);
     try {
       Parts parts = new Parts(like.values(), progress);
-      return new Opened(like, folder, parts, new Estimators(like, folder, parts));
+      return new Opened(like, folder, parts, new Estimators(like, folder, parts, progress));
     } catch (RuntimeException e) {
       folder.close();
       throw e;

@@ -189,9 +189,11 @@ public final class Parts {
   /** What the search's scores are. */
   public Measure measure() {
     if (!isTabular()) {
-      return config.estimate().weights().isSupernetAlone()
-          ? estimating().score()
-          : Measure.COMBINED;
+      EstimateWeights weights = config.estimate().weights();
+      if (weights.isScratchAlone()) {
+        return Measure.ACCURACY;
+      }
+      return weights.isCombined() ? Measure.COMBINED : estimating().score();
     }
     return tabular.score().unit().isAccuracy() ? Measure.ACCURACY : Measure.OTHER;
   }

@@ -1,5 +1,6 @@
 package io.espalier.config;
 
+import io.espalier.error.InputError;
 import io.espalier.estimate.Combination;
 import io.espalier.estimate.RecordedEstimator;
 import io.espalier.progress.Progress;
@@ -55,11 +56,15 @@ public final class RankRun {
    */
   public Optional<Ranking> run(Progress progress) {
     RankTop.check(settings, config.estimate().weights());
+    if (config.estimate().weights().needTrainings()) {
+      throw new InputError(
+          "rank compares what needs no training of each architecture with the truth; set estimate.weights.scratch to 0 and another weight above it, or take trainings as the truth with --scratch N");
+    }
     RankTruth truth = truth();
     int count = settings.table().isPresent() ? settings.architectures() : settings.scratch();
     List<Architecture> drawn = truth.draw(count, new Seed(settings.seed()).derive("rank"));
     PyTorch.useThreads(parts.threads());
-    try (Estimators estimators = new Estimators(configuration, folder, parts);
+    try (Estimators estimators = new Estimators(configuration, folder, parts, progress);
         OtherSeed other = OtherSeed.open(settings.against(), configuration, progress)) {
       // Refuses a folder without a trained supernet before anything is written.
       estimators.named(Estimators.SUPERNET);
@@ -70,7 +75,7 @@ public final class RankRun {
           return Optional.empty();
         }
       }
-      if (!config.estimate().weights().isSupernetAlone()) {
+      if (config.estimate().weights().isCombined()) {
         Optional<Combination> combination = estimators.combination(progress);
         if (combination.isEmpty()) {
           return Optional.empty();
@@ -108,16 +113,9 @@ public final class RankRun {
       return RankTruth.Tabulated.read(
           config.space().name(), settings.table().get(), settings.tableTruth());
     }
-    Config.RetrainSection retrain = config.retrain();
-    int channels = retrain.channels() == 0 ? config.supernet().channels() : retrain.channels();
-    int cells = retrain.cells() == 0 ? config.supernet().cells() : retrain.cells();
-    return new RankTruth.Trained(
-        parts.space(),
-        new RetrainRun(configuration, folder, parts),
-        folder.rank().resolve("scratch"),
-        configuration.hash(List.of("seed", "space.", "data.", "supernet.", "retrain.")),
-        "%d epochs, %d channels, %d cells a stage"
-            .formatted(retrain.recipe().epochs(), channels, cells));
+    ScratchTrainings trainings =
+        new ScratchTrainings(configuration, folder, parts, ScratchSettings.FULL);
+    return new RankTruth.Trained(parts.space(), trainings);
   }
 
   /** Every estimator that is ranked, the supernet's first, then what it has to beat. */

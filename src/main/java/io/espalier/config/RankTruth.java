@@ -1,15 +1,18 @@
 package io.espalier.config;
 
 import io.espalier.error.InputError;
-import io.espalier.export.Accuracy;
-import io.espalier.file.RecordJson;
+import io.espalier.estimate.Estimate;
+import io.espalier.estimate.EstimateStopped;
+import io.espalier.estimate.Estimator;
+import io.espalier.estimate.Failure;
+import io.espalier.estimate.Outcome;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
+import io.espalier.supernet.train.Supervision;
 import io.espalier.tabular.ScoreColumn;
 import io.espalier.tabular.Table;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,24 +114,18 @@ sealed interface RankTruth {
   }
 
   /**
-   * Trainings from scratch, by the recipe of the run's retraining; each is kept in a folder of its
-   * own.
+   * Trainings from scratch, by the recipe of the run's retraining.
    *
    * @param space the space
-   * @param retraining how an architecture is trained
-   * @param folder where the trainings are kept
-   * @param hash what they hang on
-   * @param recipe the recipe, in words
+   * @param trainings how an architecture is trained
    */
-  record Trained(SearchSpace space, RetrainRun retraining, Path folder, String hash, String recipe)
-      implements RankTruth {
+  record Trained(SearchSpace space, ScratchTrainings trainings) implements RankTruth {
 
-    private static final String ACCURACY = "accuracy.json";
     private static final int TRIES = 1_000;
 
     @Override
     public String words() {
-      return "validation accuracy after training from scratch (%s)".formatted(recipe);
+      return "validation accuracy after training from scratch (%s)".formatted(trainings.words());
     }
 
     @Override
@@ -155,25 +152,25 @@ sealed interface RankTruth {
 
     @Override
     public Optional<double[]> of(List<Architecture> architectures, Progress progress) {
+      Estimator estimator = trainings.estimator(Supervision.USUAL_ROLLBACKS, progress);
       double[] truths = new double[architectures.size()];
-      for (int i = 0; i < truths.length; i++) {
-        Architecture architecture = architectures.get(i);
-        Path own = folder.resolve(architecture.id() + "-" + hash.substring(0, 8));
-        Path result = own.resolve(ACCURACY);
-        if (!Files.exists(result)) {
-          if (progress.stopRequested()) {
-            return Optional.empty();
-          }
-          progress.say("train %d of %d, %s".formatted(i + 1, truths.length, architecture));
-          Optional<Accuracy> accuracy = retraining.fresh(architecture).validate(own, progress);
-          if (accuracy.isEmpty()) {
-            return Optional.empty();
-          }
-          RecordJson.write(result, accuracy.get());
+      try {
+        for (int i = 0; i < truths.length; i++) {
+          progress.say("train %d of %d".formatted(i + 1, truths.length));
+          truths[i] = accuracy(estimator.estimate(List.of(architectures.get(i))).get(0));
         }
-        truths[i] = RecordJson.read(result, Accuracy.class).accuracyPercent();
+      } catch (EstimateStopped e) {
+        return Optional.empty();
       }
       return Optional.of(truths);
+    }
+
+    private static double accuracy(Outcome outcome) {
+      if (outcome instanceof Failure failure) {
+        throw new InputError(
+            "%s has no truth: %s".formatted(failure.architecture(), failure.reason()));
+      }
+      return ((Estimate) outcome).score();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.espalier.config;
 
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
+import io.espalier.plan.Scale;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.retrain.RetrainImages;
@@ -10,6 +11,7 @@ import io.espalier.retrain.Retraining;
 import io.espalier.retrain.Subject;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.train.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,16 +71,25 @@ public final class RetrainRun {
     return retraining(subject).run(folder.retrain(), resume, ExportRun.form(config), progress);
   }
 
-  /** The training of an architecture from scratch by the recipe of this run. */
-  Retraining fresh(Architecture architecture) {
-    return retraining(scaled(fromScratch(architecture)));
+  /** The training of an architecture from scratch at this size, on these images. */
+  Retraining fresh(
+      Architecture architecture, int channels, int cells, RetrainImages images, Recipe recipe) {
+    Subject subject = fromScratch(architecture);
+    Scale scale = subject.about().scale();
+    boolean same = scale.channels() == channels && scale.cells() == cells;
+    return retraining(same ? subject : subject.scaledTo(channels, cells), images, recipe);
   }
 
   private Retraining retraining(Subject subject) {
+    RetrainImages images = RetrainImages.of(parts.source(), parts.split());
+    return retraining(subject, images, config.retrain().recipe());
+  }
+
+  private Retraining retraining(Subject subject, RetrainImages images, Recipe recipe) {
     return new Retraining(
         subject,
-        RetrainImages.of(parts.source(), parts.split()),
-        config.retrain().recipe(),
+        images,
+        recipe,
         parts.augmentation(),
         parts.seed().derive("retrain"),
         PyTorch.device(config.device()),

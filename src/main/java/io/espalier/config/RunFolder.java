@@ -120,6 +120,11 @@ public final class RunFolder implements AutoCloseable {
     return root.resolve("estimates");
   }
 
+  /** The folder of trainings from scratch. */
+  Path scratch() {
+    return root.resolve("scratch");
+  }
+
   /** The folder of the ranking's figures. */
   public Path rank() {
     return root.resolve("rank");
@@ -170,6 +175,7 @@ public final class RunFolder implements AutoCloseable {
     return Files.exists(lastCheckpoint())
         || holdsJournal()
         || Files.exists(estimates())
+        || Files.exists(scratch())
         || Files.exists(retrain().resolve("checkpoints"));
   }
 

@@ -51,7 +51,7 @@ public final class SearchRun {
       return run(study, searcher, parts.tabular().estimator(), progress);
     }
     PyTorch.useThreads(parts.threads());
-    try (Estimators estimators = new Estimators(configuration, folder, parts)) {
+    try (Estimators estimators = new Estimators(configuration, folder, parts, progress)) {
       Optional<Estimator> estimator = estimator(estimators, progress);
       return estimator.isPresent()
           ? run(study, searcher, estimator.get(), progress)
@@ -62,8 +62,9 @@ public final class SearchRun {
   /** What the searcher is told; empty if a stop was asked for. */
   private Optional<Estimator> estimator(Estimators estimators, Progress progress) {
     EstimateWeights weights = config.estimate().weights();
-    if (weights.isSupernetAlone()) {
-      return Optional.of(estimators.named(Estimators.SUPERNET));
+    if (!weights.isCombined()) {
+      boolean scratch = weights.isScratchAlone();
+      return Optional.of(estimators.named(scratch ? Estimators.SCRATCH : Estimators.SUPERNET));
     }
     if (weights.needSupernet()) {
       // Refuses a folder without one before anything is written.
@@ -91,8 +92,8 @@ public final class SearchRun {
   }
 
   private Study.Budget budget() {
-    // All of a batch, for what they have in common is computed once.
-    int atOnce = config.search().batchSize();
+    // All of a batch, for what they have in common is computed once; but trainings one by one.
+    int atOnce = config.estimate().weights().needTrainings() ? 1 : config.search().batchSize();
     return new Study.Budget(config.search().evaluations(), config.search().batchSize(), atOnce);
   }
 
@@ -101,6 +102,9 @@ public final class SearchRun {
     List<String> decisive = new ArrayList<>(RunFolder.TRAINING_SETTINGS);
     decisive.addAll(RunFolder.SEARCH_SETTINGS);
     Config config = configuration.values();
+    if (config.estimate().weights().needTrainings()) {
+      decisive.addAll(RunFolder.RETRAINING_SETTINGS);
+    }
     return new JournalHeader(
         config.space().name(), searcher, config.seed(), configuration.hash(decisive), measure);
   }

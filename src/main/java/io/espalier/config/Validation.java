@@ -41,7 +41,7 @@ public final class Validation {
     facts.put("limits", limits(limits));
     // Refuses limits that nothing keeps.
     parts.searcher(config.search().searcher());
-    if (!parts.isTabular() && !config.estimate().weights().isSupernetAlone()) {
+    if (!parts.isTabular() && config.estimate().weights().isCombined()) {
       facts.put("score", "combined of " + config.estimate().weights().text());
     }
     facts.put(

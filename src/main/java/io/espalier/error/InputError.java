@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>Its message stands alone: it says what was given, what is allowed and what to do, and is shown
  * without a stack trace; the program ends with exit code 2. Mistakes of ours are other exceptions.
  */
-public final class InputError extends RuntimeException {
+public class InputError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -12,6 +12,7 @@ public interface Estimator {
    * @param batch architectures of this estimator's space
    * @return one outcome per architecture, in the same order; an architecture that cannot be
    *     estimated gives a {@link Failure}, never an exception that loses the others
+   * @throws EstimateStopped if the user asked to stop and the estimator heard it
    */
   List<Outcome> estimate(List<Architecture> batch);
 

@@ -11,7 +11,6 @@ import io.espalier.export.Accuracy;
 import io.espalier.export.Child;
 import io.espalier.export.ChildExport;
 import io.espalier.export.ChildHash;
-import io.espalier.plan.Plan;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
@@ -24,6 +23,7 @@ import io.espalier.supernet.train.Averaging;
 import io.espalier.supernet.train.PlanSampler;
 import io.espalier.supernet.train.Recipe;
 import io.espalier.supernet.train.SupernetTrainer;
+import io.espalier.supernet.train.Supervision;
 import io.espalier.supernet.train.Training;
 import io.espalier.supernet.train.TrainingResult;
 import java.nio.file.Files;
@@ -32,8 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One architecture trained for itself. Its folder holds {@code metrics.csv}, {@code
@@ -78,54 +77,64 @@ public record Retraining(
    */
   public Optional<RetrainResult> run(
       Path folder, boolean resume, ChildExport form, Progress progress) {
-    return trained(
-        folder,
-        resume,
-        progress,
-        trained ->
-            Files.exists(folder.resolve(RetrainResult.FILE))
-                ? RetrainResult.read(folder)
-                : finish(folder, trained, form, progress));
+    TrainingResult trained;
+    try (Weights weights = start()) {
+      Supervision watch = watch(weights, accuracies -> true, Supervision.USUAL_ROLLBACKS);
+      trained = train(weights, watch, folder, resume, progress);
+    }
+    if (!trained.finished()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Files.exists(folder.resolve(RetrainResult.FILE))
+            ? RetrainResult.read(folder)
+            : finish(folder, trained, form, progress));
   }
 
   /**
    * Trains as {@link #run} does, or goes on with it, and leaves the test images alone.
    *
-   * @return the accuracy of the best checkpoint on the validation images, which it was chosen on;
-   *     empty if training was stopped, and can be gone on with
+   * @param goesOn whether it is worth going on, by the accuracies after each epoch so far; a pure
+   *     function
+   * @param rollbacks how often a loss that runs away brings the last checkpoint back
+   * @return the course of the accuracy on the validation images; empty if a stop was asked for, and
+   *     it can be gone on with
+   * @throws io.espalier.supernet.train.Diverged if the loss runs away more often
    * @throws io.espalier.error.InputError as {@link #run} does
    */
-  public Optional<Accuracy> validate(Path folder, Progress progress) {
-    return trained(
-        folder,
-        true,
-        progress,
-        trained -> {
-          try (Child best = best(folder)) {
-            return validation(best, progress);
-          }
-        });
+  public Optional<LearningCurve> curve(
+      Path folder, Predicate<List<Double>> goesOn, int rollbacks, Progress progress) {
+    try (Weights weights = start()) {
+      Supervision watch = watch(weights, goesOn, rollbacks);
+      TrainingResult trained = train(weights, watch, folder, true, progress);
+      List<Double> accuracies = trained.validationsPercent();
+      boolean givenUp = !trained.finished() && !goesOn.test(accuracies);
+      return trained.finished() || givenUp
+          ? Optional.of(
+              new LearningCurve(
+                  accuracies,
+                  images.validation().count(),
+                  trained.seconds(),
+                  givenUp ? LearningCurve.End.GIVEN_UP : LearningCurve.End.FINISHED,
+                  ""))
+          : Optional.empty();
+    }
   }
 
-  private <T> Optional<T> trained(
-      Path folder, boolean resume, Progress progress, Function<TrainingResult, T> then) {
-    Plan plan = subject.plan();
-    subject.about().checkFits(images.training().images(), images.classes());
-    try (Weights weights = start()) {
-      Training training =
-          new Training(
-              weights,
-              PlanSampler.constant(plan),
-              reader(images.training(), recipe.batchSize()),
-              recipe,
-              Averaging.NONE,
-              seed.derive("training"),
-              folder,
-              identity(),
-              Optional.of(validation(plan, weights)));
-      TrainingResult trained = SupernetTrainer.train(training, resume, progress);
-      return trained.finished() ? Optional.of(then.apply(trained)) : Optional.empty();
-    }
+  private TrainingResult train(
+      Weights weights, Supervision watch, Path folder, boolean resume, Progress progress) {
+    Training training =
+        new Training(
+            weights,
+            PlanSampler.constant(subject.plan()),
+            reader(images.training(), recipe.batchSize()),
+            recipe,
+            Averaging.NONE,
+            seed.derive("training"),
+            folder,
+            identity(),
+            Optional.of(watch));
+    return SupernetTrainer.train(training, resume, progress);
   }
 
   private Child best(Path folder) {
@@ -138,6 +147,7 @@ public record Retraining(
   }
 
   private Weights start() {
+    subject.about().checkFits(images.training().images(), images.classes());
     return subject
         .inherited()
         .map(inherited -> inherited.copyFor(subject.plan()))
@@ -149,11 +159,26 @@ public record Retraining(
         subset, subject.about().normalisation(), augmentation, batchSize, seed.derive("images"));
   }
 
-  private DoubleSupplier validation(Plan plan, Weights weights) {
+  private Supervision watch(Weights weights, Predicate<List<Double>> goesOn, int rollbacks) {
     List<Batch> batches = Evaluator.batches(reader(images.validation(), VALIDATION_BATCH));
-    PlanRunner runner = new PlanRunner(plan);
+    PlanRunner runner = new PlanRunner(subject.plan());
     Evaluator evaluator = new Evaluator();
-    return () -> evaluator.score(runner, weights, Mode.EVALUATION, batches).accuracyPercent();
+    return new Supervision() {
+      @Override
+      public double accuracyPercent() {
+        return evaluator.score(runner, weights, Mode.EVALUATION, batches).accuracyPercent();
+      }
+
+      @Override
+      public boolean goesOn(List<Double> accuraciesPercent) {
+        return goesOn.test(accuraciesPercent);
+      }
+
+      @Override
+      public int rollbacks() {
+        return rollbacks;
+      }
+    };
   }
 
   /** What must be the same for a checkpoint to be gone on with. */

@@ -1,6 +1,7 @@
 package io.espalier.study;
 
 import io.espalier.error.InputError;
+import io.espalier.estimate.EstimateStopped;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
 import io.espalier.estimate.Outcome;
@@ -137,7 +138,12 @@ public final class Study {
           List<Proposal> rest = pending.openAfter(known);
           rest = rest.subList(0, Math.min(budget.atOnce(), rest.size()));
           List<Proposal> open = rest.subList(known, rest.size());
-          List<Outcome> all = estimate(estimator, rest);
+          List<Outcome> all;
+          try {
+            all = estimate(estimator, rest);
+          } catch (EstimateStopped e) {
+            return result(log, End.STOPPED);
+          }
           List<Outcome> outcomes = all.subList(known, all.size());
           known = 0;
           journal.write(tells(outcomes, log.count() + 1));

@@ -86,6 +86,7 @@ class ReadmeTest {
             "retrain/",
             "rank/",
             "estimates/",
+            "scratch/",
             "CARD.md",
             "child/",
             "djl/",

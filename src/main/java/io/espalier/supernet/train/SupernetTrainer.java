@@ -17,11 +17,10 @@ import java.util.OptionalDouble;
  * <p>Weights, momentum and step are one checkpoint, and everything random derives from the step, so
  * a resumed training ends in the same bits as an uninterrupted one if each operation uses one
  * thread ({@link PyTorch#useThreads}). A loss that runs away brings the last checkpoint back with
- * half the rate.
+ * half the rate; after some times of it the training is {@link Diverged}.
  */
 public final class SupernetTrainer {
 
-  private static final int MOST_ROLLBACKS = 5;
   private static final double RATE_AFTER_ROLLBACK = 0.5;
   private static final int MOST_STEPS_PER_ROW = 100;
   private static final double SECONDS_BETWEEN_CHECKPOINTS = 20;
@@ -33,6 +32,7 @@ public final class SupernetTrainer {
   private final Metrics metrics;
   private final LossGuard guard;
   private final int classes;
+  private final int rollbacks;
   private final long stepsPerEpoch;
   private TrainingState state;
   private double savedAt;
@@ -47,6 +47,8 @@ public final class SupernetTrainer {
         new Metrics(training.folder().resolve("metrics.csv"), training.validation().isPresent());
     this.classes = training.paths(0).plans().get(0).output().channels();
     this.guard = new LossGuard(classes);
+    this.rollbacks =
+        training.validation().map(Supervision::rollbacks).orElse(Supervision.USUAL_ROLLBACKS);
     this.stepsPerEpoch = training.images().batchesPerEpoch();
     this.state = TrainingState.start(guard.start());
   }
@@ -96,9 +98,9 @@ public final class SupernetTrainer {
     }
     metrics.keepThrough(state.step());
     savedAt = state.seconds();
-    boolean reached = state.step() >= until;
-    while (!reached && !progress.stopRequested()) {
-      reached = runToOrRollBack(until);
+    boolean ended = state.step() >= until;
+    while (!ended && isWorthwhile() && !progress.stopRequested()) {
+      ended = runToOrRollBack(until);
     }
     if (savedAt != state.seconds()) {
       save();
@@ -111,10 +113,19 @@ public final class SupernetTrainer {
         state.cpuSeconds(),
         state.lastRow().meanLoss(),
         state.lastRow().accuracyPercent(),
-        state.best() < 0 ? OptionalDouble.empty() : OptionalDouble.of(state.best()));
+        state.validations());
   }
 
-  /** Steps until so many are done, a stop is asked for or a roll-back; whether all are done. */
+  private boolean isWorthwhile() {
+    return state.validations().isEmpty()
+        || training.validation().map(watch -> watch.goesOn(state.validations())).orElse(true);
+  }
+
+  /**
+   * Steps until so many are done, a stop is asked for, it is not worth going on or a roll-back.
+   *
+   * @return whether all are done
+   */
   private boolean runToOrRollBack(long until) {
     TrainingStep step =
         new TrainingStep(
@@ -144,7 +155,11 @@ public final class SupernetTrainer {
         if (epochEnds || state.step() % stepsPerEpoch % MOST_STEPS_PER_ROW == 0) {
           row(epochEnds);
         }
+        boolean worthwhile = !epochEnds || isWorthwhile();
         task.advance(1, note());
+        if (!worthwhile) {
+          break;
+        }
         if (state.seconds() - savedAt > SECONDS_BETWEEN_CHECKPOINTS) {
           save();
         }
@@ -160,14 +175,18 @@ public final class SupernetTrainer {
   private void row(boolean epochEnds) {
     OptionalDouble accuracy = OptionalDouble.empty();
     if (epochEnds && training.validation().isPresent()) {
-      accuracy = OptionalDouble.of(training.validation().get().getAsDouble());
+      accuracy = OptionalDouble.of(training.validation().get().accuracyPercent());
     }
     long last = state.step() - 1;
     double rate = state.rateFactor() * training.recipe().learningRate(last, stepsPerEpoch);
     metrics.append(state, last / stepsPerEpoch + 1, rate, accuracy);
     state = state.withNewRow();
-    if (accuracy.isPresent() && accuracy.getAsDouble() > state.best()) {
-      state = state.withBest(accuracy.getAsDouble());
+    if (accuracy.isPresent()) {
+      double before = state.best();
+      state = state.withValidation(accuracy.getAsDouble());
+      if (accuracy.getAsDouble() <= before) {
+        return;
+      }
       Checkpoint.save(Training.best(training.folder()), training, optimizer, average, state);
     }
   }
@@ -180,11 +199,16 @@ public final class SupernetTrainer {
   private void rollBack(String problem) {
     long failed = state.step() + 1;
     int times = state.rollbacks() + 1;
-    if (times > MOST_ROLLBACKS) {
-      throw new InputError(
-          ("training fails at step %d (%s) even after %d roll-backs and at %s of the learning rate;"
-                  + " lower learning_rate, raise warmup_epochs or set clip_norm")
-              .formatted(failed, problem, MOST_ROLLBACKS, state.rateFactor()));
+    if (times > rollbacks) {
+      String tries =
+          rollbacks == 0
+              ? ""
+              : " even after %d roll-backs and at %s of the learning rate"
+                  .formatted(rollbacks, state.rateFactor());
+      throw new Diverged(
+          "training fails at step %d (%s)%s; lower learning_rate, raise warmup_epochs or set clip_norm"
+              .formatted(failed, problem, tries),
+          state.validations());
     }
     double factor = state.rateFactor() * RATE_AFTER_ROLLBACK;
     double seconds = state.seconds();
@@ -196,7 +220,7 @@ public final class SupernetTrainer {
     savedAt = seconds;
     progress.say(
         "step %d: %s; back to step %d with %s of the learning rate (roll-back %d of at most %d)"
-            .formatted(failed, problem, state.step(), factor, times, MOST_ROLLBACKS));
+            .formatted(failed, problem, state.step(), factor, times, rollbacks));
   }
 
   private String note() {

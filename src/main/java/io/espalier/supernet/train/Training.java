@@ -6,7 +6,6 @@ import io.espalier.supernet.Weights;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 
 /**
  * A training: of a supernet by sampled plans, or of one network by a constant plan.
@@ -20,8 +19,8 @@ import java.util.function.DoubleSupplier;
  * @param folder where {@code metrics.csv} and {@code checkpoints/} are kept
  * @param identity facts that a checkpoint must share with the training that resumes it: space,
  *     scale, blueprint, seed, hash of the configuration
- * @param validation the accuracy in percent of the weights as they are, measured after each epoch;
- *     empty for none. The best weights by it are kept as {@code checkpoints/best.safetensors}
+ * @param validation what is measured after each epoch, and whether the training goes on then; empty
+ *     for none. The best weights by it are kept as {@code checkpoints/best.safetensors}
  */
 public record Training(
     Weights weights,
@@ -32,7 +31,7 @@ public record Training(
     Seed seed,
     Path folder,
     Map<String, String> identity,
-    Optional<DoubleSupplier> validation) {
+    Optional<Supervision> validation) {
 
   public Training {
     identity = Map.copyOf(identity);

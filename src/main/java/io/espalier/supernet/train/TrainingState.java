@@ -1,7 +1,11 @@
 package io.espalier.supernet.train;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How far a training is, apart from its tensors; numbers are written so that they read back
@@ -15,7 +19,7 @@ import java.util.Map;
  * @param lossAverage the loss guard's running mean of the loss
  * @param sums the images since the last row of the metrics
  * @param lastRow the images of that row
- * @param best best validation accuracy in percent, negative before the first
+ * @param validations the validation accuracy in percent after each epoch
  */
 record TrainingState(
     long step,
@@ -26,7 +30,11 @@ record TrainingState(
     double lossAverage,
     Sums sums,
     Sums lastRow,
-    double best) {
+    List<Double> validations) {
+
+  TrainingState {
+    validations = List.copyOf(validations);
+  }
 
   /**
    * Sums over the images of some steps.
@@ -62,7 +70,7 @@ record TrainingState(
   }
 
   static TrainingState start(double lossAverage) {
-    return new TrainingState(0, 1, 0, 0, 0, lossAverage, Sums.NONE, Sums.NONE, -1);
+    return new TrainingState(0, 1, 0, 0, 0, lossAverage, Sums.NONE, Sums.NONE, List.of());
   }
 
   TrainingState after(
@@ -77,22 +85,37 @@ record TrainingState(
         average,
         more,
         lastRow,
-        best);
+        validations);
   }
 
   TrainingState withNewRow() {
     return new TrainingState(
-        step, rateFactor, rollbacks, seconds, cpuSeconds, lossAverage, Sums.NONE, sums, best);
+        step,
+        rateFactor,
+        rollbacks,
+        seconds,
+        cpuSeconds,
+        lossAverage,
+        Sums.NONE,
+        sums,
+        validations);
   }
 
-  TrainingState withBest(double accuracy) {
+  TrainingState withValidation(double accuracy) {
+    List<Double> all = new ArrayList<>(validations);
+    all.add(accuracy);
     return new TrainingState(
-        step, rateFactor, rollbacks, seconds, cpuSeconds, lossAverage, sums, lastRow, accuracy);
+        step, rateFactor, rollbacks, seconds, cpuSeconds, lossAverage, sums, lastRow, all);
+  }
+
+  /** Best validation accuracy in percent, negative before the first. */
+  double best() {
+    return validations.stream().mapToDouble(Double::doubleValue).max().orElse(-1);
   }
 
   TrainingState rolledBack(int times, double factor, double spent, double cpuSpent) {
     return new TrainingState(
-        step, factor, times, spent, cpuSpent, lossAverage, sums, lastRow, best);
+        step, factor, times, spent, cpuSpent, lossAverage, sums, lastRow, validations);
   }
 
   /** What there is to show: the sums since the last row, or those of it. */
@@ -110,7 +133,8 @@ record TrainingState(
     metadata.put("loss_average", Double.toString(lossAverage));
     metadata.put("sums", sums.text());
     metadata.put("last_row", lastRow.text());
-    metadata.put("best", Double.toString(best));
+    metadata.put(
+        "validations", validations.stream().map(String::valueOf).collect(Collectors.joining(" ")));
     return metadata;
   }
 
@@ -129,6 +153,9 @@ record TrainingState(
         Double.parseDouble(metadata.getOrDefault("loss_average", "")),
         Sums.parse(metadata.getOrDefault("sums", "")),
         Sums.parse(metadata.getOrDefault("last_row", "")),
-        Double.parseDouble(metadata.getOrDefault("best", "")));
+        Stream.of(metadata.getOrDefault("validations", "").split(" "))
+            .filter(text -> !text.isEmpty())
+            .map(Double::valueOf)
+            .toList());
   }
 }

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,7 +267,7 @@ class SupernetTrainerTest {
   @Test
   void validationIsARowOfItsOwnAndTheBestWeightsAreKept() throws IOException {
     List<Double> accuracies = new ArrayList<>(List.of(50.0, 70.0, 60.0));
-    DoubleSupplier validation = () -> accuracies.remove(0);
+    Supervision validation = () -> accuracies.remove(0);
     try (Weights weights = fresh()) {
       Training plain = training(weights, folder, recipe(3, 0.1), "single_path");
       Training validated =
@@ -283,7 +282,7 @@ class SupernetTrainerTest {
               plain.identity(),
               Optional.of(validation));
       TrainingResult result = SupernetTrainer.train(validated, false, Progress.SILENT);
-      assertThat(result.bestValidationPercent()).hasValue(70);
+      assertThat(result.validationsPercent()).containsExactly(50.0, 70.0, 60.0);
       assertThat(Files.readAllLines(folder.resolve("metrics.csv")))
           .hasSize(4)
           .first()

@@ -1,0 +1,41 @@
+package io.espalier.config;
+
+import io.espalier.error.InputError;
+import io.espalier.retrain.MedianRule;
+
+/**
+ * How architectures are trained from scratch to be compared: as {@code retrain} says, for less.
+ *
+ * @param epochs passes over the images; 0 for those of the retraining
+ * @param trainingImages how many of the training images are used; 0 for all
+ * @param channels channels of the first stage; 0 for those of the retraining
+ * @param cells cells per stage; 0 for those of the retraining
+ * @param stopFrom how many trainings must be done before the median rule gives others up; 0 never
+ * @param stopAfter how many epochs every training is given at least
+ */
+record ScratchSettings(
+    int epochs, int trainingImages, int channels, int cells, int stopFrom, int stopAfter) {
+
+  /** As the retraining, and to the end. */
+  static final ScratchSettings FULL = new ScratchSettings(0, 0, 0, 0, 0, 1);
+
+  ScratchSettings {
+    atLeast("epochs", epochs, 0);
+    atLeast("training_images", trainingImages, 0);
+    atLeast("channels", channels, 0);
+    atLeast("cells", cells, 0);
+    atLeast("stop_from", stopFrom, 0);
+    atLeast("stop_after", stopAfter, 1);
+  }
+
+  MedianRule rule() {
+    return new MedianRule(stopFrom, stopAfter);
+  }
+
+  private static void atLeast(String key, int value, int least) {
+    if (value < least) {
+      throw new InputError(
+          "estimate.scratch.%s is %d; allowed is %d or more".formatted(key, value, least));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.espalier.supernet.train;
+
+import io.espalier.error.InputError;
+import java.util.List;
+
+/** A training whose loss runs away, roll-backs or not: its settings do not suit the network. */
+public final class Diverged extends InputError {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Double> accuraciesPercent;
+
+  Diverged(String message, List<Double> accuraciesPercent) {
+    super(message);
+    this.accuraciesPercent = accuraciesPercent;
+  }
+
+  /** The validation accuracy after each epoch before. */
+  public List<Double> accuraciesPercent() {
+    return accuraciesPercent;
+  }
+}
