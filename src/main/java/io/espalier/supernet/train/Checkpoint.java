@@ -18,12 +18,14 @@ final class Checkpoint {
       Training training,
       ActiveSgd optimizer,
       AverageWeights average,
+      Lessons.Learner learner,
       TrainingState state) {
     Map<String, String> header = new LinkedHashMap<>(training.identity());
     header.putAll(state.toMetadata());
     List<Safetensors.Entry> tensors = new ArrayList<>(training.weights().entries());
     tensors.addAll(optimizer.entries());
     tensors.addAll(average.entries());
+    tensors.addAll(learner.entries());
     Safetensors.write(file, header, tensors);
   }
 
@@ -33,7 +35,11 @@ final class Checkpoint {
    * @throws InputError if the file is damaged or of another training; then nothing has changed
    */
   static TrainingState load(
-      Path file, Training training, ActiveSgd optimizer, AverageWeights average) {
+      Path file,
+      Training training,
+      ActiveSgd optimizer,
+      AverageWeights average,
+      Lessons.Learner learner) {
     Safetensors content = Safetensors.read(file);
     training
         .identity()
@@ -52,6 +58,7 @@ final class Checkpoint {
       training.weights().read(content);
       optimizer.read(content);
       average.read(content);
+      learner.read(content);
       return state;
     } catch (NumberFormatException e) {
       throw new InputError(

@@ -1,6 +1,5 @@
 package io.espalier.supernet.train;
 
-import io.espalier.data.Batch;
 import io.espalier.error.InputError;
 import io.espalier.progress.CpuTime;
 import io.espalier.progress.Progress;
@@ -31,8 +30,8 @@ public final class SupernetTrainer {
   private final Progress progress;
   private final Metrics metrics;
   private final LossGuard guard;
-  private final int classes;
   private final int rollbacks;
+  private final Lessons.Learner learner;
   private final long stepsPerEpoch;
   private TrainingState state;
   private double savedAt;
@@ -45,11 +44,15 @@ public final class SupernetTrainer {
     this.progress = progress;
     this.metrics =
         new Metrics(training.folder().resolve("metrics.csv"), training.validation().isPresent());
-    this.classes = training.paths(0).plans().get(0).output().channels();
+    int classes = training.paths(0).plans().get(0).output().channels();
     this.guard = new LossGuard(classes);
     this.rollbacks =
         training.validation().map(Supervision::rollbacks).orElse(Supervision.USUAL_ROLLBACKS);
-    this.stepsPerEpoch = training.images().batchesPerEpoch();
+    this.stepsPerEpoch = training.lessons().stepsPerEpoch();
+    this.learner =
+        training
+            .lessons()
+            .begin(training.weights(), optimizer, training.recipe().labelSmoothing(), classes);
     this.state = TrainingState.start(guard.start());
   }
 
@@ -90,7 +93,7 @@ public final class SupernetTrainer {
             "%s already holds a training; give --resume to go on with it, or another --work-dir"
                 .formatted(training.folder()));
       }
-      state = Checkpoint.load(file, training, optimizer, average);
+      state = Checkpoint.load(file, training, optimizer, average, learner);
     }
     begin.run();
     if (!resumes) {
@@ -127,17 +130,13 @@ public final class SupernetTrainer {
    * @return whether all are done
    */
   private boolean runToOrRollBack(long until) {
-    TrainingStep step =
-        new TrainingStep(
-            training.weights(), optimizer, training.recipe().labelSmoothing(), classes);
     long steps = training.steps();
     try (Progress.Task task = progress.begin("train", "steps", steps, state.step())) {
       while (state.step() < until && !progress.stopRequested()) {
         long start = System.nanoTime();
         long cpuStart = CpuTime.nanoseconds();
         Paths paths = training.paths(state.step());
-        Batch batch = training.images().training(state.step());
-        TrainingStep.Outcome outcome = step.run(paths, batch, rate());
+        TrainingStep.Outcome outcome = learner.run(state.step(), paths, rate());
         double lossAverage = guard.average(state.lossAverage(), outcome.loss());
         Optional<String> problem =
             guard.problem(outcome.loss(), outcome.gradientNorm(), lossAverage);
@@ -187,12 +186,12 @@ public final class SupernetTrainer {
       if (accuracy.getAsDouble() <= before) {
         return;
       }
-      Checkpoint.save(Training.best(training.folder()), training, optimizer, average, state);
+      Checkpoint.save(Training.best(training.folder()), training, optimizer, average, learner, state);
     }
   }
 
   private void save() {
-    Checkpoint.save(Training.last(training.folder()), training, optimizer, average, state);
+    Checkpoint.save(Training.last(training.folder()), training, optimizer, average, learner, state);
     savedAt = state.seconds();
   }
 
@@ -214,7 +213,7 @@ public final class SupernetTrainer {
     double seconds = state.seconds();
     double cpuSeconds = state.cpuSeconds();
     state =
-        Checkpoint.load(Training.last(training.folder()), training, optimizer, average)
+        Checkpoint.load(Training.last(training.folder()), training, optimizer, average, learner)
             .rolledBack(times, factor, seconds, cpuSeconds);
     metrics.keepThrough(state.step());
     savedAt = seconds;

@@ -152,7 +152,7 @@ class SupernetTrainerTest {
     return new Training(
         plain.weights(),
         plain.plans(),
-        plain.images(),
+        plain.lessons(),
         plain.recipe(),
         new Averaging(decay, tail),
         plain.seed(),
@@ -188,7 +188,7 @@ class SupernetTrainerTest {
           new Training(
               weights,
               convolutions,
-              all.images(),
+              all.lessons(),
               all.recipe(),
               all.averaging(),
               all.seed(),
@@ -250,7 +250,7 @@ class SupernetTrainerTest {
           new Training(
               weights,
               training.plans(),
-              training.images(),
+              training.lessons(),
               training.recipe(),
               training.averaging(),
               training.seed(),
@@ -274,7 +274,7 @@ class SupernetTrainerTest {
           new Training(
               weights,
               plain.plans(),
-              plain.images(),
+              plain.lessons(),
               plain.recipe(),
               plain.averaging(),
               plain.seed(),
