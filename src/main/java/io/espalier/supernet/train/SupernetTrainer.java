@@ -186,7 +186,8 @@ public final class SupernetTrainer {
       if (accuracy.getAsDouble() <= before) {
         return;
       }
-      Checkpoint.save(Training.best(training.folder()), training, optimizer, average, learner, state);
+      Checkpoint.save(
+          Training.best(training.folder()), training, optimizer, average, learner, state);
     }
   }
 
