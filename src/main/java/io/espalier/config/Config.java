@@ -69,6 +69,7 @@ public record Config(
   public record TrainingSection(
       String strategy,
       String draw,
+      int drawLargestOf,
       double averageDecay,
       double averageTail,
       int wholeEpochs,
@@ -76,6 +77,7 @@ public record Config(
       @JsonUnwrapped Recipe recipe) {
 
     public TrainingSection {
+      atLeast("train.draw_largest_of", drawLargestOf, 1);
       atLeast("train.whole_epochs", wholeEpochs, 1);
     }
 

@@ -43,7 +43,9 @@ final class Strategies {
       Blueprint blueprint,
       Parts parts,
       List<Architecture> preferred) {
-    ArchitectureSampler sampler = sampler(train.draw(), parts);
+    ArchitectureSampler sampler =
+        sampler(train.draw(), parts)
+            .largestOf(train.drawLargestOf(), a -> parts.size(a).paramsMillions());
     if (train.guide().rounds() > 0 && !DRAWING.contains(train.strategy())) {
       throw new InputError(
           "train.guide.rounds is %d, but the strategy %s draws no architectures that a tree could prefer; use one of %s, or 0 rounds"

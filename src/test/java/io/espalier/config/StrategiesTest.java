@@ -3,6 +3,7 @@ package io.espalier.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.cost.CostModel;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
@@ -10,6 +11,7 @@ import io.espalier.space.Architecture;
 import io.espalier.supernet.train.Paths;
 import io.espalier.supernet.train.PlanSampler;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class StrategiesTest {
@@ -49,6 +51,23 @@ class StrategiesTest {
     // Of the 6,466 published classes, five pass no image on to the output.
     assertThat(classes).hasSize(6461).doesNotHaveDuplicates();
     assertThat(classes).allMatch(a -> parts.space().canonical(a).equals(a));
+  }
+
+  @Test
+  void theLargestOfSeveralDrawnIsTrained() {
+    assertThat(meanParams(sampler("train.draw_largest_of=3")))
+        .isGreaterThan(1.15 * meanParams(sampler()));
+    assertThatThrownBy(() -> sampler("train.draw_largest_of=0"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("train.draw_largest_of");
+  }
+
+  private static double meanParams(PlanSampler sampler) {
+    return LongStream.range(0, 200)
+        .mapToObj(n -> sampler.sample(new Seed(n)).plans().get(0))
+        .mapToDouble(plan -> CostModel.of(plan).paramsMillions())
+        .average()
+        .orElseThrow();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /** Draws the architectures that are trained. Must be a pure function of the seed. */
@@ -49,6 +50,27 @@ public interface ArchitectureSampler {
       throw new IllegalArgumentException("nothing to draw from");
     }
     return seed -> all.get(seed.generator().nextInt(all.size()));
+  }
+
+  /**
+   * The largest of {@code contenders} that this one draws. Large networks need more steps than
+   * small ones until they are what they can be; drawn no more often, they are ranked as if trained
+   * for too short a time.
+   */
+  default ArchitectureSampler largestOf(int contenders, ToDoubleFunction<Architecture> size) {
+    if (contenders == 1) {
+      return this;
+    }
+    return seed -> {
+      Architecture largest = sample(seed);
+      for (int c = 1; c < contenders; c++) {
+        Architecture other = sample(seed.derive("contender").derive(c));
+        if (size.applyAsDouble(other) > size.applyAsDouble(largest)) {
+          largest = other;
+        }
+      }
+      return largest;
+    };
   }
 
   /** One of {@code preferred} with probability {@code share}, else what this one draws. */
