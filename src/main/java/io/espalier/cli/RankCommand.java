@@ -109,7 +109,8 @@ final class RankCommand implements Callable<Integer> {
             Optional.ofNullable(against),
             listTop,
             prefilter,
-            validationImages == null ? OptionalInt.empty() : OptionalInt.of(validationImages));
+            validationImages == null ? OptionalInt.empty() : OptionalInt.of(validationImages),
+            true);
     Configuration configuration =
         run.configuration(declared == null ? null : new DeclaredSupernet(declared).configuration());
     return Session.run(

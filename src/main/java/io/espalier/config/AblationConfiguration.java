@@ -130,6 +130,16 @@ public final class AblationConfiguration {
     return List.copyOf(variants.keySet());
   }
 
+  /** The first variant that is trained in the same way. */
+  String trainedAs(String variant) {
+    String training = variants.get(variant).hash(RunFolder.TRAINING_SETTINGS);
+    return variants.entrySet().stream()
+        .filter(other -> other.getValue().hash(RunFolder.TRAINING_SETTINGS).equals(training))
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
   /** The seeds of the trainings. */
   List<Long> seeds() {
     long first = settings.seeds().first();

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Trains a supernet for each variant and seed of an ablation and ranks it. Each has a run folder of
- * its own; what is done already is not done again.
+ * Trains a supernet for each variant and seed of an ablation and ranks it. Each training has a run
+ * folder of its own, which variants that differ in scoring alone share; what is done already is not
+ * done again. Scores of untrained networks, which no variant changes, are taken once.
  */
 public final class AblationRun {
 
@@ -68,7 +69,7 @@ public final class AblationRun {
     for (long seed : configuration.seeds()) {
       for (String variant : configuration.variants()) {
         progress.say("variant %s, seed %d".formatted(variant, seed));
-        Optional<List<Row>> done = run(variant, seed, progress);
+        Optional<List<Row>> done = run(variant, seed, rows.isEmpty(), progress);
         if (done.isEmpty()) {
           return Optional.empty();
         }
@@ -79,8 +80,8 @@ public final class AblationRun {
     return Optional.of(means(rows));
   }
 
-  private Optional<List<Row>> run(String variant, long seed, Progress progress) {
-    Path at = folder.resolve("%s-seed%d".formatted(variant, seed));
+  private Optional<List<Row>> run(String variant, long seed, boolean untrained, Progress progress) {
+    Path at = folder.resolve("%s-seed%d".formatted(configuration.trainedAs(variant), seed));
     Configuration training = configuration.training(variant, seed, data, at);
     try (RunFolder run = RunFolder.open(at, training)) {
       Parts parts = new Parts(training.values(), progress);
@@ -89,7 +90,8 @@ public final class AblationRun {
       if (!result.finished()) {
         return Optional.empty();
       }
-      Optional<Ranking> ranking = new RankRun(training, run, settings(), progress).run(progress);
+      Optional<Ranking> ranking =
+          new RankRun(training, run, settings(untrained), progress).run(progress);
       return ranking.map(
           figures ->
               figures.estimators().stream()
@@ -98,7 +100,7 @@ public final class AblationRun {
     }
   }
 
-  private RankSettings settings() {
+  private RankSettings settings(boolean untrained) {
     AblationConfiguration.RankingSection ranking = configuration.ranking();
     return new RankSettings(
         Optional.of(data.resolve(ranking.table())),
@@ -109,7 +111,8 @@ public final class AblationRun {
         Optional.empty(),
         0,
         1,
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        untrained);
   }
 
   private void write(List<Row> rows) {

@@ -13,6 +13,7 @@ import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.evaluate.EstimateSettings;
 import io.espalier.supernet.evaluate.Statistics;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -131,10 +132,12 @@ public final class RankRun {
       }
     }
     other.recorded(estimators).ifPresent(e -> rivals.put(Columns.OTHER_SEED, e));
-    for (String name :
-        List.of(Estimators.LOG_SYNFLOW, Estimators.NASWOT, Estimators.PARAMS, Estimators.MACS)) {
-      rivals.put(name, estimators.recorded(name));
+    List<String> others = new ArrayList<>();
+    if (settings.untrained()) {
+      others.addAll(List.of(Estimators.LOG_SYNFLOW, Estimators.NASWOT));
     }
+    others.addAll(List.of(Estimators.PARAMS, Estimators.MACS));
+    others.forEach(name -> rivals.put(name, estimators.recorded(name)));
     return rivals;
   }
 }

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param prefilter the share of all that the supernet sees for that list, chosen by the
  *     training-free scores
  * @param validationImages validation images per estimate, if not those of the search
+ * @param untrained whether the scores of untrained networks, which take their time, are ranked too
  */
 public record RankSettings(
     Optional<Path> table,
@@ -28,7 +29,8 @@ public record RankSettings(
     Optional<Path> against,
     int listTop,
     double prefilter,
-    OptionalInt validationImages) {
+    OptionalInt validationImages,
+    boolean untrained) {
 
   private static final int FEWEST = 10;
 

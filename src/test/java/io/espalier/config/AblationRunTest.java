@@ -76,6 +76,29 @@ class AblationRunTest {
   }
 
   @Test
+  void variantsThatOnlyScoreDifferentlyShareATraining() throws IOException {
+    Path file =
+        write(
+            ABLATION
+                .replace("count: 2", "count: 1")
+                .replace(
+                    "fair: {train: {strategy: fair, epochs: 1}}",
+                    "loss: {search: {score: loss, validation_images: 20}}"));
+    Path runs = folder.resolve("runs");
+    Map<String, Double> figures =
+        new AblationRun(AblationConfiguration.read(file), folder, runs)
+            .run(Progress.SILENT)
+            .orElseThrow();
+    assertThat(figures.get("loss/cpu_seconds")).isEqualTo(figures.get("plain/cpu_seconds"));
+    assertThat(figures.get("loss/supernet/kendall_tau"))
+        .isNotEqualTo(figures.get("plain/supernet/kendall_tau"));
+    assertThat(figures).containsKey("plain/naswot/kendall_tau");
+    assertThat(figures).doesNotContainKey("loss/naswot/kendall_tau");
+    assertThat(runs.resolve("plain-seed3")).isDirectory();
+    assertThat(runs.resolve("loss-seed3")).doesNotExist();
+  }
+
+  @Test
   void whatIsWrongIsSaidWithItsPlace() throws IOException {
     Path wrong = write(ABLATION.replace("strategy: fair", "stratgy: fair"));
     assertThatThrownBy(() -> AblationConfiguration.read(wrong))
