@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     description =
-        "Lists what can be named in a configuration: spaces, data, searchers, strategies.",
+        "Lists what can be named in a configuration: spaces, data, searchers, strategies, recipes.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
@@ -21,7 +21,7 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
-      description = "Only spaces, data, searchers or strategies.")
+      description = "Only spaces, data, searchers, strategies or recipes.")
   String kind;
 
   @Mixin OutputOptions output;

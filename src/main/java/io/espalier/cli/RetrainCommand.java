@@ -1,11 +1,12 @@
 package io.espalier.cli;
 
 import io.espalier.config.BestArchitecture;
+import io.espalier.config.ChildRun;
 import io.espalier.config.Configuration;
 import io.espalier.config.Parts;
 import io.espalier.config.RetrainRun;
+import io.espalier.error.InputError;
 import io.espalier.retrain.RetrainResult;
-import io.espalier.space.Architecture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,28 @@ final class RetrainCommand implements Callable<Integer> {
       description = "Which child; default: the best of search.searcher.")
   String architecture;
 
+  @Option(
+      names = "--child",
+      paramLabel = "DIR",
+      description =
+          "The folder of an exported child, of which nothing else is needed but images (--data).")
+  Path child;
+
+  @Option(
+      names = "--data",
+      paramLabel = "SOURCE",
+      description = "The images: folder:PATH, sample, fashion-mnist or cifar10.")
+  String data;
+
+  @Option(names = "--recipe", paramLabel = "NAME", description = "short, darts or mobile.")
+  String recipe;
+
+  @Option(
+      names = "--from",
+      paramLabel = "START",
+      description = "scratch, or inherited: from the weights that the child has.")
+  String from;
+
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
   Integer epochs;
 
@@ -42,19 +65,36 @@ final class RetrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration configuration = run.configuration(null);
+    if (child != null && architecture != null) {
+      throw new InputError("which child? Give --child DIR or --architecture ID, and not both");
+    }
+    Configuration configuration = base();
+    configuration = RunOptions.with(configuration, "data.source", data);
+    configuration = RunOptions.with(configuration, "retrain.recipe", recipe);
+    configuration = RunOptions.with(configuration, "retrain.from", from);
     configuration = RunOptions.with(configuration, "retrain.epochs", epochs);
     configuration = RunOptions.with(configuration, "retrain.batch_size", batchSize);
     return Session.run("retrain", configuration, output, this::retrain);
   }
 
+  /** The run's; of a child, the defaults with its size, in a run folder of its own. */
+  private Configuration base() {
+    return child == null
+        ? run.configuration(null)
+        : run.configuration(ChildRun.configuration(child));
+  }
+
   private int retrain(Session session) {
     Parts parts = new Parts(session.values(), session.progress());
-    Architecture chosen =
-        BestArchitecture.of(architecture, session.values(), session.folder(), parts.space());
+    RetrainRun retraining = new RetrainRun(session.configuration(), session.folder(), parts);
     Optional<RetrainResult> result =
-        new RetrainRun(session.configuration(), session.folder(), parts)
-            .run(chosen, resume, session.progress());
+        child == null
+            ? retraining.run(
+                BestArchitecture.of(
+                    architecture, session.values(), session.folder(), parts.space()),
+                resume,
+                session.progress())
+            : retraining.run(child, resume, session.progress());
     result.ifPresent(r -> session.print(table(session.folder().retrain(), r)));
     return result.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
   }

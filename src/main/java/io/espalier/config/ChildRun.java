@@ -1,8 +1,10 @@
 package io.espalier.config;
 
+import ai.djl.Device;
 import io.espalier.data.ImageSubset;
 import io.espalier.export.Accuracy;
 import io.espalier.export.Child;
+import io.espalier.export.ChildDescription;
 import io.espalier.progress.Progress;
 import io.espalier.supernet.PyTorch;
 import java.nio.file.Path;
@@ -37,6 +39,25 @@ public final class ChildRun {
    */
   public static Measured test(Path folder, Config config, Parts parts, Progress progress) {
     return measure(folder, ImageSubset.all(parts.source().test()), "test", config, parts, progress);
+  }
+
+  /**
+   * The defaults, as they suit a child: images of its size, its space, and a run folder by its
+   * name.
+   *
+   * @param folder the folder of an export
+   * @throws io.espalier.error.InputError if it holds none
+   */
+  public static Configuration configuration(Path folder) {
+    try (Child child = Child.load(folder, Device.cpu())) {
+      ChildDescription about = child.about();
+      return Configuration.defaults()
+          .set("work_dir=runs/retrain-" + about.architecture())
+          .set("space.name=" + about.space())
+          .set("data.image_size=" + about.scale().input().height())
+          .set("supernet.channels=" + about.scale().channels())
+          .set("supernet.cells=" + about.scale().cells());
+    }
   }
 
   private static Measured measure(

@@ -138,11 +138,32 @@ public record Config(
   }
 
   /** How a child is trained at the end. */
-  public record RetrainSection(String from, int channels, int cells, @JsonUnwrapped Recipe recipe) {
+  public record RetrainSection(
+      String recipe,
+      String from,
+      int channels,
+      int cells,
+      @JsonUnwrapped Recipe descent,
+      String optimizer,
+      double rmsDecay,
+      double rmsEpsilon,
+      String annealing,
+      double annealFactor,
+      double annealEpochs,
+      double averageDecay,
+      int cropPadding,
+      int cutout,
+      int augmentOperations,
+      double augmentMagnitude,
+      double dropPath,
+      double auxiliary,
+      double distil) {
 
     public RetrainSection {
       atLeast("retrain.channels", channels, 0);
       atLeast("retrain.cells", cells, 0);
+      atLeast("retrain.crop_padding", cropPadding, -1);
+      atLeast("retrain.cutout", cutout, -1);
     }
   }
 

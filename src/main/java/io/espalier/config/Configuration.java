@@ -56,13 +56,8 @@ public final class Configuration {
 
   private Configuration with(String text, String name) {
     YamlText.Parsed given = YamlText.parse(text, name);
-    ObjectNode merged = tree.deepCopy();
-    schema()
-        .merge(
-            merged,
-            given.root(),
-            path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), name));
-    return new Configuration(merged);
+    return merged(
+        given.root(), path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), name));
   }
 
   /**
@@ -96,9 +91,7 @@ public final class Configuration {
       section = section.putObject(key);
     }
     section.set(keys.get(keys.size() - 1), value);
-    ObjectNode merged = tree.deepCopy();
-    schema().merge(merged, given, at -> "--set " + setting);
-    return new Configuration(merged);
+    return merged(given, at -> "--set " + setting);
   }
 
   /**
@@ -164,8 +157,19 @@ public final class Configuration {
    * @param where what is said of where they were given, in messages
    */
   Configuration with(ObjectNode given, String where) {
+    return merged(given, path -> where);
+  }
+
+  /** A recipe that is named gives its settings first, whatever place it has among the keys. */
+  private Configuration merged(ObjectNode given, Schema.Where where) {
     ObjectNode merged = tree.deepCopy();
-    schema().merge(merged, given, path -> where);
+    JsonNode recipe = given.at("/retrain/recipe");
+    if (!recipe.isMissingNode()) {
+      ObjectNode settings = tree.objectNode();
+      settings.set("retrain", Recipes.named(recipe.asText()));
+      schema().merge(merged, settings, path -> "recipe " + recipe.asText());
+    }
+    schema().merge(merged, given, where);
     return new Configuration(merged);
   }
 

@@ -53,6 +53,9 @@ public final class Names {
     Map<String, String> strategies = new LinkedHashMap<>();
     Strategies.NAMES.forEach(name -> strategies.put(name, strategy(name)));
     all.put("strategies", strategies);
+    Map<String, String> recipes = new LinkedHashMap<>();
+    Recipes.NAMES.forEach(name -> recipes.put(name, recipe(name)));
+    all.put("recipes", recipes);
     return all;
   }
 
@@ -74,6 +77,17 @@ public final class Names {
       case MCTS -> "Monte Carlo tree search over the choices in their order, nothing learned";
       case GP -> "Bayesian optimisation: a Gaussian process and expected improvement";
       default -> throw new IllegalStateException("no words for the searcher " + name);
+    };
+  }
+
+  private static String recipe(String name) {
+    return switch (name) {
+      case Recipes.SHORT -> "40 epochs of SGD with a cosine, label smoothing: the default";
+      case Recipes.DARTS ->
+          "600 epochs for CIFAR-10 as DARTS and NASNet: cutout, drop path, auxiliary head";
+      case Recipes.MOBILE ->
+          "350 epochs as MnasNet and EfficientNet: RMSProp, averaged weights, RandAugment";
+      default -> throw new IllegalStateException("no words for the recipe " + name);
     };
   }
 

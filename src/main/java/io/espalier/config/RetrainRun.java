@@ -5,13 +5,16 @@ import io.espalier.export.Child;
 import io.espalier.plan.Scale;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
+import io.espalier.retrain.NetworkTeacher;
 import io.espalier.retrain.RetrainImages;
+import io.espalier.retrain.RetrainRecipe;
 import io.espalier.retrain.RetrainResult;
 import io.espalier.retrain.Retraining;
 import io.espalier.retrain.Subject;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
-import io.espalier.supernet.train.Recipe;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.train.Teacher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +49,6 @@ public final class RetrainRun {
    *     architecture, or weights are to be inherited and the child was not exported
    */
   public Optional<RetrainResult> run(Architecture architecture, boolean resume, Progress progress) {
-    PyTorch.useThreads(parts.threads());
     return switch (config.retrain().from()) {
       case SCRATCH -> run(scaled(fromScratch(architecture)), resume, progress);
       case INHERITED -> {
@@ -56,41 +58,89 @@ public final class RetrainRun {
               "there is no %s to inherit weights from; export it first: espalier export --work-dir %s --architecture %s"
                   .formatted(exported, folder.root(), architecture.id()));
         }
-        try (Child child = Child.load(exported, PyTorch.device(config.device()))) {
-          yield run(Subject.inheriting(child), resume, progress);
-        }
+        yield run(exported, resume, progress);
       }
-      default ->
-          throw InputError.unknown(
-              "retrain.from", config.retrain().from(), List.of(SCRATCH, INHERITED));
+      default -> throw unknownStart();
     };
   }
 
+  /**
+   * As above, of an exported child, for which nothing but its folder and images is needed.
+   *
+   * @param exported the folder of an export
+   */
+  public Optional<RetrainResult> run(Path exported, boolean resume, Progress progress) {
+    try (Child child = Child.load(exported, PyTorch.device(config.device()))) {
+      return switch (config.retrain().from()) {
+        case SCRATCH -> run(scaled(Subject.fromScratch(child)), resume, progress);
+        case INHERITED -> {
+          Scale own = child.about().scale();
+          Scale wanted = scale(own);
+          if (!wanted.equals(own)) {
+            throw new InputError(
+                "weights of %d channels and %d cells cannot be inherited by a network of %d and %d; set retrain.channels and retrain.cells to 0, or retrain.from to scratch"
+                    .formatted(own.channels(), own.cells(), wanted.channels(), wanted.cells()));
+          }
+          yield run(Subject.inheriting(child), resume, progress);
+        }
+        default -> throw unknownStart();
+      };
+    }
+  }
+
+  private InputError unknownStart() {
+    return InputError.unknown("retrain.from", config.retrain().from(), List.of(SCRATCH, INHERITED));
+  }
+
   private Optional<RetrainResult> run(Subject subject, boolean resume, Progress progress) {
+    PyTorch.useThreads(parts.threads());
+    if (Recipes.of(config).distil() == 0) {
+      return run(subject, Optional.empty(), resume, progress);
+    }
+    try (Supernet supernet = TrainedSupernet.open(config, folder, parts)) {
+      Architecture largest = Strategies.largest(supernet.blueprint(), parts);
+      Teacher teacher =
+          new NetworkTeacher(
+              supernet.blueprint().plan(largest),
+              supernet.weights(),
+              largest.id() + " " + configuration.hash(RunFolder.TRAINING_SETTINGS));
+      return run(subject, Optional.of(teacher), resume, progress);
+    }
+  }
+
+  private Optional<RetrainResult> run(
+      Subject subject, Optional<Teacher> teacher, boolean resume, Progress progress) {
+    Retraining retraining = retraining(subject, teacher);
     folder.begin();
-    return retraining(subject).run(folder.retrain(), resume, ExportRun.form(config), progress);
+    return retraining.run(folder.retrain(), resume, ExportRun.form(config), progress);
   }
 
   /** The training of an architecture from scratch at this size, on these images. */
   Retraining fresh(
-      Architecture architecture, int channels, int cells, RetrainImages images, Recipe recipe) {
+      Architecture architecture,
+      int channels,
+      int cells,
+      RetrainImages images,
+      RetrainRecipe recipe) {
     Subject subject = fromScratch(architecture);
     Scale scale = subject.about().scale();
     boolean same = scale.channels() == channels && scale.cells() == cells;
-    return retraining(same ? subject : subject.scaledTo(channels, cells), images, recipe);
+    return retraining(
+        same ? subject : subject.scaledTo(channels, cells), images, recipe, Optional.empty());
   }
 
-  private Retraining retraining(Subject subject) {
+  private Retraining retraining(Subject subject, Optional<Teacher> teacher) {
     RetrainImages images = RetrainImages.of(parts.source(), parts.split());
-    return retraining(subject, images, config.retrain().recipe());
+    return retraining(subject, images, Recipes.of(config), teacher);
   }
 
-  private Retraining retraining(Subject subject, RetrainImages images, Recipe recipe) {
+  private Retraining retraining(
+      Subject subject, RetrainImages images, RetrainRecipe recipe, Optional<Teacher> teacher) {
     return new Retraining(
         subject,
         images,
         recipe,
-        parts.augmentation(),
+        teacher,
         parts.seed().derive("retrain"),
         PyTorch.device(config.device()),
         provenance());
@@ -106,13 +156,19 @@ public final class RetrainRun {
   }
 
   private Subject scaled(Subject subject) {
+    Scale wanted = scale(subject.about().scale());
+    return wanted.equals(subject.about().scale())
+        ? subject
+        : subject.scaledTo(wanted.channels(), wanted.cells());
+  }
+
+  private Scale scale(Scale own) {
     Config.RetrainSection retrain = config.retrain();
-    if (retrain.channels() == 0 && retrain.cells() == 0) {
-      return subject;
-    }
-    return subject.scaledTo(
-        retrain.channels() == 0 ? config.supernet().channels() : retrain.channels(),
-        retrain.cells() == 0 ? config.supernet().cells() : retrain.cells());
+    return new Scale(
+        retrain.channels() == 0 ? own.channels() : retrain.channels(),
+        retrain.cells() == 0 ? own.cells() : retrain.cells(),
+        own.input(),
+        own.classes());
   }
 
   private Provenance provenance() {

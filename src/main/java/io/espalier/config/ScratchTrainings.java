@@ -1,15 +1,16 @@
 package io.espalier.config;
 
 import io.espalier.data.ImageSubset;
+import io.espalier.error.InputError;
 import io.espalier.estimate.CanonicalEstimator;
 import io.espalier.estimate.Estimator;
 import io.espalier.progress.Progress;
 import io.espalier.retrain.RetrainImages;
+import io.espalier.retrain.RetrainRecipe;
 import io.espalier.retrain.Retraining;
 import io.espalier.retrain.ScratchEstimator;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
-import io.espalier.supernet.train.Recipe;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -49,7 +50,7 @@ final class ScratchTrainings {
         new ScratchEstimator(
             this::training,
             place(),
-            new ScratchEstimator.Schedule(recipe().epochs(), settings.rule(), rollbacks),
+            new ScratchEstimator.Schedule(recipe().training().epochs(), settings.rule(), rollbacks),
             progress),
         parts.space());
   }
@@ -69,8 +70,13 @@ final class ScratchTrainings {
     return new RetrainImages(drawn, all.validation(), all.test(), all.classes());
   }
 
-  private Recipe recipe() {
-    Recipe recipe = config.retrain().recipe();
+  private RetrainRecipe recipe() {
+    RetrainRecipe recipe = Recipes.of(config);
+    if (recipe.distil() > 0) {
+      throw new InputError(
+          "retrain.distil is %s, but trainings from scratch to compare architectures have no teacher; set it to 0 until the best one is retrained"
+              .formatted(recipe.distil()));
+    }
     return settings.epochs() == 0 ? recipe : recipe.withEpochs(settings.epochs());
   }
 
@@ -91,7 +97,9 @@ final class ScratchTrainings {
 
   private Path place() {
     String schedule =
-        "%d %d %d %d".formatted(recipe().epochs(), settings.trainingImages(), channels(), cells());
+        "%d %d %d %d"
+            .formatted(
+                recipe().training().epochs(), settings.trainingImages(), channels(), cells());
     String hash = Sha256.of(configuration.hash(SETTINGS) + schedule);
     return folder.scratch().resolve(hash.substring(0, 8));
   }
@@ -99,6 +107,6 @@ final class ScratchTrainings {
   /** How architectures are trained, in words. */
   String words() {
     return "%d epochs, %d channels, %d cells a stage"
-        .formatted(recipe().epochs(), channels(), cells());
+        .formatted(recipe().training().epochs(), channels(), cells());
   }
 }

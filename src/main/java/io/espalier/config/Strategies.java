@@ -96,13 +96,18 @@ final class Strategies {
       Blueprint blueprint, ArchitectureSampler sampler, Parts parts) {
     ToDoubleFunction<Architecture> macs = a -> parts.size(a).macsMillions();
     Architecture start = blueprint.covering().get(0);
-    Architecture largest = descend(blueprint, a -> -macs.applyAsDouble(a), start);
+    Architecture largest = largest(blueprint, parts);
     Architecture smallest =
         descend(
             blueprint,
             a -> blueprint.plan(a).readsImages() ? macs.applyAsDouble(a) : Double.MAX_VALUE,
             start);
     return PlanSampler.sandwich(blueprint, sampler, largest, smallest);
+  }
+
+  /** The network with the most MACs. */
+  static Architecture largest(Blueprint blueprint, Parts parts) {
+    return descend(blueprint, a -> -parts.size(a).macsMillions(), blueprint.covering().get(0));
   }
 
   private static Architecture descend(

@@ -5,6 +5,7 @@ import io.espalier.data.Split;
 import io.espalier.plan.Op;
 import io.espalier.plan.Tensor;
 import io.espalier.progress.Progress;
+import io.espalier.retrain.RetrainRecipe;
 import io.espalier.search.Limit;
 import io.espalier.tabular.Table;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ public final class Validation {
     if (parts.isTabular()) {
       table(parts.tabular(), facts);
     } else {
-      images(parts, facts);
+      images(parts, config, facts);
     }
     List<Limit> limits = parts.limits();
     facts.put("limits", limits(limits));
@@ -72,7 +73,7 @@ public final class Validation {
                         .formatted(truth.best().architecture().id(), truth.best().value())));
   }
 
-  private static void images(Parts parts, Map<String, String> facts) {
+  private static void images(Parts parts, Config config, Map<String, String> facts) {
     Split split = parts.split();
     ImageSet images = split.training().images();
     facts.put(
@@ -89,6 +90,7 @@ public final class Validation {
         "%d to train the supernet, %d to compare architectures"
             .formatted(split.training().count(), split.validation().count()));
     facts.put("supernet", supernet(parts));
+    facts.put("retraining", retraining(config));
   }
 
   private static String supernet(Parts parts) {
@@ -99,6 +101,13 @@ public final class Validation {
       }
     }
     return String.format(Locale.ROOT, "%.3f million shared parameters", values / 1e6);
+  }
+
+  private static String retraining(Config config) {
+    RetrainRecipe recipe = Recipes.of(config);
+    return "recipe %s, %d epochs, batches of %d"
+        .formatted(
+            config.retrain().recipe(), recipe.training().epochs(), recipe.training().batchSize());
   }
 
   private static String limits(List<Limit> limits) {

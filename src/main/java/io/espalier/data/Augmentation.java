@@ -11,11 +11,17 @@ import io.espalier.error.InputError;
  * @param cutout side in pixels of a square that is blanked (DeVries and Taylor, 2017,
  *     arXiv:1708.04552); its centre lies anywhere in the image, so parts of it may fall outside; 0
  *     for none, 16 is usual at 32x32
+ * @param operations how many operations of {@link RandAugment} each image goes through first; 0 for
+ *     none, 2 are usual
+ * @param magnitude how strong these are, from 0 to 10; 9 is usual
  */
-public record Augmentation(int cropPadding, boolean flip, int cutout) {
+public record Augmentation(
+    int cropPadding, boolean flip, int cutout, int operations, double magnitude) {
 
   /** Images as they are. */
   public static final Augmentation NONE = new Augmentation(0, false, 0);
+
+  private static final double LARGEST_MAGNITUDE = 10;
 
   public Augmentation {
     if (cropPadding < 0 || cutout < 0) {
@@ -23,5 +29,15 @@ public record Augmentation(int cropPadding, boolean flip, int cutout) {
           "crop padding %d and cutout %d must not be negative; give 0 for none"
               .formatted(cropPadding, cutout));
     }
+    if (operations < 0 || !(magnitude >= 0 && magnitude <= LARGEST_MAGNITUDE)) {
+      throw new InputError(
+          "%d operations of magnitude %s are not possible; allowed are 0 (none) or more, and a magnitude from 0 to 10"
+              .formatted(operations, magnitude));
+    }
+  }
+
+  /** Crops, flips and cutout alone. */
+  public Augmentation(int cropPadding, boolean flip, int cutout) {
+    this(cropPadding, flip, cutout, 0, 0);
   }
 }

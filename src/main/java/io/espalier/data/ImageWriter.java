@@ -39,8 +39,16 @@ final class ImageWriter {
     }
   }
 
-  /** Crops, then flips, then blanks a square; draws the same number of values for every image. */
-  void augment(byte[] source, float[] target, Augmentation changes, RandomGenerator random) {
+  /**
+   * Changes colours and shapes, crops, flips, then blanks a square; draws the same number of values
+   * for every image but for the first of these.
+   */
+  void augment(byte[] original, float[] target, Augmentation changes, RandomGenerator random) {
+    byte[] source =
+        changes.operations() == 0
+            ? original
+            : new RandAugment(channels, height, width, changes.magnitude())
+                .apply(original, changes.operations(), random);
     int padding = changes.cropPadding();
     int down = random.nextInt(2 * padding + 1) - padding;
     int right = random.nextInt(2 * padding + 1) - padding;

@@ -3,7 +3,6 @@ package io.espalier.retrain;
 import ai.djl.Device;
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
-import io.espalier.data.Augmentation;
 import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
 import io.espalier.data.ImageSubset;
@@ -11,19 +10,20 @@ import io.espalier.export.Accuracy;
 import io.espalier.export.Child;
 import io.espalier.export.ChildExport;
 import io.espalier.export.ChildHash;
+import io.espalier.plan.Plan;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.Safetensors;
+import io.espalier.supernet.Supernet;
 import io.espalier.supernet.Weights;
 import io.espalier.supernet.evaluate.Evaluator;
-import io.espalier.supernet.train.Averaging;
 import io.espalier.supernet.train.PlanSampler;
-import io.espalier.supernet.train.Recipe;
 import io.espalier.supernet.train.SupernetTrainer;
 import io.espalier.supernet.train.Supervision;
+import io.espalier.supernet.train.Teacher;
 import io.espalier.supernet.train.Training;
 import io.espalier.supernet.train.TrainingResult;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ import java.util.function.Predicate;
  * @param subject what is trained
  * @param images what it learns from, is chosen on and is measured on
  * @param recipe how it is trained
- * @param augmentation what is done to training images
+ * @param teacher who teaches it, if the recipe gives one a share
  * @param seed the source of weights, order and augmentation
  * @param device where it is trained
  * @param provenance who retrains, and with what; kept in the trained child
@@ -53,8 +53,8 @@ import java.util.function.Predicate;
 public record Retraining(
     Subject subject,
     RetrainImages images,
-    Recipe recipe,
-    Augmentation augmentation,
+    RetrainRecipe recipe,
+    Optional<Teacher> teacher,
     Seed seed,
     Device device,
     Provenance provenance) {
@@ -126,10 +126,10 @@ public record Retraining(
     Training training =
         new Training(
             weights,
-            PlanSampler.constant(subject.plan()),
-            reader(images.training(), recipe.batchSize()),
-            recipe,
-            Averaging.NONE,
+            PlanSampler.constant(trainedPlan(), recipe.aids(teacher)),
+            reader(images.training(), recipe.training().batchSize()),
+            recipe.training(),
+            recipe.averaging(),
             seed.derive("training"),
             folder,
             identity(),
@@ -138,7 +138,8 @@ public record Retraining(
   }
 
   private Child best(Path folder) {
-    Weights best = Weights.of(subject.plan(), Safetensors.read(Training.best(folder)), device);
+    Safetensors content = Supernet.averaged(Safetensors.read(Training.best(folder)));
+    Weights best = Weights.of(subject.plan(), content, device);
     return new Child(subject.plan(), best, subject.about().withProvenance(provenance));
   }
 
@@ -148,15 +149,30 @@ public record Retraining(
 
   private Weights start() {
     subject.about().checkFits(images.training().images(), images.classes());
-    return subject
-        .inherited()
-        .map(inherited -> inherited.copyFor(subject.plan()))
-        .orElseGet(() -> Weights.initialise(subject.plan(), device, seed.derive("weights")));
+    Weights fresh = Weights.initialise(trainedPlan(), device, seed.derive("weights"));
+    if (subject.inherited().isPresent()) {
+      try (Weights inherited = subject.inherited().get().copyFor(subject.plan())) {
+        Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
+        fresh.entries().forEach(entry -> tensors.put(entry.name(), entry));
+        inherited.entries().forEach(entry -> tensors.put(entry.name(), entry));
+        fresh.read(new Safetensors(Map.of(), tensors));
+      }
+    }
+    return fresh;
+  }
+
+  /** The network with what is only there while it is trained. */
+  private Plan trainedPlan() {
+    return recipe.auxiliary() > 0 ? AuxiliaryHead.on(subject.plan()) : subject.plan();
   }
 
   private BatchReader reader(ImageSubset subset, int batchSize) {
     return new BatchReader(
-        subset, subject.about().normalisation(), augmentation, batchSize, seed.derive("images"));
+        subset,
+        subject.about().normalisation(),
+        recipe.augmentation(),
+        batchSize,
+        seed.derive("images"));
   }
 
   private Supervision watch(Weights weights, Predicate<List<Double>> goesOn, int rollbacks) {
@@ -190,7 +206,7 @@ public record Retraining(
     identity.put("from", from());
     subject.inherited().ifPresent(weights -> identity.put("inherited", ChildHash.of(weights)));
     identity.put("recipe", recipe.toString());
-    identity.put("augmentation", augmentation.toString());
+    teacher.ifPresent(someone -> identity.put("teacher", someone.identity()));
     identity.put("normalisation", subject.about().normalisation().toString());
     identity.put("seed", Long.toString(seed.value()));
     identity.put("training_images", images.training().fingerprint());
@@ -218,7 +234,7 @@ public record Retraining(
               cost.macsMillions(),
               cost.paramsMillions(),
               from(),
-              recipe.epochs(),
+              recipe.training().epochs(),
               seed.value(),
               images.training().count(),
               trained.rollbacks(),

@@ -65,7 +65,8 @@ public final class Supernet implements AutoCloseable {
     }
   }
 
-  private static Safetensors averaged(Safetensors content) {
+  /** A checkpoint's content with the averages, where there are some, in place of the weights. */
+  public static Safetensors averaged(Safetensors content) {
     Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>(content.tensors());
     content
         .tensors()

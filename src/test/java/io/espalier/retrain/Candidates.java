@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tiny trainings from scratch, some of them with a learning rate of their own. */
 final class Candidates {
@@ -60,8 +61,10 @@ final class Candidates {
               throw new AssertionError("a search never sees the test images");
             },
             CLASSES),
-        new Recipe(EPOCHS, 16, rates.getOrDefault(architecture, 0.1), 0.9, 5e-4, 0, 0, 0),
-        Augmentation.NONE,
+        RetrainRecipe.plain(
+            new Recipe(EPOCHS, 16, rates.getOrDefault(architecture, 0.1), 0.9, 5e-4, 0, 0, 0),
+            Augmentation.NONE),
+        Optional.empty(),
         new Seed(5),
         Device.cpu(),
         provenance);

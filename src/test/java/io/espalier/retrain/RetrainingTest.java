@@ -70,8 +70,9 @@ class RetrainingTest {
     return new Retraining(
         subject,
         images(),
-        new Recipe(epochs, 16, rate, 0.9, 5e-4, 5, 0.5, 0.1),
-        new Augmentation(1, true, 2),
+        RetrainRecipe.plain(
+            new Recipe(epochs, 16, rate, 0.9, 5e-4, 5, 0.5, 0.1), new Augmentation(1, true, 2)),
+        Optional.empty(),
         new Seed(5),
         Device.cpu(),
         PROVENANCE);

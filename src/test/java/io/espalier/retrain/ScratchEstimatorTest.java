@@ -108,7 +108,7 @@ class ScratchEstimatorTest {
                       training.subject(),
                       training.images(),
                       training.recipe(),
-                      training.augmentation(),
+                      training.teacher(),
                       training.seed(),
                       ai.djl.Device.gpu(99),
                       training.provenance())

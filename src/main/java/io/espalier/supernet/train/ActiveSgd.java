@@ -20,16 +20,19 @@ import java.util.Map;
  * slice moves.
  *
  * <p>With rate r, weight w, gradient g, decay d and momentum m: v = m v + r (g + d w); w = w - v.
- * At a constant rate this is PyTorch's SGD.
+ * At a constant rate this is PyTorch's SGD. With {@link Optimizer.RmsProp} of decay p and epsilon
+ * e: s = p s + (1 - p) (g + d w)^2 from s = 1 on; v = m v + r (g + d w) / sqrt(s + e); w = w - v.
  */
 final class ActiveSgd implements AutoCloseable {
 
   private static final String PREFIX = "momentum/";
+  private static final String SQUARES = "square/";
 
   private final Weights weights;
   private final Recipe recipe;
   private final NDManager manager;
   private final Map<String, NDArray> velocities = new LinkedHashMap<>();
+  private final Map<String, NDArray> squares = new LinkedHashMap<>();
 
   ActiveSgd(Weights weights, Recipe recipe) {
     this.weights = weights;
@@ -67,23 +70,28 @@ final class ActiveSgd implements AutoCloseable {
     }
   }
 
-  /** The momentum as it is written to a checkpoint. */
+  /** The momentum, and what else there is, as it is written to a checkpoint. */
   List<Safetensors.Entry> entries() {
     List<Safetensors.Entry> entries = new ArrayList<>();
     velocities.forEach((name, array) -> entries.add(Weights.entry(PREFIX + name, array)));
+    squares.forEach((name, array) -> entries.add(Weights.entry(SQUARES + name, array)));
     return entries;
   }
 
-  /** Takes the momentum out of a checkpoint. */
+  /** Takes that out of a checkpoint. */
   void read(Safetensors content) {
-    velocities.values().forEach(NDArray::close);
-    velocities.clear();
+    read(content, PREFIX, velocities);
+    read(content, SQUARES, squares);
+  }
+
+  private void read(Safetensors content, String prefix, Map<String, NDArray> arrays) {
+    arrays.values().forEach(NDArray::close);
+    arrays.clear();
     content.tensors().values().stream()
-        .filter(entry -> entry.name().startsWith(PREFIX))
+        .filter(entry -> entry.name().startsWith(prefix))
         .forEach(
             entry ->
-                velocities.put(
-                    entry.name().substring(PREFIX.length()), Weights.array(manager, entry)));
+                arrays.put(entry.name().substring(prefix.length()), Weights.array(manager, entry)));
   }
 
   @Override
@@ -98,6 +106,7 @@ final class ActiveSgd implements AutoCloseable {
     private final List<PtNDArray> moved = new ArrayList<>();
     private final List<PtNDArray> gradients = new ArrayList<>();
     private final List<PtNDArray> momenta = new ArrayList<>();
+    private final List<PtNDArray> means = new ArrayList<>();
     private final List<NDArray> scratch = new ArrayList<>();
 
     Active(List<Plan> plans) {
@@ -130,6 +139,12 @@ final class ActiveSgd implements AutoCloseable {
       moved.add(slice(weight, tensor));
       gradients.add(slice(gradient, tensor));
       momenta.add(slice(velocity, tensor));
+      if (recipe.update() instanceof Optimizer.RmsProp) {
+        NDArray mean =
+            squares.computeIfAbsent(
+                path + "." + tensor.name(), name -> manager.ones(weight.getShape()));
+        means.add(slice(mean, tensor));
+      }
     }
 
     private PtNDArray slice(NDArray array, Tensor tensor) {
@@ -152,6 +167,14 @@ final class ActiveSgd implements AutoCloseable {
     }
 
     void move(double rate, double scale) {
+      if (recipe.update() instanceof Optimizer.RmsProp rms) {
+        try (RmsUpdate update = new RmsUpdate(manager, recipe, rms, rate, scale)) {
+          for (int i = 0; i < moved.size(); i++) {
+            update.move(moved.get(i), gradients.get(i), momenta.get(i), means.get(i));
+          }
+        }
+        return;
+      }
       for (int i = 0; i < moved.size(); i++) {
         JniUtils.sgdUpdate(
             moved.get(i),

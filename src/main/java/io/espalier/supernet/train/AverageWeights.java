@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
-/** The running average of the learned weights of a training. */
+/** The running average of the weights of a training. */
 final class AverageWeights implements AutoCloseable {
 
   private final Weights weights;
@@ -37,10 +38,38 @@ final class AverageWeights implements AutoCloseable {
     PyTorch.recordGradients(false);
     try (NDManager scratch = manager.newSubManager()) {
       PtNDArray factor = (PtNDArray) scratch.create((float) weight);
-      weights.learned().forEach((name, array) -> update(name, (PtNDArray) array, factor));
+      averaged().forEach((name, array) -> update(name, (PtNDArray) array, factor));
     } finally {
       PyTorch.recordGradients(recorded);
     }
+  }
+
+  private Map<String, NDArray> averaged() {
+    return averaging.statistics() ? weights.all() : weights.learned();
+  }
+
+  /** What {@code measure} says of the averages, or of the weights while there are none. */
+  double measured(DoubleSupplier measure) {
+    exchange();
+    try {
+      return measure.getAsDouble();
+    } finally {
+      exchange();
+    }
+  }
+
+  /** The averages change places with the weights. */
+  private void exchange() {
+    Map<String, NDArray> all = averages.isEmpty() ? Map.of() : averaged();
+    all.forEach(
+        (name, array) -> {
+          boolean learned = array.hasGradient();
+          PtNDArray present = JniUtils.clone((PtNDArray) array);
+          present.setRequiresGradient(false);
+          present.attach(manager);
+          array.intern(averages.put(name, present));
+          array.setRequiresGradient(learned);
+        });
   }
 
   private void update(String name, PtNDArray present, PtNDArray weight) {

@@ -4,17 +4,19 @@ import io.espalier.error.InputError;
 
 /**
  * How weights are averaged over the steps; the average, not the last weights, is then what a
- * training gives. Batch-norm statistics are not averaged and have to be measured anew.
+ * training gives.
  *
  * @param decay the weight of the past in an exponential moving average, per step (Polyak and
  *     Juditsky, 1992); its memory is about 1 / (1 - decay) steps. 0 for none
  * @param tail the share of the steps, the last ones, of which the plain average is taken (Izmailov
  *     et al., UAI 2018). 0 for none
+ * @param statistics whether batch-norm statistics are averaged as well, as is usual for one
+ *     network; those of a supernet have to be measured anew
  */
-public record Averaging(double decay, double tail) {
+public record Averaging(double decay, double tail, boolean statistics) {
 
   /** The last weights as they are. */
-  public static final Averaging NONE = new Averaging(0, 0);
+  public static final Averaging NONE = new Averaging(0, 0, false);
 
   /** Steps from one update to the next: neighbouring steps differ too little to be worth more. */
   static final int EVERY_STEPS = 10;
@@ -26,6 +28,11 @@ public record Averaging(double decay, double tail) {
                   + " from 0 to below 1 or a tail from 0 to 1, and 0 for the other")
               .formatted(decay, tail));
     }
+  }
+
+  /** An average of learned weights alone. */
+  public Averaging(double decay, double tail) {
+    this(decay, tail, false);
   }
 
   boolean isNone() {

@@ -1,6 +1,7 @@
 package io.espalier.supernet.train;
 
 import io.espalier.plan.Plan;
+import io.espalier.random.Seed;
 import java.util.List;
 
 /**
@@ -10,8 +11,10 @@ import java.util.List;
  * @param plans at least one
  * @param distilled whether all but the first learn what the first one says of the images, instead
  *     of the labels
+ * @param aids what helps them
+ * @param dropPath which branches are dropped in this step
  */
-public record Paths(List<Plan> plans, boolean distilled) {
+public record Paths(List<Plan> plans, boolean distilled, Aids aids, DropPath dropPath) {
 
   public Paths {
     plans = List.copyOf(plans);
@@ -20,8 +23,31 @@ public record Paths(List<Plan> plans, boolean distilled) {
     }
   }
 
+  /** Networks without aids. */
+  Paths(List<Plan> plans, boolean distilled) {
+    this(plans, distilled, Aids.NONE, DropPath.NONE);
+  }
+
   /** One network, by the labels. */
   static Paths single(Plan plan) {
     return new Paths(List.of(plan), false);
+  }
+
+  /** The number of classes that these networks tell apart. */
+  int classes() {
+    int outputs = plans.get(0).output().channels();
+    return aids.auxiliary() > 0 ? outputs / 2 : outputs;
+  }
+
+  /**
+   * These at a step.
+   *
+   * @param progress the share of the training that is done
+   * @param step the seed of the step
+   */
+  Paths at(double progress, Seed step) {
+    return aids.dropPath() == 0
+        ? this
+        : new Paths(plans, distilled, aids, new DropPath(aids.dropPath() * progress, step));
   }
 }

@@ -4,6 +4,7 @@ import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
+import java.util.List;
 
 /** Decides what a training step trains. Must be a pure function of the step's seed. */
 @FunctionalInterface
@@ -15,6 +16,12 @@ public interface PlanSampler {
   /** Always the same network. */
   static PlanSampler constant(Plan plan) {
     Paths paths = Paths.single(plan);
+    return step -> paths;
+  }
+
+  /** Always the same network, helped. */
+  static PlanSampler constant(Plan plan, Aids aids) {
+    Paths paths = new Paths(List.of(plan), false, aids, DropPath.NONE);
     return step -> paths;
   }
 

@@ -3,9 +3,8 @@ package io.espalier.supernet.train;
 import io.espalier.error.InputError;
 
 /**
- * How weights are trained: stochastic gradient descent with momentum, weight decay and clipping by
- * global norm; the rate rises linearly, then follows half a cosine to 0 (Loshchilov and Hutter,
- * 2017).
+ * How weights are trained: descent with momentum, weight decay and clipping by global norm; the
+ * rate rises linearly, then falls.
  *
  * @param epochs passes over the training images, at least 1
  * @param batchSize images per step
@@ -17,6 +16,8 @@ import io.espalier.error.InputError;
  * @param warmupEpochs epochs until the largest rate is reached
  * @param labelSmoothing the share of the target that is spread over all classes, below 1 (Szegedy
  *     et al., 2016)
+ * @param update how gradients move weights; null for stochastic gradient descent
+ * @param schedule how the rate falls; null for half a cosine to 0
  */
 public record Recipe(
     int epochs,
@@ -26,9 +27,13 @@ public record Recipe(
     double weightDecay,
     double clipNorm,
     double warmupEpochs,
-    double labelSmoothing) {
+    double labelSmoothing,
+    Optimizer update,
+    Annealing schedule) {
 
   public Recipe {
+    update = update == null ? new Optimizer.Sgd() : update;
+    schedule = schedule == null ? new Annealing.Cosine() : schedule;
     require(epochs >= 1, "epochs", epochs, "at least 1");
     require(batchSize >= 1, "batchSize", batchSize, "at least 1");
     require(learningRate > 0 && Double.isFinite(learningRate), "learningRate", learningRate, "> 0");
@@ -44,6 +49,44 @@ public record Recipe(
         "from 0 to below 1");
   }
 
+  /** Stochastic gradient descent whose rate falls by half a cosine. */
+  public Recipe(
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double momentum,
+      double weightDecay,
+      double clipNorm,
+      double warmupEpochs,
+      double labelSmoothing) {
+    this(
+        epochs,
+        batchSize,
+        learningRate,
+        momentum,
+        weightDecay,
+        clipNorm,
+        warmupEpochs,
+        labelSmoothing,
+        null,
+        null);
+  }
+
+  /** This recipe with another optimizer and another fall of the rate. */
+  public Recipe with(Optimizer other, Annealing fall) {
+    return new Recipe(
+        epochs,
+        batchSize,
+        learningRate,
+        momentum,
+        weightDecay,
+        clipNorm,
+        warmupEpochs,
+        labelSmoothing,
+        other,
+        fall);
+  }
+
   /** This recipe for so many epochs, of which the warm-up is at most all. */
   public Recipe withEpochs(int other) {
     return new Recipe(
@@ -54,7 +97,9 @@ public record Recipe(
         weightDecay,
         clipNorm,
         Math.min(warmupEpochs, other),
-        labelSmoothing);
+        labelSmoothing,
+        update,
+        schedule);
   }
 
   /** The rate of a step, counted from 0. */
@@ -63,9 +108,7 @@ public record Recipe(
     if (step < warmup) {
       return learningRate * Math.min(1, (step + 1) / warmup);
     }
-    double steps = (double) epochs * stepsPerEpoch;
-    double progress = (step - warmup) / Math.max(1, steps - warmup);
-    return learningRate * 0.5 * (1 + Math.cos(Math.PI * progress));
+    return learningRate * schedule.share((double) step / stepsPerEpoch, warmupEpochs, epochs);
   }
 
   private static void require(boolean holds, String name, Number given, String allowed) {

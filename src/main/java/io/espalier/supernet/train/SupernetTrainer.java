@@ -44,7 +44,7 @@ public final class SupernetTrainer {
     this.progress = progress;
     this.metrics =
         new Metrics(training.folder().resolve("metrics.csv"), training.validation().isPresent());
-    int classes = training.paths(0).plans().get(0).output().channels();
+    int classes = training.paths(0).classes();
     this.guard = new LossGuard(classes);
     this.rollbacks =
         training.validation().map(Supervision::rollbacks).orElse(Supervision.USUAL_ROLLBACKS);
@@ -174,7 +174,7 @@ public final class SupernetTrainer {
   private void row(boolean epochEnds) {
     OptionalDouble accuracy = OptionalDouble.empty();
     if (epochEnds && training.validation().isPresent()) {
-      accuracy = OptionalDouble.of(training.validation().get().accuracyPercent());
+      accuracy = OptionalDouble.of(average.measured(training.validation().get()::accuracyPercent));
     }
     long last = state.step() - 1;
     double rate = state.rateFactor() * training.recipe().learningRate(last, stepsPerEpoch);

@@ -69,7 +69,9 @@ public record Training(
 
   /** What a step trains. */
   Paths paths(long step) {
-    return plans.sample(seed.derive("plan").derive(step));
+    return plans
+        .sample(seed.derive("plan").derive(step))
+        .at((double) step / steps(), seed.derive("drop path").derive(step));
   }
 
   /** The number of steps of all epochs. */

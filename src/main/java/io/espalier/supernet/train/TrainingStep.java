@@ -41,7 +41,7 @@ final class TrainingStep {
    * What a step found, before it moved the weights.
    *
    * @param loss mean loss over the batch and the paths: cross-entropy, of a distilled path against
-   *     what its teacher says
+   *     what its teacher says, with its share of an auxiliary head's
    * @param correct images classified correctly, by each path
    * @param images images seen, by each path
    * @param gradientNorm global norm of the gradients before clipping
@@ -51,7 +51,9 @@ final class TrainingStep {
   /** Trains {@code paths} on {@code batch}; without a finite loss nothing learned moves. */
   Outcome run(Paths paths, Batch batch, double rate) {
     List<Plan> live = new ArrayList<>();
+    Aids aids = paths.aids();
     float[] targets = labels(batch);
+    aids.distillation().ifPresent(distillation -> mix(targets, distillation, batch));
     double loss = 0;
     int correct = 0;
     for (Plan plan : paths.plans()) {
@@ -59,8 +61,23 @@ final class TrainingStep {
       live.add(runner.plan());
       optimizer.prepare(runner.plan());
       try (NDManager scratch = weights.manager().newSubManager()) {
-        NDArray logits = runner.run(weights, input.images(scratch, batch), Mode.TRAINING);
-        PtNDArray cost = crossEntropy((PtNDArray) logits, targets, batch.count());
+        PtNDArray output =
+            (PtNDArray)
+                runner.run(
+                    weights,
+                    input.images(scratch, batch),
+                    Mode.TRAINING,
+                    paths.dropPath().in(runner.plan()));
+        boolean helped = aids.auxiliary() > 0;
+        PtNDArray logits = helped ? JniUtils.slice(output, 1, 0, classes, 1) : output;
+        PtNDArray cost = crossEntropy(logits, targets, batch.count());
+        if (helped) {
+          PtNDArray second = JniUtils.slice(output, 1, classes, 2L * classes, 1);
+          PtNDArray weight = (PtNDArray) scratch.create((float) aids.auxiliary());
+          cost =
+              JniUtils.add(
+                  cost, JniUtils.mul(crossEntropy(second, targets, batch.count()), weight));
+        }
         loss += cost.getFloat() / paths.plans().size();
         float[] values = logits.toFloatArray();
         correct += correct(values, batch);
@@ -69,7 +86,7 @@ final class TrainingStep {
         }
         JniUtils.backward(cost, (PtNDArray) scratch.create(1f), false, false);
         if (paths.distilled() && live.size() == 1) {
-          targets = shares(values, batch.count());
+          System.arraycopy(shares(values, batch.count()), 0, targets, 0, targets.length);
         }
       }
     }
@@ -86,6 +103,15 @@ final class TrainingStep {
       targets[n * classes + (int) batch.labels().get(n)] += (float) (1 - labelSmoothing);
     }
     return targets;
+  }
+
+  /** Takes what a teacher says into the targets. */
+  private void mix(float[] targets, Aids.Distillation distillation, Batch batch) {
+    float share = (float) distillation.share();
+    float[] said = shares(distillation.teacher().logits(batch), batch.count());
+    for (int t = 0; t < targets.length; t++) {
+      targets[t] = (1 - share) * targets[t] + share * said[t];
+    }
   }
 
   /** The softmax of each image's logits. */

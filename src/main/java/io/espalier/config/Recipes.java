@@ -1,0 +1,95 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.data.Augmentation;
+import io.espalier.error.InputError;
+import io.espalier.retrain.RetrainRecipe;
+import io.espalier.supernet.train.Aids;
+import io.espalier.supernet.train.Annealing;
+import io.espalier.supernet.train.Optimizer;
+import io.espalier.supernet.train.Recipe;
+import java.util.List;
+import java.util.Optional;
+
+/** Recipes of retrainings: those that come with the program, and those that settings add up to. */
+final class Recipes {
+
+  static final String SHORT = "short";
+  static final String DARTS = "darts";
+  static final String MOBILE = "mobile";
+
+  /** The recipes that come with the program, each a file of settings with its source. */
+  static final List<String> NAMES = List.of(SHORT, DARTS, MOBILE);
+
+  private static final List<String> OPTIMIZERS = List.of("sgd", "rmsprop");
+  private static final List<String> ANNEALINGS = List.of("cosine", "exponential");
+
+  private Recipes() {}
+
+  /**
+   * The settings of a recipe, keys of the section {@code retrain}.
+   *
+   * @throws InputError if there is none of this name; the message lists those there are
+   */
+  static ObjectNode named(String name) {
+    if (!NAMES.contains(name)) {
+      throw InputError.unknown("recipe", name, NAMES);
+    }
+    String file = "recipe/" + name + ".yaml";
+    return YamlText.parse(Configuration.resource(file), file).root();
+  }
+
+  /**
+   * The recipe of a configuration.
+   *
+   * @throws InputError if a value is out of its range
+   */
+  static RetrainRecipe of(Config config) {
+    Config.RetrainSection retrain = config.retrain();
+    Config.DataSection data = config.data();
+    Recipe descent = retrain.descent().with(optimizer(retrain), annealing(retrain));
+    Augmentation augmentation =
+        new Augmentation(
+            retrain.cropPadding() < 0 ? data.cropPadding() : retrain.cropPadding(),
+            data.flip(),
+            retrain.cutout() < 0 ? data.cutout() : retrain.cutout(),
+            retrain.augmentOperations(),
+            retrain.augmentMagnitude());
+    // Refuse what is out of range before anything begins.
+    new Aids(retrain.auxiliary(), retrain.dropPath(), Optional.empty());
+    if (!(retrain.distil() >= 0 && retrain.distil() <= 1)) {
+      throw new InputError(
+          "retrain.distil is %s; allowed is a share from 0 (none) to 1"
+              .formatted(retrain.distil()));
+    }
+    if (!(retrain.averageDecay() >= 0 && retrain.averageDecay() < 1)) {
+      throw new InputError(
+          "retrain.average_decay is %s; allowed is a decay from 0 (none) to below 1"
+              .formatted(retrain.averageDecay()));
+    }
+    return new RetrainRecipe(
+        descent,
+        augmentation,
+        retrain.averageDecay(),
+        retrain.auxiliary(),
+        retrain.dropPath(),
+        retrain.distil());
+  }
+
+  private static Optimizer optimizer(Config.RetrainSection retrain) {
+    return switch (retrain.optimizer()) {
+      case "sgd" -> new Optimizer.Sgd();
+      case "rmsprop" -> new Optimizer.RmsProp(retrain.rmsDecay(), retrain.rmsEpsilon());
+      default -> throw InputError.unknown("retrain.optimizer", retrain.optimizer(), OPTIMIZERS);
+    };
+  }
+
+  private static Annealing annealing(Config.RetrainSection retrain) {
+    return switch (retrain.annealing()) {
+      case "cosine" -> new Annealing.Cosine();
+      case "exponential" ->
+          new Annealing.Exponential(retrain.annealFactor(), retrain.annealEpochs());
+      default -> throw InputError.unknown("retrain.annealing", retrain.annealing(), ANNEALINGS);
+    };
+  }
+}

@@ -1,0 +1,56 @@
+package io.espalier.retrain;
+
+import io.espalier.data.Augmentation;
+import io.espalier.supernet.train.Aids;
+import io.espalier.supernet.train.Averaging;
+import io.espalier.supernet.train.Recipe;
+import io.espalier.supernet.train.Teacher;
+import java.util.Optional;
+
+/**
+ * How a network is trained for itself. Nothing of it but the weights is left in the network.
+ *
+ * @param training the descent
+ * @param augmentation what is done to training images
+ * @param averageDecay the weight of the past, per step, in a moving average of weights and
+ *     batch-norm statistics, which is then the network; 0 for none
+ * @param auxiliary the weight of the loss of an {@link AuxiliaryHead}; 0 for none
+ * @param dropPath the share of branches that are dropped at the end of the training; 0 for none
+ * @param distil the share that a teacher has in the targets; 0 for none
+ */
+public record RetrainRecipe(
+    Recipe training,
+    Augmentation augmentation,
+    double averageDecay,
+    double auxiliary,
+    double dropPath,
+    double distil) {
+
+  /** The descent and the augmentation alone. */
+  public static RetrainRecipe plain(Recipe training, Augmentation augmentation) {
+    return new RetrainRecipe(training, augmentation, 0, 0, 0, 0);
+  }
+
+  /** This recipe for so many epochs. */
+  public RetrainRecipe withEpochs(int epochs) {
+    return new RetrainRecipe(
+        training.withEpochs(epochs), augmentation, averageDecay, auxiliary, dropPath, distil);
+  }
+
+  Averaging averaging() {
+    return new Averaging(averageDecay, 0, true);
+  }
+
+  /**
+   * What helps the training.
+   *
+   * @param teacher present if it has a share
+   */
+  Aids aids(Optional<Teacher> teacher) {
+    if (teacher.isPresent() != distil > 0) {
+      throw new IllegalArgumentException("a teacher has a share above 0, and the other way round");
+    }
+    return new Aids(
+        auxiliary, dropPath, teacher.map(someone -> new Aids.Distillation(someone, distil)));
+  }
+}

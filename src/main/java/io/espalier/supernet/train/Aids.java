@@ -1,0 +1,44 @@
+package io.espalier.supernet.train;
+
+import io.espalier.error.InputError;
+import java.util.Optional;
+
+/**
+ * What helps a training and leaves the network as it is.
+ *
+ * @param auxiliary the weight of a second loss, that of a head halfway (Szegedy et al., CVPR 2015):
+ *     the plan's output then holds two logits for each class, first the network's, then the head's;
+ *     0 for none
+ * @param dropPath the probability with which a branch is dropped at the end of the training, see
+ *     {@link DropPath}; 0 for none
+ * @param distillation who else says what images are; empty for the labels alone
+ */
+public record Aids(double auxiliary, double dropPath, Optional<Distillation> distillation) {
+
+  /** The labels alone. */
+  public static final Aids NONE = new Aids(0, 0, Optional.empty());
+
+  public Aids {
+    if (!(auxiliary >= 0 && Double.isFinite(auxiliary)) || !(dropPath >= 0 && dropPath < 1)) {
+      throw new InputError(
+          "auxiliary is %s and drop_path %s; allowed are an auxiliary weight of 0 (none) or more and a share of paths from 0 to below 1"
+              .formatted(auxiliary, dropPath));
+    }
+  }
+
+  /**
+   * Distillation (Hinton et al., 2015, at temperature 1).
+   *
+   * @param teacher a trained network
+   * @param share the weight of what it says in the targets; the labels have the rest
+   */
+  public record Distillation(Teacher teacher, double share) {
+
+    public Distillation {
+      if (!(share > 0 && share <= 1)) {
+        throw new InputError(
+            "distil is %s; allowed is a share from 0 (none) to 1".formatted(share));
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.espalier.supernet.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.plan.Node;
+import io.espalier.plan.Op;
+import io.espalier.plan.Plan;
+import io.espalier.random.Seed;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Drop path (Larsson et al., ICLR 2017): in each step and for each image a branch that goes into a
+ * sum counts nothing with some probability, and else so much more that its mean stays. Over a
+ * training the probability rises linearly from 0 (Zoph et al., CVPR 2018).
+ *
+ * <p>A branch is an input of a sum of several that is the output of a batch norm or a pooling and
+ * read by nothing else: the operations of a cell and the residual part of a block, but neither a
+ * skip connection nor the projection of a shortcut. Networks are trained with it and run without.
+ *
+ * @param probability from 0 (none) to below 1
+ * @param seed that of the step
+ */
+record DropPath(double probability, Seed seed) {
+
+  static final DropPath NONE = new DropPath(0, new Seed(0));
+
+  /** The nodes that end a branch, by their paths. */
+  static Set<String> branches(Plan plan) {
+    List<Node> nodes = plan.nodes();
+    int[] readers = new int[nodes.size()];
+    nodes.forEach(node -> node.inputs().forEach(input -> readers[input]++));
+    Set<String> branches = new HashSet<>();
+    for (Node node : nodes) {
+      if (node.op() instanceof Op.Add && node.inputs().size() > 1) {
+        for (int input : node.inputs()) {
+          Op op = nodes.get(input).op();
+          boolean ends = op instanceof Op.BatchNorm || op instanceof Op.Pool;
+          if (ends && readers[input] == 1) {
+            branches.add(nodes.get(input).path());
+          }
+        }
+      }
+    }
+    return branches;
+  }
+
+  /** Drops branches of a running plan, given each node with its output. */
+  BiConsumer<Node, NDArray> in(Plan plan) {
+    if (probability == 0) {
+      return (node, output) -> {};
+    }
+    Set<String> branches = branches(plan);
+    return (node, output) -> {
+      if (branches.contains(node.path())) {
+        float[] factors = factors(node.path(), (int) output.getShape().get(0));
+        Shape shape = new Shape(factors.length, 1, 1, 1);
+        try (NDArray array = output.getManager().create(factors, shape)) {
+          JniUtils.muli((PtNDArray) output, (PtNDArray) array);
+        }
+      }
+    };
+  }
+
+  /** What each image's branch is multiplied by: 0, or 1 / (1 - probability). */
+  float[] factors(String path, int images) {
+    RandomGenerator random = seed.derive(path).generator();
+    float[] factors = new float[images];
+    for (int i = 0; i < images; i++) {
+      factors[i] = random.nextDouble() < probability ? 0 : (float) (1 / (1 - probability));
+    }
+    return factors;
+  }
+}

@@ -1,0 +1,143 @@
+package io.espalier.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.data.Augmentation;
+import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
+import io.espalier.progress.StopAfter;
+import io.espalier.retrain.RetrainRecipe;
+import io.espalier.retrain.RetrainResult;
+import io.espalier.space.Architecture;
+import io.espalier.supernet.train.Annealing;
+import io.espalier.supernet.train.Optimizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecipesTest {
+
+  @TempDir Path folder;
+
+  private static Configuration with(String... settings) {
+    Configuration configuration = Configuration.defaults();
+    for (String setting : settings) {
+      configuration = configuration.set(setting);
+    }
+    return configuration;
+  }
+
+  @Test
+  void theShortOneIsTheDefault() {
+    assertThat(with("retrain.recipe=short").text()).isEqualTo(Configuration.defaults().text());
+  }
+
+  @Test
+  void theDartsRecipeIsThatOfThePaper() {
+    RetrainRecipe recipe = Recipes.of(with("retrain.recipe=darts", "data.flip=false").values());
+    assertThat(recipe.training().epochs()).isEqualTo(600);
+    assertThat(recipe.training().learningRate()).isEqualTo(0.025);
+    assertThat(recipe.training().update()).isEqualTo(new Optimizer.Sgd());
+    assertThat(recipe.augmentation()).isEqualTo(new Augmentation(4, false, 16, 0, 9));
+    assertThat(recipe.dropPath()).isEqualTo(0.2);
+    assertThat(recipe.auxiliary()).isEqualTo(0.4);
+  }
+
+  @Test
+  void theMobileRecipeIsThatOfThePapers() {
+    RetrainRecipe recipe = Recipes.of(with("retrain.recipe=mobile", "data.cutout=3").values());
+    assertThat(recipe.training().update()).isEqualTo(new Optimizer.RmsProp(0.9, 0.001));
+    assertThat(recipe.training().schedule()).isEqualTo(new Annealing.Exponential(0.97, 2.4));
+    assertThat(recipe.averageDecay()).isEqualTo(0.9999);
+    assertThat(recipe.augmentation()).isEqualTo(new Augmentation(2, true, 3, 2, 9));
+    // 0.256 for batches of 4,096; five epochs of warm-up, then two whole periods of 2.4.
+    assertThat(recipe.training().learningRate(99, 100)).isEqualTo(0.004 * 100 / 500);
+    assertThat(recipe.training().learningRate(500, 100)).isEqualTo(0.004 * 0.97 * 0.97);
+    assertThat(recipe.training().learningRate(719, 100)).isEqualTo(0.004 * 0.97 * 0.97);
+    assertThat(recipe.training().learningRate(720, 100)).isEqualTo(0.004 * Math.pow(0.97, 3));
+  }
+
+  @Test
+  void keysGivenWithARecipeCountAndTheResolvedFileReadsTheSame() throws IOException {
+    Path file = folder.resolve("my.yaml");
+    Files.writeString(file, "retrain: {epochs: 7, recipe: darts, drop_path: 0.1}\n");
+    Configuration read = Configuration.read(file);
+    assertThat(read.values().retrain().descent().epochs()).isEqualTo(7);
+    assertThat(read.values().retrain().descent().batchSize()).isEqualTo(96);
+    assertThat(read.values().retrain().dropPath()).isEqualTo(0.1);
+    Files.writeString(file, read.text());
+    assertThat(Configuration.read(file).text()).isEqualTo(read.text());
+    assertThat(
+            with("retrain.epochs=7", "retrain.recipe=darts").values().retrain().descent().epochs())
+        .isEqualTo(600);
+  }
+
+  @Test
+  void whatIsUnknownOrOutOfRangeIsRefused() {
+    assertRefused("did you mean 'darts'", "retrain.recipe=dart");
+    assertRefused("known are: sgd, rmsprop", "retrain.optimizer=adam");
+    assertRefused("known are: cosine, exponential", "retrain.annealing=step");
+    assertRefused("retrain.distil is 2", "retrain.distil=2");
+    assertRefused("retrain.average_decay is 1", "retrain.average_decay=1");
+    assertRefused("drop_path 1", "retrain.drop_path=1");
+    assertRefused("auxiliary is -1", "retrain.auxiliary=-1");
+    assertRefused("magnitude", "retrain.augment_operations=1", "retrain.augment_magnitude=11");
+    assertRefused("rms_decay 1", "retrain.optimizer=rmsprop", "retrain.rms_decay=1");
+    assertRefused("retrain.cutout is -2", "retrain.cutout=-2");
+  }
+
+  private static void assertRefused(String message, String... settings) {
+    assertThatThrownBy(() -> Recipes.of(with(settings).values()))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining(message);
+  }
+
+  private static Configuration tiny(String recipe) {
+    return with(
+        "retrain.recipe=" + recipe,
+        "threads=1",
+        "space.name=nasbench201",
+        "data.image_size=8",
+        "data.training_images=160",
+        "supernet.channels=4",
+        "retrain.epochs=4",
+        "retrain.warmup_epochs=0.5",
+        "retrain.batch_size=16",
+        "retrain.average_decay=" + (recipe.equals("mobile") ? 0.9 : 0));
+  }
+
+  private Optional<RetrainResult> retrain(String recipe, Path where, Progress progress) {
+    Configuration configuration = tiny(recipe);
+    try (RunFolder run = RunFolder.open(where, configuration)) {
+      Parts parts = new Parts(configuration.values(), Progress.SILENT);
+      return new RetrainRun(configuration, run, parts)
+          .run(Architecture.of("nasbench201", 3, 1, 3, 1, 4, 2), true, progress);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"short", "darts", "mobile"})
+  void aResumedRetrainingEndsInTheSameBitsAndLeavesAPlainNetwork(String recipe) throws IOException {
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    RetrainResult expected = retrain(recipe, whole, Progress.SILENT).orElseThrow();
+    for (int steps : new int[] {3, 9, 12}) {
+      assertThat(retrain(recipe, parts, new StopAfter(steps))).isEmpty();
+    }
+    RetrainResult resumed = retrain(recipe, parts, Progress.SILENT).orElseThrow();
+    assertThat(resumed.test()).isEqualTo(expected.test());
+    assertThat(parts.resolve("retrain/child/child.safetensors"))
+        .hasSameBinaryContentAs(whole.resolve("retrain/child/child.safetensors"));
+    assertThat(Files.readString(whole.resolve("retrain/child/plan.json")))
+        .doesNotContain("auxiliary");
+    List<String> metrics = Files.readAllLines(whole.resolve("retrain/metrics.csv"));
+    assertThat(metrics).hasSize(5);
+  }
+}
