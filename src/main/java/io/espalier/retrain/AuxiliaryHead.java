@@ -1,6 +1,5 @@
 package io.espalier.retrain;
 
-import io.espalier.cost.CostModel;
 import io.espalier.error.InputError;
 import io.espalier.plan.Node;
 import io.espalier.plan.Op;
@@ -12,8 +11,8 @@ import java.util.List;
 /**
  * The auxiliary classifier of NASNet (Zoph et al., CVPR 2018) as DARTS trains with it on CIFAR-10
  * (Liu et al., ICLR 2019): average pooling of 5 by stride 3, a convolution to 128 channels, one of
- * 2x2 to 768, and a fully connected layer. It reads the network at two thirds of its depth: where
- * the last cell or stage ends before two thirds of the MACs are spent.
+ * 2x2 to 768, and a fully connected layer. It reads the network at two thirds of its depth, counted
+ * in cells or stages: of their 20 cells it is the output of the fourteenth.
  *
  * <p>Plan and head are one plan, whose output holds the network's logits and then the head's. The
  * network's own plan is a part of it with the same paths, so the trained weights fit it as they
@@ -70,27 +69,25 @@ final class AuxiliaryHead {
     return nodes.size() - 1;
   }
 
-  /** The last node of a cell or stage, which are what paths begin with. */
+  /** The last node of the cell or stage at two thirds; paths begin with the names of these. */
   static int tap(Plan plan) {
     List<Node> nodes = plan.nodes();
-    double total = CostModel.macs(plan);
-    int tap = -1;
+    List<Integer> ends = new ArrayList<>();
     for (int n = 1; n + 1 < nodes.size(); n++) {
-      boolean ends = !part(nodes.get(n)).equals(part(nodes.get(n + 1)));
-      boolean isPicture = plan.shapes().get(n).height() > 1 && plan.shapes().get(n).width() > 1;
-      if (ends && isPicture) {
-        boolean early = CostModel.macs(new Plan(nodes.subList(0, n + 1))) <= 2 * total / 3;
-        if (tap < 0 || early) {
-          tap = n;
-        }
+      Shape shape = plan.shapes().get(n);
+      boolean isPicture = shape.height() > 1 && shape.width() > 1;
+      if (isPicture && !part(nodes.get(n)).equals(part(nodes.get(n + 1)))) {
+        ends.add(n);
       }
     }
-    if (tap < 0) {
+    if (ends.isEmpty()) {
       throw new InputError(
           "retrain.auxiliary is above 0, but the %s has no part that an auxiliary head could read; set it to 0"
               .formatted(plan));
     }
-    return tap;
+    // The first part is the stem.
+    List<Integer> body = ends.size() > 1 ? ends.subList(1, ends.size()) : ends;
+    return body.get((2 * body.size() + 2) / 3 - 1);
   }
 
   private static String part(Node node) {

@@ -10,13 +10,17 @@ import io.espalier.progress.StopAfter;
 import io.espalier.retrain.RetrainRecipe;
 import io.espalier.retrain.RetrainResult;
 import io.espalier.space.Architecture;
+import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.train.Annealing;
 import io.espalier.supernet.train.Optimizer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +126,15 @@ class RecipesTest {
     }
   }
 
+  /** The headers differ in the time of day. */
+  private static Map<String, ByteBuffer> tensors(Path run) {
+    Map<String, ByteBuffer> tensors = new TreeMap<>();
+    Safetensors.read(run.resolve("retrain/child/child.safetensors"))
+        .tensors()
+        .forEach((name, entry) -> tensors.put(name, entry.data().get()));
+    return tensors;
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"short", "darts", "mobile"})
   void aResumedRetrainingEndsInTheSameBitsAndLeavesAPlainNetwork(String recipe) throws IOException {
@@ -133,8 +146,7 @@ class RecipesTest {
     }
     RetrainResult resumed = retrain(recipe, parts, Progress.SILENT).orElseThrow();
     assertThat(resumed.test()).isEqualTo(expected.test());
-    assertThat(parts.resolve("retrain/child/child.safetensors"))
-        .hasSameBinaryContentAs(whole.resolve("retrain/child/child.safetensors"));
+    assertThat(tensors(parts)).isEqualTo(tensors(whole)).isNotEmpty();
     assertThat(Files.readString(whole.resolve("retrain/child/plan.json")))
         .doesNotContain("auxiliary");
     List<String> metrics = Files.readAllLines(whole.resolve("retrain/metrics.csv"));
