@@ -1,6 +1,5 @@
 package io.espalier.config;
 
-import ai.djl.Device;
 import io.espalier.data.ImageSubset;
 import io.espalier.export.Accuracy;
 import io.espalier.export.Child;
@@ -49,7 +48,7 @@ public final class ChildRun {
    * @throws io.espalier.error.InputError if it holds none
    */
   public static Configuration configuration(Path folder) {
-    try (Child child = Child.load(folder, Device.cpu())) {
+    try (Child child = Child.load(folder, PyTorch.device("cpu"))) {
       ChildDescription about = child.about();
       return Configuration.defaults()
           .set("work_dir=runs/retrain-" + about.architecture())

@@ -33,7 +33,9 @@ class KilledRunTest {
           "search.evaluations=60",
           "search.batch_size=4",
           "search.recalibration_images=200",
-          "search.lanas.initial_samples=8");
+          "search.lanas.initial_samples=8",
+          "estimate.scratch={epochs: 2, training_images: 400, stop_from: 3}",
+          "retrain.batch_size=20");
 
   @TempDir Path folder;
 
@@ -48,6 +50,17 @@ class KilledRunTest {
     assertThat(weights("killed")).isEqualTo(weights("whole"));
     assertThat(journal("killed")).isEqualTo(journal("whole"));
     assertThat(journal("whole")).hasSizeGreaterThan(60);
+  }
+
+  @Test
+  void aKilledSearchByTrainingsEndsAsAnUninterruptedOne() throws Exception {
+    String search = "search --evaluate scratch --evaluations 20";
+    finish(search, "whole");
+    assertThat(kill(search, "killed", 5)).isEqualTo(5);
+    finish(search, "killed");
+    assertThat(journal("killed")).isEqualTo(journal("whole"));
+    assertThat(journal("whole")).hasSizeGreaterThan(20);
+    assertThat(output("whole")).contains("given up by the median rule");
   }
 
   @Test
@@ -87,7 +100,8 @@ class KilledRunTest {
     Path config = Files.writeString(folder.resolve("empty.yaml"), "seed: 4\n");
     List<String> arguments =
         new ArrayList<>(
-            List.of(command, "--config", config.toString(), "--work-dir", run, "--resume", "-v"));
+            List.of("--config", config.toString(), "--work-dir", run, "--resume", "-v"));
+    arguments.addAll(0, List.of(command.split(" ")));
     for (String setting : SETTINGS) {
       arguments.addAll(List.of("--set", setting));
     }
