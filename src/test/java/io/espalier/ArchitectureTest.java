@@ -76,9 +76,12 @@ class ArchitectureTest {
   private static final Map<String, List<String>> LIBRARY_HOMES =
       Map.of(
           "ai.djl", List.of("data", "supernet", "retrain", "export"),
+          "ai.onnx", List.of("export.onnx"),
+          "ai.onnxruntime", List.of("export.onnx"),
+          "com.google.protobuf", List.of("export.onnx"),
           "org.nd4j", List.of("search.regression"),
           "org.bytedeco", List.of("search.regression"),
-          "com.fasterxml.jackson.dataformat.yaml", List.of("config"),
+          "com.fasterxml.jackson.dataformat.yaml", List.of("config", "file"),
           "picocli", List.of("cli"),
           "com.github.weisj.jsvg", List.of("report.drawing"),
           "me.tongfei.progressbar", List.of("cli"));

@@ -3,8 +3,8 @@ package io.espalier.cli;
 import io.espalier.config.BestArchitecture;
 import io.espalier.config.ExportRun;
 import io.espalier.config.Parts;
+import io.espalier.export.ChildExport;
 import io.espalier.export.Manifest;
-import io.espalier.export.Proof;
 import io.espalier.space.Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,35 +46,31 @@ final class ExportCommand implements Callable<Integer> {
     Parts parts = new Parts(session.values(), session.progress());
     Architecture chosen =
         BestArchitecture.of(architecture, session.values(), session.folder(), parts.space());
-    Manifest manifest =
+    ChildExport.Written written =
         new ExportRun(session.values(), session.folder(), parts).export(chosen, overwrite);
-    session.print(table(session.folder().export(chosen.id()), manifest));
+    session.print(table(session.folder().export(chosen.id()), written));
     return ExitCode.DONE;
   }
 
   /** A row for each form that was written. */
-  static Table table(Path folder, Manifest manifest) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Proof proof : manifest.proofs()) {
-      rows.add(
-          List.of(
-              folder.toString(),
-              proof.form(),
-              String.format(Locale.ROOT, "%.2f", manifest.expected().accuracyPercent()),
-              String.format(Locale.ROOT, "%.2f", manifest.macsMillions()),
-              String.format(Locale.ROOT, "%.3f", manifest.paramsMillions()),
-              String.format(Locale.ROOT, "%.2e", proof.largestDifference()),
-              "%d of %d".formatted(proof.samePredictions(), proof.images())));
-    }
-    return new Table(
+  static Table table(Path folder, ChildExport.Written written) {
+    Manifest manifest = written.manifest();
+    List<String> child =
         List.of(
-            "folder",
-            "form",
-            "validation_accuracy_percent",
-            "macs_millions",
-            "params_millions",
-            "largest_logit_difference",
-            "same_predictions"),
-        rows);
+            folder.toString(),
+            String.format(Locale.ROOT, "%.2f", manifest.expected().accuracyPercent()),
+            String.format(Locale.ROOT, "%.2f", manifest.macsMillions()),
+            String.format(Locale.ROOT, "%.3f", manifest.paramsMillions()));
+    List<String> header =
+        new ArrayList<>(
+            List.of("folder", "validation_accuracy_percent", "macs_millions", "params_millions"));
+    header.addAll(ProofTable.HEADER);
+    List<List<String>> rows = new ArrayList<>();
+    for (List<String> form : ProofTable.rows(written.proof())) {
+      List<String> row = new ArrayList<>(child);
+      row.addAll(form);
+      rows.add(row);
+    }
+    return new Table(header, rows);
   }
 }

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       TreeCommand.class,
       EvalCommand.class,
       ExportCommand.class,
+      VerifyCommand.class,
+      ImportCommand.class,
       RetrainCommand.class,
       TestCommand.class,
       ReportCommand.class,

@@ -95,7 +95,7 @@ final class QuickstartCommand implements Callable<Integer> {
     Manifest manifest =
         Files.exists(export)
             ? Manifest.read(export)
-            : new ExportRun(session.values(), folder, parts).export(best, false);
+            : new ExportRun(session.values(), folder, parts).export(best, false).manifest();
     rows.add(
         List.of(
             "exported",

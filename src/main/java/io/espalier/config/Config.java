@@ -167,9 +167,22 @@ public record Config(
     }
   }
 
-  /** How close an exported child must be to the one that was searched. */
-  public record ExportSection(double tolerance) {
+  /** What children are written as, and how close to the one that was searched each must be. */
+  public record ExportSection(
+      String formats,
+      String onnxBatchNorm,
+      boolean onnxNormalise,
+      String python,
+      double tolerance) {
+
+    static final String FOLDED = "folded";
+    private static final List<String> BATCH_NORMS = List.of(FOLDED, "kept");
+
     public ExportSection {
+      ExportForms.names(formats);
+      if (!BATCH_NORMS.contains(onnxBatchNorm)) {
+        throw InputError.unknown("export.onnx_batch_norm", onnxBatchNorm, BATCH_NORMS);
+      }
       between("export.tolerance", tolerance, 0, 1);
     }
   }

@@ -5,7 +5,6 @@ import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Failure;
 import io.espalier.estimate.Outcome;
 import io.espalier.export.ChildExport;
-import io.espalier.export.Manifest;
 import io.espalier.export.SupernetExport;
 import io.espalier.provenance.Provenance;
 import io.espalier.space.Architecture;
@@ -31,10 +30,10 @@ public final class ExportRun {
    * Writes {@code export/<architecture>}.
    *
    * @param overwrite whether an export of this architecture is replaced
-   * @return what its manifest says
+   * @return what was written
    * @throws InputError if there is one already, or no trained supernet
    */
-  public Manifest export(Architecture architecture, boolean overwrite) {
+  public ChildExport.Written export(Architecture architecture, boolean overwrite) {
     Path target = folder.export(architecture.id());
     try (Supernet supernet = TrainedSupernet.open(config, folder, parts)) {
       return new SupernetExport(
@@ -79,6 +78,6 @@ public final class ExportRun {
 
   /** What children are written as. */
   static ChildExport form(Config config) {
-    return new ChildExport(ChildExport.STANDARD.forms(), config.export().tolerance());
+    return ExportForms.of(config.export());
   }
 }

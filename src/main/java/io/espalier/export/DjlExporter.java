@@ -2,6 +2,7 @@ package io.espalier.export;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
+import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDList;
 import ai.djl.repository.zoo.Criteria;
@@ -26,18 +27,25 @@ import java.nio.file.Path;
  */
 public final class DjlExporter implements Exporter {
 
-  private static final String FOLDER = "djl";
+  /** The name of this form. */
+  public static final String NAME = "djl";
+
   private static final String MODEL = "model.pt";
   private static final String README = "README.md";
 
   @Override
   public String name() {
-    return FOLDER;
+    return NAME;
+  }
+
+  @Override
+  public String runtime() {
+    return "DJL, PyTorch engine " + Engine.getEngine("PyTorch").getVersion();
   }
 
   @Override
   public void export(Child child, Path folder) {
-    Path target = folder.resolve(FOLDER);
+    Path target = folder.resolve(NAME);
     AtomicFile.write(
         target.resolve(MODEL),
         channel -> {
@@ -83,7 +91,7 @@ public final class DjlExporter implements Exporter {
 
   @Override
   public Network open(Path folder, Normalisation normalisation, Device device) {
-    Path model = folder.resolve(FOLDER);
+    Path model = folder.resolve(NAME);
     Criteria<NDList, NDList> criteria =
         Criteria.builder()
             .setTypes(NDList.class, NDList.class)

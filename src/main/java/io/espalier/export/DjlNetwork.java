@@ -30,14 +30,8 @@ final class DjlNetwork implements Network {
 
   @Override
   public List<float[]> logits(Batch batch) {
-    int channels = batch.channels();
-    FloatBuffer pixels = FloatBuffer.allocate(batch.pixels().limit());
-    for (int i = 0; i < pixels.limit(); i++) {
-      float value = batch.pixels().get(i);
-      int c = i % channels;
-      pixels.put(i, value * normalisation.deviation().get(c) + normalisation.mean().get(c));
-    }
-    Shape shape = new Shape(batch.count(), batch.height(), batch.width(), channels);
+    FloatBuffer pixels = Pixels.unnormalised(batch, normalisation);
+    Shape shape = new Shape(batch.count(), batch.height(), batch.width(), batch.channels());
     try (NDManager scratch = model.getNDManager().newSubManager()) {
       NDArray images = scratch.create(pixels, shape, DataType.FLOAT32).transpose(0, 3, 1, 2);
       NDList logits = predictor.predict(new NDList(images));

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import io.espalier.data.Normalisation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Writes a child in one form, and opens what it wrote as that form's users would. */
 public interface Exporter {
@@ -17,6 +18,14 @@ public interface Exporter {
    * @param folder an existing folder; files of other names in it are left alone
    */
   void export(Child child, Path folder) throws IOException;
+
+  /** What runs it when it is {@linkplain #open opened}, with its version. */
+  String runtime();
+
+  /** Why what this form writes cannot be run on this machine; empty if it can. */
+  default Optional<String> cannotRun() {
+    return Optional.empty();
+  }
 
   /**
    * Opens what {@link #export} wrote, from these files alone.

@@ -4,7 +4,7 @@ import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
 import io.espalier.data.Normalisation;
 import io.espalier.error.InputError;
-import io.espalier.file.RecordJson;
+import io.espalier.file.RecordYaml;
 import io.espalier.plan.Scale;
 import io.espalier.provenance.Provenance;
 import java.nio.file.Files;
@@ -12,12 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an export's {@code manifest.json} says: for people and for tools that do not read weights.
+ * What an export's {@code child.yaml} says: for people and for tools that do not read weights.
  *
  * @param format the version of this file's form
  * @param space the name of the search space
  * @param architecture the id in that space
  * @param mask its bits
+ * @param plan the file that says what is computed
  * @param scale how large the space's networks were built
  * @param macsMillions multiply-accumulates for one image, in millions
  * @param paramsMillions learned values, in millions
@@ -25,28 +26,39 @@ import java.util.List;
  * @param classes the names of the classes, by label
  * @param expected the accuracy on the search's validation images
  * @param provenance what the weights were made from
- * @param proofs for each form that was written, how it compares with the network it came from
  */
 public record Manifest(
     String format,
     String space,
     String architecture,
     String mask,
+    PlanFile plan,
     Scale scale,
     double macsMillions,
     double paramsMillions,
     Normalisation normalisation,
     List<String> classes,
     Accuracy expected,
-    Provenance provenance,
-    List<Proof> proofs) {
+    Provenance provenance) {
 
   /** Its name in the folder of an export. */
-  public static final String FILE = "manifest.json";
+  public static final String FILE = "child.yaml";
 
-  private static final String FORMAT = "espalier-export-1";
+  private static final String FORMAT = "espalier-export-2";
 
-  static Manifest of(Child child, Accuracy expected, List<Proof> proofs) {
+  private static final String COMMENT =
+      "A network that Espalier exported; MACs and parameters in millions, accuracy in percent";
+
+  /**
+   * The child's plan.
+   *
+   * @param file its name in the folder
+   * @param nodes how many operations it has
+   * @param sha256 of its text, as it is written again
+   */
+  public record PlanFile(String file, int nodes, String sha256) {}
+
+  static Manifest of(Child child, Accuracy expected) {
     ChildDescription about = child.about();
     Cost cost = CostModel.of(child.plan());
     return new Manifest(
@@ -54,18 +66,18 @@ public record Manifest(
         about.space(),
         about.architecture(),
         about.mask(),
+        new PlanFile(ChildFiles.PLAN, child.plan().nodes().size(), ChildHash.of(child.plan())),
         about.scale(),
         cost.macsMillions(),
         cost.paramsMillions(),
         about.normalisation(),
         about.classes(),
         expected,
-        about.provenance(),
-        proofs);
+        about.provenance());
   }
 
   /**
-   * Reads the manifest of an export.
+   * Reads what an export is.
    *
    * @throws InputError if it is missing or damaged
    */
@@ -76,7 +88,7 @@ public record Manifest(
           "%s holds no export: %s is missing; name a folder that export wrote"
               .formatted(folder, FILE));
     }
-    Manifest manifest = RecordJson.read(file, Manifest.class);
+    Manifest manifest = RecordYaml.read(file, Manifest.class);
     if (!manifest.format.equals(FORMAT)) {
       throw new InputError(
           "%s has the format %s; %s is read".formatted(file, manifest.format, FORMAT));
@@ -85,6 +97,6 @@ public record Manifest(
   }
 
   void write(Path folder) {
-    RecordJson.write(folder.resolve(FILE), this);
+    RecordYaml.write(folder.resolve(FILE), COMMENT, this);
   }
 }

@@ -15,6 +15,11 @@ public final class SafetensorsExporter implements Exporter {
   }
 
   @Override
+  public String runtime() {
+    return "Espalier, cut child";
+  }
+
+  @Override
   public void export(Child child, Path folder) {
     ChildFiles.write(child, folder);
   }

@@ -55,12 +55,12 @@ public record SupernetExport(
    * @param form what is written, and how close it must be
    * @param folder the folder to make
    * @param overwrite whether an existing folder is replaced
-   * @return what the folder's manifest says
+   * @return what was written
    * @throws io.espalier.error.InputError if the folder exists and is not to be replaced, cannot be
    *     written, the child's loss is no number, or a form differs from the masked supernet; then
    *     nothing is left behind
    */
-  public Manifest write(
+  public ChildExport.Written write(
       Architecture architecture, ChildExport form, Path folder, boolean overwrite) {
     int threads = JniUtils.getNumThreads();
     // As estimates are made, so that not a bit differs.
@@ -72,7 +72,7 @@ public record SupernetExport(
     }
   }
 
-  private Manifest cutAndWrite(
+  private ChildExport.Written cutAndWrite(
       Architecture architecture, ChildExport form, Path folder, boolean overwrite) {
     Plan plan = supernet.blueprint().plan(architecture).live();
     PlanRunner runner = new PlanRunner(plan);

@@ -90,6 +90,8 @@ class ReadmeTest {
             "CARD.md",
             "child/",
             "djl/",
+            "pytorch/",
+            "onnx/",
             "train/",
             "test/")
         .anyMatch(name::startsWith);
@@ -116,7 +118,8 @@ class ReadmeTest {
             "search/lanas/trials.csv",
             "search/random/trials.csv",
             "retrain/result.json",
-            "retrain/child/manifest.json",
+            "retrain/child/child.yaml",
+            "retrain/child/PROOF.md",
             "report.html")) {
       assertThat(run.resolve(file)).isNotEmptyFile();
     }

@@ -20,7 +20,7 @@ class ChildExportTest {
 
   @TempDir Path parent;
 
-  private Manifest export(Child child, Child reference, Path folder, boolean overwrite) {
+  private ChildExport.Written export(Child child, Child reference, Path folder, boolean overwrite) {
     List<Batch> images = Children.images(child.plan().input(), 30);
     return ChildExport.STANDARD.write(
         child,
@@ -34,24 +34,29 @@ class ChildExportTest {
   void theManifestSaysWhatWasWrittenAndThatItIsTheSame() {
     Path folder = parent.resolve("export/0-1");
     try (Child child = Children.random(1)) {
-      Manifest manifest = export(child, child, folder, false);
+      ChildExport.Written written = export(child, child, folder, false);
+      Manifest manifest = written.manifest();
+      ProofReport proof = written.proof();
       assertThat(Manifest.read(folder)).isEqualTo(manifest);
+      assertThat(ProofReport.read(folder)).isEqualTo(proof);
+      assertThat(folder.resolve("PROOF.md")).content().contains("| djl | ").contains(" same |");
+      assertThat(proof.reference()).isEqualTo("masked supernet");
+      assertThat(proof.unproved()).isEmpty();
       assertThat(manifest.architecture()).isEqualTo("0-1");
       assertThat(manifest.mask()).isEqualTo("1001");
       assertThat(manifest.expected()).isEqualTo(EXPECTED);
       assertThat(manifest.provenance().seed()).isEqualTo(1);
       assertThat(manifest.paramsMillions()).isEqualTo(485e-6);
-      assertThat(manifest.proofs())
-          .extracting(Proof::form, Proof::reference, Proof::images, Proof::verdict)
-          .containsExactly(
-              tuple("safetensors", "masked supernet", 30, "same"),
-              tuple("djl", "masked supernet", 30, "same"));
-      assertThat(manifest.proofs())
+      assertThat(proof.proofs())
+          .extracting(Proof::form, Proof::images, Proof::verdict)
+          .containsExactly(tuple("safetensors", 30, "same"), tuple("djl", 30, "same"));
+      assertThat(proof.proofs())
           .allSatisfy(
-              proof -> {
-                assertThat(proof.samePredictions()).isEqualTo(30);
-                assertThat(proof.largestDifference()).isLessThan(1e-5);
-                assertThat(proof.tolerance()).isEqualTo(1e-4 * proof.logitRange());
+              form -> {
+                assertThat(form.samePredictions()).isEqualTo(30);
+                assertThat(form.accuracyPercent()).isEqualTo(form.referenceAccuracyPercent());
+                assertThat(form.largestDifference()).isLessThan(1e-5);
+                assertThat(form.tolerance()).isEqualTo(1e-4 * form.logitRange());
               });
       try (Child loaded = Child.load(folder, Device.cpu())) {
         assertThat(loaded.about()).isEqualTo(child.about());
@@ -66,7 +71,7 @@ class ChildExportTest {
         Child other = Children.random(2)) {
       assertThatThrownBy(() -> export(child, other, folder, false))
           .isInstanceOf(InputError.class)
-          .hasMessageContaining("the export of 0-1 was refused")
+          .hasMessageContaining("child 0-1 is not proved")
           .hasMessageContaining("masked supernet");
       assertThat(folder.getParent()).isEmptyDirectory();
 
@@ -86,7 +91,7 @@ class ChildExportTest {
       assertThatThrownBy(() -> export(other, other, folder, false))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("exists already");
-      assertThat(export(other, other, folder, true).provenance().seed()).isEqualTo(2);
+      assertThat(export(other, other, folder, true).manifest().provenance().seed()).isEqualTo(2);
       assertThat(Manifest.read(folder).provenance().seed()).isEqualTo(2);
     }
   }
@@ -95,13 +100,13 @@ class ChildExportTest {
   void saysWhatIsWrongWithAManifest() throws IOException {
     assertThatThrownBy(() -> Manifest.read(parent))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("manifest.json is missing");
-    for (String text : List.of("", "[]", "{}", "{\"format\":\"espalier-export-1\"}", "{\"a\":")) {
-      Files.writeString(parent.resolve("manifest.json"), text);
+        .hasMessageContaining("child.yaml is missing");
+    for (String text : List.of("", "[]", "{}", "format: espalier-export-2", "a: [", "# nothing")) {
+      Files.writeString(parent.resolve("child.yaml"), text);
       assertThatThrownBy(() -> Manifest.read(parent))
           .as(text)
           .isInstanceOf(InputError.class)
-          .hasMessageContaining("manifest.json");
+          .hasMessageContaining("child.yaml");
     }
   }
 }

@@ -26,15 +26,15 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Small children and images for the tests of this package. */
-final class Children {
+public final class Children {
 
-  static final Normalisation NORMALISATION =
+  public static final Normalisation NORMALISATION =
       new Normalisation(List.of(0.4f, 0.5f, 0.6f), List.of(0.2f, 0.25f, 0.3f));
 
   private Children() {}
 
   /** A plan with every operation. */
-  static Plan everyOperation() {
+  public static Plan everyOperation() {
     PlanBuilder builder = new PlanBuilder(new Shape(3, 12, 10));
     int conv = builder.add("stem.conv", new Op.Conv(3, 8, 3, 1, 2, 2, 1, true), 0);
     int norm = builder.add("stem.norm", new Op.BatchNorm(8, true), conv);
@@ -57,7 +57,7 @@ final class Children {
   }
 
   /** A child of {@link #everyOperation} with random weights and statistics. */
-  static Child random(long seed) {
+  public static Child random(long seed) {
     Plan plan = everyOperation();
     Weights weights = Weights.initialise(plan, Device.cpu(), new Seed(seed));
     disturb(weights, new Seed(seed).derive("statistics"));
@@ -76,7 +76,7 @@ final class Children {
   }
 
   /** Where tests come from. */
-  static Provenance provenance(long seed) {
+  public static Provenance provenance(long seed) {
     return new Provenance(
         "test",
         "tester",
@@ -89,12 +89,12 @@ final class Children {
   }
 
   /** Gives batch norms and biases values that nothing starts with. */
-  static void disturb(Weights weights, Seed seed) {
+  public static void disturb(Weights weights, Seed seed) {
     disturb(weights, name -> !name.endsWith(".weight"), seed);
   }
 
   /** Gives the running statistics values that nothing starts with. */
-  static void disturbStatistics(Weights weights, Seed seed) {
+  public static void disturbStatistics(Weights weights, Seed seed) {
     disturb(weights, name -> name.contains(".running_"), seed);
   }
 
@@ -115,7 +115,7 @@ final class Children {
   }
 
   /** Random images of three classes, normalised, in two batches. */
-  static List<Batch> images(Shape shape, int count) {
+  public static List<Batch> images(Shape shape, int count) {
     BatchReader reader =
         new BatchReader(
             ImageSubset.all(imageSet(shape, count)),
@@ -127,7 +127,7 @@ final class Children {
   }
 
   /** Random images of three classes. */
-  static ImageSet imageSet(Shape shape, int count) {
+  public static ImageSet imageSet(Shape shape, int count) {
     RandomGenerator random = new Seed(11).generator();
     ByteBuffer pixels = ByteBuffer.allocateDirect((int) shape.values() * count);
     while (pixels.hasRemaining()) {

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 class DjlExporterTest extends ExporterContract {
 
   @Override
-  Exporter exporter() {
+  protected Exporter exporter() {
     return new DjlExporter();
   }
 
   @Override
-  Path weights() {
+  protected Path weights() {
     return folder.resolve("djl/model.pt");
   }
 }

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every form of export must do. */
-abstract class ExporterContract {
+public abstract class ExporterContract {
 
-  @TempDir Path folder;
+  @TempDir protected Path folder;
 
   /** The form under test. */
-  abstract Exporter exporter();
+  protected abstract Exporter exporter();
 
   /** The file that holds the weights. */
-  abstract Path weights();
+  protected abstract Path weights();
 
   @Test
   void givesTheSameLogitsAsTheChild() throws IOException {

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 class SafetensorsExporterTest extends ExporterContract {
 
   @Override
-  Exporter exporter() {
+  protected Exporter exporter() {
     return new SafetensorsExporter();
   }
 
   @Override
-  Path weights() {
+  protected Path weights() {
     return folder.resolve("child.safetensors");
   }
 }

@@ -49,7 +49,7 @@ class SupernetExportTest {
     Path target = folder.resolve(architecture.id());
     Accuracy estimated = exportAndEstimate(target);
     assertThat(Manifest.read(target).expected()).isEqualTo(estimated);
-    assertThat(Manifest.read(target).proofs())
+    assertThat(ProofReport.read(target).proofs())
         .hasSize(2)
         .allMatch(Proof::holds)
         .allMatch(proof -> proof.images() == 90);

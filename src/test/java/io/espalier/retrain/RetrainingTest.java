@@ -16,6 +16,7 @@ import io.espalier.export.Child;
 import io.espalier.export.ChildExport;
 import io.espalier.export.Manifest;
 import io.espalier.export.Proof;
+import io.espalier.export.ProofReport;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
@@ -133,7 +134,9 @@ class RetrainingTest {
 
     Manifest manifest = Manifest.read(folder.resolve("child"));
     assertThat(manifest.expected()).isEqualTo(result.validation());
-    assertThat(manifest.proofs()).hasSize(2).allMatch(Proof::holds);
+    assertThat(ProofReport.read(folder.resolve("child")).proofs())
+        .hasSize(2)
+        .allMatch(Proof::holds);
     try (Child child = Child.load(folder.resolve("child"), Device.cpu())) {
       Accuracy alone =
           Accuracy.of(child.score(ImageSubset.all(test), CLASSES, "test", Progress.SILENT));

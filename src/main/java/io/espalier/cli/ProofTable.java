@@ -1,0 +1,44 @@
+package io.espalier.cli;
+
+import io.espalier.export.Proof;
+import io.espalier.export.ProofReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How the forms of an export compare with their reference: a row for each. */
+final class ProofTable {
+
+  static final List<String> HEADER =
+      List.of(
+          "form",
+          "run_by",
+          "accuracy_percent",
+          "reference_accuracy_percent",
+          "largest_logit_difference",
+          "allowed_difference",
+          "same_predictions",
+          "verdict");
+
+  private ProofTable() {}
+
+  static List<List<String>> rows(ProofReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Proof proof : report.proofs()) {
+      rows.add(
+          List.of(
+              proof.form(),
+              proof.runtime(),
+              String.format(Locale.ROOT, "%.2f", proof.accuracyPercent()),
+              String.format(Locale.ROOT, "%.2f", proof.referenceAccuracyPercent()),
+              String.format(Locale.ROOT, "%.2e", proof.largestDifference()),
+              String.format(Locale.ROOT, "%.2e", proof.tolerance()),
+              "%d of %d".formatted(proof.samePredictions(), proof.images()),
+              proof.verdict()));
+    }
+    for (ProofReport.Unproved form : report.unproved()) {
+      rows.add(List.of(form.form(), form.why(), "", "", "", "", "", "not run"));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,60 @@
+package io.espalier.cli;
+
+import io.espalier.config.Config;
+import io.espalier.config.Configuration;
+import io.espalier.config.Parts;
+import io.espalier.config.VerifyRun;
+import io.espalier.export.ProofReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "verify",
+    description = {
+      "Proves an export again: every form that was written gives the logits that the masked"
+          + " supernet gave.",
+      "Needs nothing but the folder; with --config or --work-dir also compares the forms on the"
+          + " validation images."
+    },
+    mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "DIR", description = "The folder of an exported child.")
+  Path folder;
+
+  @Mixin RunOptions run;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Config config = run.configuration(Configuration.defaults()).values();
+    boolean withData = run.config != null || run.workDir != null;
+    Parts parts =
+        withData ? new Parts(config, Session.progress(output, StopSignal.listen())) : null;
+    VerifyRun.Verified verified = VerifyRun.verify(folder, config, parts);
+    List<List<String>> rows = new ArrayList<>(rows("kept", verified.onKept()));
+    if (withData) {
+      rows.addAll(rows("validation", verified.onData()));
+    }
+    List<String> header = new ArrayList<>(List.of("images"));
+    header.addAll(ProofTable.HEADER);
+    new Table(header, rows).print(output.format, Session.stdout());
+    return ExitCode.DONE;
+  }
+
+  private static List<List<String>> rows(String images, ProofReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    for (List<String> row : ProofTable.rows(report)) {
+      List<String> longer = new ArrayList<>(List.of(images));
+      longer.addAll(row);
+      rows.add(longer);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,74 @@
+package io.espalier.config;
+
+import io.espalier.data.Augmentation;
+import io.espalier.data.BatchReader;
+import io.espalier.export.Accuracy;
+import io.espalier.export.Child;
+import io.espalier.export.ChildExport;
+import io.espalier.export.pytorch.TorchState;
+import io.espalier.progress.Progress;
+import io.espalier.provenance.Provenance;
+import io.espalier.random.Seed;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.evaluate.Evaluator;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Takes weights that were trained with a generated PyTorch program back into a child. */
+public final class ImportRun {
+
+  private static final int BATCH = 64;
+
+  private ImportRun() {}
+
+  /**
+   * Writes a child like that of {@code folder} with the weights of a file, and proves it.
+   *
+   * @param file what {@code load.py} saved
+   * @param folder the folder of the export whose program was trained
+   * @param target the folder to make
+   * @param overwrite whether it is replaced if it exists
+   * @return what was written, with the accuracy on the validation images
+   * @throws io.espalier.error.InputError if the file does not hold exactly the child's weights, or
+   *     the images do not fit
+   */
+  public static ChildExport.Written run(
+      Path file,
+      Path folder,
+      Path target,
+      boolean overwrite,
+      Configuration configuration,
+      Parts parts,
+      Progress progress) {
+    Config config = configuration.values();
+    PyTorch.useThreads(parts.threads());
+    try (Child origin = Child.load(folder, PyTorch.device(config.device()))) {
+      Provenance provenance =
+          Provenance.now(
+              "espalier import " + file,
+              config.seed(),
+              configuration.hash(List.of("")),
+              parts.dataUse());
+      try (Child child =
+          new Child(
+              origin.plan(),
+              TorchState.read(file, origin.plan(), origin.weights().device()),
+              origin.about().withProvenance(provenance))) {
+        var images = parts.split().validation();
+        Accuracy accuracy =
+            Accuracy.of(child.score(images, parts.source().classes(), "validate", progress));
+        BatchReader reader =
+            new BatchReader(
+                images, child.about().normalisation(), Augmentation.NONE, BATCH, new Seed(0));
+        return ExportForms.of(config.export())
+            .write(
+                child,
+                accuracy,
+                new ChildExport.Reference(
+                    "imported network", child.network(), Evaluator.batches(reader)),
+                target,
+                overwrite);
+      }
+    }
+  }
+}

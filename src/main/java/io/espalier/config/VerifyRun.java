@@ -1,0 +1,75 @@
+package io.espalier.config;
+
+import io.espalier.data.Augmentation;
+import io.espalier.data.BatchReader;
+import io.espalier.error.InputError;
+import io.espalier.export.Child;
+import io.espalier.export.ChildExport;
+import io.espalier.export.Manifest;
+import io.espalier.export.ProofReport;
+import io.espalier.export.Prover;
+import io.espalier.random.Seed;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.evaluate.Evaluator;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Proves an export again, from its folder. */
+public final class VerifyRun {
+
+  private static final int BATCH = 64;
+
+  private VerifyRun() {}
+
+  /**
+   * A comparison that was made again.
+   *
+   * @param architecture the id in its space
+   * @param onKept on the images in the folder, with the logits that the reference had there
+   * @param onData on the validation images, with the cut child; null without data
+   */
+  public record Verified(String architecture, ProofReport onKept, ProofReport onData) {}
+
+  /**
+   * Runs every form of an export that can be run here.
+   *
+   * @param folder the folder of an export
+   * @param parts where validation images come from; null to use those in the folder only
+   * @throws InputError if a file is missing or damaged, or a form does not compute what it did
+   */
+  public static Verified verify(Path folder, Config config, Parts parts) {
+    Manifest manifest = Manifest.read(folder);
+    ProofReport before = ProofReport.read(folder);
+    List<String> forms = new ArrayList<>();
+    before.proofs().forEach(proof -> forms.add(proof.form()));
+    before.unproved().forEach(form -> forms.add(form.form()));
+    Prover prover = ExportForms.prover(forms, config.export());
+    PyTorch.useThreads(1);
+    try (Child child = Child.load(folder, PyTorch.device(config.device()))) {
+      if (!manifest.architecture().equals(child.about().architecture())) {
+        throw new InputError(
+            "%s is of architecture %s, the weights beside it of %s; copy the export's folder again"
+                .formatted(
+                    folder.resolve(Manifest.FILE),
+                    manifest.architecture(),
+                    child.about().architecture()));
+      }
+      ProofReport onKept = prover.proveOnKept(child, before.reference(), folder);
+      ProofReport onData = parts == null ? null : onData(child, prover, folder, parts);
+      return new Verified(manifest.architecture(), onKept, onData);
+    }
+  }
+
+  private static ProofReport onData(Child child, Prover prover, Path folder, Parts parts) {
+    var images = parts.split().validation();
+    child.about().checkFits(images.images(), parts.source().classes());
+    BatchReader reader =
+        new BatchReader(
+            images, child.about().normalisation(), Augmentation.NONE, BATCH, new Seed(0));
+    return prover.prove(
+        child,
+        new ChildExport.Reference("cut child", child.network(), Evaluator.batches(reader)),
+        folder);
+  }
+}

@@ -1,0 +1,107 @@
+package io.espalier.export;
+
+import io.espalier.file.AtomicFile;
+import io.espalier.file.RecordJson;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What an export's {@code proof.json} says, and {@code PROOF.md} for people: how every form that
+ * was written compares with the network that was searched.
+ *
+ * @param format the version of this file's form
+ * @param architecture the id in its space
+ * @param reference what the forms were compared with: {@code masked supernet}
+ * @param toleranceShare how far logits may differ, as a share of the reference's range of logits
+ * @param proofs the forms that were run
+ * @param unproved the forms that could not be run here
+ */
+public record ProofReport(
+    String format,
+    String architecture,
+    String reference,
+    double toleranceShare,
+    List<Proof> proofs,
+    List<Unproved> unproved) {
+
+  /** Its name in the folder of an export. */
+  public static final String FILE = "proof.json";
+
+  private static final String TEXT = "PROOF.md";
+  private static final String FORMAT = "espalier-proof-1";
+
+  public ProofReport {
+    proofs = List.copyOf(proofs);
+    unproved = List.copyOf(unproved);
+  }
+
+  ProofReport(
+      String architecture,
+      String reference,
+      double toleranceShare,
+      List<Proof> proofs,
+      List<Unproved> unproved) {
+    this(FORMAT, architecture, reference, toleranceShare, proofs, unproved);
+  }
+
+  /**
+   * A form that was written but not run.
+   *
+   * @param form its name
+   * @param why why not
+   */
+  public record Unproved(String form, String why) {}
+
+  /**
+   * Reads the proof of an export.
+   *
+   * @throws io.espalier.error.InputError if it is missing or damaged
+   */
+  public static ProofReport read(Path folder) {
+    return RecordJson.read(folder.resolve(FILE), ProofReport.class);
+  }
+
+  void write(Path folder) {
+    RecordJson.write(folder.resolve(FILE), this);
+    AtomicFile.writeText(folder.resolve(TEXT), text());
+  }
+
+  /** As a page of Markdown. */
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("# Proof that all forms are the network that was searched\n\n");
+    text.append("Architecture `%s`; the reference is the %s.\n".formatted(architecture, reference));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Logits may differ by %s of the reference's range; predictions may differ in ties"
+                + " only.%n%n",
+            toleranceShare));
+    text.append(
+        "| form | run by | images | largest difference | allowed | range of logits"
+            + " | same predictions | accuracy, % | reference's, % | verdict |\n");
+    text.append("|---|---|---|---|---|---|---|---|---|---|\n");
+    for (Proof proof : proofs) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %d | %.2e | %.2e | %.3f | %d | %.2f | %.2f | %s |%n",
+              proof.form(),
+              proof.runtime(),
+              proof.images(),
+              proof.largestDifference(),
+              proof.tolerance(),
+              proof.logitRange(),
+              proof.samePredictions(),
+              proof.accuracyPercent(),
+              proof.referenceAccuracyPercent(),
+              proof.verdict()));
+    }
+    text.append(proofs.isEmpty() ? "" : "\n");
+    for (Unproved form : unproved) {
+      text.append("Not run here: %s (%s).\n".formatted(form.form(), form.why()));
+    }
+    return text.append("`espalier verify DIR` with this folder repeats it.\n").toString();
+  }
+}

@@ -1,0 +1,85 @@
+package io.espalier.export;
+
+import io.espalier.error.InputError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs the forms of a child from their files and compares them with a reference.
+ *
+ * @param forms which forms
+ * @param tolerance how far logits may differ, as a share of the reference's range of logits
+ */
+public record Prover(List<Exporter> forms, double tolerance) {
+
+  public Prover {
+    forms = List.copyOf(forms);
+  }
+
+  /**
+   * Compares every form that can be run here.
+   *
+   * @param folder where the forms were written
+   * @throws InputError if a file is missing or damaged, or a form does not compute what the
+   *     reference computes
+   */
+  public ProofReport prove(Child child, ChildExport.Reference reference, Path folder) {
+    List<Proof> proofs = new ArrayList<>();
+    List<ProofReport.Unproved> unproved = new ArrayList<>();
+    for (Exporter form : forms) {
+      form.cannotRun()
+          .ifPresentOrElse(
+              why -> unproved.add(new ProofReport.Unproved(form.name(), why)),
+              () -> proofs.add(prove(form, child, reference, folder)));
+    }
+    return new ProofReport(
+        child.about().architecture(), reference.name(), tolerance, proofs, unproved);
+  }
+
+  /**
+   * As {@link #prove}, on the images that were kept in the folder of an export.
+   *
+   * @param referenceName what the kept logits are of
+   * @throws InputError as {@link #prove} does
+   */
+  public ProofReport proveOnKept(Child child, String referenceName, Path folder) {
+    ProofImages kept = ProofImages.read(folder, child.plan());
+    return prove(
+        child,
+        new ChildExport.Reference(referenceName, kept.reference(), List.of(kept.images())),
+        folder);
+  }
+
+  private Proof prove(Exporter form, Child child, ChildExport.Reference reference, Path folder) {
+    try (Network written =
+        form.open(folder, child.about().normalisation(), child.weights().device())) {
+      Proof proof =
+          Proof.compare(
+              form.name(),
+              form.runtime(),
+              written,
+              reference.network(),
+              reference.images(),
+              tolerance);
+      if (!proof.holds()) {
+        throw new InputError(
+            String.format(
+                Locale.ROOT,
+                "child %s is not proved: as %s its logits differ from the %s's by %.3g, and"
+                    + " %.3g is allowed (%d of %d predictions agree); export from the checkpoint"
+                    + " that was searched, or raise export.tolerance from %s",
+                child.about().architecture(),
+                form.name(),
+                reference.name(),
+                proof.largestDifference(),
+                proof.tolerance(),
+                proof.samePredictions(),
+                proof.images(),
+                tolerance));
+      }
+      return proof;
+    }
+  }
+}

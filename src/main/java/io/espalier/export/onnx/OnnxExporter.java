@@ -1,0 +1,128 @@
+package io.espalier.export.onnx;
+
+import ai.djl.Device;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnxruntime.OrtEnvironment;
+import io.espalier.cost.Cost;
+import io.espalier.cost.CostModel;
+import io.espalier.data.Normalisation;
+import io.espalier.export.Child;
+import io.espalier.export.ChildDescription;
+import io.espalier.export.Exporter;
+import io.espalier.export.Network;
+import io.espalier.file.AtomicFile;
+import io.espalier.file.RecordJson;
+import io.espalier.supernet.Folded;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes {@code onnx/model.onnx}: any number of images in, logits out, weights within, and what the
+ * child is in the model's metadata.
+ */
+public final class OnnxExporter implements Exporter {
+
+  /** The name of this form. */
+  public static final String NAME = "onnx";
+
+  /** The operator set, of ONNX 1.17, and the form of the file that came with it. */
+  private static final int OPSET = 22;
+
+  private static final int IR_VERSION = 10;
+
+  /** In the metadata: what the images are to be. */
+  static final String INPUT = "input";
+
+  static final String UNIT_INPUT = "values from 0 to 1";
+  static final String NORMALISED_INPUT = "normalised as 'normalisation' says";
+
+  private static final String FILE = "model.onnx";
+
+  private final OnnxOptions options;
+
+  /** Writes models as {@code options} say. */
+  public OnnxExporter(OnnxOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String runtime() {
+    return "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
+  }
+
+  @Override
+  public void export(Child child, Path folder) {
+    ModelProto model = model(child);
+    AtomicFile.write(
+        folder.resolve(NAME).resolve(FILE),
+        channel -> {
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+          model.writeTo(out);
+          out.flush();
+        });
+  }
+
+  private ModelProto model(Child child) {
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+            .setProducerName("espalier")
+            .setProducerVersion(child.about().provenance().versions().espalier())
+            .setGraph(graph(child));
+    metadata(child)
+        .forEach(
+            (key, value) ->
+                model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    return model.build();
+  }
+
+  private GraphProto graph(Child child) {
+    String name = child.about().space();
+    Optional<Normalisation> normalisation =
+        Optional.of(child.about().normalisation()).filter(n -> options.normalises());
+    if (!options.foldsBatchNorm()) {
+      return OnnxOperations.graph(child.plan(), child.weights(), name, normalisation);
+    }
+    try (Folded folded = Folded.of(child.plan(), child.weights())) {
+      return OnnxOperations.graph(folded.plan(), folded.weights(), name, normalisation);
+    }
+  }
+
+  private Map<String, String> metadata(Child child) {
+    ChildDescription about = child.about();
+    Cost cost = CostModel.of(child.plan());
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("space", about.space());
+    metadata.put("architecture", about.architecture());
+    metadata.put("mask", about.mask());
+    metadata.put("scale", RecordJson.text(about.scale()));
+    metadata.put("macs_millions", Double.toString(cost.macsMillions()));
+    metadata.put("params_millions", Double.toString(cost.paramsMillions()));
+    metadata.put("batch_norm", options.foldsBatchNorm() ? "folded" : "kept");
+    metadata.put(INPUT, options.normalises() ? UNIT_INPUT : NORMALISED_INPUT);
+    metadata.put("normalisation", RecordJson.text(about.normalisation()));
+    metadata.put("classes", String.join("\n", about.classes()));
+    metadata.put("provenance", RecordJson.text(about.provenance()));
+    return metadata;
+  }
+
+  @Override
+  public Network open(Path folder, Normalisation normalisation, Device device) {
+    return OnnxNetwork.open(folder.resolve(NAME).resolve(FILE), normalisation);
+  }
+}

@@ -1,0 +1,76 @@
+package io.espalier.export.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import io.espalier.data.Batch;
+import io.espalier.data.Normalisation;
+import io.espalier.error.InputError;
+import io.espalier.export.Network;
+import io.espalier.export.Pixels;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A model in ONNX Runtime, on the CPU with one thread. */
+final class OnnxNetwork implements Network {
+
+  private final OrtSession session;
+  private final Normalisation normalisation;
+  private final boolean takesUnit;
+
+  private OnnxNetwork(OrtSession session, Normalisation normalisation, boolean takesUnit) {
+    this.session = session;
+    this.normalisation = normalisation;
+    this.takesUnit = takesUnit;
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @throws InputError if the file is missing, or ONNX Runtime does not take it
+   */
+  static OnnxNetwork open(Path file, Normalisation normalisation) {
+    if (!Files.isRegularFile(file)) {
+      throw new InputError("there is no %s; export the child again".formatted(file));
+    }
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString(), options);
+      String input = session.getMetadata().getCustomMetadata().getOrDefault(OnnxExporter.INPUT, "");
+      return new OnnxNetwork(session, normalisation, input.equals(OnnxExporter.UNIT_INPUT));
+    } catch (OrtException e) {
+      throw new InputError(
+          "ONNX Runtime cannot load %s: %s; export the child again".formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public List<float[]> logits(Batch batch) {
+    FloatBuffer pixels = takesUnit ? Pixels.unnormalised(batch, normalisation) : batch.pixels();
+    long[] shape = {batch.count(), batch.channels(), batch.height(), batch.width()};
+    try (OnnxTensor images =
+            OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(), Pixels.channelsFirst(pixels, batch), shape);
+        OrtSession.Result result = session.run(Map.of(OnnxOperations.IMAGES, images))) {
+      return List.of((float[][]) result.get(0).getValue());
+    } catch (OrtException e) {
+      throw new IllegalStateException("the exported ONNX model cannot be run", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("the session of ONNX Runtime cannot be closed", e);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.espalier.export.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import io.espalier.data.Normalisation;
+import io.espalier.plan.Node;
+import io.espalier.plan.Op;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Tensor;
+import io.espalier.supernet.Safetensors;
+import io.espalier.supernet.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What each operation of a plan is in ONNX; values are called by the paths of their nodes. */
+final class OnnxOperations {
+
+  static final String IMAGES = "images";
+  static final String LOGITS = "logits";
+
+  private final Weights weights;
+  private final OnnxGraph graph;
+  private final List<String> values = new ArrayList<>();
+
+  private OnnxOperations(Weights weights, String name) {
+    this.weights = weights;
+    this.graph = new OnnxGraph(name);
+  }
+
+  /**
+   * The graph of a plan, from {@value #IMAGES} (batch, channels, rows, columns) to {@value #LOGITS}
+   * (batch, classes).
+   *
+   * @param normalisation what the graph does to images first; empty for nothing
+   */
+  static GraphProto graph(
+      Plan plan, Weights weights, String name, Optional<Normalisation> normalisation) {
+    OnnxOperations operations = new OnnxOperations(weights, name);
+    operations.graph.input(IMAGES, plan.input());
+    operations.values.add(normalisation.map(operations::normalised).orElse(IMAGES));
+    int last = plan.nodes().size() - 1;
+    for (int n = 1; n <= last; n++) {
+      Node node = plan.nodes().get(n);
+      operations.values.add(operations.add(node, n == last ? LOGITS : node.path()));
+    }
+    operations.graph.output(LOGITS, plan.output().channels());
+    return operations.graph.build();
+  }
+
+  private String normalised(Normalisation normalisation) {
+    List<Integer> shape = List.of(normalisation.mean().size(), 1, 1);
+    String mean = graph.constant("input/mean", shape, floats(normalisation.mean()));
+    String deviation = graph.constant("input/deviation", shape, floats(normalisation.deviation()));
+    String centred = graph.add("Sub", "input/centred", List.of(IMAGES, mean));
+    return graph.add("Div", "input/normalised", List.of(centred, deviation));
+  }
+
+  private String add(Node node, String out) {
+    Op op = node.op();
+    List<String> inputs = node.inputs().stream().map(values::get).toList();
+    String in = inputs.get(0);
+    if (op instanceof Op.Conv conv) {
+      return convolution(node, conv, in, out);
+    }
+    if (op instanceof Op.BatchNorm norm) {
+      return batchNorm(node, norm, in, out);
+    }
+    if (op instanceof Op.Activation activation) {
+      return switch (activation.function()) {
+        case RELU -> graph.add("Relu", out, inputs);
+        case RELU6 ->
+            graph.add(
+                "Clip",
+                out,
+                List.of(
+                    in,
+                    graph.constant("constant/zero", List.of(), 0f),
+                    graph.constant("constant/six", List.of(), 6f)));
+      };
+    }
+    if (op instanceof Op.Pool pool) {
+      // An average's count_include_pad is 0 by the specification: padding is left out.
+      String type = pool.kind() == Op.Pool.Kind.MAX ? "MaxPool" : "AveragePool";
+      return graph.add(
+          type,
+          out,
+          inputs,
+          OnnxGraph.integers("kernel_shape", pool.kernel(), pool.kernel()),
+          OnnxGraph.integers("strides", pool.stride(), pool.stride()),
+          pads(pool.padding()));
+    }
+    if (op instanceof Op.GlobalAveragePool) {
+      String pixel = graph.add("GlobalAveragePool", node.path() + "/pixel", inputs);
+      return graph.add("Flatten", out, List.of(pixel), OnnxGraph.integer("axis", 1));
+    }
+    if (op instanceof Op.Add) {
+      return graph.add("Sum", out, inputs);
+    }
+    if (op instanceof Op.Concat) {
+      return graph.add("Concat", out, inputs, OnnxGraph.integer("axis", 1));
+    }
+    if (op instanceof Op.Channels range) {
+      List<String> bounds =
+          List.of(in, graph.wholes(range.from()), graph.wholes(range.to()), graph.wholes(1));
+      return graph.add("Slice", out, bounds);
+    }
+    if (op instanceof Op.Shift) {
+      String inner = subPicture(node.path() + "/inner", in, 1, 1);
+      return graph.add("Pad", out, List.of(inner, graph.wholes(0, 0, 0, 0, 0, 0, 1, 1)));
+    }
+    if (op instanceof Op.Zero zero) {
+      String kept = subPicture(node.path() + "/kept", in, 0, zero.stride());
+      String shape = graph.add("Shape", node.path() + "/shape", List.of(kept));
+      return graph.add("ConstantOfShape", out, List.of(shape), OnnxGraph.tensor("value", 0));
+    }
+    if (op instanceof Op.Linear linear) {
+      List<String> operands =
+          List.of(in, weight(node, linear, "weight"), weight(node, linear, "bias"));
+      return graph.add("Gemm", out, operands, OnnxGraph.integer("transB", 1));
+    }
+    throw new IllegalArgumentException("there is no ONNX for " + op);
+  }
+
+  private String convolution(Node node, Op.Conv conv, String in, String out) {
+    List<String> operands = new ArrayList<>(List.of(in, weight(node, conv, "weight")));
+    if (conv.bias()) {
+      operands.add(weight(node, conv, "bias"));
+    }
+    return graph.add(
+        "Conv",
+        out,
+        operands,
+        OnnxGraph.integers("kernel_shape", conv.kernel(), conv.kernel()),
+        OnnxGraph.integers("strides", conv.stride(), conv.stride()),
+        pads(conv.padding()),
+        OnnxGraph.integers("dilations", conv.dilation(), conv.dilation()),
+        OnnxGraph.integer("group", conv.groups()));
+  }
+
+  private String batchNorm(Node node, Op.BatchNorm norm, String in, String out) {
+    List<String> operands = new ArrayList<>(List.of(in));
+    if (norm.affine()) {
+      operands.add(weight(node, norm, "weight"));
+      operands.add(weight(node, norm, "bias"));
+    } else {
+      operands.add(constant("ones", norm.channels(), 1));
+      operands.add(constant("zeros", norm.channels(), 0));
+    }
+    operands.add(weight(node, norm, "running_mean"));
+    operands.add(weight(node, norm, "running_var"));
+    return graph.add(
+        "BatchNormalization", out, operands, OnnxGraph.number("epsilon", Op.BatchNorm.EPSILON));
+  }
+
+  private String constant(String name, int size, float value) {
+    float[] values = new float[size];
+    java.util.Arrays.fill(values, value);
+    return graph.constant("constant/" + name + "_" + size, List.of(size), values);
+  }
+
+  /** Every {@code step}-th row and column from {@code start} on. */
+  private String subPicture(String name, String in, int start, int step) {
+    List<String> bounds =
+        List.of(
+            in,
+            graph.wholes(start, start),
+            graph.wholes(Long.MAX_VALUE, Long.MAX_VALUE),
+            graph.wholes(2, 3),
+            graph.wholes(step, step));
+    return graph.add("Slice", name, bounds);
+  }
+
+  private String weight(Node node, Op op, String name) {
+    for (Tensor tensor : op.tensors()) {
+      if (tensor.name().equals(name)) {
+        String full = node.path() + "." + name;
+        Safetensors.Entry entry = Weights.entry(full, weights.get(node.path(), name));
+        if (!entry.shape().equals(tensor.shape())) {
+          throw new IllegalStateException(
+              "tensor %s is %s, its operation wants %s"
+                  .formatted(full, entry.shape(), tensor.shape()));
+        }
+        return graph.constant(full, entry.shape(), entry.data().get());
+      }
+    }
+    throw new IllegalStateException(op + " has no tensor " + name);
+  }
+
+  private static AttributeProto pads(int padding) {
+    return OnnxGraph.integers("pads", padding, padding, padding, padding);
+  }
+
+  private static float[] floats(List<Float> values) {
+    float[] array = new float[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
+  }
+}

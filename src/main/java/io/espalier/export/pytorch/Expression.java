@@ -1,0 +1,57 @@
+package io.espalier.export.pytorch;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An expression of Python: a call, or a text that stands for itself.
+ *
+ * @param text what is called, or the text; {@code name=} may stand before it
+ * @param arguments the call's; null for a text
+ */
+record Expression(String text, List<Expression> arguments) {
+
+  /** The length of a line, as the usual formatters have it. */
+  private static final int LINE = 88;
+
+  static Expression text(String text) {
+    return new Expression(text, null);
+  }
+
+  static Expression call(String function, List<Expression> arguments) {
+    return new Expression(function, List.copyOf(arguments));
+  }
+
+  /** This expression as the argument {@code name}. */
+  Expression named(String name) {
+    return new Expression(name + "=" + text, arguments);
+  }
+
+  private String flat() {
+    return arguments == null
+        ? text
+        : arguments.stream()
+            .map(Expression::flat)
+            .collect(Collectors.joining(", ", text + "(", ")"));
+  }
+
+  /**
+   * A line that begins with {@code start}, broken into several where it is too long.
+   *
+   * @param indent spaces before it
+   */
+  String line(int indent, String start) {
+    return " ".repeat(indent) + start + laidOut(indent, indent + start.length(), 0) + "\n";
+  }
+
+  private String laidOut(int indent, int column, int behind) {
+    String flat = flat();
+    if (arguments == null || arguments.isEmpty() || column + flat.length() + behind <= LINE) {
+      return flat;
+    }
+    int inner = indent + 4;
+    return arguments.stream()
+        .map(argument -> " ".repeat(inner) + argument.laidOut(inner, inner, 1) + ",\n")
+        .collect(Collectors.joining("", text + "(\n", " ".repeat(indent) + ")"));
+  }
+}

@@ -1,0 +1,278 @@
+package io.espalier.export.pytorch;
+
+import io.espalier.plan.Op;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** One class of the generated program as text. */
+final class ModuleText {
+
+  private static final Set<String> SHADOWS = Set.of("sum", "max", "min", "torch", "nn", "F", "x");
+
+  private final ModuleClass type;
+  private final ModuleClasses classes;
+  private final StringBuilder text = new StringBuilder();
+
+  /** By the index of a member without a module: its numbers as its forward writes them. */
+  private final Map<Integer, List<String>> expressionNumbers = new LinkedHashMap<>();
+
+  private ModuleText(ModuleClass type, ModuleClasses classes) {
+    this.type = type;
+    this.classes = classes;
+  }
+
+  /** The class's definition. */
+  static String of(ModuleClass type, String comment, ModuleClasses classes) {
+    ModuleText written = new ModuleText(type, classes);
+    Part part = type.example();
+    boolean sequence = part.isChain() && !part.attribute().isEmpty();
+    written.begin(comment, sequence);
+    if (sequence) {
+      List<Expression> layers = written.layers(part, 0);
+      Expression ordered = Expression.call("OrderedDict", layers);
+      written.text.append(Expression.call("super().__init__", List.of(ordered)).line(8, ""));
+    } else {
+      written.text.append("        super().__init__()\n");
+      written.attributes();
+      written.forward();
+    }
+    return written.text.toString();
+  }
+
+  private void begin(String comment, boolean sequence) {
+    text.append("class %s(nn.%s):\n".formatted(type.name(), sequence ? "Sequential" : "Module"));
+    text.append("    \"\"\"%s\"\"\"\n\n".formatted(comment));
+    List<String> names = new ArrayList<>(List.of("self"));
+    type.arguments().forEach(argument -> names.add(argument.name()));
+    text.append("    def __init__(%s):\n".formatted(String.join(", ", names)));
+  }
+
+  private List<Expression> layers(Part group, int from) {
+    List<Expression> layers = new ArrayList<>();
+    int slot = from;
+    for (Part member : group.members()) {
+      layers.add(module(member, slot).named(member.attribute()));
+      slot += Slot.of(member).size();
+    }
+    return layers;
+  }
+
+  private void attributes() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    int slot = 0;
+    List<Part> members = type.example().members();
+    for (int m = 0; m < members.size(); m++) {
+      Part member = members.get(m);
+      if (member.isModule()) {
+        put(tree, member.attribute(), module(member, slot));
+      } else {
+        expressionNumbers.put(m, numbers(member, slot));
+      }
+      slot += Slot.of(member).size();
+    }
+    tree.forEach((name, module) -> text.append(expression(module).line(8, "self." + name + " = ")));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(Map<String, Object> tree, String attribute, Expression module) {
+    int dot = attribute.indexOf('.');
+    if (dot < 0) {
+      tree.put(attribute, module);
+    } else {
+      String holder = attribute.substring(0, dot);
+      Object held = tree.computeIfAbsent(holder, unknown -> new LinkedHashMap<String, Object>());
+      put((Map<String, Object>) held, attribute.substring(dot + 1), module);
+    }
+  }
+
+  /** A module, or one that only holds others. */
+  private static Expression expression(Object module) {
+    if (module instanceof Expression expression) {
+      return expression;
+    }
+    List<Expression> held = new ArrayList<>();
+    ((Map<?, ?>) module)
+        .forEach((name, inner) -> held.add(expression(inner).named(name.toString())));
+    return Expression.call("nn.ModuleDict", List.of(Expression.call("dict", held)));
+  }
+
+  /** The numbers of an operation without a module; arguments among them are kept by the object. */
+  private List<String> numbers(Part member, int slot) {
+    List<String> numbers = new ArrayList<>();
+    List<Slot> slots = Slot.of(member);
+    for (int s = 0; s < slots.size(); s++) {
+      String expression = type.number(slot + s);
+      if (!expression.matches("\\d+")) {
+        String kept = member.hint() + "_" + slots.get(s).role().word();
+        kept = numbers.contains("self." + kept) ? kept + s : kept;
+        text.append("        self.%s = %s\n".formatted(kept, expression));
+        expression = "self." + kept;
+      }
+      numbers.add(expression);
+    }
+    return numbers;
+  }
+
+  private Expression module(Part part, int slot) {
+    var known = classes.of(part);
+    if (known.isPresent()) {
+      List<Expression> arguments = new ArrayList<>();
+      for (ModuleClass.Argument argument : known.get().arguments()) {
+        Expression value = Expression.text(type.number(slot + argument.slot()));
+        boolean plain = argument.name().matches("(in_|out_)?channels\\d?");
+        arguments.add(plain ? value : value.named(argument.name()));
+      }
+      return Expression.call(known.get().name(), arguments);
+    }
+    if (part.isGroup()) {
+      return Expression.call("sequence", layers(part, slot));
+    }
+    return layer(part.operation().get().op(), written(part, slot));
+  }
+
+  private List<String> written(Part operation, int slot) {
+    return IntStream.range(slot, slot + Slot.of(operation).size()).mapToObj(type::number).toList();
+  }
+
+  private static Expression layer(Op op, List<String> numbers) {
+    if (op instanceof Op.Conv conv) {
+      List<Expression> arguments = texts(numbers.get(0), numbers.get(1));
+      arguments.add(Expression.text(numbers.get(2)).named("kernel_size"));
+      addUnless("1", "stride", numbers.get(3), arguments);
+      addUnless("0", "padding", numbers.get(4), arguments);
+      addUnless("1", "dilation", numbers.get(5), arguments);
+      addUnless("1", "groups", numbers.get(6), arguments);
+      addUnless("True", "bias", conv.bias() ? "True" : "False", arguments);
+      return Expression.call("nn.Conv2d", arguments);
+    }
+    if (op instanceof Op.BatchNorm norm) {
+      List<Expression> arguments = texts(numbers.get(0));
+      addUnless("True", "affine", norm.affine() ? "True" : "False", arguments);
+      return Expression.call("nn.BatchNorm2d", arguments);
+    }
+    if (op instanceof Op.Activation activation) {
+      return switch (activation.function()) {
+        case RELU -> Expression.call("nn.ReLU", List.of());
+        case RELU6 -> Expression.call("nn.ReLU6", List.of());
+      };
+    }
+    if (op instanceof Op.Pool pool) {
+      boolean average = pool.kind() == Op.Pool.Kind.AVERAGE;
+      List<Expression> arguments = texts(numbers.get(0));
+      addUnless(numbers.get(0), "stride", numbers.get(1), arguments);
+      addUnless("0", "padding", numbers.get(2), arguments);
+      if (average && pool.padding() > 0) {
+        arguments.add(Expression.text("False").named("count_include_pad"));
+      }
+      return Expression.call(average ? "nn.AvgPool2d" : "nn.MaxPool2d", arguments);
+    }
+    if (op instanceof Op.GlobalAveragePool) {
+      return Expression.call("nn.Sequential", texts("nn.AdaptiveAvgPool2d(1)", "nn.Flatten()"));
+    }
+    if (op instanceof Op.Linear) {
+      return Expression.call("nn.Linear", texts(numbers.get(0), numbers.get(1)));
+    }
+    throw new IllegalArgumentException("there is no module of PyTorch for " + op);
+  }
+
+  private static List<Expression> texts(String... texts) {
+    List<Expression> expressions = new ArrayList<>();
+    for (String text : texts) {
+      expressions.add(Expression.text(text));
+    }
+    return expressions;
+  }
+
+  private static void addUnless(
+      String standard, String name, String value, List<Expression> arguments) {
+    if (!value.equals(standard)) {
+      arguments.add(Expression.text(value).named(name));
+    }
+  }
+
+  private void forward() {
+    Part group = type.example();
+    List<String> inputs = new ArrayList<>();
+    for (int i = 0; i < group.inputs().size(); i++) {
+      inputs.add(group.inputs().size() == 1 ? "x" : "x" + i);
+    }
+    text.append("\n    def forward(self, %s):\n".formatted(String.join(", ", inputs)));
+    Set<String> used = new HashSet<>(SHADOWS);
+    used.addAll(inputs);
+    List<Part> members = group.members();
+    List<String> values = new ArrayList<>();
+    for (int m = 0; m < members.size(); m++) {
+      List<Integer> sources = group.sources(members.get(m));
+      List<String> operands =
+          sources.stream().map(s -> s < 0 ? inputs.get(-1 - s) : values.get(s)).toList();
+      Expression value = value(m, operands);
+      if (m == members.size() - 1) {
+        text.append(value.line(8, "return "));
+      } else {
+        String name = straightUpTo(m) ? "x" : free(members.get(m), used);
+        values.add(name);
+        text.append(value.line(8, name + " = "));
+      }
+    }
+  }
+
+  /** Whether up to member {@code last} each takes the value before it, which then has no use. */
+  private boolean straightUpTo(int last) {
+    Part group = type.example();
+    if (group.inputs().size() != 1) {
+      return false;
+    }
+    for (int m = 0; m < group.members().size(); m++) {
+      for (int source : group.sources(group.members().get(m))) {
+        if (m <= last ? Math.max(source, -1) != m - 1 : source < last) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static String free(Part member, Set<String> used) {
+    String hint = member.hint().replace('.', '_');
+    String name = SHADOWS.contains(hint) ? "total" : hint.toLowerCase(Locale.ROOT);
+    while (!used.add(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  private Expression value(int index, List<String> operands) {
+    Part member = type.example().members().get(index);
+    if (member.isModule()) {
+      return Expression.call("self." + member.attribute(), texts(operands.toArray(String[]::new)));
+    }
+    List<String> numbers = expressionNumbers.get(index);
+    String in = operands.get(0);
+    Op op = member.operation().get().op();
+    if (op instanceof Op.Add) {
+      return Expression.text(String.join(" + ", operands));
+    }
+    if (op instanceof Op.Concat) {
+      return Expression.text("torch.cat([%s], dim=1)".formatted(String.join(", ", operands)));
+    }
+    if (op instanceof Op.Channels) {
+      String from = numbers.get(0).equals("0") ? "" : numbers.get(0);
+      return Expression.text("%s[:, %s:%s]".formatted(in, from, numbers.get(1)));
+    }
+    if (op instanceof Op.Shift) {
+      return Expression.text("F.pad(%s[:, :, 1:, 1:], (0, 1, 0, 1))".formatted(in));
+    }
+    if (op instanceof Op.Zero) {
+      String step = numbers.get(0);
+      String pixels = step.equals("1") ? in : "%s[:, :, ::%s, ::%s]".formatted(in, step, step);
+      return Expression.text("torch.zeros_like(%s)".formatted(pixels));
+    }
+    throw new IllegalArgumentException("there is no expression of PyTorch for " + op);
+  }
+}

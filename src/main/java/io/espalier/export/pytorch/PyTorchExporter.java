@@ -1,0 +1,105 @@
+package io.espalier.export.pytorch;
+
+import ai.djl.Device;
+import io.espalier.data.Batch;
+import io.espalier.data.Normalisation;
+import io.espalier.error.InputError;
+import io.espalier.export.Child;
+import io.espalier.export.Exporter;
+import io.espalier.export.Network;
+import io.espalier.file.AtomicFile;
+import io.espalier.supernet.Safetensors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the folder {@code pytorch}: {@code model.py}, a program of plain PyTorch for people to
+ * read, train and change; {@code weights.safetensors}, its state; and {@code load.py}, which reads
+ * and writes such a file.
+ */
+public final class PyTorchExporter implements Exporter {
+
+  /** The name of this form. */
+  public static final String NAME = "pytorch";
+
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String LOADER = "load.py";
+
+  private final Optional<PythonTorch> python;
+
+  /**
+   * Writes programs that are proved with {@code python}.
+   *
+   * @param python runs what is opened; stays the caller's
+   */
+  public PyTorchExporter(Optional<PythonTorch> python) {
+    this.python = python;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String runtime() {
+    return "Python, PyTorch " + python.map(PythonTorch::version).orElse("(none found)");
+  }
+
+  @Override
+  public Optional<String> cannotRun() {
+    return python.isPresent() ? Optional.empty() : Optional.of("no Python with PyTorch was found");
+  }
+
+  @Override
+  public void export(Child child, Path folder) throws IOException {
+    Path target = folder.resolve(NAME);
+    AtomicFile.writeText(target.resolve("model.py"), PythonModel.of(child));
+    try (InputStream in = PyTorchExporter.class.getResourceAsStream(LOADER)) {
+      String loader = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      AtomicFile.writeText(target.resolve(LOADER), loader);
+    }
+    Map<String, String> header = new LinkedHashMap<>();
+    header.put("format", "pt");
+    header.put("space", child.about().space());
+    header.put("architecture", child.about().architecture());
+    Safetensors.write(target.resolve(WEIGHTS), header, state(child));
+  }
+
+  private static List<Safetensors.Entry> state(Child child) {
+    Map<String, String> names = TorchNames.of(child.plan()).tensors();
+    List<Safetensors.Entry> state = new ArrayList<>();
+    for (Safetensors.Entry entry : child.weights().entries()) {
+      String name = names.get(entry.name());
+      state.add(new Safetensors.Entry(name, entry.type(), entry.shape(), entry.data()));
+    }
+    return state;
+  }
+
+  @Override
+  public Network open(Path folder, Normalisation normalisation, Device device) {
+    PythonTorch runs =
+        python.orElseThrow(
+            () ->
+                new InputError(
+                    "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name it with export.python"
+                        .formatted(folder)));
+    runs.load(folder.resolve(NAME));
+    return new Network() {
+      @Override
+      public List<float[]> logits(Batch batch) {
+        return List.of(runs.run(batch));
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

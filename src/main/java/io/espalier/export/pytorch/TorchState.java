@@ -1,0 +1,83 @@
+package io.espalier.export.pytorch;
+
+import ai.djl.Device;
+import io.espalier.error.InputError;
+import io.espalier.plan.Plan;
+import io.espalier.supernet.Safetensors;
+import io.espalier.supernet.Weights;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The state of a generated program, as {@code load.py} saves it. */
+public final class TorchState {
+
+  /** PyTorch's count of the batches that a batch norm has seen; nothing reads it. */
+  private static final String COUNTER = ".num_batches_tracked";
+
+  private TorchState() {}
+
+  /**
+   * The weights in a file.
+   *
+   * @param plan of the network whose program was trained
+   * @return weights of the plan; the caller closes them
+   * @throws InputError if the file is damaged, lacks a tensor, has one too many or of another
+   *     shape, or holds a number that is not finite; the message names the tensor
+   */
+  public static Weights read(Path file, Plan plan, Device device) {
+    Map<String, Safetensors.Entry> found = new LinkedHashMap<>(Safetensors.read(file).tensors());
+    found.keySet().removeIf(name -> name.endsWith(COUNTER));
+    Map<String, Safetensors.Entry> renamed = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    TorchNames.of(plan)
+        .tensors()
+        .forEach(
+            (name, torch) -> {
+              Safetensors.Entry entry = found.remove(torch);
+              if (entry == null) {
+                missing.add(torch);
+              } else {
+                renamed.put(
+                    name, new Safetensors.Entry(name, entry.type(), entry.shape(), entry.data()));
+              }
+            });
+    if (!missing.isEmpty() || !found.isEmpty()) {
+      throw new InputError(
+          "%s is not the state of this child's program: it lacks %s and has %s besides; give what load.py saved, and the export that the program came from"
+              .formatted(file, some(missing), some(new ArrayList<>(found.keySet()))));
+    }
+    renamed.values().forEach(entry -> requireFinite(file, entry));
+    try {
+      return Weights.of(plan, new Safetensors(Map.of(), renamed), device);
+    } catch (InputError e) {
+      throw new InputError("cannot use %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static void requireFinite(Path file, Safetensors.Entry entry) {
+    if (entry.type() != Safetensors.Type.F32) {
+      return;
+    }
+    FloatBuffer values = entry.data().get().asFloatBuffer();
+    while (values.hasRemaining()) {
+      float value = values.get();
+      if (!Float.isFinite(value)) {
+        throw new InputError(
+            "%s holds the number %s in tensor %s; the training diverged, give an earlier state"
+                .formatted(file, value, entry.name()));
+      }
+    }
+  }
+
+  private static String some(List<String> names) {
+    if (names.isEmpty()) {
+      return "nothing";
+    }
+    int more = names.size() - 1;
+    return names.get(0) + (more == 0 ? "" : " and %d more".formatted(more));
+  }
+}

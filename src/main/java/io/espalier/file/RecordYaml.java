@@ -1,0 +1,79 @@
+package io.espalier.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Records as YAML for people to read; as strict in reading as {@link RecordJson}. */
+public final class RecordYaml {
+
+  private static final long LARGEST_FILE_BYTES = 1_000_000;
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private RecordYaml() {}
+
+  /**
+   * Writes the record.
+   *
+   * @param comment what the file is, as one line
+   * @throws InputError if it cannot be written
+   */
+  public static void write(Path file, String comment, Record value) {
+    try {
+      AtomicFile.writeText(file, "# " + comment + "\n" + YAML.writeValueAsString(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the record cannot be written as YAML", e);
+    }
+  }
+
+  /**
+   * Reads a record that {@link #write} wrote.
+   *
+   * @throws InputError if the file is missing or is no YAML of this record
+   */
+  public static <T extends Record> T read(Path file, Class<T> type) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new InputError("there is no file %s".formatted(file));
+      }
+      if (Files.size(file) > LARGEST_FILE_BYTES) {
+        throw new InputError(
+            "cannot use %s: it has more than %d bytes".formatted(file, LARGEST_FILE_BYTES));
+      }
+      T value = YAML.readValue(new String(Files.readAllBytes(file), UTF_8), type);
+      if (value == null) {
+        throw new InputError("cannot use %s: it is empty".formatted(file));
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      String reason = e.getOriginalMessage().lines().findFirst().orElse("it is no YAML");
+      throw new InputError(
+          "cannot use %s: %s".formatted(file, reason.split("[;(]", 2)[0].strip()), e);
+    } catch (IOException e) {
+      throw new InputError("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
+    }
+  }
+}

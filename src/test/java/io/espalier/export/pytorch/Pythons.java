@@ -1,0 +1,16 @@
+package io.espalier.export.pytorch;
+
+import java.util.Optional;
+
+/** The Python of this machine that has PyTorch; tests that need one are left out without. */
+public final class Pythons {
+
+  private static final Optional<PythonTorch> FOUND = PythonTorch.find("");
+
+  private Pythons() {}
+
+  /** One for all tests of this JVM. */
+  public static Optional<PythonTorch> any() {
+    return FOUND;
+  }
+}
