@@ -13,6 +13,7 @@ import io.espalier.export.pytorch.PythonTorch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The forms that children are written in, as section {@code export} names them. */
 final class ExportForms {
@@ -52,10 +53,19 @@ final class ExportForms {
     return names.stream().distinct().toList();
   }
 
+  /** A Python that is named is tried at once; others are looked for when one is needed. */
+  private static Exporter python(String named) {
+    if (named.isEmpty()) {
+      return new PyTorchExporter(() -> PythonTorch.find(""));
+    }
+    Optional<PythonTorch> found = PythonTorch.find(named);
+    return new PyTorchExporter(() -> found);
+  }
+
   private static Exporter form(String name, Config.ExportSection settings) {
     return switch (name) {
       case DjlExporter.NAME -> new DjlExporter();
-      case PyTorchExporter.NAME -> new PyTorchExporter(PythonTorch.find(settings.python()));
+      case PyTorchExporter.NAME -> python(settings.python());
       case OnnxExporter.NAME ->
           new OnnxExporter(
               new OnnxOptions(

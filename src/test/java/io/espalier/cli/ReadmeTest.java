@@ -88,6 +88,7 @@ class ReadmeTest {
             "estimates/",
             "scratch/",
             "CARD.md",
+            "PROOF.md",
             "child/",
             "djl/",
             "pytorch/",

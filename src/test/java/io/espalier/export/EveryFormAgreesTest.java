@@ -56,7 +56,7 @@ class EveryFormAgreesTest {
               new SafetensorsExporter(),
               new DjlExporter(),
               new OnnxExporter(new OnnxOptions(true, true)),
-              new PyTorchExporter(Pythons.any())),
+              new PyTorchExporter(Pythons::any)),
           1e-4);
 
   @TempDir Path folder;

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Writes the folder {@code pytorch}: {@code model.py}, a program of plain PyTorch for people to
@@ -32,15 +33,23 @@ public final class PyTorchExporter implements Exporter {
   private static final String WEIGHTS = "weights.safetensors";
   private static final String LOADER = "load.py";
 
-  private final Optional<PythonTorch> python;
+  private final Supplier<Optional<PythonTorch>> finder;
+  private Optional<PythonTorch> found;
 
   /**
-   * Writes programs that are proved with {@code python}.
+   * Writes programs that are proved with a Python.
    *
-   * @param python runs what is opened; stays the caller's
+   * @param python gives what runs them, asked when the first is run; empty if there is none
    */
-  public PyTorchExporter(Optional<PythonTorch> python) {
-    this.python = python;
+  public PyTorchExporter(Supplier<Optional<PythonTorch>> python) {
+    this.finder = python;
+  }
+
+  private Optional<PythonTorch> python() {
+    if (found == null) {
+      found = finder.get();
+    }
+    return found;
   }
 
   @Override
@@ -50,12 +59,14 @@ public final class PyTorchExporter implements Exporter {
 
   @Override
   public String runtime() {
-    return "Python, PyTorch " + python.map(PythonTorch::version).orElse("(none found)");
+    return "Python, PyTorch " + python().map(PythonTorch::version).orElse("(none found)");
   }
 
   @Override
   public Optional<String> cannotRun() {
-    return python.isPresent() ? Optional.empty() : Optional.of("no Python with PyTorch was found");
+    return python().isPresent()
+        ? Optional.empty()
+        : Optional.of("no Python with PyTorch was found");
   }
 
   @Override
@@ -86,11 +97,12 @@ public final class PyTorchExporter implements Exporter {
   @Override
   public Network open(Path folder, Normalisation normalisation, Device device) {
     PythonTorch runs =
-        python.orElseThrow(
-            () ->
-                new InputError(
-                    "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name it with export.python"
-                        .formatted(folder)));
+        python()
+            .orElseThrow(
+                () ->
+                    new InputError(
+                        "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name it with export.python"
+                            .formatted(folder)));
     runs.load(folder.resolve(NAME));
     return new Network() {
       @Override

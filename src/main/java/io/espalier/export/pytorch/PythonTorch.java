@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A Python with PyTorch, in a process of its own that lasts as long as this object or this JVM. It
@@ -32,23 +31,24 @@ public final class PythonTorch implements AutoCloseable {
   /** Where a Python is looked for if none is named. */
   private static final List<String> USUAL = List.of("python3", "/usr/bin/python3");
 
-  private static final String PROBE = "import torch; torch.frombuffer; print(torch.__version__)";
-  private static final long PROBE_SECONDS = 60;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String python;
+  private final Process process;
+  private final OutputStream requests;
+  private final InputStream answers;
   private final String version;
-  private Process process;
-  private OutputStream requests;
-  private InputStream answers;
 
-  private PythonTorch(String python, String version) {
+  private PythonTorch(String python, Process process) throws IOException {
     this.python = python;
-    this.version = version;
+    this.process = process;
+    this.requests = new BufferedOutputStream(process.getOutputStream(), 1 << 16);
+    this.answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
+    this.version = JSON.readTree(line()).get("version").asText();
   }
 
   /**
-   * The Python that is named, or the first usual one that has PyTorch.
+   * Starts the Python that is named, or the first usual one that has PyTorch.
    *
    * @param named a program; empty to look for one
    * @return empty if none was named and none found
@@ -57,39 +57,37 @@ public final class PythonTorch implements AutoCloseable {
   public static Optional<PythonTorch> find(String named) {
     if (!named.isEmpty()) {
       return Optional.of(
-          probe(named)
+          start(named)
               .orElseThrow(
                   () ->
                       new InputError(
-                          "'%s' is no Python that can import PyTorch 1.10 or later; name another"
-                                  .formatted(named)
-                              + " with export.python, or leave it empty to do without")));
+                          "'%s' is no Python that can import PyTorch 1.10 or later; name another with export.python, or leave it empty to do without"
+                              .formatted(named))));
     }
-    return USUAL.stream().map(PythonTorch::probe).flatMap(Optional::stream).findFirst();
+    return USUAL.stream().map(PythonTorch::start).flatMap(Optional::stream).findFirst();
   }
 
-  private static Optional<PythonTorch> probe(String python) {
-    try {
+  private static Optional<PythonTorch> start(String python) {
+    try (InputStream in = PythonTorch.class.getResourceAsStream("serve.py")) {
+      String program = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Process process =
-          new ProcessBuilder(python, "-c", PROBE)
+          new ProcessBuilder(python, "-c", program)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      process.getOutputStream().close();
-      if (!process.waitFor(PROBE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      try {
+        return Optional.of(new PythonTorch(python, process));
+      } catch (IOException e) {
+        process.destroy();
         return Optional.empty();
       }
-      byte[] printed = process.getInputStream().readAllBytes();
-      String version = new String(printed, StandardCharsets.UTF_8).strip();
-      return process.exitValue() == 0
-          ? Optional.of(new PythonTorch(python, version))
-          : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
     }
+  }
+
+  /** The program. */
+  String program() {
+    return python;
   }
 
   /** The version of its PyTorch. */
@@ -137,7 +135,6 @@ public final class PythonTorch implements AutoCloseable {
 
   private JsonNode ask(Map<String, ?> request, FloatBuffer numbers) {
     try {
-      start();
       requests.write((JSON.writeValueAsString(request) + "\n").getBytes(StandardCharsets.UTF_8));
       if (numbers != null) {
         ByteBuffer bytes =
@@ -166,28 +163,9 @@ public final class PythonTorch implements AutoCloseable {
     return line.toString(StandardCharsets.UTF_8);
   }
 
-  private void start() throws IOException {
-    if (process != null) {
-      return;
-    }
-    String program;
-    try (InputStream in = PythonTorch.class.getResourceAsStream("serve.py")) {
-      program = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    process =
-        new ProcessBuilder(python, "-c", program)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    requests = new BufferedOutputStream(process.getOutputStream(), 1 << 16);
-    answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
-  }
-
   /** Ends the process. */
   @Override
   public void close() {
-    if (process != null) {
-      process.destroy();
-      process = null;
-    }
+    process.destroy();
   }
 }

@@ -1,6 +1,6 @@
 """Runs exported networks for whoever holds the other end of the pipe.
 
-A request is a line of JSON, after which its numbers may follow as 32-bit floating point; so is an
+The first answer says which PyTorch this is. A request is a line of JSON, after which its numbers may follow as 32-bit floating point; so is an
 answer. {"load": FOLDER} opens a network, {"run": SHAPE} gives its logits of images.
 """
 
@@ -22,6 +22,8 @@ def answer(header, numbers=b""):
     answers.flush()
 
 
+torch.frombuffer  # without it, networks cannot be loaded
+answer({"version": torch.__version__})
 for line in iter(requests.readline, b""):
     try:
         request = json.loads(line)

@@ -18,7 +18,7 @@ class PyTorchExporterTest extends ExporterContract {
 
   @Override
   protected Exporter exporter() {
-    return new PyTorchExporter(Pythons.any());
+    return new PyTorchExporter(Pythons::any);
   }
 
   @Override
