@@ -2,6 +2,7 @@ package io.espalier.config;
 
 import io.espalier.error.InputError;
 import io.espalier.retrain.MedianRule;
+import io.espalier.retrain.RetrainRecipe;
 
 /**
  * How architectures are trained from scratch to be compared: as {@code retrain} says, for less.
@@ -26,6 +27,11 @@ record ScratchSettings(
     atLeast("cells", cells, 0);
     atLeast("stop_from", stopFrom, 0);
     atLeast("stop_after", stopAfter, 1);
+  }
+
+  /** The recipe of the retraining, as long as these want it. */
+  RetrainRecipe of(RetrainRecipe recipe) {
+    return epochs == 0 ? recipe : recipe.withEpochs(epochs);
   }
 
   MedianRule rule() {

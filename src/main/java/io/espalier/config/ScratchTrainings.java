@@ -77,7 +77,7 @@ final class ScratchTrainings {
           "retrain.distil is %s, but trainings from scratch to compare architectures have no teacher; set it to 0 until the best one is retrained"
               .formatted(recipe.distil()));
     }
-    return settings.epochs() == 0 ? recipe : recipe.withEpochs(settings.epochs());
+    return settings.of(recipe);
   }
 
   private int channels() {

@@ -126,6 +126,29 @@ class RecipesTest {
     }
   }
 
+  @Test
+  void theSupernetsLargestNetworkTeaches() throws IOException {
+    Configuration taught =
+        tiny("short")
+            .set("train.epochs=1")
+            .set("train.warmup_epochs=0")
+            .set("train.batch_size=16")
+            .set("retrain.distil=0.5");
+    Architecture small = Architecture.of("nasbench201", 2, 1, 2, 1, 4, 2);
+    try (RunFolder run = RunFolder.open(folder, taught)) {
+      Parts parts = new Parts(taught.values(), Progress.SILENT);
+      TrainingRun.run("test", taught, run, parts, false, Progress.SILENT);
+      RetrainRun retraining = new RetrainRun(taught, run, parts);
+      assertThat(retraining.run(small, false, new StopAfter(9))).isEmpty();
+      assertThat(
+              Safetensors.read(folder.resolve("retrain/checkpoints/last.safetensors"))
+                  .metadata()
+                  .get("teacher"))
+          .startsWith("3-3-3-3-3-3 ");
+      assertThat(retraining.run(small, true, Progress.SILENT)).isPresent();
+    }
+  }
+
   /** The headers differ in the time of day. */
   private static Map<String, ByteBuffer> tensors(Path run) {
     Map<String, ByteBuffer> tensors = new TreeMap<>();
