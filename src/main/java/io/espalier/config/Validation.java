@@ -43,9 +43,10 @@ public final class Validation {
     // Refuses limits that nothing keeps.
     parts.searcher(config.search().searcher());
     if (!parts.isTabular() && config.estimate().weights().isScratchAlone()) {
-      facts.put("score", "accuracy after training each from scratch, %d epochs"
-              .formatted(
-                  config.estimate().scratch().of(Recipes.of(config)).training().epochs()));
+      facts.put(
+          "score",
+          "accuracy after training each from scratch, %d epochs"
+              .formatted(config.estimate().scratch().of(Recipes.of(config)).training().epochs()));
     }
     if (!parts.isTabular() && config.estimate().weights().isCombined()) {
       facts.put("score", "combined of " + config.estimate().weights().text());

@@ -92,7 +92,8 @@ class ScratchSearchTest {
   @Test
   void validatingSaysHowCandidatesAreTrained() {
     Terminal valid =
-        Terminal.run("validate", "-c", "" + config, "--set", "estimate.weights={supernet: 0, scratch: 1}");
+        Terminal.run(
+            "validate", "-c", "" + config, "--set", "estimate.weights={supernet: 0, scratch: 1}");
     assertThat(valid.code()).as(valid.err()).isZero();
     assertThat(valid.out()).contains("training each from scratch, 2 epochs");
   }
