@@ -45,6 +45,7 @@ public final class Report {
     String body =
         Html.section("network", "The network", network)
             + Html.section("search", "The search", search.html())
+            + Html.section("candidates", "The candidates", new CandidatesSection(run).html())
             + Html.section("tree", "The LaNAS tree", new TreeSection(run).html())
             + Html.section(
                 "ranking", "How far the ranking can be trusted", new RankSection(run).html())

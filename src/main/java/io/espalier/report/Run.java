@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param ranking how well the supernet ranks, if that was measured
  * @param searches the trials of each searcher, by its name
  * @param measure what the searches' scores are
+ * @param candidates what was trained from scratch to be compared
  * @param trees the last tree of each searcher that has one, by its name
  * @param child the network that was taken home
  * @param retraining the curve of its retraining
@@ -33,11 +34,26 @@ record Run(
     Optional<RankReport.Files> ranking,
     Map<String, List<Trial>> searches,
     Measure measure,
+    List<Candidate> candidates,
     Map<String, Region> trees,
     Optional<Child> child,
     Optional<Curve> retraining,
     Optional<Result> result,
     List<String> notes) {
+
+  /**
+   * A candidate that was trained from scratch.
+   *
+   * @param architecture its id
+   * @param accuraciesPercent its validation accuracy after each epoch
+   * @param end how it ended: {@code FINISHED}, {@code GIVEN_UP} or {@code FAILED}
+   */
+  record Candidate(String architecture, List<Double> accuraciesPercent, String end) {
+
+    double best() {
+      return accuraciesPercent.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    }
+  }
 
   /**
    * A network that was exported.

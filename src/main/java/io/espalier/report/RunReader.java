@@ -70,6 +70,7 @@ final class RunReader {
         ranking,
         searches,
         measure(searches.keySet()),
+        candidates(),
         trees,
         child,
         retraining,
@@ -136,6 +137,27 @@ final class RunReader {
     }
     notes.add("No network has been exported yet.");
     return Optional.empty();
+  }
+
+  /** In {@code scratch/}, a folder for each way of training, in it one for each architecture. */
+  private List<Run.Candidate> candidates() {
+    List<Run.Candidate> candidates = new ArrayList<>();
+    for (String way : subFolders("scratch")) {
+      for (String id : subFolders("scratch/" + way)) {
+        String name = "scratch/%s/%s/curve.json".formatted(way, id);
+        if (Files.isRegularFile(folder.resolve(name))) {
+          part(name, "curve of a candidate", file -> candidate(id, json(file)))
+              .ifPresent(candidates::add);
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private static Run.Candidate candidate(String id, JsonNode json) {
+    List<Double> accuracies = new ArrayList<>();
+    json.path("accuracies_percent").forEach(accuracy -> accuracies.add(accuracy.asDouble()));
+    return new Run.Candidate(id, List.copyOf(accuracies), json.path("end").asText(""));
   }
 
   private Optional<Run.Child> plan(String id, String name) {

@@ -50,6 +50,30 @@ class ReportTest {
   }
 
   @Test
+  void candidatesThatWereTrainedAreCountedAndTheBestAreDrawn() throws IOException {
+    new HandMadeRun(folder, BLUEPRINT).complete();
+    assertThat(markup(report())).doesNotContain("<section id=\"candidates\">");
+    writeCurve("3-3-3-3-3-3", "[40.0, 71.5]", "FINISHED");
+    writeCurve("1-1-1-1-1-1", "[12.5]", "GIVEN_UP");
+    writeCurve("0-0-0-0-0-0", "[]", "FAILED");
+    assertThat(markup(report()))
+        .contains("<section id=\"candidates\">")
+        .contains(
+            "3 were trained from scratch: 1 to the end, 1 were given up as hopeless, 1 failed")
+        .contains("validation accuracy of the best")
+        .contains("3-3-3-3-3-3</text>")
+        .doesNotContain("0-0-0-0-0-0</text>");
+  }
+
+  private void writeCurve(String id, String accuracies, String end) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("scratch/abc").resolve(id));
+    Files.writeString(
+        own.resolve("curve.json"),
+        "{\"accuracies_percent\": %s, \"images\": 9, \"seconds\": 1.5, \"end\": \"%s\", \"reason\": \"\"}"
+            .formatted(accuracies, end));
+  }
+
+  @Test
   void aLossIsNoPercentage() throws IOException {
     HandMadeRun run = new HandMadeRun(folder, BLUEPRINT);
     run.complete();

@@ -1,0 +1,58 @@
+package io.espalier.report;
+
+import io.espalier.report.drawing.ChartSheet;
+import io.espalier.report.drawing.LineChart;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The candidates that were trained from scratch, and how the best of them learned. */
+final class CandidatesSection {
+
+  /** As many as there are colours. */
+  private static final int MOST_LINES = 8;
+
+  private final List<Run.Candidate> candidates;
+
+  CandidatesSection(Run run) {
+    this.candidates = run.candidates();
+  }
+
+  String html() {
+    if (candidates.isEmpty()) {
+      return "";
+    }
+    String facts =
+        "<p>%,d were trained from scratch: %,d to the end, %,d were given up as hopeless, %,d failed.</p>"
+            .formatted(candidates.size(), count("FINISHED"), count("GIVEN_UP"), count("FAILED"));
+    List<Run.Candidate> best =
+        candidates.stream()
+            .filter(candidate -> !candidate.accuraciesPercent().isEmpty())
+            .sorted(Comparator.comparingDouble(Run.Candidate::best).reversed())
+            .limit(MOST_LINES)
+            .toList();
+    if (best.isEmpty()) {
+      return facts;
+    }
+    LineChart chart =
+        new LineChart(
+            "validation accuracy of the best",
+            "epochs",
+            true,
+            best.stream().map(CandidatesSection::line).toList());
+    List<String> names = best.stream().map(Run.Candidate::architecture).toList();
+    return facts + "<div class=\"scroll\">" + ChartSheet.svg(List.of(chart), names) + "</div>";
+  }
+
+  private long count(String end) {
+    return candidates.stream().filter(candidate -> candidate.end().equals(end)).count();
+  }
+
+  private static LineChart.Line line(Run.Candidate candidate) {
+    List<LineChart.Point> points = new ArrayList<>();
+    for (double accuracy : candidate.accuraciesPercent()) {
+      points.add(new LineChart.Point(points.size() + 1, accuracy, accuracy, accuracy));
+    }
+    return new LineChart.Line(candidate.architecture(), points);
+  }
+}
