@@ -74,7 +74,10 @@ final class RetrainCommand implements Callable<Integer> {
     configuration = RunOptions.with(configuration, "retrain.from", from);
     configuration = RunOptions.with(configuration, "retrain.epochs", epochs);
     configuration = RunOptions.with(configuration, "retrain.batch_size", batchSize);
-    return Session.run("retrain", configuration, output, this::retrain);
+    return child == null && architecture == null
+        ? Session.run("retrain", configuration, output, this::retrain)
+        : Session.run(
+            "retrain", "the same command with --resume", configuration, output, this::retrain);
   }
 
   /** The run's; of a child, the defaults with its size, in a run folder of its own. */
