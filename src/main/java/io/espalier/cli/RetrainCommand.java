@@ -68,9 +68,12 @@ final class RetrainCommand implements Callable<Integer> {
     if (child != null && architecture != null) {
       throw new InputError("which child? Give --child DIR or --architecture ID, and not both");
     }
-    Configuration configuration = base();
+    // The run's; of a child, the defaults with its size, in a run folder of its own.
+    Configuration standard = child == null ? null : ChildRun.configuration(child);
+    Configuration configuration =
+        run.configuration(
+            standard, given -> RunOptions.with(given, "retrain.recipe", recipe));
     configuration = RunOptions.with(configuration, "data.source", data);
-    configuration = RunOptions.with(configuration, "retrain.recipe", recipe);
     configuration = RunOptions.with(configuration, "retrain.from", from);
     configuration = RunOptions.with(configuration, "retrain.epochs", epochs);
     configuration = RunOptions.with(configuration, "retrain.batch_size", batchSize);
@@ -78,13 +81,6 @@ final class RetrainCommand implements Callable<Integer> {
         ? Session.run("retrain", configuration, output, this::retrain)
         : Session.run(
             "retrain", "the same command with --resume", configuration, output, this::retrain);
-  }
-
-  /** The run's; of a child, the defaults with its size, in a run folder of its own. */
-  private Configuration base() {
-    return child == null
-        ? run.configuration(null)
-        : run.configuration(ChildRun.configuration(child));
   }
 
   private int retrain(Session session) {

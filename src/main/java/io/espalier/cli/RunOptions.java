@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** The flags that say which run is meant and with which settings. */
@@ -59,7 +60,16 @@ final class RunOptions {
    * over it the settings, in their order, and over these the flags.
    */
   Configuration configuration(Configuration standard) {
-    Configuration configuration = base(standard);
+    return configuration(standard, given -> given);
+  }
+
+  /**
+   * As above.
+   *
+   * @param before what is changed before the settings, which count more
+   */
+  Configuration configuration(Configuration standard, UnaryOperator<Configuration> before) {
+    Configuration configuration = before.apply(base(standard));
     for (String setting : settings) {
       configuration = configuration.set(setting);
     }

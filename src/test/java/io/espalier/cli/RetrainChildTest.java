@@ -60,10 +60,24 @@ class RetrainChildTest {
     assertThat(Files.readString(folder.resolve("inherited/retrain/result.json")))
         .contains("\"inherited\"");
 
-    Terminal larger = retrain("-w", "" + folder.resolve("larger"), "--set", "retrain.channels=6");
+    Terminal larger =
+        retrain(
+            "-w",
+            "" + folder.resolve("larger"),
+            "--recipe",
+            "darts",
+            "--set",
+            "retrain.channels=6",
+            "--set",
+            "retrain.drop_path=0.1");
     assertThat(larger.code()).as(larger.err()).isZero();
     assertThat(Files.readString(folder.resolve("larger/retrain/result.json")))
         .contains("\"channels\" : 6");
+    assertThat(Files.readString(folder.resolve("larger/config.yaml")))
+        .contains("recipe: darts")
+        .contains("drop_path: 0.1")
+        .contains("auxiliary: 0.4")
+        .contains("epochs: 2");
   }
 
   @Test
