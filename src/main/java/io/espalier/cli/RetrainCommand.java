@@ -71,8 +71,7 @@ final class RetrainCommand implements Callable<Integer> {
     // The run's; of a child, the defaults with its size, in a run folder of its own.
     Configuration standard = child == null ? null : ChildRun.configuration(child);
     Configuration configuration =
-        run.configuration(
-            standard, given -> RunOptions.with(given, "retrain.recipe", recipe));
+        run.configuration(standard, given -> RunOptions.with(given, "retrain.recipe", recipe));
     configuration = RunOptions.with(configuration, "data.source", data);
     configuration = RunOptions.with(configuration, "retrain.from", from);
     configuration = RunOptions.with(configuration, "retrain.epochs", epochs);
