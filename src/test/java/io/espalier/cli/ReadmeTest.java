@@ -146,7 +146,8 @@ class ReadmeTest {
       if (budget > 0) {
         small.set(budget + 1, "6");
       }
-      if (List.of("validate", "train").contains(command.get(0))) {
+      boolean begins = List.of("validate", "train").contains(command.get(0));
+      if (begins || command.contains("--evaluate")) {
         for (String setting : SMALL) {
           small.addAll(List.of("--set", setting));
         }
