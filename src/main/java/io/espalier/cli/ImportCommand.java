@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.config.ChildRun;
 import io.espalier.config.Configuration;
 import io.espalier.config.ImportRun;
 import io.espalier.config.Parts;
@@ -45,7 +46,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration configuration = run.configuration(Configuration.defaults());
+    Configuration configuration = run.configuration(ChildRun.configuration(child));
     Progress progress = Session.progress(output, StopSignal.listen());
     Parts parts = new Parts(configuration.values(), progress);
     ChildExport.Written written =

@@ -49,8 +49,14 @@ final class ModuleText {
     text.append("class %s(nn.%s):\n".formatted(type.name(), sequence ? "Sequential" : "Module"));
     text.append("    \"\"\"%s\"\"\"\n\n".formatted(comment));
     List<String> names = new ArrayList<>(List.of("self"));
-    type.arguments().forEach(argument -> names.add(argument.name()));
+    type.arguments().stream().filter(a -> !hasDefault(a)).forEach(a -> names.add(a.name()));
+    type.arguments().stream().filter(a -> hasDefault(a)).forEach(a -> names.add(a.name() + "=1"));
     text.append("    def __init__(%s):\n".formatted(String.join(", ", names)));
+  }
+
+  /** Strides are 1 unless something is said. */
+  private static boolean hasDefault(ModuleClass.Argument argument) {
+    return argument.role() == Slot.Role.STRIDE;
   }
 
   private List<Expression> layers(Part group, int from) {
@@ -125,6 +131,9 @@ final class ModuleText {
       List<Expression> arguments = new ArrayList<>();
       for (ModuleClass.Argument argument : known.get().arguments()) {
         Expression value = Expression.text(type.number(slot + argument.slot()));
+        if (hasDefault(argument) && value.text().equals("1")) {
+          continue;
+        }
         boolean plain = argument.name().matches("(in_|out_)?channels\\d?");
         arguments.add(plain ? value : value.named(argument.name()));
       }

@@ -1,4 +1,4 @@
-"""Reads and writes the weights of model.py: safetensors files, with nothing but PyTorch."""
+"""Reads and writes the weights of model.py as safetensors, with nothing but PyTorch."""
 
 import json
 import os
@@ -18,7 +18,8 @@ def load(path=os.path.join(HERE, "weights.safetensors")):
     for name, tensor in json.loads(data[8:start]).items():
         if name != "__metadata__":
             first, last = tensor["data_offsets"]
-            numbers = torch.frombuffer(data[start + first : start + last], dtype=TYPES[tensor["dtype"]])
+            numbers = data[start + first : start + last]
+            numbers = torch.frombuffer(numbers, dtype=TYPES[tensor["dtype"]])
             state[name] = numbers.reshape(tensor["shape"])
     network = Network()
     network.load_state_dict(state, strict=True)
@@ -32,9 +33,12 @@ def save(network, path):
         if name.endswith("num_batches_tracked"):
             continue
         blocks.append(tensor.detach().cpu().float().contiguous().numpy().tobytes())
-        offsets = [end, end + len(blocks[-1])]
-        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": offsets}
-        end = offsets[1]
+        start, end = end, end + len(blocks[-1])
+        header[name] = {
+            "dtype": "F32",
+            "shape": list(tensor.shape),
+            "data_offsets": [start, end],
+        }
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
     with open(path, "wb") as file:

@@ -1,7 +1,8 @@
 """Runs exported networks for whoever holds the other end of the pipe.
 
-The first answer says which PyTorch this is. A request is a line of JSON, after which its numbers may follow as 32-bit floating point; so is an
-answer. {"load": FOLDER} opens a network, {"run": SHAPE} gives its logits of images.
+The first answer says which PyTorch this is. A request is a line of JSON, after which its
+numbers may follow as 32-bit floating point; so is an answer. {"load": FOLDER} opens a
+network, {"run": SHAPE} gives its logits of images.
 """
 
 import json
@@ -43,7 +44,8 @@ for line in iter(requests.readline, b""):
             count = 4
             for size in request["run"]:
                 count *= size
-            images = torch.frombuffer(bytearray(requests.read(count)), dtype=torch.float32)
+            numbers = bytearray(requests.read(count))
+            images = torch.frombuffer(numbers, dtype=torch.float32)
             logits = network(images.reshape(request["run"]))
             answer({"shape": list(logits.shape)}, logits.contiguous().numpy().tobytes())
     except Exception as problem:

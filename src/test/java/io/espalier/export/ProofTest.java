@@ -1,0 +1,79 @@
+package io.espalier.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.data.Batch;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProofTest {
+
+  /** Logits from -1 to 9 on three images, of which the first two are classified rightly. */
+  private static final float[][] REFERENCE = {{9, 0, 0}, {0, 5, -1}, {3, 3.00001f, 0}};
+
+  private static final Batch IMAGES =
+      new Batch(
+          3, 1, 1, 1, FloatBuffer.allocate(3), LongBuffer.wrap(new long[] {0, 1, 2}).asReadOnlyBuffer());
+
+  private static Network network(float[][] logits) {
+    return new Network() {
+      @Override
+      public List<float[]> logits(Batch batch) {
+        return List.of(logits);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static Proof compare(float[][] found) {
+    return Proof.compare(
+        "onnx", "here", network(found), network(REFERENCE), List.of(IMAGES), 1e-4);
+  }
+
+  @Test
+  void theSameLogitsAreTheSame() {
+    Proof proof = compare(REFERENCE.clone());
+    assertThat(proof)
+        .isEqualTo(
+            new Proof(
+                "onnx", "here", 3, 0, 10, 1e-4 * 10, 3, 0, 200.0 / 3, 200.0 / 3, "same"));
+    assertThat(proof.holds()).isTrue();
+  }
+
+  @Test
+  void roundingIsAllowedAndSoIsATieThatItTurns() {
+    Proof proof = compare(new float[][] {{9.0005f, 0, 0}, {0, 5, -1}, {3.00002f, 3, 0}});
+    assertThat(proof.holds()).isTrue();
+    assertThat(proof.samePredictions()).isEqualTo(2);
+    assertThat(proof.ties()).isEqualTo(1);
+    assertThat(proof.largestDifference()).isBetween(4.9e-4, 5.1e-4);
+  }
+
+  @Test
+  void aLargerDifferenceOrNoNumberIsRefused() {
+    assertThat(compare(new float[][] {{9.0011f, 0, 0}, {0, 5, -1}, {3, 3.00001f, 0}}).holds())
+        .isFalse();
+    assertThat(compare(new float[][] {{9, Float.NaN, 0}, {0, 5, -1}, {3, 3.00001f, 0}}).holds())
+        .isFalse();
+  }
+
+  @Test
+  void anotherPredictionIsRefusedThoughItsLogitsAreClose() {
+    float[][] near = {{1, 0, 0}, {0.0f, 100, 0}, {2.0005f, 2, 0}};
+    float[][] turned = {{1, 0, 0}, {0.0f, 100, 0}, {2, 2.0015f, 0}};
+    Proof proof =
+        Proof.compare("onnx", "here", network(turned), network(near), List.of(IMAGES), 1e-4);
+    assertThat(proof.largestDifference()).isLessThan(proof.tolerance());
+    assertThat(proof.ties()).isEqualTo(1);
+    float[][] apart = {{1, 0, 0}, {0.0f, 100, 0}, {2.005f, 2, 0}};
+    float[][] swapped = {{1, 0, 0}, {0.0f, 100, 0}, {2, 2.005f, 0}};
+    Proof refused =
+        Proof.compare("onnx", "here", network(swapped), network(apart), List.of(IMAGES), 1e-4);
+    assertThat(refused.largestDifference()).isLessThan(refused.tolerance());
+    assertThat(refused.holds()).isFalse();
+  }
+}
