@@ -10,7 +10,6 @@ import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
 import io.espalier.supernet.PyTorch;
-import io.espalier.supernet.evaluate.Evaluator;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -64,8 +63,7 @@ public final class ImportRun {
             .write(
                 child,
                 accuracy,
-                new ChildExport.Reference(
-                    "imported network", child.network(), Evaluator.batches(reader)),
+                ChildExport.Reference.of("imported network", child.network(), reader),
                 target,
                 overwrite);
       }

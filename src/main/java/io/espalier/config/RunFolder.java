@@ -176,6 +176,7 @@ public final class RunFolder implements AutoCloseable {
         || holdsJournal()
         || Files.exists(estimates())
         || Files.exists(scratch())
+        || Files.exists(root.resolve("export"))
         || Files.exists(retrain().resolve("checkpoints"));
   }
 

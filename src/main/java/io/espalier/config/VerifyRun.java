@@ -10,7 +10,6 @@ import io.espalier.export.ProofReport;
 import io.espalier.export.Prover;
 import io.espalier.random.Seed;
 import io.espalier.supernet.PyTorch;
-import io.espalier.supernet.evaluate.Evaluator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +67,6 @@ public final class VerifyRun {
         new BatchReader(
             images, child.about().normalisation(), Augmentation.NONE, BATCH, new Seed(0));
     return prover.prove(
-        child,
-        new ChildExport.Reference("cut child", child.network(), Evaluator.batches(reader)),
-        folder);
+        child, ChildExport.Reference.of("cut child", child.network(), reader), folder);
   }
 }

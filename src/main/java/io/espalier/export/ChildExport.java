@@ -1,6 +1,7 @@
 package io.espalier.export;
 
 import io.espalier.data.Batch;
+import io.espalier.data.BatchReader;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFolder;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ public record ChildExport(List<Exporter> forms, double tolerance) {
   /** What needs nothing beside this program; logits within a ten-thousandth of their range. */
   public static final ChildExport STANDARD =
       new ChildExport(List.of(new SafetensorsExporter(), new DjlExporter()), 1e-4);
+
+  /** On how many images the forms are compared, at least; all if there are fewer. */
+  private static final int PROOF_IMAGES = 1000;
 
   public ChildExport {
     forms = List.copyOf(forms);
@@ -43,6 +47,18 @@ public record ChildExport(List<Exporter> forms, double tolerance) {
       if (images.isEmpty()) {
         throw new IllegalArgumentException("nothing is proved without images");
       }
+    }
+
+    /** A reference on the first thousand images of a reader, and what else is in their batches. */
+    public static Reference of(String name, Network network, BatchReader reader) {
+      List<Batch> taken = new ArrayList<>();
+      int images = 0;
+      for (int b = 0; b < reader.sequentialCount() && images < PROOF_IMAGES; b++) {
+        Batch batch = reader.sequential(b);
+        taken.add(batch);
+        images += batch.count();
+      }
+      return new Reference(name, network, taken);
     }
   }
 

@@ -18,7 +18,6 @@ import io.espalier.supernet.Weights;
 import io.espalier.supernet.evaluate.Evaluator;
 import io.espalier.supernet.evaluate.Score;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,9 +40,6 @@ public record SupernetExport(
     Normalisation normalisation,
     List<String> classes,
     Provenance provenance) {
-
-  /** On how many images the forms are compared, at least; all if there are fewer. */
-  private static final int PROOF_IMAGES = 1000;
 
   public SupernetExport {
     classes = List.copyOf(classes);
@@ -88,10 +84,10 @@ public record SupernetExport(
       }
       try (Child child = new Child(plan, masked.copyFor(plan), describe(architecture))) {
         ChildExport.Reference reference =
-            new ChildExport.Reference(
+            ChildExport.Reference.of(
                 "masked supernet",
                 new PlanNetwork(supernet.runner(architecture), masked),
-                first(images));
+                validation);
         return form.write(child, Accuracy.of(score), reference, folder, overwrite);
       }
     }
@@ -107,17 +103,5 @@ public record SupernetExport(
         normalisation,
         classes,
         provenance);
-  }
-
-  private static List<Batch> first(List<Batch> batches) {
-    List<Batch> taken = new ArrayList<>();
-    int images = 0;
-    for (Batch batch : batches) {
-      if (images < PROOF_IMAGES) {
-        taken.add(batch);
-        images += batch.count();
-      }
-    }
-    return taken;
   }
 }

@@ -102,6 +102,15 @@ class RunFolderTest {
     assertThat(RunFolder.config(folder)).exists();
   }
 
+  @Test
+  void anExportFromGivenWeightsStays() {
+    Path folder = root.resolve("run");
+    try (RunFolder run = RunFolder.open(folder, Configuration.defaults())) {
+      AtomicFile.writeText(run.export("0-1").resolve("child.yaml"), "a child");
+    }
+    assertThat(folder.resolve("export/0-1/child.yaml")).exists();
+  }
+
   private void begin(Configuration configuration) {
     try (RunFolder folder = RunFolder.open(root, configuration)) {
       folder.begin();

@@ -15,7 +15,12 @@ class ProofTest {
 
   private static final Batch IMAGES =
       new Batch(
-          3, 1, 1, 1, FloatBuffer.allocate(3), LongBuffer.wrap(new long[] {0, 1, 2}).asReadOnlyBuffer());
+          3,
+          1,
+          1,
+          1,
+          FloatBuffer.allocate(3),
+          LongBuffer.wrap(new long[] {0, 1, 2}).asReadOnlyBuffer());
 
   private static Network network(float[][] logits) {
     return new Network() {
@@ -30,8 +35,7 @@ class ProofTest {
   }
 
   private static Proof compare(float[][] found) {
-    return Proof.compare(
-        "onnx", "here", network(found), network(REFERENCE), List.of(IMAGES), 1e-4);
+    return Proof.compare("onnx", "here", network(found), network(REFERENCE), List.of(IMAGES), 1e-4);
   }
 
   @Test
@@ -39,8 +43,7 @@ class ProofTest {
     Proof proof = compare(REFERENCE.clone());
     assertThat(proof)
         .isEqualTo(
-            new Proof(
-                "onnx", "here", 3, 0, 10, 1e-4 * 10, 3, 0, 200.0 / 3, 200.0 / 3, "same"));
+            new Proof("onnx", "here", 3, 0, 10, 1e-4 * 10, 3, 0, 200.0 / 3, 200.0 / 3, "same"));
     assertThat(proof.holds()).isTrue();
   }
 
