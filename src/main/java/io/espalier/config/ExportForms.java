@@ -13,7 +13,6 @@ import io.espalier.export.pytorch.PythonTorch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** The forms that children are written in, as section {@code export} names them. */
 final class ExportForms {
@@ -55,11 +54,10 @@ final class ExportForms {
 
   /** A Python that is named is tried at once; others are looked for when one is needed. */
   private static Exporter python(String named) {
-    if (named.isEmpty()) {
-      return new PyTorchExporter(() -> PythonTorch.find(""));
+    if (!named.isEmpty()) {
+      PythonTorch.find(named).ifPresent(PythonTorch::close);
     }
-    Optional<PythonTorch> found = PythonTorch.find(named);
-    return new PyTorchExporter(() -> found);
+    return PyTorchExporter.provedBy(() -> PythonTorch.find(named));
   }
 
   private static Exporter form(String name, Config.ExportSection settings) {

@@ -54,7 +54,7 @@ class EveryFormAgreesTest {
               new SafetensorsExporter(),
               new DjlExporter(),
               new OnnxExporter(new OnnxOptions(true, true)),
-              new PyTorchExporter(Pythons::any)),
+              PyTorchExporter.provedWith(Pythons.any())),
           1e-4);
 
   @TempDir Path folder;

@@ -34,15 +34,26 @@ public final class PyTorchExporter implements Exporter {
   private static final String LOADER = "load.py";
 
   private final Supplier<Optional<PythonTorch>> finder;
+  private final boolean keeps;
   private Optional<PythonTorch> found;
 
+  private PyTorchExporter(Supplier<Optional<PythonTorch>> finder, boolean keeps) {
+    this.finder = finder;
+    this.keeps = keeps;
+  }
+
+  /** Writes programs that are proved with this Python, which stays the caller's. */
+  public static PyTorchExporter provedWith(Optional<PythonTorch> python) {
+    return new PyTorchExporter(() -> python, true);
+  }
+
   /**
-   * Writes programs that are proved with a Python.
+   * Writes programs that are proved with a Python of their own, which ends when they are closed.
    *
-   * @param python gives what runs them, asked when the first is run; empty if there is none
+   * @param starter gives one when it is needed; empty if there is none
    */
-  public PyTorchExporter(Supplier<Optional<PythonTorch>> python) {
-    this.finder = python;
+  public static PyTorchExporter provedBy(Supplier<Optional<PythonTorch>> starter) {
+    return new PyTorchExporter(starter, false);
   }
 
   private Optional<PythonTorch> python() {
@@ -111,7 +122,12 @@ public final class PyTorchExporter implements Exporter {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        if (!keeps) {
+          runs.close();
+          found = null;
+        }
+      }
     };
   }
 }

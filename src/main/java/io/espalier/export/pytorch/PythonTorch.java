@@ -163,9 +163,14 @@ public final class PythonTorch implements AutoCloseable {
     return line.toString(StandardCharsets.UTF_8);
   }
 
+  /** Whether the process is there. */
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
   /** Ends the process. */
   @Override
   public void close() {
-    process.destroy();
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -65,7 +65,7 @@ class TrainedInPyTorchTest {
   @Test
   void aStateThatWasTrainedThereGivesTheSameLogitsHere() throws Exception {
     try (Child child = Children.random(1)) {
-      new PyTorchExporter(Pythons::any).export(child, folder);
+      PyTorchExporter.provedWith(Pythons.any()).export(child, folder);
       Path state = folder.resolve("trained.safetensors");
       FloatBuffer expected = train(state, images.get(0));
       try (Child trained =
@@ -110,7 +110,7 @@ class TrainedInPyTorchTest {
   @Test
   void statesOfOtherNetworksAreRefused() throws IOException {
     try (Child child = Children.random(1)) {
-      new PyTorchExporter(Pythons::any).export(child, folder);
+      PyTorchExporter.provedWith(Pythons.any()).export(child, folder);
       Path written = folder.resolve("pytorch/weights.safetensors");
       List<Safetensors.Entry> tensors =
           new ArrayList<>(Safetensors.read(written).tensors().values());
