@@ -5,6 +5,7 @@ import io.espalier.config.Config;
 import io.espalier.config.Configuration;
 import io.espalier.config.ExportRun;
 import io.espalier.config.Parts;
+import io.espalier.config.TextRun;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimate;
 import io.espalier.progress.Progress;
@@ -45,10 +46,16 @@ final class EvalCommand implements Callable<Integer> {
     if (child == null) {
       return Session.run("eval", run.configuration(null), output, this::estimate);
     }
-    Config config = run.configuration(Configuration.defaults()).values();
+    Configuration configuration = run.configuration(Configuration.defaults());
+    Config config = configuration.values();
     Progress progress = Session.progress(output, StopSignal.listen());
-    ChildRun.Measured measured =
-        ChildRun.validate(child, config, new Parts(config, progress), progress);
+    Parts parts = new Parts(config, progress);
+    if (parts.text().isPresent()) {
+      LanguageTable.of(new TextRun(configuration, parts).validate(child))
+          .print(output.format, Session.stdout());
+      return ExitCode.DONE;
+    }
+    ChildRun.Measured measured = ChildRun.validate(child, config, parts, progress);
     MeasuredTable.of(measured).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }

@@ -3,6 +3,7 @@ package io.espalier.cli;
 import io.espalier.config.BestArchitecture;
 import io.espalier.config.ExportRun;
 import io.espalier.config.Parts;
+import io.espalier.config.TextRun;
 import io.espalier.export.ChildExport;
 import io.espalier.export.Manifest;
 import io.espalier.space.Architecture;
@@ -46,6 +47,14 @@ final class ExportCommand implements Callable<Integer> {
     Parts parts = new Parts(session.values(), session.progress());
     Architecture chosen =
         BestArchitecture.of(architecture, session.values(), session.folder(), parts.space());
+    if (parts.text().isPresent()) {
+      session.print(
+          LanguageTable.of(
+              session.folder().export(chosen.id()),
+              new TextRun(session.configuration(), parts)
+                  .export(chosen, session.folder(), overwrite)));
+      return ExitCode.DONE;
+    }
     ChildExport.Written written =
         new ExportRun(session.values(), session.folder(), parts).export(chosen, overwrite);
     session.print(table(session.folder().export(chosen.id()), written));

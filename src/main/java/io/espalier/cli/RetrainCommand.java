@@ -5,8 +5,10 @@ import io.espalier.config.ChildRun;
 import io.espalier.config.Configuration;
 import io.espalier.config.Parts;
 import io.espalier.config.RetrainRun;
+import io.espalier.config.TextRun;
 import io.espalier.error.InputError;
 import io.espalier.retrain.RetrainResult;
+import io.espalier.retrain.TextRetrainResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +86,18 @@ final class RetrainCommand implements Callable<Integer> {
 
   private int retrain(Session session) {
     Parts parts = new Parts(session.values(), session.progress());
+    if (parts.text().isPresent()) {
+      Optional<TextRetrainResult> trained =
+          new TextRun(session.configuration(), parts)
+              .retrain(
+                  BestArchitecture.of(
+                      architecture, session.values(), session.folder(), parts.space()),
+                  session.folder(),
+                  resume,
+                  session.progress());
+      trained.ifPresent(r -> session.print(LanguageTable.of(session.folder().retrain(), r)));
+      return trained.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
+    }
     RetrainRun retraining = new RetrainRun(session.configuration(), session.folder(), parts);
     Optional<RetrainResult> result =
         child == null

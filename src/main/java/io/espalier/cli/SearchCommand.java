@@ -107,6 +107,7 @@ final class SearchCommand implements Callable<Integer> {
     session.print(
         SearchedTable.of(session.folder().search(name), result)
             .with(parts.tabular(), result)
+            .with(parts.text(), result)
             .table());
     return result.end() == Study.End.STOPPED ? ExitCode.STOPPED : ExitCode.DONE;
   }

@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import io.espalier.config.TableTruth;
 import io.espalier.config.TabularParts;
+import io.espalier.config.TextParts;
 import io.espalier.estimate.Measure;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** The outcome of a search as one row, a value per column. */
@@ -47,6 +49,17 @@ record SearchedTable(Map<String, String> row) {
         Architecture best = space.parse(result.best().orElseThrow().architecture());
         more.put("choices", choices(space, best));
       }
+    }
+    return new SearchedTable(more);
+  }
+
+  /** With what the score of a network that reads texts is in the field's terms. */
+  SearchedTable with(Optional<TextParts> text, Study.Result result) {
+    Map<String, String> more = new LinkedHashMap<>(row);
+    if (text.isPresent() && result.measure() == Measure.LOSS && result.best().isPresent()) {
+      double loss = -result.best().orElseThrow().score().getAsDouble();
+      more.put("perplexity", decimals(Math.exp(loss), 3));
+      more.put("bits_per_character", decimals(loss / Math.log(2), 4));
     }
     return new SearchedTable(more);
   }

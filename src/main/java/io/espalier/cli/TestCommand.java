@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import io.espalier.config.ChildRun;
 import io.espalier.config.Parts;
+import io.espalier.config.TextRun;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +33,10 @@ final class TestCommand implements Callable<Integer> {
   private int test(Session session) {
     Path folder = child == null ? session.folder().retrainedChild() : child;
     Parts parts = new Parts(session.values(), session.progress());
+    if (parts.text().isPresent()) {
+      session.print(LanguageTable.of(new TextRun(session.configuration(), parts).test(folder)));
+      return ExitCode.DONE;
+    }
     session.print(
         MeasuredTable.of(ChildRun.test(folder, session.values(), parts, session.progress())));
     return ExitCode.DONE;

@@ -54,6 +54,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(Session session) {
     Parts parts = new Parts(session.values(), session.progress());
+    if (declared != null) {
+      parts.requireImages("declaring a supernet");
+    }
     TrainingResult result =
         TrainingRun.run(
             "espalier train",

@@ -50,6 +50,7 @@ public final class ChildRun {
   public static Configuration configuration(Path folder) {
     try (Child child = Child.load(folder, PyTorch.device("cpu"))) {
       ChildDescription about = child.about();
+      about.requireImages("retrain --child");
       return Configuration.defaults()
           .set("work_dir=runs/retrain-" + about.architecture())
           .set("space.name=" + about.space())

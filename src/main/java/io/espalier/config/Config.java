@@ -48,11 +48,13 @@ public record Config(
       double validationFraction,
       int cropPadding,
       boolean flip,
-      int cutout) {
+      int cutout,
+      int sequenceLength) {
 
     public DataSection {
       between("data.test_fraction", testFraction, 0, 1);
       between("data.validation_fraction", validationFraction, 0, 1);
+      atLeast("data.sequence_length", sequenceLength, 1);
     }
   }
 

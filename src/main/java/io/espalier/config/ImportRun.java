@@ -42,6 +42,7 @@ public final class ImportRun {
     Config config = configuration.values();
     PyTorch.useThreads(parts.threads());
     try (Child origin = Child.load(folder, PyTorch.device(config.device()))) {
+      origin.about().requireImages("import");
       Provenance provenance =
           Provenance.now(
               "espalier import " + file,

@@ -1,6 +1,7 @@
 package io.espalier.config;
 
 import io.espalier.data.ImageSources;
+import io.espalier.data.TextSource;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.Spaces;
 import io.espalier.tabular.Table;
@@ -46,6 +47,7 @@ public final class Names {
     all.put("spaces", spaces);
     Map<String, String> data = new LinkedHashMap<>();
     ImageSources.NAMES.forEach(name -> data.put(name, dataset(name)));
+    TextSource.NAMES.forEach(name -> data.put(name, dataset(name)));
     all.put("data", data);
     Map<String, String> searchers = new LinkedHashMap<>();
     SEARCHERS.forEach(name -> searchers.put(name, searcher(name)));
@@ -64,6 +66,9 @@ public final class Names {
       case "sample" -> "8,000 + 2,000 images of Fashion-MNIST that come with the program";
       case "fashion-mnist" -> "60,000 + 10,000 grey images of 28x28, 10 classes";
       case "cifar10" -> "50,000 + 10,000 colour images of 32x32, 10 classes";
+      case "sample-text" ->
+          "one million characters of the Jargon File, which come with the program";
+      case "text:FILE" -> "your own text, read character by character: for the space recurrent";
       default -> "your own images: one sub-folder per class, or train/ and test/ with these";
     };
   }

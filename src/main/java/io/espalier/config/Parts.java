@@ -30,6 +30,8 @@ import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.Spaces;
 import io.espalier.study.Trial;
 import io.espalier.supernet.evaluate.EstimateSettings;
+import io.espalier.supernet.train.Lessons;
+import io.espalier.supernet.train.TextLessons;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class Parts {
 
   private final Config config;
   private final TabularParts tabular;
+  private final Optional<TextParts> text;
   private final ImageSource source;
   private Split split;
   private Blueprint blueprint;
@@ -55,7 +58,8 @@ public final class Parts {
    * The parts of a run.
    *
    * @param progress where reading images shows how far it is
-   * @throws InputError if a name is unknown or the images are not where they should be
+   * @throws InputError if a name is unknown, the data are not where they should be, or do not suit
+   *     the space
    */
   public Parts(Config config, Progress progress) {
     this.config = config;
@@ -70,7 +74,8 @@ public final class Parts {
             data.trainingImages(),
             data.testFraction(),
             DataOptions.DEFAULT.testSeed());
-    this.source = ImageSources.open(data.source(), options, progress);
+    this.text = isTabular() ? Optional.empty() : TextParts.of(config);
+    this.source = text.isPresent() ? null : ImageSources.open(data.source(), options, progress);
   }
 
   /** The seed of the run. */
@@ -83,8 +88,32 @@ public final class Parts {
     return isTabular() ? tabular.table().space() : Spaces.named(config.space().name());
   }
 
-  /** Where the images come from. */
+  /** The text that networks read; empty if they read images. */
+  public Optional<TextParts> text() {
+    return text;
+  }
+
+  /**
+   * Refuses a text.
+   *
+   * @param what what is for images only
+   * @throws InputError if the data are a text
+   */
+  public void requireImages(String what) {
+    if (text.isPresent()) {
+      throw new InputError(
+          "%s is for images, but data.source is the text %s; what can be done with texts: validate, train, search, top, tree, export, eval, retrain, test and report"
+              .formatted(what, config.data().source()));
+    }
+  }
+
+  /**
+   * Where the images come from.
+   *
+   * @throws InputError if the data are a text
+   */
   public ImageSource source() {
+    requireImages("this");
     return source;
   }
 
@@ -92,7 +121,7 @@ public final class Parts {
   public Split split() {
     if (split == null) {
       split =
-          Split.of(source.training(), config.data().validationFraction(), seed().derive("split"));
+          Split.of(source().training(), config.data().validationFraction(), seed().derive("split"));
     }
     return split;
   }
@@ -141,6 +170,9 @@ public final class Parts {
   }
 
   private Scale scale() {
+    if (text.isPresent()) {
+      return text.get().scale();
+    }
     ImageSet images = split().training().images();
     Shape input = new Shape(images.channels(), images.height(), images.width());
     Config.SupernetSection size = config.supernet();
@@ -166,6 +198,17 @@ public final class Parts {
     return new BatchReader(split().training(), normalisation(), augmentation(), batchSize, order);
   }
 
+  /**
+   * What the steps of a training learn from.
+   *
+   * @param batchSize images per step; of a text: streams
+   * @param order the source of the order and augmentation of images
+   */
+  Lessons lessons(int batchSize, Seed order) {
+    return text.<Lessons>map(parts -> new TextLessons(parts.training(batchSize)))
+        .orElseGet(() -> Lessons.of(training(batchSize, order)));
+  }
+
   /** Training images as they are, to measure batch-norm statistics on. */
   public BatchReader recalibration() {
     return plain(
@@ -181,9 +224,10 @@ public final class Parts {
     return plain(count == 0 ? all : all.draw(count, seed().derive("validate")));
   }
 
-  /** Which statistics children are estimated with, and what their score is. */
+  /** Which statistics children are estimated with, and what their score is: of texts, the loss. */
   public EstimateSettings estimating() {
-    return config.search().estimating();
+    EstimateSettings given = config.search().estimating();
+    return text.isPresent() ? given.with(Measure.LOSS) : given;
   }
 
   /** What the search's scores are. */
@@ -238,6 +282,9 @@ public final class Parts {
   public DataUse dataUse() {
     if (isTabular()) {
       return DataUse.NONE;
+    }
+    if (text.isPresent()) {
+      return text.get().dataUse();
     }
     return new DataUse(
         source.name(),

@@ -46,6 +46,7 @@ public final class RankRun {
     this.folder = folder;
     this.settings = settings;
     this.parts = new Parts(config, progress);
+    parts.requireImages("rank");
   }
 
   /**

@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Trains a child for itself, in the run folder's {@code retrain}. */
 public final class RetrainRun {
 
-  private static final String SCRATCH = "scratch";
+  static final String SCRATCH = "scratch";
   private static final String INHERITED = "inherited";
 
   private final Configuration configuration;

@@ -8,6 +8,7 @@ import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.evaluate.EstimateSettings;
 import io.espalier.supernet.evaluate.SupernetEstimator;
+import io.espalier.supernet.evaluate.TextEstimator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -39,7 +40,7 @@ final class TrainedSupernet {
     Supernet supernet = Supernet.load(file, blueprint, PyTorch.device(config.device()));
     long steps =
         (long) config.train().recipe().epochs()
-            * parts.training(config.train().recipe().batchSize(), parts.seed()).batchesPerEpoch();
+            * parts.lessons(config.train().recipe().batchSize(), parts.seed()).stepsPerEpoch();
     String step = supernet.metadata().getOrDefault("step", "0");
     if (!step.equals(Long.toString(steps))) {
       supernet.close();
@@ -58,8 +59,17 @@ final class TrainedSupernet {
   /** As above, with other settings than the configuration's. */
   static Estimator estimator(Supernet supernet, Parts parts, EstimateSettings settings) {
     Estimator estimator =
-        new SupernetEstimator(
-            supernet, parts.recalibration(), parts.validation(), settings, parts.workers());
+        parts
+            .text()
+            .<Estimator>map(text -> new TextEstimator(supernet, text.validation(), parts.workers()))
+            .orElseGet(
+                () ->
+                    new SupernetEstimator(
+                        supernet,
+                        parts.recalibration(),
+                        parts.validation(),
+                        settings,
+                        parts.workers()));
     return settings.canonical() ? new CanonicalEstimator(estimator, parts.space()) : estimator;
   }
 }

@@ -69,7 +69,7 @@ public final class TrainingRun {
           new Training(
               weights,
               plans,
-              parts.training(config.train().recipe().batchSize(), seed.derive("images")),
+              parts.lessons(config.train().recipe().batchSize(), seed.derive("images")),
               config.train().recipe(),
               config.train().averaging(),
               seed,

@@ -36,7 +36,10 @@ public final class Validation {
     if (parts.isTabular()) {
       table(parts.tabular(), facts);
     } else {
-      images(parts, config, facts);
+      parts
+          .text()
+          .ifPresentOrElse(text -> facts.putAll(text.facts()), () -> images(parts, config, facts));
+      facts.put("supernet", supernet(parts));
     }
     List<Limit> limits = parts.limits();
     facts.put("limits", limits(limits));
@@ -95,7 +98,6 @@ public final class Validation {
         "images",
         "%d to train the supernet, %d to compare architectures"
             .formatted(split.training().count(), split.validation().count()));
-    facts.put("supernet", supernet(parts));
     facts.put("retraining", retraining(config));
   }
 

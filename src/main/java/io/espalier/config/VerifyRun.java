@@ -46,6 +46,7 @@ public final class VerifyRun {
     Prover prover = ExportForms.prover(forms, config.export());
     PyTorch.useThreads(1);
     try (Child child = Child.load(folder, PyTorch.device(config.device()))) {
+      child.about().requireImages("verify");
       if (!manifest.architecture().equals(child.about().architecture())) {
         throw new InputError(
             "%s is of architecture %s, the weights beside it of %s; copy the export's folder again"

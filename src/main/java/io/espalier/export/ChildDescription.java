@@ -45,6 +45,20 @@ public record ChildDescription(
   }
 
   /**
+   * Refuses a child that reads a text.
+   *
+   * @param what what is for images only
+   * @throws InputError if it does
+   */
+  public void requireImages(String what) {
+    if (scale.input().values() == 1) {
+      throw new InputError(
+          "%s is for images, but child %s of %s reads a text; espalier eval --child measures it, and espalier retrain --work-dir trains it in the run it comes from"
+              .formatted(what, architecture, space));
+    }
+  }
+
+  /**
    * Checks that images can be given to the child.
    *
    * @param names the names of their classes, by label

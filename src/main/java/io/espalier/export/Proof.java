@@ -65,7 +65,8 @@ public record Proof(
     return of(form, runtime, expected, actual, labels, tolerance);
   }
 
-  private static Proof of(
+  /** Compares logits, those of an image, or of a token of a text, in each array. */
+  static Proof of(
       String form,
       String runtime,
       List<float[]> expected,

@@ -121,6 +121,8 @@ final class TorchScriptSource {
       return switch (activation.function()) {
         case RELU -> "torch.relu(%s)".formatted(in);
         case RELU6 -> "torch.hardtanh(%s, 0., 6.)".formatted(in);
+        case TANH -> "torch.tanh(%s)".formatted(in);
+        case SIGMOID -> "torch.sigmoid(%s)".formatted(in);
       };
     }
     if (op instanceof Op.Pool pool) {

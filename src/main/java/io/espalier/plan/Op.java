@@ -18,7 +18,10 @@ public sealed interface Op {
     return List.of();
   }
 
-  /** The images. Exactly one, the first node of a plan. */
+  /**
+   * The images or, in a network that reads a text, the index of a token, of shape 1x1x1. Exactly
+   * one, the first node of a plan.
+   */
   record Input(Shape shape) implements Op {}
 
   /**
@@ -108,7 +111,11 @@ public sealed interface Op {
       /** max(0, x). */
       RELU,
       /** min(6, max(0, x)), as in MobileNetV2. */
-      RELU6
+      RELU6,
+      /** The hyperbolic tangent. */
+      TANH,
+      /** 1 / (1 + exp(-x)). */
+      SIGMOID
     }
 
     /** The usual one. */
@@ -143,6 +150,21 @@ public sealed interface Op {
   /** The sum of all inputs, which have the same shape. */
   record Add() implements Op {}
 
+  /** The mean of all inputs, which have the same shape. */
+  record Mean() implements Op {}
+
+  /**
+   * What is between two values of the same shape: of the inputs gate, new and old, {@code gate *
+   * new + (1 - gate) * old}, as in highway networks (Srivastava et al., NIPS 2015).
+   */
+  record Highway() implements Op {}
+
+  /**
+   * Features scaled down so that the root of their mean square is at most 1. Keeps what a recurrent
+   * network remembers from growing without end, as ENAS's published code does by a largest norm.
+   */
+  record RmsClip() implements Op {}
+
   /** The inputs' channels one after another. */
   record Concat() implements Op {}
 
@@ -167,6 +189,29 @@ public sealed interface Op {
    * inputs holds.
    */
   record Zero(int stride) implements Op {}
+
+  /**
+   * A learned vector for each token of a vocabulary, looked up by the token's index.
+   *
+   * @param tokens the size of the vocabulary
+   * @param width features of each vector
+   */
+  record Embedding(int tokens, int width) implements Op {
+
+    @Override
+    public List<Tensor> tensors() {
+      return List.of(new Tensor("weight", List.of(tokens, width), true));
+    }
+  }
+
+  /**
+   * What a node gave for the token before; zeros at the first one. It makes a plan recurrent: the
+   * plan describes one step, and this is its memory. It has no inputs.
+   *
+   * @param of the path of that node, which usually comes later in the plan
+   * @param width features that it gives
+   */
+  record Previous(String of, int width) implements Op {}
 
   /** A fully connected layer with bias on a vector of features. */
   record Linear(int in, int out) implements Op {

@@ -87,6 +87,9 @@ final class OpJson {
     if (wanted == boolean.class && json.isBoolean()) {
       return json.booleanValue();
     }
+    if (wanted == String.class && json.isTextual() && !json.textValue().isBlank()) {
+      return json.textValue();
+    }
     if (wanted == Shape.class && json.isTextual()) {
       return shape(json.textValue());
     }
@@ -102,7 +105,9 @@ final class OpJson {
             ? "one of " + Arrays.toString(wanted.getEnumConstants())
             : wanted == int.class
                 ? "a whole number from 0 to " + LARGEST_NUMBER
-                : wanted == boolean.class ? "true or false" : "a shape like 3x32x32";
+                : wanted == boolean.class
+                    ? "true or false"
+                    : wanted == String.class ? "the path of a node" : "a shape like 3x32x32";
     throw new InputError(
         "field %s of %s is %s; it must be %s"
             .formatted(

@@ -1,6 +1,8 @@
 package io.espalier.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,19 +54,18 @@ public final class Plan {
     return shapes.get(shapes.size() - 1);
   }
 
+  /** Whether it remembers something from one token to the next. */
+  public boolean isRecurrent() {
+    return nodes.stream().anyMatch(node -> node.op() instanceof Op.Previous);
+  }
+
   /**
-   * This plan without the nodes that its output does not depend on. The input stays. Running it
-   * gives the same output for less.
+   * This plan without the nodes that its output does not depend on, now or at a later token. The
+   * input stays. Running it gives the same output for less.
    */
   public Plan live() {
-    boolean[] live = new boolean[nodes.size()];
+    boolean[] live = reaching(nodes.size() - 1);
     live[0] = true;
-    live[nodes.size() - 1] = true;
-    for (int n = nodes.size() - 1; n >= 0; n--) {
-      if (live[n]) {
-        nodes.get(n).inputs().forEach(input -> live[input] = true);
-      }
-    }
     int[] moved = new int[nodes.size()];
     List<Node> kept = new ArrayList<>();
     for (int n = 0; n < nodes.size(); n++) {
@@ -76,6 +77,36 @@ public final class Plan {
       }
     }
     return kept.size() == nodes.size() ? this : new Plan(kept);
+  }
+
+  private boolean[] reaching(int output) {
+    boolean[] reaching = new boolean[nodes.size()];
+    Deque<Integer> open = new ArrayDeque<>(List.of(output));
+    while (!open.isEmpty()) {
+      int n = open.pop();
+      if (!reaching[n]) {
+        reaching[n] = true;
+        open.addAll(nodes.get(n).inputs());
+        if (nodes.get(n).op() instanceof Op.Previous previous) {
+          open.add(index(previous.of()));
+        }
+      }
+    }
+    return reaching;
+  }
+
+  /**
+   * The index of the node with this path.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public int index(String path) {
+    for (int n = 0; n < nodes.size(); n++) {
+      if (nodes.get(n).path().equals(path)) {
+        return n;
+      }
+    }
+    throw new IllegalArgumentException("the plan has no node " + path);
   }
 
   /** Whether the output depends on the images at all: zeros pass nothing on. */

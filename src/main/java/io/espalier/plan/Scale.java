@@ -5,8 +5,8 @@ package io.espalier.plan;
  *
  * @param channels channels of the first stage
  * @param cells cells per stage; what a stage is, the blueprint says
- * @param input shape of the images
- * @param classes number of classes
+ * @param input shape of the images; 1x1x1, a token, for networks that read a text
+ * @param classes number of classes; of a text: the size of its vocabulary
  */
 public record Scale(int channels, int cells, Shape input, int classes) {
 

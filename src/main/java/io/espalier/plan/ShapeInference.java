@@ -26,7 +26,25 @@ final class ShapeInference {
       }
       shapes.add(shape(node, inputs, n));
     }
+    checkMemories(nodes, shapes);
     return shapes;
+  }
+
+  private static void checkMemories(List<Node> nodes, List<Shape> shapes) {
+    for (int n = 0; n < nodes.size(); n++) {
+      if (nodes.get(n).op() instanceof Op.Previous previous) {
+        Shape remembered = shapes.get(n);
+        boolean found = false;
+        for (int of = 0; of < nodes.size(); of++) {
+          boolean named = nodes.get(of).path().equals(previous.of());
+          found |= named && shapes.get(of).equals(remembered);
+        }
+        require(
+            nodes.get(n),
+            found,
+            () -> "remembers %s of %s, which gives no such thing".formatted(remembered, previous));
+      }
+    }
   }
 
   private static Shape shape(Node node, List<Shape> inputs, int index) {
@@ -35,10 +53,16 @@ final class ShapeInference {
       require(node, index == 0 && inputs.isEmpty(), () -> "is a second input");
       return input.shape();
     }
+    if (op instanceof Op.Previous previous) {
+      require(node, inputs.isEmpty(), () -> "has inputs");
+      return Shape.features(previous.width());
+    }
     require(node, !inputs.isEmpty(), () -> "has no inputs");
     Shape first = inputs.get(0);
-    if (op instanceof Op.Add) {
+    if (op instanceof Op.Add || op instanceof Op.Mean || op instanceof Op.Highway) {
       require(node, inputs.stream().allMatch(first::equals), () -> "adds unlike shapes " + inputs);
+      boolean fits = !(op instanceof Op.Highway) || inputs.size() == 3;
+      require(node, fits, () -> "takes gate, new and old, not %d inputs".formatted(inputs.size()));
       return first;
     }
     if (op instanceof Op.Concat) {
@@ -95,6 +119,10 @@ final class ShapeInference {
     if (op instanceof Op.GlobalAveragePool) {
       return Shape.features(in.channels());
     }
+    if (op instanceof Op.Embedding embedding) {
+      require(node, in.values() == 1, () -> "takes the index of a token, not " + in);
+      return Shape.features(embedding.width());
+    }
     if (op instanceof Op.Linear linear) {
       require(
           node,
@@ -102,7 +130,7 @@ final class ShapeInference {
           () -> "takes %d features, not %s".formatted(linear.in(), in));
       return Shape.features(linear.out());
     }
-    if (op instanceof Op.Activation || op instanceof Op.Shift) {
+    if (op instanceof Op.Activation || op instanceof Op.Shift || op instanceof Op.RmsClip) {
       return in;
     }
     throw new IllegalArgumentException("no shape rule for " + op);

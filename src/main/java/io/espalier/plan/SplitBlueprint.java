@@ -49,8 +49,14 @@ public final class SplitBlueprint implements Blueprint {
     String prefix = prefix(architecture.pick(choice));
     return new Plan(
         whole.plan(architecture).nodes().stream()
-            .map(node -> new Node(prefix + node.path(), node.op(), node.inputs()))
+            .map(node -> new Node(prefix + node.path(), under(prefix, node.op()), node.inputs()))
             .toList());
+  }
+
+  private static Op under(String prefix, Op op) {
+    return op instanceof Op.Previous previous
+        ? new Op.Previous(prefix + previous.of(), previous.width())
+        : op;
   }
 
   @Override

@@ -14,10 +14,12 @@ import java.util.random.RandomGenerator;
  *
  * <p>Convolutions: normal with variance 2 / fan-out (He et al., 2015), where the fan-out counts the
  * outputs that one input reaches, so per group. Linear layers: uniform in plus and minus 1 /
- * sqrt(inputs), as PyTorch's default. Batch norm: scale and variance 1, shift and mean 0. Biases:
- * 0.
+ * sqrt(inputs), as PyTorch's default. Embeddings: uniform in plus and minus 0.1, as in Zaremba et
+ * al. (2014). Batch norm: scale and variance 1, shift and mean 0. Biases: 0.
  */
 final class Initialisation {
+
+  private static final double EMBEDDING_BOUND = 0.1;
 
   private Initialisation() {}
 
@@ -44,6 +46,9 @@ final class Initialisation {
     if (op instanceof Op.Linear linear && weight) {
       double bound = 1 / Math.sqrt(linear.in());
       return () -> bound * (2 * random.nextDouble() - 1);
+    }
+    if (op instanceof Op.Embedding) {
+      return () -> EMBEDDING_BOUND * (2 * random.nextDouble() - 1);
     }
     boolean one = op instanceof Op.BatchNorm && (weight || tensor.name().equals("running_var"));
     return () -> one ? 1 : 0;

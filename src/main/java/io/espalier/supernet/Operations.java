@@ -42,6 +42,8 @@ final class Operations implements AutoCloseable {
           switch (activation.function()) {
             case RELU -> JniUtils.relu(in);
             case RELU6 -> relu6(in);
+            case TANH -> JniUtils.tanh(in);
+            case SIGMOID -> JniUtils.sigmoid(in);
           };
     } else if (op instanceof Op.Pool pool) {
       out = pool(pool, in);
@@ -49,6 +51,17 @@ final class Operations implements AutoCloseable {
       out = globalAverage(in);
     } else if (op instanceof Op.Add) {
       out = sum(inputs);
+    } else if (op instanceof Op.Mean) {
+      out = sum(inputs);
+      if (inputs.length > 1) {
+        out = mean(out, inputs.length);
+      }
+    } else if (op instanceof Op.Highway) {
+      out = highway(inputs[0], inputs[1], inputs[2]);
+    } else if (op instanceof Op.RmsClip) {
+      out = clipRms(in);
+    } else if (op instanceof Op.Embedding embedding) {
+      out = JniUtils.embedding(in, tensor(node.path(), embedding, "weight"), false);
     } else if (op instanceof Op.Concat) {
       out = JniUtils.cat(inputs, 1);
     } else if (op instanceof Op.Channels range) {
@@ -199,6 +212,36 @@ final class Operations implements AutoCloseable {
       JniUtils.addi(sum, inputs[i]);
     }
     return sum;
+  }
+
+  private PtNDArray mean(PtNDArray sum, int count) {
+    JniUtils.muli(sum, keep(number(sum.getManager(), 1f / count)));
+    return sum;
+  }
+
+  /**
+   * DJL's arrays of Java's numbers borrow their memory, which must outlast the operation where a
+   * gradient is recorded: this one is a copy.
+   */
+  private static PtNDArray number(NDManager manager, float value) {
+    try (NDArray borrowed = manager.create(value)) {
+      return (PtNDArray) borrowed.duplicate();
+    }
+  }
+
+  private static PtNDArray highway(PtNDArray gate, PtNDArray fresh, PtNDArray old) {
+    try (PtNDArray difference = JniUtils.sub(fresh, old);
+        PtNDArray step = JniUtils.mul(difference, gate)) {
+      return JniUtils.add(step, old);
+    }
+  }
+
+  private PtNDArray clipRms(PtNDArray in) {
+    float largest = (float) Math.sqrt((double) in.getShape().get(1));
+    PtNDArray norm = keep(JniUtils.norm(in, 2, new int[] {1}, true));
+    PtNDArray divisor = keep(JniUtils.clip(norm, largest, Float.MAX_VALUE));
+    JniUtils.muli(divisor, keep(number(in.getManager(), 1 / largest)));
+    return JniUtils.div(in, divisor);
   }
 
   private static PtNDArray shift(PtNDArray in) {

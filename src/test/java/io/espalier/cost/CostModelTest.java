@@ -63,7 +63,7 @@ class CostModelTest {
 
   @Provide
   Arbitrary<String> spaces() {
-    return Arbitraries.of(Spaces.NAMES);
+    return Arbitraries.of(Spaces.OF_IMAGES);
   }
 
   @Property(tries = 300)

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class EveryFormAgreesTest {
 
-  static final List<String> SPACES = Spaces.NAMES;
+  static final List<String> SPACES = Spaces.OF_IMAGES;
 
   private static final ChildExport FORMS =
       new ChildExport(

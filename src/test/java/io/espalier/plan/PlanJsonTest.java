@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +29,13 @@ class PlanJsonTest {
     int sum = builder.add("sum", new Op.Add(), half, shift, zero);
     int join = builder.add("join", new Op.Concat(), sum, pool);
     int mean = builder.add("mean", new Op.GlobalAveragePool(), join);
-    builder.add("classifier", new Op.Linear(12, 10), mean);
+    int token = builder.add("token", new Op.Channels(0, 1), mean);
+    int embedding = builder.add("embedding", new Op.Embedding(5, 12), token);
+    int before = builder.add("before", new Op.Previous("clipped", 12), List.of());
+    int gated = builder.add("gated", new Op.Highway(), embedding, mean, before);
+    int middle = builder.add("middle", new Op.Mean(), gated, mean);
+    int clipped = builder.add("clipped", new Op.RmsClip(), middle);
+    builder.add("classifier", new Op.Linear(12, 10), clipped);
     return builder.build();
   }
 
@@ -62,7 +69,7 @@ class PlanJsonTest {
         "\"kernel\":3|\"kernel\":3.5|field kernel of Conv is 3.5",
         "\"stride\":2|\"stride\":0|no such convolution",
         "\"bias\":false|\"bias\":0|it must be true or false",
-        "\"RELU6\"|\"GELU\"|it must be one of [RELU, RELU6]",
+        "\"RELU6\"|\"GELU\"|it must be one of [RELU, RELU6, TANH, SIGMOID]",
         "\"inputs\":[0]|\"inputs\":[7]|node conv takes node 7, which is not before it",
         "\"inputs\":[0]|\"inputs\":[-1]|node conv takes node -1",
         "\"inputs\":[0]|\"inputs\":[\"a\"]|is not the index of a node",

@@ -69,6 +69,8 @@ final class OnnxOperations {
     if (op instanceof Op.Activation activation) {
       return switch (activation.function()) {
         case RELU -> graph.add("Relu", out, inputs);
+        case TANH -> graph.add("Tanh", out, inputs);
+        case SIGMOID -> graph.add("Sigmoid", out, inputs);
         case RELU6 ->
             graph.add(
                 "Clip",

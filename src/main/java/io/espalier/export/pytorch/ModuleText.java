@@ -169,6 +169,8 @@ final class ModuleText {
       return switch (activation.function()) {
         case RELU -> Expression.call("nn.ReLU", List.of());
         case RELU6 -> Expression.call("nn.ReLU6", List.of());
+        case TANH -> Expression.call("nn.Tanh", List.of());
+        case SIGMOID -> Expression.call("nn.Sigmoid", List.of());
       };
     }
     if (op instanceof Op.Pool pool) {

@@ -8,6 +8,7 @@ import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench101Space;
 import io.espalier.space.zoo.NasBench201Space;
 import io.espalier.space.zoo.NasNetSpace;
+import io.espalier.space.zoo.RecurrentSpace;
 import io.espalier.space.zoo.Spaces;
 
 /** The built-in blueprints by the name of their space. */
@@ -39,12 +40,13 @@ public final class Blueprints {
       case NasNetSpace.NAME -> new NasNetBlueprint(scale, affine);
       case NasBench101Space.NAME -> new NasBench101Blueprint(scale, affine);
       case ConvNetSpace.NAME -> new ConvNetBlueprint(scale, affine);
+      case RecurrentSpace.NAME -> new RecurrentBlueprint(scale);
       default -> throw InputError.unknown("space", space, Spaces.NAMES);
     };
   }
 
   /**
-   * The size for CIFAR-10 at which a space was published, or would usually be.
+   * The size at which a space was published, for CIFAR-10, or is usual.
    *
    * @throws InputError if there is no such space; the message lists those there are
    */
@@ -55,6 +57,7 @@ public final class Blueprints {
       case NasNetSpace.NAME -> NasNetBlueprint.PUBLISHED;
       case NasBench101Space.NAME -> NasBench101Blueprint.PUBLISHED;
       case ConvNetSpace.NAME -> ConvNetBlueprint.USUAL;
+      case RecurrentSpace.NAME -> RecurrentBlueprint.USUAL;
       default -> throw InputError.unknown("space", space, Spaces.NAMES);
     };
   }

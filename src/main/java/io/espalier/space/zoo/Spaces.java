@@ -3,18 +3,26 @@ package io.espalier.space.zoo;
 import io.espalier.error.InputError;
 import io.espalier.space.SearchSpace;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The built-in spaces by name. */
 public final class Spaces {
 
-  /** All names, for messages and lists. */
-  public static final List<String> NAMES =
+  /** The names of those whose networks classify images. */
+  public static final List<String> OF_IMAGES =
       List.of(
           NasBench201Space.NAME,
           MacroSpace.NAME,
           NasNetSpace.NAME,
           NasBench101Space.NAME,
           ConvNetSpace.NAME);
+
+  /** The names of those whose networks predict the next token of a text. */
+  public static final List<String> OF_TEXTS = List.of(RecurrentSpace.NAME);
+
+  /** All names, for messages and lists. */
+  public static final List<String> NAMES =
+      Stream.concat(OF_IMAGES.stream(), OF_TEXTS.stream()).toList();
 
   private Spaces() {}
 
@@ -30,6 +38,7 @@ public final class Spaces {
       case NasNetSpace.NAME -> new NasNetSpace();
       case NasBench101Space.NAME -> new NasBench101Space();
       case ConvNetSpace.NAME -> new ConvNetSpace();
+      case RecurrentSpace.NAME -> new RecurrentSpace();
       default -> throw InputError.unknown("space", name, NAMES);
     };
   }

@@ -39,6 +39,11 @@ public record EstimateSettings(
     return new EstimateSettings(statistics, score, memoryMb, racing, canonical);
   }
 
+  /** These with another score. */
+  public EstimateSettings with(Measure measure) {
+    return new EstimateSettings(batchNorm, measure, memoryMb, racing, canonical);
+  }
+
   /** These with all images shown to all children. */
   public EstimateSettings withoutRacing() {
     return new EstimateSettings(batchNorm, score, memoryMb, 0, canonical);

@@ -12,6 +12,7 @@ import io.espalier.supernet.BatchInput;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.Weights;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,57 +51,77 @@ final class TrainingStep {
 
   /** Trains {@code paths} on {@code batch}; without a finite loss nothing learned moves. */
   Outcome run(Paths paths, Batch batch, double rate) {
-    List<Plan> live = new ArrayList<>();
-    Aids aids = paths.aids();
-    float[] targets = labels(batch);
-    aids.distillation().ifPresent(distillation -> mix(targets, distillation, batch));
-    double loss = 0;
-    int correct = 0;
-    for (Plan plan : paths.plans()) {
-      PlanRunner runner = new PlanRunner(plan);
-      live.add(runner.plan());
-      optimizer.prepare(runner.plan());
-      try (NDManager scratch = weights.manager().newSubManager()) {
-        PtNDArray output =
-            (PtNDArray)
-                runner.run(
+    float[] targets = targets(batch.labels());
+    paths.aids().distillation().ifPresent(distillation -> mix(targets, distillation, batch));
+    Forward forward =
+        (plan, scratch) ->
+            new PlanRunner(plan)
+                .run(
                     weights,
                     input.images(scratch, batch),
                     Mode.TRAINING,
-                    paths.dropPath().in(runner.plan()));
+                    paths.dropPath().in(plan.live()));
+    return run(paths, batch.labels(), targets, forward, rate);
+  }
+
+  /** What a plan says of the examples at hand: logits of shape (examples, outputs). */
+  @FunctionalInterface
+  interface Forward {
+    NDArray logits(Plan plan, NDManager scratch);
+  }
+
+  /**
+   * As above, on examples of whatever kind.
+   *
+   * @param labels the class of each example
+   */
+  Outcome run(Paths paths, LongBuffer labels, Forward forward, double rate) {
+    return run(paths, labels, targets(labels), forward, rate);
+  }
+
+  private Outcome run(
+      Paths paths, LongBuffer labels, float[] targets, Forward forward, double rate) {
+    int count = labels.limit();
+    List<Plan> live = new ArrayList<>();
+    Aids aids = paths.aids();
+    double loss = 0;
+    int correct = 0;
+    for (Plan plan : paths.plans()) {
+      live.add(plan.live());
+      optimizer.prepare(plan.live());
+      try (NDManager scratch = weights.manager().newSubManager()) {
+        PtNDArray output = (PtNDArray) forward.logits(plan, scratch);
         boolean helped = aids.auxiliary() > 0;
         PtNDArray logits = helped ? JniUtils.slice(output, 1, 0, classes, 1) : output;
-        PtNDArray cost = crossEntropy(logits, targets, batch.count());
+        PtNDArray cost = crossEntropy(logits, targets, count);
         if (helped) {
           PtNDArray second = JniUtils.slice(output, 1, classes, 2L * classes, 1);
           PtNDArray weight = (PtNDArray) scratch.create((float) aids.auxiliary());
-          cost =
-              JniUtils.add(
-                  cost, JniUtils.mul(crossEntropy(second, targets, batch.count()), weight));
+          cost = JniUtils.add(cost, JniUtils.mul(crossEntropy(second, targets, count), weight));
         }
         loss += cost.getFloat() / paths.plans().size();
         float[] values = logits.toFloatArray();
-        correct += correct(values, batch);
+        correct += correct(values, labels);
         if (!Double.isFinite(loss)) {
           break;
         }
         JniUtils.backward(cost, (PtNDArray) scratch.create(1f), false, false);
         if (paths.distilled() && live.size() == 1) {
-          System.arraycopy(shares(values, batch.count()), 0, targets, 0, targets.length);
+          System.arraycopy(shares(values, count), 0, targets, 0, targets.length);
         }
       }
     }
-    int images = batch.count() * live.size();
+    int images = count * live.size();
     double norm = Double.isFinite(loss) ? optimizer.step(live, rate) : Double.NaN;
     return new Outcome(loss, correct, images, norm);
   }
 
   /** The labels as targets of which a share is spread over all classes. */
-  private float[] labels(Batch batch) {
-    float[] targets = new float[batch.count() * classes];
+  private float[] targets(LongBuffer labels) {
+    float[] targets = new float[labels.limit() * classes];
     Arrays.fill(targets, (float) (labelSmoothing / classes));
-    for (int n = 0; n < batch.count(); n++) {
-      targets[n * classes + (int) batch.labels().get(n)] += (float) (1 - labelSmoothing);
+    for (int n = 0; n < labels.limit(); n++) {
+      targets[n * classes + (int) labels.get(n)] += (float) (1 - labelSmoothing);
     }
     return targets;
   }
@@ -145,16 +166,16 @@ final class TrainingStep {
     return JniUtils.sum(JniUtils.mul(logarithms, (PtNDArray) weights));
   }
 
-  private int correct(float[] values, Batch batch) {
+  private int correct(float[] values, LongBuffer labels) {
     int correct = 0;
-    for (int n = 0; n < batch.count(); n++) {
+    for (int n = 0; n < labels.limit(); n++) {
       int best = 0;
       for (int c = 1; c < classes; c++) {
         if (values[n * classes + c] > values[n * classes + best]) {
           best = c;
         }
       }
-      correct += batch.labels().get(n) == best ? 1 : 0;
+      correct += labels.get(n) == best ? 1 : 0;
     }
     return correct;
   }

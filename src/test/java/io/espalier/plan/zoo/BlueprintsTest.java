@@ -31,14 +31,14 @@ class BlueprintsTest {
 
   /** The supernets' operations, worked out once. */
   private static final Map<String, Map<String, Op>> OPERATIONS =
-      Spaces.NAMES.stream()
+      Spaces.OF_IMAGES.stream()
           .collect(
               Collectors.toMap(
                   Function.identity(), name -> Blueprints.named(name, SMALL).operations()));
 
   @Provide
   Arbitrary<Blueprint> blueprints() {
-    return Arbitraries.of(Spaces.NAMES).map(name -> Blueprints.named(name, SMALL));
+    return Arbitraries.of(Spaces.OF_IMAGES).map(name -> Blueprints.named(name, SMALL));
   }
 
   @Property(tries = 200)
@@ -99,7 +99,7 @@ class BlueprintsTest {
 
   @Test
   void everySpaceHasABlueprintAtItsPublishedSize() {
-    for (String name : Spaces.NAMES) {
+    for (String name : Spaces.OF_IMAGES) {
       Blueprint blueprint = Blueprints.named(name, Blueprints.publishedScale(name));
       assertThat(blueprint.space().name()).isEqualTo(name);
       assertThat(blueprint.scale()).isEqualTo(Blueprints.publishedScale(name));

@@ -51,7 +51,7 @@ class MergedEvaluationTest {
   }
 
   static Stream<Arguments> spacesAndStatistics() {
-    return Spaces.NAMES.stream()
+    return Spaces.OF_IMAGES.stream()
         .flatMap(space -> Stream.of(Statistics.values()).map(s -> Arguments.of(space, s)));
   }
 

@@ -47,7 +47,7 @@ interface UntrainedContract extends EstimatorContract {
 
   @Test
   default void worksInEverySpace() {
-    for (String name : Spaces.NAMES) {
+    for (String name : Spaces.OF_IMAGES) {
       RandomGenerator random = new Seed(11).generator();
       Blueprint blueprint = Blueprints.named(name, new Scale(4, 1, new Shape(1, 8, 8), 3));
       List<Architecture> drawn =

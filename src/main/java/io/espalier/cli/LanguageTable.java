@@ -1,0 +1,74 @@
+package io.espalier.cli;
+
+import io.espalier.config.TextRun;
+import io.espalier.export.LanguageScore;
+import io.espalier.export.Manifest;
+import io.espalier.export.Proof;
+import io.espalier.export.SequenceExport;
+import io.espalier.retrain.TextRetrainResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was found of a network that reads texts, as a table of one row. */
+final class LanguageTable {
+
+  private final Map<String, String> row = new LinkedHashMap<>();
+
+  private LanguageTable() {}
+
+  static Table of(TextRun.Measured measured) {
+    LanguageTable table = new LanguageTable();
+    table.row.put("space", measured.space());
+    table.row.put("architecture", measured.architecture());
+    table.score("", measured.score());
+    return table.table();
+  }
+
+  static Table of(Path folder, SequenceExport.Written written) {
+    LanguageTable table = new LanguageTable();
+    Manifest manifest = written.manifest();
+    Proof proof = written.proof();
+    table.row.put("folder", folder.toString());
+    table.score("validation_", written.score());
+    table.cost(manifest.macsMillions(), manifest.paramsMillions());
+    table.row.put("largest_logit_difference", "%.2e".formatted(proof.largestDifference()));
+    table.row.put(
+        "same_predictions", "%d of %d".formatted(proof.samePredictions(), proof.images()));
+    return table.table();
+  }
+
+  static Table of(Path folder, TextRetrainResult result) {
+    LanguageTable table = new LanguageTable();
+    table.row.put("folder", folder.toString());
+    table.row.put("architecture", result.architecture());
+    table.score("validation_", result.validation());
+    table.score("test_", result.test());
+    table.cost(result.macsMillions(), result.paramsMillions());
+    return table.table();
+  }
+
+  private void score(String part, LanguageScore score) {
+    row.put(part + "perplexity", decimals(score.perplexity(), 3));
+    row.put(part + "bits_per_character", decimals(score.bitsPerCharacter(), 4));
+    row.put(part + "cross_entropy", decimals(score.lossNats(), 4));
+    row.put(part + "standard_error", decimals(score.standardErrorNats(), 4));
+    row.put(part + "characters", Integer.toString(score.characters()));
+  }
+
+  private void cost(double macsMillions, double paramsMillions) {
+    row.put("macs_millions", decimals(macsMillions, 3));
+    row.put("params_millions", decimals(paramsMillions, 3));
+  }
+
+  private static String decimals(double value, int count) {
+    return String.format(Locale.ROOT, "%." + count + "f", value);
+  }
+
+  private Table table() {
+    return new Table(List.copyOf(row.keySet()), List.of(new ArrayList<>(row.values())));
+  }
+}

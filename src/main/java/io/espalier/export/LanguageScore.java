@@ -1,0 +1,51 @@
+package io.espalier.export;
+
+import io.espalier.file.RecordJson;
+import io.espalier.supernet.evaluate.Score;
+import java.nio.file.Path;
+
+/**
+ * How well a network predicts the characters of a text by those before them: {@code language.json}.
+ *
+ * @param lossNats mean cross-entropy of a character, in nats
+ * @param standardErrorNats its standard error, were characters independent
+ * @param perplexity its exponential
+ * @param bitsPerCharacter it in bits
+ * @param accuracyPercent the share of characters that were thought the likeliest, in percent
+ * @param characters how many were predicted
+ */
+public record LanguageScore(
+    double lossNats,
+    double standardErrorNats,
+    double perplexity,
+    double bitsPerCharacter,
+    double accuracyPercent,
+    int characters) {
+
+  /** Its name in the folder of an export. */
+  public static final String FILE = "language.json";
+
+  /** What a network's answers come to. */
+  public static LanguageScore of(Score score) {
+    return new LanguageScore(
+        score.loss(),
+        score.lossDeviation() / Math.sqrt(score.images()),
+        Math.exp(score.loss()),
+        score.loss() / Math.log(2),
+        score.accuracyPercent(),
+        score.images());
+  }
+
+  /**
+   * Reads that of an export.
+   *
+   * @throws io.espalier.error.InputError if it is missing or damaged
+   */
+  public static LanguageScore read(Path folder) {
+    return RecordJson.read(folder.resolve(FILE), LanguageScore.class);
+  }
+
+  void write(Path folder) {
+    RecordJson.write(folder.resolve(FILE), this);
+  }
+}

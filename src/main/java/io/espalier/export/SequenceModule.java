@@ -1,0 +1,121 @@
+package io.espalier.export;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.espalier.plan.Node;
+import io.espalier.plan.Op;
+import io.espalier.plan.Plan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A recurrent plan as a PyTorch module that reads {@code child.safetensors} and needs no more. */
+final class SequenceModule {
+
+  static final String FILE = "model.py";
+
+  private SequenceModule() {}
+
+  /** The text of {@code model.py}; one line of its {@code step} for each node of the plan. */
+  static String write(Plan plan, ChildDescription about) {
+    StringBuilder layers = new StringBuilder();
+    StringBuilder step = new StringBuilder();
+    StringBuilder memory = new StringBuilder();
+    StringBuilder remembered = new StringBuilder();
+    for (Node node : plan.nodes()) {
+      String name = name(node);
+      if (node.op() instanceof Op.Embedding embedding) {
+        line(
+            layers,
+            "self.%s = nn.Embedding(%d, %d)"
+                .formatted(name, embedding.tokens(), embedding.width()));
+      } else if (node.op() instanceof Op.Linear linear) {
+        line(layers, "self.%s = nn.Linear(%d, %d)".formatted(name, linear.in(), linear.out()));
+      }
+      if (node.op() instanceof Op.Previous previous) {
+        String of = name(plan.nodes().get(plan.index(previous.of())));
+        memory.append("\"%s\": torch.zeros(streams, %d), ".formatted(name, previous.width()));
+        remembered.append("\"%s\": %s, ".formatted(name, of));
+        line(step, "%s = memory[\"%s\"]".formatted(name, name));
+      } else if (!(node.op() instanceof Op.Input)) {
+        List<String> inputs = node.inputs().stream().map(i -> name(plan.nodes().get(i))).toList();
+        line(step, name + " = " + expression(node, inputs));
+      }
+    }
+    return template()
+        .replace("@ARCHITECTURE@", about.architecture())
+        .replace("@SPACE@", about.space())
+        .replace("@VOCABULARY@", strings(about.classes()))
+        .replace("@LAYERS@", layers.toString().stripTrailing())
+        .replace("@STEP@", step.toString().stripTrailing())
+        .replace("@MEMORY@", "{" + shortened(memory) + "}")
+        .replace("@REMEMBERED@", "{" + shortened(remembered) + "}")
+        .replace("@OUTPUT@", name(plan.nodes().get(plan.nodes().size() - 1)));
+  }
+
+  private static String expression(Node node, List<String> inputs) {
+    Op op = node.op();
+    String in = inputs.get(0);
+    String all = String.join(", ", inputs);
+    if (op instanceof Op.Embedding || op instanceof Op.Linear) {
+      return "self.%s(%s)".formatted(name(node), in);
+    }
+    if (op instanceof Op.Activation activation) {
+      return switch (activation.function()) {
+        case RELU6 -> "nn.functional.relu6(%s)".formatted(in);
+        case RELU, TANH, SIGMOID ->
+            "torch.%s(%s)".formatted(activation.function().name().toLowerCase(Locale.ROOT), in);
+      };
+    }
+    if (op instanceof Op.Channels range) {
+      return "%s[:, %d:%d]".formatted(in, range.from(), range.to());
+    }
+    if (op instanceof Op.Concat) {
+      return "torch.cat([%s], 1)".formatted(all);
+    }
+    if (op instanceof Op.Add) {
+      return String.join(" + ", inputs);
+    }
+    if (op instanceof Op.Mean) {
+      return "torch.stack([%s]).mean(0)".formatted(all);
+    }
+    if (op instanceof Op.Highway) {
+      return "highway(%s)".formatted(all);
+    }
+    if (op instanceof Op.RmsClip) {
+      return "rms_clip(%s)".formatted(in);
+    }
+    throw new IllegalArgumentException("there is no step of a sequence for " + op);
+  }
+
+  /** Paths are unique, and no two differ in dots alone. */
+  private static String name(Node node) {
+    return node.op() instanceof Op.Input ? "token" : node.path().replace('.', '_');
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append("        ").append(line).append('\n');
+  }
+
+  private static String shortened(StringBuilder list) {
+    return list.substring(0, Math.max(0, list.length() - 2));
+  }
+
+  /** JSON's strings are Python's. */
+  private static String strings(List<String> values) {
+    return values.stream()
+        .map(value -> JsonNodeFactory.instance.textNode(value).toString())
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String template() {
+    try (InputStream in = SequenceModule.class.getResourceAsStream("sequence-model.py")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("sequence-model.py is part of the program", e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.espalier.retrain;
+
+import ai.djl.Device;
+import io.espalier.cost.Cost;
+import io.espalier.cost.CostModel;
+import io.espalier.data.TextReader;
+import io.espalier.export.ChildHash;
+import io.espalier.export.LanguageScore;
+import io.espalier.export.SequenceExport;
+import io.espalier.plan.Plan;
+import io.espalier.progress.Progress;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import io.espalier.supernet.Safetensors;
+import io.espalier.supernet.SequenceRunner;
+import io.espalier.supernet.Weights;
+import io.espalier.supernet.evaluate.TextEvaluator;
+import io.espalier.supernet.train.Averaging;
+import io.espalier.supernet.train.PlanSampler;
+import io.espalier.supernet.train.Recipe;
+import io.espalier.supernet.train.SupernetTrainer;
+import io.espalier.supernet.train.TextLessons;
+import io.espalier.supernet.train.Training;
+import io.espalier.supernet.train.TrainingResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One recurrent network trained on a text for itself, from scratch; its folder holds what that of a
+ * {@link Retraining} holds. The checkpoint that does best on the validation text is the result, and
+ * only then is the test text read.
+ *
+ * @param export how networks are built, and how the trained one is written
+ * @param architecture what is trained
+ * @param training what it learns from
+ * @param textHash says which text that is
+ * @param test gives the test text
+ * @param recipe how it is trained
+ * @param seed the source of the weights
+ * @param device where it is trained
+ */
+public record TextRetraining(
+    SequenceExport export,
+    Architecture architecture,
+    TextReader training,
+    String textHash,
+    Supplier<TextReader> test,
+    Recipe recipe,
+    Seed seed,
+    Device device) {
+
+  /**
+   * Trains to the end, or until a stop is asked for.
+   *
+   * @param folder where everything is kept
+   * @param resume whether to go on with what the folder holds; a finished retraining gives its
+   *     result again and does nothing
+   * @return the figures; empty if it was stopped, and can be resumed
+   * @throws io.espalier.error.InputError if the folder holds a retraining that is not to be resumed
+   *     or another one, or cannot be written
+   */
+  public Optional<TextRetrainResult> run(Path folder, boolean resume, Progress progress) {
+    Plan plan = export.blueprint().plan(architecture).live();
+    SequenceRunner runner = new SequenceRunner(plan);
+    try (Weights weights = Weights.initialise(plan, device, seed.derive("weights"))) {
+      Training task =
+          new Training(
+              weights,
+              PlanSampler.constant(plan),
+              new TextLessons(training),
+              recipe,
+              Averaging.NONE,
+              seed.derive("training"),
+              folder,
+              identity(plan),
+              Optional.of(
+                  () ->
+                      TextEvaluator.score(runner, weights, export.validation()).accuracyPercent()));
+      TrainingResult trained = SupernetTrainer.train(task, resume, progress);
+      if (!trained.finished()) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(
+        Files.exists(folder.resolve(TextRetrainResult.FILE))
+            ? TextRetrainResult.read(folder)
+            : finish(folder, plan));
+  }
+
+  private Map<String, String> identity(Plan plan) {
+    Map<String, String> identity = new LinkedHashMap<>();
+    identity.put("format", "espalier-text-retraining-1");
+    identity.put("architecture", architecture.id());
+    identity.put("plan", ChildHash.of(plan));
+    identity.put("recipe", recipe.toString());
+    identity.put("seed", Long.toString(seed.value()));
+    identity.put("training_text", textHash);
+    identity.put("streams", Integer.toString(training.streams()));
+    return identity;
+  }
+
+  private TextRetrainResult finish(Path folder, Plan plan) {
+    try (Weights best = Weights.of(plan, Safetensors.read(Training.best(folder)), device)) {
+      SequenceExport.Written written =
+          export.write(
+              architecture, best, "trained network", folder.resolve(Retraining.CHILD), true);
+      LanguageScore tested =
+          LanguageScore.of(TextEvaluator.score(new SequenceRunner(plan), best, test.get()));
+      Cost cost = CostModel.of(plan);
+      TextRetrainResult result =
+          new TextRetrainResult(
+              export.blueprint().space().name(),
+              architecture.id(),
+              export.blueprint().scale(),
+              cost.macsMillions(),
+              cost.paramsMillions(),
+              recipe.epochs(),
+              seed.value(),
+              written.score(),
+              tested);
+      result.write(folder);
+      return result;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job on a text, by the command line. */
+class TextRunTest {
+
+  @TempDir Path folder;
+
+  private Path config;
+
+  @BeforeEach
+  void writeText() throws IOException {
+    Path text = folder.resolve("own.txt");
+    Files.writeString(text, "the cat sat on the mat; the dog ate the hat.\n".repeat(60));
+    config = folder.resolve("own.yaml");
+    Files.writeString(
+        config,
+        """
+        space: {name: recurrent}
+        data: {source: "text:%s", sequence_length: 16}
+        supernet: {channels: 8}
+        train: {epochs: 3, batch_size: 8, learning_rate: 0.5, clip_norm: 0.5, warmup_epochs: 0}
+        search: {evaluations: 6, batch_size: 3, workers: 1, lanas: {initial_samples: 3}}
+        retrain: {epochs: 2, batch_size: 8, learning_rate: 0.5, clip_norm: 0.5, warmup_epochs: 0}
+        threads: 1
+        """
+            .formatted(text));
+  }
+
+  private Terminal espalier(String command, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command, "-c", config.toString()));
+    arguments.addAll(List.of(more));
+    return Terminal.run(arguments.toArray(String[]::new));
+  }
+
+  private JsonNode row(String command, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-f", "json", "-w", run()));
+    arguments.addAll(List.of(more));
+    Terminal done = espalier(command, arguments.toArray(String[]::new));
+    assertThat(done.code()).as(done.err()).isZero();
+    return new JsonMapper().readTree(done.out()).get(0);
+  }
+
+  private String run() {
+    return folder.resolve("run").toString();
+  }
+
+  @Test
+  void trainsSearchesExportsAndRetrains() throws IOException {
+    assertThat(espalier("validate").out()).contains("15 different characters");
+    assertThat(row("train").path("finished").asText()).isEqualTo("true");
+    JsonNode searched = row("search");
+    assertThat(searched.path("score_is").asText()).isEqualTo("minus cross-entropy");
+    double perplexity = searched.path("perplexity").asDouble();
+    assertThat(perplexity).isBetween(1.0, 16.0);
+    JsonNode exported = row("export");
+    assertThat(exported.path("validation_perplexity").asDouble())
+        .isCloseTo(perplexity, within(1e-3));
+    Path child = Path.of(exported.path("folder").asText());
+    assertThat(child.resolve("model.py")).isNotEmptyFile();
+    JsonNode measured = row("eval", "--child", child.toString());
+    assertThat(measured.path("perplexity").asDouble()).isCloseTo(perplexity, within(1e-3));
+    JsonNode retrained = row("retrain");
+    assertThat(retrained.path("architecture").asText()).isEqualTo(searched.path("best").asText());
+    assertThat(row("test").path("perplexity").asDouble())
+        .isCloseTo(retrained.path("test_perplexity").asDouble(), within(1e-3));
+    assertThat(Terminal.run("report", "-w", run()).code()).isZero();
+    Terminal verify = Terminal.run("verify", child.toString());
+    assertThat(verify.code()).isEqualTo(2);
+    assertThat(verify.err()).contains("verify is for images");
+  }
+
+  @Test
+  void wrongPairsAreRefusedWithWhatToDo() {
+    Terminal images = espalier("validate", "--set", "data.source=sample");
+    assertThat(images.code()).isEqualTo(2);
+    assertThat(images.err()).contains("read texts").contains("text:FILE");
+    Terminal text = espalier("validate", "--set", "space.name=macro");
+    assertThat(text.code()).isEqualTo(2);
+    assertThat(text.err()).contains("read images").contains("recurrent");
+    Terminal scores = espalier("validate", "--set", "estimate.weights.naswot=1");
+    assertThat(scores.code()).isEqualTo(2);
+    assertThat(scores.err()).contains("only supernet, params and macs");
+    Terminal racing = espalier("validate", "--set", "search.racing=5");
+    assertThat(racing.code()).isEqualTo(2);
+    assertThat(racing.err()).contains("search.racing is 5");
+    Terminal rank = espalier("rank", "-w", run(), "--scratch", "10");
+    assertThat(rank.code()).isEqualTo(2);
+    assertThat(rank.err()).contains("rank is for images");
+    assertThat(Path.of(run())).doesNotExist();
+  }
+}
