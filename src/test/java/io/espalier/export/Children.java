@@ -93,11 +93,6 @@ public final class Children {
     disturb(weights, name -> !name.endsWith(".weight"), seed);
   }
 
-  /** Gives the running statistics values that nothing starts with. */
-  public static void disturbStatistics(Weights weights, Seed seed) {
-    disturb(weights, name -> name.contains(".running_"), seed);
-  }
-
   private static void disturb(Weights weights, Predicate<String> which, Seed seed) {
     weights
         .all()
