@@ -109,6 +109,7 @@ public record Config(
   /** How architectures are looked for. */
   public record SearchSection(
       String searcher,
+      long seed,
       int evaluations,
       int batchSize,
       int validationImages,

@@ -339,12 +339,17 @@ public final class Parts {
   }
 
   /**
-   * A fresh searcher.
+   * A fresh searcher, of the run's seed or of one of its own.
    *
    * @throws InputError if there is none of this name, or the limits leave nothing to search
    */
   public Searcher searcher(String name) {
-    return Searchers.named(name, space(), limits(), config.search(), seed());
+    return Searchers.named(name, space(), limits(), config.search(), searchSeed());
+  }
+
+  private Seed searchSeed() {
+    long own = config.search().seed();
+    return own == 0 ? seed() : new Seed(own);
   }
 
   private static Trial.Size size(Blueprint blueprint, Architecture architecture) {

@@ -28,6 +28,7 @@ public final class RunFolder implements AutoCloseable {
   static final List<String> SEARCH_SETTINGS =
       List.of(
           "estimate.",
+          "search.seed",
           "search.batch_size",
           "search.validation_images",
           "search.recalibration_images",

@@ -28,7 +28,9 @@ final class TrainedSupernet {
     if (!config.supernet().weights().isEmpty()) {
       PyTorch.useThreads(parts.threads());
       Path given = Path.of(config.supernet().weights());
-      return Supernet.load(given, blueprint, PyTorch.device(config.device()));
+      Supernet supernet = Supernet.load(given, blueprint, PyTorch.device(config.device()));
+      checkSplit(config, given, supernet);
+      return supernet;
     }
     Path file = folder.lastCheckpoint();
     if (!Files.exists(file)) {
@@ -49,6 +51,17 @@ final class TrainedSupernet {
               .formatted(folder.root(), step, steps, folder.root()));
     }
     return supernet;
+  }
+
+  /** The seed parts the images: with another one, weights would be judged by what they learned. */
+  private static void checkSplit(Config config, Path weights, Supernet supernet) {
+    String seed = supernet.metadata().getOrDefault("seed", "");
+    if (!seed.equals(Long.toString(config.seed()))) {
+      supernet.close();
+      throw new InputError(
+          "%s was trained with seed %s, and this run has seed %d, by which some of the images that it learned from would compare architectures; give --seed %s, and search.seed for another search"
+              .formatted(weights, seed, config.seed(), seed));
+    }
   }
 
   /** Estimates architectures with its weights; the supernet must stay open meanwhile. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
+import io.espalier.search.Proposal;
 import io.espalier.space.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +114,21 @@ class DeclaredSupernetTest {
           .isInstanceOf(InputError.class)
           .hasMessageContaining("there is nothing to train");
     }
+    // The seed parts the images; that of the search alone does not.
+    assertThat(asked(configuration.set("search.seed=5"))).isNotEqualTo(asked(configuration));
+    Configuration other = configuration.set("seed=5");
+    Parts others = new Parts(other.values(), Progress.SILENT);
+    try (RunFolder run = RunFolder.open(folder.resolve("other"), other)) {
+      ExportRun export = new ExportRun(other.values(), run, others);
+      assertThatThrownBy(() -> export.estimate(parts.space().parse("1-2-0-1-0-2-1-0")))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("was trained with seed 1")
+          .hasMessageContaining("search.seed");
+    }
+  }
+
+  private static List<Proposal> asked(Configuration configuration) {
+    return new Parts(configuration.values(), Progress.SILENT).searcher("lanas").ask(5);
   }
 
   @Test
