@@ -122,7 +122,7 @@ class DeclaredSupernetTest {
       ExportRun export = new ExportRun(other.values(), run, others);
       assertThatThrownBy(() -> export.estimate(parts.space().parse("1-2-0-1-0-2-1-0")))
           .isInstanceOf(InputError.class)
-          .hasMessageContaining("was trained with seed 1")
+          .hasMessageContaining("was trained with seed 4")
           .hasMessageContaining("search.seed");
     }
   }
