@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** That generated programs read as if somebody had written them. */
 class PythonModelTest {
 
-  static final List<String> SPACES = Spaces.NAMES;
+  static final List<String> SPACES = Spaces.OF_IMAGES;
 
   @Test
   void readsLikeTheGoldenFile() throws IOException {
