@@ -1,7 +1,5 @@
 package io.espalier.file;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.error.InputError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -78,17 +74,6 @@ public final class RecordJson {
    * @throws InputError if the file is missing or is no JSON of this record
    */
   public static <T extends Record> T read(Path file, Class<T> type) {
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw new InputError("there is no file %s".formatted(file));
-      }
-      if (Files.size(file) > LARGEST_FILE_BYTES) {
-        throw new InputError(
-            "cannot use %s: it has more than %d bytes".formatted(file, LARGEST_FILE_BYTES));
-      }
-      return parse(file.toString(), new String(Files.readAllBytes(file), UTF_8), type);
-    } catch (IOException e) {
-      throw new InputError("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
-    }
+    return parse(file.toString(), BoundedFile.read(file, LARGEST_FILE_BYTES), type);
   }
 }

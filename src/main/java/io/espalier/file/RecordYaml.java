@@ -1,7 +1,5 @@
 package io.espalier.file;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,8 +8,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.espalier.error.InputError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Records as YAML for people to read; as strict in reading as {@link RecordJson}. */
@@ -56,14 +52,7 @@ public final class RecordYaml {
    */
   public static <T extends Record> T read(Path file, Class<T> type) {
     try {
-      if (!Files.isRegularFile(file)) {
-        throw new InputError("there is no file %s".formatted(file));
-      }
-      if (Files.size(file) > LARGEST_FILE_BYTES) {
-        throw new InputError(
-            "cannot use %s: it has more than %d bytes".formatted(file, LARGEST_FILE_BYTES));
-      }
-      T value = YAML.readValue(new String(Files.readAllBytes(file), UTF_8), type);
+      T value = YAML.readValue(BoundedFile.read(file, LARGEST_FILE_BYTES), type);
       if (value == null) {
         throw new InputError("cannot use %s: it is empty".formatted(file));
       }
@@ -72,8 +61,6 @@ public final class RecordYaml {
       String reason = e.getOriginalMessage().lines().findFirst().orElse("it is no YAML");
       throw new InputError(
           "cannot use %s: %s".formatted(file, reason.split("[;(]", 2)[0].strip()), e);
-    } catch (IOException e) {
-      throw new InputError("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
     }
   }
 }

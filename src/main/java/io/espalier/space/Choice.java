@@ -1,5 +1,6 @@
 package io.espalier.space;
 
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 
@@ -25,6 +26,17 @@ public record Choice(String name, List<String> options, int picks) {
           "choice %s takes %d of %d options: allowed are 1 to %d picks"
               .formatted(name, picks, options.size(), options.size()));
     }
+  }
+
+  /** In how many ways it can be made, order aside. */
+  BigInteger combinations() {
+    BigInteger ways = BigInteger.ONE;
+    for (int pick = 0; pick < picks; pick++) {
+      ways =
+          ways.multiply(BigInteger.valueOf(options.size() - pick))
+              .divide(BigInteger.valueOf(pick + 1));
+    }
+    return ways;
   }
 
   /** A choice of exactly one option. */

@@ -27,11 +27,21 @@ public interface SearchSpace {
   /** The choices, in the order of their bits in the mask. */
   List<Choice> choices();
 
-  /** The exact number of valid architectures. */
-  BigInteger size();
+  /** The exact number of valid architectures: unless a space says otherwise, of all picks. */
+  default BigInteger size() {
+    return choices().stream()
+        .map(Choice::combinations)
+        .reduce(BigInteger.ONE, BigInteger::multiply);
+  }
 
-  /** Whether these picks, which must fit the choices, make a network. */
-  boolean isValid(Architecture architecture);
+  /**
+   * Whether these picks, which must fit the choices, make a network: unless a space says otherwise,
+   * all do.
+   */
+  default boolean isValid(Architecture architecture) {
+    checkFits(architecture);
+    return true;
+  }
 
   /**
    * The representative of all architectures that compute the same function with the same weights'

@@ -1,6 +1,5 @@
 package io.espalier.synthetic;
 
-import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
 import java.math.BigInteger;
@@ -37,11 +36,5 @@ public final class OptionSpace implements SearchSpace {
   @Override
   public BigInteger size() {
     return size;
-  }
-
-  @Override
-  public boolean isValid(Architecture architecture) {
-    checkFits(architecture);
-    return true;
   }
 }

@@ -1,9 +1,7 @@
 package io.espalier.tabular;
 
-import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
-import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -21,18 +19,5 @@ record OwnSpace(List<Choice> choices) implements SearchSpace {
   @Override
   public String name() {
     return Table.OWN_SPACE;
-  }
-
-  @Override
-  public BigInteger size() {
-    return choices.stream()
-        .map(choice -> BigInteger.valueOf(choice.options().size()))
-        .reduce(BigInteger.ONE, BigInteger::multiply);
-  }
-
-  @Override
-  public boolean isValid(Architecture architecture) {
-    checkFits(architecture);
-    return true;
   }
 }

@@ -3,7 +3,6 @@ package io.espalier.space.zoo;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,17 +39,6 @@ public final class MacroSpace implements SearchSpace {
   @Override
   public List<Choice> choices() {
     return CHOICES;
-  }
-
-  @Override
-  public BigInteger size() {
-    return BigInteger.valueOf(OPTIONS.size()).pow(CHOICES.size());
-  }
-
-  @Override
-  public boolean isValid(Architecture architecture) {
-    checkFits(architecture);
-    return true;
   }
 
   /**

@@ -4,7 +4,6 @@ import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,17 +53,6 @@ public final class NasBench201Space implements SearchSpace {
   @Override
   public List<Choice> choices() {
     return CHOICES;
-  }
-
-  @Override
-  public BigInteger size() {
-    return BigInteger.valueOf(OPERATIONS.size()).pow(CHOICES.size());
-  }
-
-  @Override
-  public boolean isValid(Architecture architecture) {
-    checkFits(architecture);
-    return true;
   }
 
   /**

@@ -3,7 +3,6 @@ package io.espalier.space.zoo;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,22 +60,6 @@ public final class NasNetSpace implements SearchSpace {
   @Override
   public List<Choice> choices() {
     return CHOICES;
-  }
-
-  @Override
-  public BigInteger size() {
-    BigInteger size = BigInteger.ONE;
-    for (Choice choice : CHOICES) {
-      long options = choice.options().size();
-      size = size.multiply(BigInteger.valueOf(options * (options - 1) / 2));
-    }
-    return size;
-  }
-
-  @Override
-  public boolean isValid(Architecture architecture) {
-    checkFits(architecture);
-    return true;
   }
 
   /**

@@ -3,7 +3,6 @@ package io.espalier.space.zoo;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,19 +51,6 @@ public final class RecurrentSpace implements SearchSpace {
   @Override
   public List<Choice> choices() {
     return CHOICES;
-  }
-
-  @Override
-  public BigInteger size() {
-    return CHOICES.stream()
-        .map(choice -> BigInteger.valueOf(choice.options().size()))
-        .reduce(BigInteger.ONE, BigInteger::multiply);
-  }
-
-  @Override
-  public boolean isValid(Architecture architecture) {
-    checkFits(architecture);
-    return true;
   }
 
   /** The state that a node, counted from 1, reads. */

@@ -1,0 +1,34 @@
+package io.espalier.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Small files of text, which are read whole. */
+final class BoundedFile {
+
+  private BoundedFile() {}
+
+  /**
+   * The text of a file.
+   *
+   * @throws InputError if it is missing, cannot be read or is larger than it may be
+   */
+  static String read(Path file, long largestBytes) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new InputError("there is no file %s".formatted(file));
+      }
+      if (Files.size(file) > largestBytes) {
+        throw new InputError(
+            "cannot use %s: it has more than %d bytes".formatted(file, largestBytes));
+      }
+      return new String(Files.readAllBytes(file), UTF_8);
+    } catch (IOException e) {
+      throw new InputError("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
+    }
+  }
+}
