@@ -5,6 +5,7 @@ import io.espalier.config.Configuration;
 import io.espalier.config.EstimateWeights;
 import io.espalier.config.Parts;
 import io.espalier.config.SearchRun;
+import io.espalier.study.Finalist;
 import io.espalier.study.Study;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -51,6 +52,13 @@ final class SearchCommand implements Callable<Integer> {
   String evaluate;
 
   @Option(
+      names = "--finalists",
+      paramLabel = "N",
+      description =
+          "Trains the best N from scratch afterwards (finalists in the configuration says how); the best of them is the result.")
+  Integer finalists;
+
+  @Option(
       names = "--table",
       paramLabel = "FILE",
       description = "Takes scores from this table instead of a supernet.")
@@ -85,6 +93,7 @@ final class SearchCommand implements Callable<Integer> {
     configuration = RunOptions.with(configuration, "search.searcher", searcher);
     configuration = RunOptions.with(configuration, "search.evaluations", evaluations);
     configuration = RunOptions.with(configuration, "search.batch_size", batchSize);
+    configuration = RunOptions.with(configuration, "finalists.count", finalists);
     if (evaluate != null) {
       configuration = EstimateWeights.alone(evaluate, configuration);
     }
@@ -108,6 +117,7 @@ final class SearchCommand implements Callable<Integer> {
         SearchedTable.of(session.folder().search(name), result)
             .with(parts.tabular(), result)
             .with(parts.text(), result)
+            .with(Finalist.read(session.folder().search(name)))
             .table());
     return result.end() == Study.End.STOPPED ? ExitCode.STOPPED : ExitCode.DONE;
   }

@@ -7,6 +7,7 @@ import io.espalier.estimate.Measure;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
+import io.espalier.study.Finalist;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import java.nio.file.Path;
@@ -61,6 +62,19 @@ record SearchedTable(Map<String, String> row) {
       more.put("perplexity", decimals(Math.exp(loss), 3));
       more.put("bits_per_character", decimals(loss / Math.log(2), 4));
     }
+    return new SearchedTable(more);
+  }
+
+  /** With the most accurate of the best that were trained. */
+  SearchedTable with(List<Finalist> finalists) {
+    Map<String, String> more = new LinkedHashMap<>(row);
+    Finalist.best(finalists)
+        .ifPresent(
+            best -> {
+              more.put("best_finalist", best.architecture());
+              more.put("finalist_accuracy", two(best.accuracyPercent().orElseThrow()));
+              more.put("finalist_standard_error", two(best.standardErrorPercent()));
+            });
     return new SearchedTable(more);
   }
 

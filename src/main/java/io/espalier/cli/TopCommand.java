@@ -3,6 +3,7 @@ package io.espalier.cli;
 import io.espalier.config.RunFolder;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Measure;
+import io.espalier.study.Finalist;
 import io.espalier.study.Journal;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -46,8 +48,16 @@ final class TopCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output;
 
-  /** A trial, who found it and what its score is. */
-  private record Found(String searcher, Trial trial, Measure measure) {}
+  /** A trial, who found it, what its score is, and what came of it if it was trained. */
+  private record Found(String searcher, Trial trial, Measure measure, Optional<Finalist> finalist) {
+
+    /** Its accuracy; minus infinity if it was not trained, or failed. */
+    double trained() {
+      return finalist
+          .map(f -> f.accuracyPercent().orElse(Double.NEGATIVE_INFINITY))
+          .orElse(Double.NEGATIVE_INFINITY);
+    }
+  }
 
   @Override
   public Integer call() {
@@ -56,11 +66,17 @@ final class TopCommand implements Callable<Integer> {
       Path study = workDir.resolve("search").resolve(name);
       Measure measure = Journal.measure(study.resolve(Study.JOURNAL));
       List<Trial> trials = Trials.read(study.resolve(Study.TRIALS));
+      List<Finalist> finalists = Finalist.read(study);
       for (Trial trial : pareto ? Trials.pareto(trials) : Trials.ranked(trials)) {
-        found.add(new Found(name, trial, measure));
+        Optional<Finalist> finalist =
+            finalists.stream().filter(f -> f.trial() == trial.number()).findFirst();
+        found.add(new Found(name, trial, measure, finalist));
       }
     }
-    found.sort(Comparator.comparingDouble(f -> -f.trial().score().getAsDouble()));
+    // Finalists first, as the best of them is what the other commands take home.
+    found.sort(
+        Comparator.comparingDouble((Found f) -> -f.trained())
+            .thenComparingDouble(f -> -f.trial().score().getAsDouble()));
     List<List<String>> rows = found.stream().limit(count).map(TopCommand::row).toList();
     List<String> columns =
         List.of(
@@ -70,6 +86,7 @@ final class TopCommand implements Callable<Integer> {
             "score",
             "standard_error",
             "images",
+            "trained_accuracy",
             "macs_millions",
             "params_millions",
             "why");
@@ -102,6 +119,7 @@ final class TopCommand implements Callable<Integer> {
         found.measure().text(trial.score().getAsDouble()),
         found.measure().text(trial.standardError()),
         Integer.toString(trial.images()),
+        Double.isInfinite(found.trained()) ? "" : SearchedTable.decimals(found.trained(), 2),
         SearchedTable.decimals(trial.size().macsMillions(), 2),
         SearchedTable.decimals(trial.size().paramsMillions(), 3),
         trial.why());

@@ -3,6 +3,7 @@ package io.espalier.config;
 import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
+import io.espalier.study.Finalist;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
@@ -15,7 +16,8 @@ public final class BestArchitecture {
   private BestArchitecture() {}
 
   /**
-   * The architecture with this id or, if that is null, the best that the configured searcher found.
+   * The architecture with this id or, if that is null, the best that the configured searcher found:
+   * of its finalists if it has some, else by its estimates.
    *
    * @throws InputError if the id does not fit the space, or there is no search to take the best of
    */
@@ -29,8 +31,9 @@ public final class BestArchitecture {
           "which architecture? %s holds no search by %s; search first, or give --architecture ID"
               .formatted(folder.root(), config.search().searcher()));
     }
-    return Trials.best(Trials.read(trials))
-        .map(Trial::architecture)
+    return Finalist.best(Finalist.read(trials.getParent()))
+        .map(Finalist::architecture)
+        .or(() -> Trials.best(Trials.read(trials)).map(Trial::architecture))
         .map(space::parse)
         .orElseThrow(
             () ->

@@ -27,6 +27,7 @@ public record Config(
     TrainingSection train,
     EstimateSection estimate,
     SearchSection search,
+    FinalistSettings finalists,
     ConstraintsSection constraints,
     RetrainSection retrain,
     ExportSection export) {

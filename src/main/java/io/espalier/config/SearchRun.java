@@ -6,6 +6,7 @@ import io.espalier.estimate.Measure;
 import io.espalier.progress.Progress;
 import io.espalier.search.Searcher;
 import io.espalier.search.lanas.LanasSearcher;
+import io.espalier.study.Finalist;
 import io.espalier.study.Journal;
 import io.espalier.study.JournalHeader;
 import io.espalier.study.Study;
@@ -22,6 +23,7 @@ public final class SearchRun {
   private final Config config;
   private final RunFolder folder;
   private final Parts parts;
+  private final FinalistRun finalists;
 
   /** A search with these settings. */
   public SearchRun(Configuration configuration, RunFolder folder, Parts parts) {
@@ -29,10 +31,12 @@ public final class SearchRun {
     this.config = configuration.values();
     this.folder = folder;
     this.parts = parts;
+    this.finalists = new FinalistRun(configuration, folder, parts);
   }
 
   /**
-   * Searches until the budget is used up or {@code progress} asks to stop.
+   * Searches until the budget is used up, and trains the finalists, or until {@code progress} asks
+   * to stop.
    *
    * @param name the searcher
    * @param resume whether to go on with what the folder holds; if not, it must hold nothing
@@ -75,9 +79,19 @@ public final class SearchRun {
   }
 
   private Study.Result run(Path study, Searcher searcher, Estimator estimator, Progress progress) {
+    folder.begin();
+    // Those of a search that goes on are others.
+    Finalist.forget(study);
+    Study.Result result = search(study, searcher, estimator, progress);
+    boolean stopped =
+        result.end() == Study.End.STOPPED || !finalists.run(study, result.trials(), progress);
+    return stopped ? result.stopped() : result;
+  }
+
+  private Study.Result search(
+      Path study, Searcher searcher, Estimator estimator, Progress progress) {
     String name = study.getFileName().toString();
     Optional<TableTruth> truth = parts.tabular().truth();
-    folder.begin();
     try {
       Study.Result result =
           new Study(study, header(configuration, name, parts.measure()), parts.space(), parts::size)

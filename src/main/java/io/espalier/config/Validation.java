@@ -54,6 +54,16 @@ public final class Validation {
     if (!parts.isTabular() && config.estimate().weights().isCombined()) {
       facts.put("score", "combined of " + config.estimate().weights().text());
     }
+    FinalistSettings finalists = config.finalists();
+    FinalistRun.refuse(finalists, parts);
+    if (finalists.areUsed()) {
+      facts.put(
+          "finalists",
+          "%d, trained for %d epochs each"
+              .formatted(
+                  finalists.count(),
+                  finalists.training().of(Recipes.of(config)).training().epochs()));
+    }
     facts.put(
         "search",
         "%s, %d evaluations".formatted(config.search().searcher(), config.search().evaluations()));

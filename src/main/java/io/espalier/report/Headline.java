@@ -3,6 +3,7 @@ package io.espalier.report;
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
 import io.espalier.estimate.Measure;
+import io.espalier.study.Finalist;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
 import java.util.List;
@@ -94,6 +95,17 @@ final class Headline {
                     all.stream()
                         .filter(trial -> trial.architecture().equals(child.architecture()))
                         .findFirst());
-    return run.child().isPresent() ? ofChild : Trials.best(all);
+    return run.child().isPresent() ? ofChild : finalist(all).or(() -> Trials.best(all));
+  }
+
+  /** The trial of the most accurate of all that were trained. */
+  private Optional<Trial> finalist(List<Trial> all) {
+    List<Finalist> trained = run.finalists().values().stream().flatMap(List::stream).toList();
+    return Finalist.best(Finalist.ranked(trained))
+        .flatMap(
+            best ->
+                all.stream()
+                    .filter(trial -> trial.architecture().equals(best.architecture()))
+                    .findFirst());
   }
 }

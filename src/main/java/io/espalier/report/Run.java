@@ -3,6 +3,7 @@ package io.espalier.report;
 import io.espalier.estimate.Measure;
 import io.espalier.plan.Plan;
 import io.espalier.provenance.Provenance;
+import io.espalier.study.Finalist;
 import io.espalier.study.Trial;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param training the curve of the supernet
  * @param ranking how well the supernet ranks, if that was measured
  * @param searches the trials of each searcher, by its name
+ * @param finalists the best of each searcher that were trained to be compared once more, ranked
  * @param measure what the searches' scores are
  * @param candidates what was trained from scratch to be compared
  * @param trees the last tree of each searcher that has one, by its name
@@ -33,6 +35,7 @@ record Run(
     Optional<Curve> training,
     Optional<RankReport.Files> ranking,
     Map<String, List<Trial>> searches,
+    Map<String, List<Finalist>> finalists,
     Measure measure,
     List<Candidate> candidates,
     Map<String, Region> trees,

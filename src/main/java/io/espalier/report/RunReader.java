@@ -8,6 +8,7 @@ import io.espalier.estimate.Measure;
 import io.espalier.plan.PlanJson;
 import io.espalier.provenance.Provenance;
 import io.espalier.rank.Ranking;
+import io.espalier.study.Finalist;
 import io.espalier.study.Journal;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
@@ -44,12 +45,17 @@ final class RunReader {
     Optional<RankReport.Files> ranking =
         Files.isDirectory(folder.resolve("rank")) ? ranking() : Optional.empty();
     Map<String, List<Trial>> searches = new LinkedHashMap<>();
+    Map<String, List<Finalist>> finalists = new LinkedHashMap<>();
     Map<String, Region> trees = new LinkedHashMap<>();
     for (String searcher : subFolders("search")) {
       String place = "search/" + searcher + "/";
       part(place + "trials.csv", "table of trials of " + searcher, Trials::read)
           .filter(trials -> !trials.isEmpty())
           .ifPresent(trials -> searches.put(searcher, trials));
+      if (Files.exists(folder.resolve(place + Finalist.TABLE))) {
+        part(place + Finalist.TABLE, "finalists", file -> Finalist.read(file.getParent()))
+            .ifPresent(ranked -> finalists.put(searcher, ranked));
+      }
       if (Files.exists(folder.resolve(place + "tree.json"))) {
         part(place + "tree.json", "tree", file -> Region.read(json(file)))
             .ifPresent(tree -> trees.put(searcher, tree));
@@ -69,6 +75,7 @@ final class RunReader {
         training,
         ranking,
         searches,
+        finalists,
         measure(searches.keySet()),
         candidates(),
         trees,

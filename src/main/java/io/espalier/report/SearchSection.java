@@ -1,6 +1,7 @@
 package io.espalier.report;
 
 import io.espalier.estimate.Measure;
+import io.espalier.study.Finalist;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
 import java.util.ArrayList;
@@ -16,10 +17,12 @@ final class SearchSection {
   private static final int TOP = 10;
 
   private final Map<String, List<Trial>> searches;
+  private final Map<String, List<Finalist>> finalists;
   private final Measure measure;
 
   SearchSection(Run run) {
     this.searches = run.searches();
+    this.finalists = run.finalists();
     this.measure = run.measure();
   }
 
@@ -29,6 +32,7 @@ final class SearchSection {
     }
     StringBuilder html = new StringBuilder();
     html.append(summary());
+    html.append(finalists());
     html.append("<h3>Best estimate so far</h3>")
         .append(Html.chart("best-so-far", "Best estimate by number of evaluations"));
     html.append("<h3>Estimate and cost</h3>")
@@ -69,6 +73,37 @@ final class SearchSection {
                 "estimating, s"),
             4,
             rows);
+  }
+
+  /** The best of each searcher after they were trained. */
+  private String finalists() {
+    StringBuilder html = new StringBuilder();
+    finalists.forEach(
+        (searcher, ranked) ->
+            html.append("<h3>Finalists of %s</h3>".formatted(Html.escape(searcher)))
+                .append(
+                    Html.table(
+                        List.of(
+                            "network",
+                            "validation accuracy, trained, %",
+                            "± s.e.",
+                            Html.escape(measure.heading()),
+                            "trial",
+                            "training, s"),
+                        1,
+                        ranked.stream().map(this::row).toList())));
+    return html.toString();
+  }
+
+  private List<String> row(Finalist finalist) {
+    boolean trained = finalist.accuracyPercent().isPresent();
+    return List.of(
+        "<code>%s</code>".formatted(Html.escape(finalist.architecture())),
+        trained ? Html.number(finalist.accuracyPercent().getAsDouble(), 2) : "failed",
+        trained ? Html.number(finalist.standardErrorPercent(), 2) : "",
+        measure.text(finalist.score()),
+        Integer.toString(finalist.trial()),
+        Html.number(finalist.seconds(), 0));
   }
 
   private String top() {

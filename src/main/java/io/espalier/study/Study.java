@@ -92,6 +92,11 @@ public final class Study {
       trials = List.copyOf(trials);
     }
 
+    /** This result, but that the user asked to stop before all was done. */
+    public Result stopped() {
+      return new Result(trials, End.STOPPED, measure);
+    }
+
     /** The best trial; empty if none has a score. */
     public Optional<Trial> best() {
       return Trials.best(trials);

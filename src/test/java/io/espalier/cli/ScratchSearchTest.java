@@ -2,10 +2,12 @@ package io.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.study.Finalist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,36 @@ class ScratchSearchTest {
   }
 
   @Test
+  void theBestAreTrainedAndTheMostAccurateIsTheResult() throws IOException {
+    String[] finals = {"--evaluate", "params", "--finalists", "3", "--set", "finalists.epochs=2"};
+    Terminal searched = search("run", finals);
+    assertThat(searched.code()).as(searched.err()).isZero();
+    Path run = folder.resolve("run");
+    List<Finalist> finalists = Finalist.read(run.resolve("search/lanas"));
+    assertThat(finalists).hasSize(3).allMatch(f -> f.accuracyPercent().isPresent());
+    assertThat(searched.err()).contains("finalists of lanas");
+    String winner = finalists.get(0).architecture();
+    assertThat(searched.out().lines().toList().get(1)).contains("," + winner + ",");
+    assertThat(searched.out()).contains("best_finalist");
+    Terminal top = Terminal.run("top", "-w", "" + run, "-f", "csv");
+    assertThat(top.out().lines().toList().get(1)).contains("," + winner + ",");
+
+    // Nothing is trained again, and a search that goes on has other finalists.
+    byte[] before = Files.readAllBytes(run.resolve("search/lanas/finalists.csv"));
+    assertThat(search("run", with(finals, "--resume")).code()).isZero();
+    assertThat(run.resolve("search/lanas/finalists.csv")).hasBinaryContent(before);
+    assertThat(search("run", "--evaluate", "params", "--resume", "--evaluations", "6").code())
+        .isZero();
+    assertThat(run.resolve("search/lanas/finalists.csv")).doesNotExist();
+  }
+
+  private static String[] with(String[] arguments, String more) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = more;
+    return all;
+  }
+
+  @Test
   void whatCannotBeIsRefused() {
     Terminal unknown = search("run", "--evaluate", "scrach");
     assertThat(unknown.code()).isEqualTo(2);
@@ -106,6 +138,9 @@ class ScratchSearchTest {
     Terminal negative = search("run", "--set", "estimate.scratch.epochs=-1");
     assertThat(negative.code()).isEqualTo(2);
     assertThat(negative.err()).contains("estimate.scratch.epochs is -1");
+    Terminal finalists = search("run", "--finalists", "-1");
+    assertThat(finalists.code()).isEqualTo(2);
+    assertThat(finalists.err()).contains("finalists.count is -1");
     Terminal rank =
         Terminal.run(
             "rank",

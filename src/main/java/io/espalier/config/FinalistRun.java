@@ -1,0 +1,98 @@
+package io.espalier.config;
+
+import io.espalier.error.InputError;
+import io.espalier.estimate.Estimate;
+import io.espalier.estimate.EstimateStopped;
+import io.espalier.estimate.Estimator;
+import io.espalier.estimate.Outcome;
+import io.espalier.progress.Progress;
+import io.espalier.space.SearchSpace;
+import io.espalier.study.Finalist;
+import io.espalier.study.Trial;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Trains the best of a search from scratch and ranks them by that: the highest of many estimates is
+ * the luckiest one. The trainings are kept with those of other searches in the run folder.
+ */
+final class FinalistRun {
+
+  private final Configuration configuration;
+  private final FinalistSettings settings;
+  private final RunFolder folder;
+  private final Parts parts;
+
+  /**
+   * The finalists of searches in a run folder.
+   *
+   * @throws InputError if there are to be some, but what is searched cannot be trained
+   */
+  FinalistRun(Configuration configuration, RunFolder folder, Parts parts) {
+    this.configuration = configuration;
+    this.settings = configuration.values().finalists();
+    this.folder = folder;
+    this.parts = parts;
+    refuse(settings, parts);
+  }
+
+  /** Refuses finalists where there is nothing to train them on. */
+  static void refuse(FinalistSettings settings, Parts parts) {
+    if (settings.areUsed() && parts.isTabular()) {
+      throw new InputError(
+          "finalists.count is %d, but scores come from a table, and finalists are trained on images; set it to 0"
+              .formatted(settings.count()));
+    }
+    if (settings.areUsed()) {
+      parts.requireImages("training finalists (finalists.count)");
+    }
+  }
+
+  /**
+   * Trains the best trials and writes their table; does nothing if there are to be none.
+   *
+   * @return whether it came to an end; if not, what was trained is kept, and so is the training at
+   *     hand
+   */
+  boolean run(Path study, List<Trial> trials, Progress progress) {
+    if (!settings.areUsed()) {
+      return true;
+    }
+    SearchSpace space = parts.space();
+    List<Trial> chosen =
+        Finalist.choose(trials, settings.count(), id -> space.canonical(space.parse(id)).id());
+    List<Finalist> finalists = new ArrayList<>();
+    String what = "finalists of " + study.getFileName();
+    try (Progress.Task task = progress.begin(what, "trainings", chosen.size(), 0)) {
+      Estimator trainings =
+          new ScratchTrainings(configuration, folder, parts, settings.training())
+              .estimator(0, progress);
+      for (Trial trial : chosen) {
+        Outcome outcome = trainings.estimate(List.of(space.parse(trial.architecture()))).get(0);
+        finalists.add(finalist(trial, outcome));
+        task.advance(1, "");
+      }
+    } catch (EstimateStopped e) {
+      return false;
+    }
+    Finalist.write(study, finalists);
+    return true;
+  }
+
+  private static Finalist finalist(Trial trial, Outcome outcome) {
+    double score = trial.score().orElseThrow();
+    return outcome instanceof Estimate e
+        ? new Finalist(
+            trial.number(),
+            trial.architecture(),
+            score,
+            OptionalDouble.of(e.score()),
+            e.standardError(),
+            e.images(),
+            e.seconds())
+        : new Finalist(
+            trial.number(), trial.architecture(), score, OptionalDouble.empty(), 0, 0, 0);
+  }
+}

@@ -1,0 +1,66 @@
+package io.espalier.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FinalistTest {
+
+  @TempDir Path study;
+
+  private static Trial trial(int number, String id, OptionalDouble score) {
+    return new Trial(
+        number, id, score, 0.5, 100, 1, new Trial.Size(1, 1), OptionalDouble.of(1), "why");
+  }
+
+  private static Finalist finalist(String id, double score, OptionalDouble accuracy) {
+    return new Finalist(1, id, score, accuracy, 0.25, 1000, 2.5);
+  }
+
+  @Test
+  void theBestDifferentNetworksAreChosen() {
+    List<Trial> trials =
+        List.of(
+            trial(1, "a1", OptionalDouble.of(1)),
+            trial(2, "b1", OptionalDouble.of(3)),
+            trial(3, "a2", OptionalDouble.of(2)),
+            trial(4, "c1", OptionalDouble.empty()),
+            trial(5, "d1", OptionalDouble.of(0)));
+    assertThat(Finalist.choose(trials, 2, id -> id.substring(0, 1)))
+        .extracting(Trial::number)
+        .containsExactly(2, 3);
+    assertThat(Finalist.choose(trials, 9, id -> id)).hasSize(4);
+  }
+
+  @Test
+  void whatIsWrittenIsReadRanked() {
+    Finalist low = finalist("0-1", 9, OptionalDouble.of(70.125));
+    Finalist failed = finalist("2-2", 8, OptionalDouble.empty());
+    Finalist high = finalist("1-1", 7, OptionalDouble.of(90.5));
+    assertThat(Finalist.read(study)).isEmpty();
+    Finalist.write(study, List.of(failed, low, high));
+    assertThat(Finalist.read(study)).containsExactly(high, low, failed);
+    assertThat(Finalist.best(Finalist.read(study))).contains(high);
+    assertThat(Finalist.best(List.of(failed))).isEmpty();
+    Finalist.forget(study);
+    assertThat(Finalist.read(study)).isEmpty();
+  }
+
+  @Test
+  void aTableOfSomethingElseIsRefused() throws IOException {
+    for (String text : List.of("", "trial\nx,y\n", "trial\n1,a,b,c,d,e,f\n")) {
+      Files.writeString(study.resolve(Finalist.TABLE), text);
+      assertThatThrownBy(() -> Finalist.read(study))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining(Finalist.TABLE);
+    }
+  }
+}
