@@ -6,8 +6,12 @@ import ai.djl.Device;
 import io.espalier.data.Augmentation;
 import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
+import io.espalier.data.DataOptions;
 import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.ImageSources;
 import io.espalier.data.ImageSubset;
+import io.espalier.data.Normalisation;
 import io.espalier.export.onnx.OnnxExporter;
 import io.espalier.export.onnx.OnnxOptions;
 import io.espalier.export.pytorch.PyTorchExporter;
@@ -19,21 +23,32 @@ import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.plan.Tensor;
 import io.espalier.plan.zoo.Blueprints;
+import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.Mask;
 import io.espalier.space.zoo.Spaces;
 import io.espalier.supernet.PlanRunner;
+import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.Weights;
 import io.espalier.supernet.evaluate.Evaluator;
+import io.espalier.supernet.train.ArchitectureSampler;
+import io.espalier.supernet.train.Averaging;
+import io.espalier.supernet.train.PlanSampler;
+import io.espalier.supernet.train.Recipe;
+import io.espalier.supernet.train.SupernetTrainer;
+import io.espalier.supernet.train.Training;
 import java.io.IOException;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -65,58 +80,94 @@ class EveryFormAgreesTest {
   @ParameterizedTest
   @FieldSource("SPACES")
   void randomChildrenOfEverySpaceAgree(String space) throws IOException {
-    assertAgree(space, new Scale(8, 1, new Shape(3, 16, 16), 3), 2, 12);
+    Blueprint blueprint = Blueprints.named(space, new Scale(8, 1, new Shape(3, 16, 16), 3));
+    ImageSubset images = ImageSubset.all(Children.imageSet(blueprint.scale().input(), 12));
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(7))) {
+      assertAgree(supernet, images, Children.NORMALISATION, 2);
+    }
   }
 
+  /** Real images and trained weights: untrained networks hardly tell images and classes apart. */
   @Tag("slow")
   @ParameterizedTest
   @FieldSource("SPACES")
   void fiftyRandomChildrenOfEverySpaceAgreeOnAThousandImages(String space) throws IOException {
-    assertAgree(space, new Scale(8, 1, new Shape(3, 16, 16), 10), 50, 1000);
+    ImageSource sample =
+        ImageSources.open("sample", DataOptions.DEFAULT.withSize(16), Progress.SILENT);
+    ImageSubset training = ImageSubset.all(sample.training());
+    Normalisation normalisation = Normalisation.of(training);
+    Blueprint blueprint = Blueprints.named(space, new Scale(8, 1, new Shape(1, 16, 16), 10));
+    PyTorch.useThreads(1);
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(7))) {
+      SupernetTrainer.train(
+          new Training(
+              supernet.weights(),
+              PlanSampler.singlePath(blueprint, ArchitectureSampler.connected(blueprint)),
+              new BatchReader(training, normalisation, Augmentation.NONE, 32, new Seed(5)),
+              new Recipe(2, 32, 0.1, 0.9, 5e-4, 5, 0.5, 0),
+              Averaging.NONE,
+              new Seed(9),
+              folder.resolve("training"),
+              Supernet.identity(blueprint),
+              Optional.empty()),
+          false,
+          Progress.SILENT);
+      ImageSubset images = ImageSubset.all(sample.test()).draw(1000, new Seed(4));
+      assertAgree(supernet, images, normalisation, 50);
+    }
   }
 
-  private void assertAgree(String space, Scale scale, int children, int images) throws IOException {
-    Blueprint blueprint = Blueprints.named(space, scale);
-    List<Batch> batches = batches(scale.input(), images);
-    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(7))) {
-      for (int c = 0; c < children; c++) {
-        Architecture architecture = blueprint.space().sample(new Seed(c).generator());
-        for (Proof proof : export(supernet, architecture, batches)) {
-          if (blueprint.plan(architecture).readsImages()) {
-            assertThat(proof.logitRange()).as(architecture + " tells images apart").isPositive();
-          }
-          assertThat(proof.samePredictions()).as(architecture + " " + proof).isEqualTo(images);
-          double share = proof.largestDifference() / Math.max(proof.logitRange(), 1e-9);
-          largest.merge(proof.form(), share, Math::max);
+  private void assertAgree(
+      Supernet supernet, ImageSubset images, Normalisation normalisation, int children)
+      throws IOException {
+    Blueprint blueprint = supernet.blueprint();
+    List<Batch> batches = batches(images, normalisation);
+    for (int c = 0; c < children; c++) {
+      Architecture architecture = blueprint.space().sample(new Seed(c).generator());
+      for (Proof proof : export(supernet, architecture, normalisation, batches)) {
+        if (blueprint.plan(architecture).readsImages()) {
+          assertThat(proof.logitRange()).as(architecture + " tells images apart").isPositive();
         }
+        assertThat(proof.samePredictions())
+            .as(architecture + " " + proof)
+            .isEqualTo(images.count());
+        double share = proof.largestDifference() / Math.max(proof.logitRange(), 1e-9);
+        largest.merge(proof.form(), share, Math::max);
       }
     }
     System.out.printf(
         Locale.ROOT,
         "%s: %d children, %d images, largest difference as a share of the logits' range: %s%n",
-        space,
+        blueprint.space().name(),
         children,
-        images,
+        images.count(),
         largest);
     assertThat(largest).hasSize(Pythons.any().isPresent() ? 4 : 3);
     assertThat(largest.values()).allMatch(share -> share <= 1e-4);
   }
 
   /** One image, then as many as there are in batches of 64. */
-  private static List<Batch> batches(Shape shape, int count) {
-    ImageSet images = Children.imageSet(shape, count);
+  private static List<Batch> batches(ImageSubset images, Normalisation normalisation) {
     List<Batch> batches = new ArrayList<>();
-    batches.add(reader(images, IntStream.of(0), 1).sequential(0));
-    batches.addAll(Evaluator.batches(reader(images, IntStream.range(1, count), 64)));
+    int[] which = new int[images.count()];
+    images.indices().get(0, which);
+    batches.add(reader(images.images(), Arrays.copyOf(which, 1), normalisation, 1).sequential(0));
+    int[] others = Arrays.copyOfRange(which, 1, which.length);
+    batches.addAll(Evaluator.batches(reader(images.images(), others, normalisation, 64)));
     return batches;
   }
 
-  private static BatchReader reader(ImageSet images, IntStream which, int size) {
-    ImageSubset subset = new ImageSubset(images, java.nio.IntBuffer.wrap(which.toArray()));
-    return new BatchReader(subset, Children.NORMALISATION, Augmentation.NONE, size, new Seed(3));
+  private static BatchReader reader(
+      ImageSet images, int[] which, Normalisation normalisation, int size) {
+    ImageSubset subset = new ImageSubset(images, IntBuffer.wrap(which));
+    return new BatchReader(subset, normalisation, Augmentation.NONE, size, new Seed(3));
   }
 
-  private List<Proof> export(Supernet supernet, Architecture architecture, List<Batch> batches)
+  private List<Proof> export(
+      Supernet supernet,
+      Architecture architecture,
+      Normalisation normalisation,
+      List<Batch> batches)
       throws IOException {
     Blueprint blueprint = supernet.blueprint();
     Plan plan = blueprint.plan(architecture);
@@ -131,7 +182,7 @@ class EveryFormAgreesTest {
               architecture.id(),
               Mask.of(blueprint.space(), architecture).toString(),
               blueprint.scale(),
-              Children.NORMALISATION,
+              normalisation,
               IntStream.range(0, blueprint.scale().classes()).mapToObj(i -> "class" + i).toList(),
               Children.provenance(7));
       Plan live = plan.live();
