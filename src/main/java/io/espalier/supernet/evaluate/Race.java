@@ -8,21 +8,26 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * Racing (Maron and Moore, NIPS 1993): children are scored on growing subsets of the images, and
- * one is dropped once it is surely worse than each of the {@code leaders} best of those in the race
- * and those before. Surely: the mean difference on the images that both have answered is that many
- * standard errors below 0 that all of the truly best {@code leaders} stay in with a probability of
- * at least 95 % (Bonferroni over them and the cuts: one of the truly best is better than one of
- * those who lead at least, so it is dropped only if that one comparison is wrong).
+ * one is dropped once it is likely worse than each of the {@code leaders} best of those in the race
+ * and those before. Likely: the mean difference on the images that both have answered is so many
+ * standard errors below 0 that it would be wrong in one of ten comparisons. One of the truly best
+ * is better than one of those who lead at least, and most comparisons are with worse ones than the
+ * last of these, so that far fewer than one in ten of them is lost; that nearly none may be, as a
+ * bound over all comparisons demands, costs twice the images.
  *
  * @param leaders how many of the best are to be right; 0 for no race
  * @param measure what is compared
  */
 record Race(int leaders, Measure measure) {
 
-  private static final double ERROR = 0.05;
+  /** How often a single comparison may be wrong. */
+  private static final double ERROR = 0.1;
 
-  /** With fewer images a mean difference is too far from normally distributed. */
-  private static final int FEWEST_IMAGES = 30;
+  /** So many standard errors. */
+  private static final double Z = new NormalDistribution().inverseCumulativeProbability(1 - ERROR);
+
+  /** With fewer images those who lead many others owe it to luck, and the truly best seem worse. */
+  private static final int FEWEST_IMAGES = 200;
 
   /** The first cut comes at this share of the images, and each further one at twice as many. */
   private static final int FIRST_SHARE = 32;
@@ -47,9 +52,8 @@ record Race(int leaders, Measure measure) {
    *
    * @param running children that have answered the same images
    * @param before the best of earlier races, with their answers to all images
-   * @param cuts how many cuts there are in the race
    */
-  void cut(List<Child> running, List<Answers> before, int cuts) {
+  void cut(List<Child> running, List<Answers> before) {
     if (running.isEmpty() || running.get(0).answers().images() < FEWEST_IMAGES) {
       return;
     }
@@ -65,10 +69,9 @@ record Race(int leaders, Measure measure) {
             .sorted(Comparator.comparingDouble(values -> -mean(values)))
             .limit(leaders)
             .toList();
-    double z = new NormalDistribution().inverseCumulativeProbability(1 - ERROR / leaders / cuts);
     for (Child child : running) {
       double[] own = values(child.answers(), images);
-      if (best.stream().allMatch(better -> isBelow(own, better, z))) {
+      if (best.stream().allMatch(better -> isBelow(own, better))) {
         child.drop();
       }
     }
@@ -91,7 +94,7 @@ record Race(int leaders, Measure measure) {
     return Double.isFinite(sum) ? sum / values.length : Double.NEGATIVE_INFINITY;
   }
 
-  private static boolean isBelow(double[] own, double[] other, double z) {
+  private static boolean isBelow(double[] own, double[] other) {
     int n = own.length;
     double sum = 0;
     double squares = 0;
@@ -105,6 +108,6 @@ record Race(int leaders, Measure measure) {
     }
     double mean = sum / n;
     double variance = Math.max(0, squares - n * mean * mean) / (n - 1);
-    return mean + z * Math.sqrt(variance / n) < 0;
+    return mean + Z * Math.sqrt(variance / n) < 0;
   }
 }

@@ -112,7 +112,7 @@ public final class SupernetEstimator implements Estimator {
         List<Batch> images = validation.subList(from, to);
         pool.all(lanes.stream().<Callable<Lane>>map(lane -> () -> lane.run(images, last)).toList());
         if (!last) {
-          race.cut(children.stream().filter(Child::isRunning).toList(), before, stages.size() - 1);
+          race.cut(children.stream().filter(Child::isRunning).toList(), before);
         }
         from = to;
       }

@@ -26,28 +26,28 @@ class RaceTest {
     assertThat(new Race(0, Measure.ACCURACY).stages(64)).containsExactly(64);
   }
 
-  /** 100 races; by the stated confidence at most 5 may lose one of the truly best, on average. */
+  /** 100 races: fewer than one in ten of the truly best may be lost. */
   @Test
   void theBestStayInAndMostImagesAreSaved() {
     int lost = 0;
     long shown = 0;
     for (int seed = 0; seed < 100; seed++) {
       List<Child> children = race(new Seed(seed).generator());
-      lost += children.subList(0, LEADERS).stream().allMatch(Child::isRunning) ? 0 : 1;
+      lost += (int) children.subList(0, LEADERS).stream().filter(c -> !c.isRunning()).count();
       shown += children.stream().mapToInt(child -> child.answers().images()).sum();
     }
-    assertThat(lost).isLessThanOrEqualTo(5);
-    assertThat(shown).isLessThan(100L * CHILDREN * BATCHES * BATCH / 2);
+    assertThat(lost).isLessThan(100 * LEADERS / 10);
+    assertThat(shown).isLessThan(100L * CHILDREN * BATCHES * BATCH / 3);
   }
 
   @Test
   void nobodyIsDroppedBehindFewerThanTheLeaders() {
     Race race = new Race(3, Measure.ACCURACY);
-    Child good = child(1, 200, new Seed(1).generator());
-    Child bad = child(0, 200, new Seed(1).generator());
-    race.cut(List.of(good, bad), List.of(), 5);
+    Child good = child(1, 400, new Seed(1).generator());
+    Child bad = child(0, 400, new Seed(1).generator());
+    race.cut(List.of(good, bad), List.of());
     assertThat(bad.isRunning()).isTrue();
-    race.cut(List.of(good, bad), List.of(good.answers(), good.answers()), 5);
+    race.cut(List.of(good, bad), List.of(good.answers(), good.answers()));
     assertThat(bad.isRunning()).isFalse();
     assertThat(good.isRunning()).isTrue();
   }
@@ -56,11 +56,11 @@ class RaceTest {
   void aLossThatIsNoNumberLosesTheRace() {
     Child broken = new Child(Architecture.of("s", 0), null);
     List<Child> children = new ArrayList<>(List.of(broken));
-    for (int n = 0; n < 40; n++) {
+    for (int n = 0; n < 240; n++) {
       broken.answers().add(new float[] {Float.NaN, 0}, 0);
     }
-    children.add(child(0.5, 40, new Seed(1).generator()));
-    new Race(1, Measure.LOSS).cut(children, List.of(), 5);
+    children.add(child(0.5, 240, new Seed(1).generator()));
+    new Race(1, Measure.LOSS).cut(children, List.of());
     assertThat(children).extracting(Child::isRunning).containsExactly(false, true);
   }
 
@@ -84,7 +84,7 @@ class RaceTest {
         }
       }
       if (to < BATCHES) {
-        race.cut(children.stream().filter(Child::isRunning).toList(), List.of(), stages.size() - 1);
+        race.cut(children.stream().filter(Child::isRunning).toList(), List.of());
       }
       from = to;
     }
