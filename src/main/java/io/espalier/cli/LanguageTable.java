@@ -1,10 +1,9 @@
 package io.espalier.cli;
 
 import io.espalier.config.TextRun;
+import io.espalier.export.ChildExport;
 import io.espalier.export.LanguageScore;
 import io.espalier.export.Manifest;
-import io.espalier.export.Proof;
-import io.espalier.export.SequenceExport;
 import io.espalier.retrain.TextRetrainResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was found of a network that reads texts, as a table of one row. */
+/** What was found of a network that reads texts, as a table. */
 final class LanguageTable {
 
   private final Map<String, String> row = new LinkedHashMap<>();
@@ -28,17 +27,22 @@ final class LanguageTable {
     return table.table();
   }
 
-  static Table of(Path folder, SequenceExport.Written written) {
+  /** A row for each form that was written. */
+  static Table of(Path folder, ChildExport.Written written) {
     LanguageTable table = new LanguageTable();
     Manifest manifest = written.manifest();
-    Proof proof = written.proof();
     table.row.put("folder", folder.toString());
-    table.score("validation_", written.score());
+    table.score("validation_", LanguageScore.read(folder));
     table.cost(manifest.macsMillions(), manifest.paramsMillions());
-    table.row.put("largest_logit_difference", "%.2e".formatted(proof.largestDifference()));
-    table.row.put(
-        "same_predictions", "%d of %d".formatted(proof.samePredictions(), proof.images()));
-    return table.table();
+    List<String> header = new ArrayList<>(table.row.keySet());
+    header.addAll(ProofTable.HEADER);
+    List<List<String>> rows = new ArrayList<>();
+    for (List<String> form : ProofTable.rows(written.proof())) {
+      List<String> row = new ArrayList<>(table.row.values());
+      row.addAll(form);
+      rows.add(row);
+    }
+    return new Table(header, rows);
   }
 
   static Table of(Path folder, TextRetrainResult result) {

@@ -15,6 +15,8 @@ final class ProofTable {
           "run_by",
           "accuracy_percent",
           "reference_accuracy_percent",
+          "cross_entropy",
+          "reference_cross_entropy",
           "largest_logit_difference",
           "allowed_difference",
           "same_predictions",
@@ -31,13 +33,15 @@ final class ProofTable {
               proof.runtime(),
               String.format(Locale.ROOT, "%.2f", proof.accuracyPercent()),
               String.format(Locale.ROOT, "%.2f", proof.referenceAccuracyPercent()),
+              String.format(Locale.ROOT, "%.6f", proof.crossEntropy()),
+              String.format(Locale.ROOT, "%.6f", proof.referenceCrossEntropy()),
               String.format(Locale.ROOT, "%.2e", proof.largestDifference()),
               String.format(Locale.ROOT, "%.2e", proof.tolerance()),
               "%d of %d".formatted(proof.samePredictions(), proof.images()),
               proof.verdict()));
     }
     for (ProofReport.Unproved form : report.unproved()) {
-      rows.add(List.of(form.form(), form.why(), "", "", "", "", "", "not run"));
+      rows.add(List.of(form.form(), form.why(), "", "", "", "", "", "", "", "not run"));
     }
     return rows;
   }

@@ -5,6 +5,7 @@ import io.espalier.data.BatchReader;
 import io.espalier.export.Accuracy;
 import io.espalier.export.Child;
 import io.espalier.export.ChildExport;
+import io.espalier.export.ImageReference;
 import io.espalier.export.pytorch.TorchState;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
@@ -64,7 +65,7 @@ public final class ImportRun {
             .write(
                 child,
                 accuracy,
-                ChildExport.Reference.of("imported network", child.network(), reader),
+                ImageReference.of("imported network", child.network(), reader),
                 target,
                 overwrite);
       }

@@ -4,6 +4,7 @@ import io.espalier.data.TextReader;
 import io.espalier.data.TextSource;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
+import io.espalier.export.ChildExport;
 import io.espalier.export.LanguageScore;
 import io.espalier.export.SequenceExport;
 import io.espalier.plan.Blueprint;
@@ -45,7 +46,7 @@ public final class TextRun {
    * @param overwrite whether an export of this architecture is replaced
    * @throws InputError if there is one already, or no trained supernet
    */
-  public SequenceExport.Written export(
+  public ChildExport.Written export(
       Architecture architecture, RunFolder folder, boolean overwrite) {
     try (Supernet supernet = TrainedSupernet.open(config, folder, parts)) {
       PyTorch.useThreads(1);
@@ -65,7 +66,7 @@ public final class TextRun {
 
   private SequenceExport exporter(Blueprint blueprint, TextReader validation, Provenance origin) {
     return new SequenceExport(
-        blueprint, validation, text.tokens(), origin, config.export().tolerance());
+        blueprint, validation, text.tokens(), origin, ExportForms.of(config.export()));
   }
 
   private Provenance provenance(String command) {

@@ -4,7 +4,7 @@ import io.espalier.data.Augmentation;
 import io.espalier.data.BatchReader;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
-import io.espalier.export.ChildExport;
+import io.espalier.export.ImageReference;
 import io.espalier.export.Manifest;
 import io.espalier.export.ProofReport;
 import io.espalier.export.Prover;
@@ -67,7 +67,6 @@ public final class VerifyRun {
     BatchReader reader =
         new BatchReader(
             images, child.about().normalisation(), Augmentation.NONE, BATCH, new Seed(0));
-    return prover.prove(
-        child, ChildExport.Reference.of("cut child", child.network(), reader), folder);
+    return prover.prove(child, ImageReference.of("cut child", child.network(), reader), folder);
   }
 }

@@ -4,6 +4,7 @@ import io.espalier.error.InputError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -59,6 +60,11 @@ public final class TextReader {
   /** Tokens that are predicted when all batches are read. */
   public int count() {
     return targets * streams;
+  }
+
+  /** The first tokens of the text: as many as predict {@code most}, or all. */
+  public int[] beginning(int most) {
+    return Arrays.copyOf(tokens, Math.min(most + 1, tokens.length));
   }
 
   /** The batch of this index, counted from 0. */

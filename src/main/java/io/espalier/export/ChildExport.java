@@ -1,12 +1,12 @@
 package io.espalier.export;
 
-import io.espalier.data.Batch;
-import io.espalier.data.BatchReader;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFolder;
+import io.espalier.supernet.evaluate.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Writes a child in several forms into one folder, proves each of them, and says so. The folder
@@ -21,44 +21,12 @@ public record ChildExport(List<Exporter> forms, double tolerance) {
   public static final ChildExport STANDARD =
       new ChildExport(List.of(new SafetensorsExporter(), new DjlExporter()), 1e-4);
 
-  /** On how many images the forms are compared, at least; all if there are fewer. */
-  private static final int PROOF_IMAGES = 1000;
-
   public ChildExport {
     forms = List.copyOf(forms);
     if (!(tolerance > 0 && tolerance <= 1)) {
       throw new InputError(
           "a tolerance of %s is not possible; give a share above 0, for example 1e-4"
               .formatted(tolerance));
-    }
-  }
-
-  /**
-   * What the written forms are compared with.
-   *
-   * @param name what it is called in the proof: {@code masked supernet}
-   * @param network runs it
-   * @param images the images on which it is compared, normalised as the child's description says
-   */
-  public record Reference(String name, Network network, List<Batch> images) {
-
-    public Reference {
-      images = List.copyOf(images);
-      if (images.isEmpty()) {
-        throw new IllegalArgumentException("nothing is proved without images");
-      }
-    }
-
-    /** A reference on the first thousand images of a reader, and what else is in their batches. */
-    public static Reference of(String name, Network network, BatchReader reader) {
-      List<Batch> taken = new ArrayList<>();
-      int images = 0;
-      for (int b = 0; b < reader.sequentialCount() && images < PROOF_IMAGES; b++) {
-        Batch batch = reader.sequential(b);
-        taken.add(batch);
-        images += batch.count();
-      }
-      return new Reference(name, network, taken);
     }
   }
 
@@ -80,7 +48,33 @@ public record ChildExport(List<Exporter> forms, double tolerance) {
    *     does not compute what the reference computes; then nothing is left behind
    */
   public Written write(
-      Child child, Accuracy expected, Reference reference, Path folder, boolean overwrite) {
+      Child child, Accuracy expected, ImageReference reference, Path folder, boolean overwrite) {
+    return write(child, expected, reference, folder, overwrite, staging -> {});
+  }
+
+  /**
+   * As above, of a child that reads texts; also writes {@code language.json}.
+   *
+   * @param expected how well the child predicts the validation text
+   */
+  public Written write(
+      Child child, Score expected, TextReference reference, Path folder, boolean overwrite) {
+    return write(
+        child,
+        Accuracy.of(expected),
+        reference,
+        folder,
+        overwrite,
+        staging -> LanguageScore.of(expected).write(staging));
+  }
+
+  private Written write(
+      Child child,
+      Accuracy expected,
+      Reference reference,
+      Path folder,
+      boolean overwrite,
+      Consumer<Path> more) {
     List<Written> written = new ArrayList<>();
     AtomicFolder.write(
         folder,
@@ -88,12 +82,13 @@ public record ChildExport(List<Exporter> forms, double tolerance) {
         staging -> {
           Manifest manifest = Manifest.of(child, expected);
           manifest.write(staging);
+          more.accept(staging);
           for (Exporter form : forms) {
             form.export(child, staging);
           }
           ProofReport proof = new Prover(forms, tolerance).prove(child, reference, staging);
           proof.write(staging);
-          ProofImages.of(reference.images().get(0), reference.network()).write(staging);
+          reference.keep(staging);
           written.add(new Written(manifest, proof));
         });
     return written.get(0);

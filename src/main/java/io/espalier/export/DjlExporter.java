@@ -7,10 +7,14 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDList;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.NoopTranslator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.espalier.data.Normalisation;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
+import io.espalier.plan.Plan;
 import io.espalier.plan.Shape;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -20,10 +24,12 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * Writes the folder {@code djl}: a TorchScript module that DJL's PyTorch engine loads without any
  * code of ours, the names of the classes, how images are prepared, and a README that shows the use.
+ * Of a child that reads texts: the module, its vocabulary and a README.
  */
 public final class DjlExporter implements Exporter {
 
@@ -53,10 +59,21 @@ public final class DjlExporter implements Exporter {
           TorchScriptArchive.write(child, out);
           out.flush();
         });
+    if (child.plan().isRecurrent()) {
+      AtomicFile.writeText(target.resolve("vocabulary.json"), vocabulary(child) + "\n");
+      AtomicFile.writeText(target.resolve(README), readme("djl-text-README.md", child));
+      return;
+    }
     AtomicFile.writeText(
         target.resolve("synset.txt"), String.join("\n", child.about().classes()) + "\n");
     AtomicFile.writeText(target.resolve("serving.properties"), serving(child));
-    AtomicFile.writeText(target.resolve(README), readme(child));
+    AtomicFile.writeText(target.resolve(README), readme("djl-README.md", child));
+  }
+
+  private static String vocabulary(Child child) {
+    ArrayNode tokens = JsonNodeFactory.instance.arrayNode();
+    child.about().classes().forEach(tokens::add);
+    return tokens.toString();
   }
 
   /** What DJL reads beside a model: engine, translator and its arguments. */
@@ -77,11 +94,16 @@ public final class DjlExporter implements Exporter {
         + "\n";
   }
 
-  private static String readme(Child child) {
-    try (InputStream in = DjlExporter.class.getResourceAsStream("djl-README.md")) {
+  private static String readme(String name, Child child) {
+    String memory =
+        DjlSequenceNetwork.widths(child.plan()).stream()
+            .map("manager.zeros(new Shape(1, %d))"::formatted)
+            .collect(Collectors.joining(", "));
+    try (InputStream in = DjlExporter.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .replace("{space}", child.about().space())
           .replace("{architecture}", child.about().architecture())
+          .replace("{memory}", memory)
           .replace("{input}", child.plan().input().toString())
           .replace("{classes}", Integer.toString(child.about().classes().size()));
     } catch (IOException e) {
@@ -91,17 +113,27 @@ public final class DjlExporter implements Exporter {
 
   @Override
   public Network open(Path folder, Normalisation normalisation, Device device) {
+    return new DjlNetwork(load(folder, device), normalisation);
+  }
+
+  @Override
+  public SequenceNetwork openSequence(Path folder, Plan plan, Device device) {
+    return new DjlSequenceNetwork(load(folder, device), DjlSequenceNetwork.widths(plan));
+  }
+
+  private static ZooModel<NDList, NDList> load(Path folder, Device device) {
     Path model = folder.resolve(NAME);
     Criteria<NDList, NDList> criteria =
         Criteria.builder()
             .setTypes(NDList.class, NDList.class)
             .optModelPath(model)
+            .optModelName("model")
             .optEngine("PyTorch")
             .optTranslator(new NoopTranslator())
             .optDevice(device)
             .build();
     try {
-      return new DjlNetwork(criteria.loadModel(), normalisation);
+      return criteria.loadModel();
     } catch (IOException | ModelNotFoundException | MalformedModelException | EngineException e) {
       throw new InputError(
           "DJL cannot load %s: %s; export the child again".formatted(model, e.getMessage()), e);

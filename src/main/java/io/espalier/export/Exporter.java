@@ -2,6 +2,7 @@ package io.espalier.export;
 
 import ai.djl.Device;
 import io.espalier.data.Normalisation;
+import io.espalier.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,4 +36,12 @@ public interface Exporter {
    * @throws io.espalier.error.InputError if a file is missing or damaged
    */
   Network open(Path folder, Normalisation normalisation, Device device);
+
+  /**
+   * Opens what {@link #export} wrote of a child that reads texts, from these files alone.
+   *
+   * @param plan what it computes; says what it remembers, where its files do not
+   * @throws io.espalier.error.InputError if a file is missing or damaged
+   */
+  SequenceNetwork openSequence(Path folder, Plan plan, Device device);
 }

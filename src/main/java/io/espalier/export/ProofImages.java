@@ -129,7 +129,11 @@ record ProofImages(Batch images, List<float[]> logits) {
   }
 
   /** The reference, as far as it was kept: it knows these images only. */
-  Network reference() {
+  Reference reference(String name) {
+    return new ImageReference(name, kept(), List.of(images));
+  }
+
+  private Network kept() {
     return new Network() {
       @Override
       public List<float[]> logits(Batch batch) {

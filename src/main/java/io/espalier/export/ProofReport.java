@@ -29,7 +29,7 @@ public record ProofReport(
   public static final String FILE = "proof.json";
 
   private static final String TEXT = "PROOF.md";
-  private static final String FORMAT = "espalier-proof-1";
+  private static final String FORMAT = "espalier-proof-2";
 
   public ProofReport {
     proofs = List.copyOf(proofs);
@@ -75,18 +75,19 @@ public record ProofReport(
     text.append(
         String.format(
             Locale.ROOT,
-            "Logits may differ by %s of the reference's range; predictions may differ in ties"
-                + " only.%n%n",
+            "Logits may differ by %s of the reference's range; predictions may differ in ties only."
+                + " Cross-entropies are in nats.%n%n",
             toleranceShare));
     text.append(
-        "| form | run by | images | largest difference | allowed | range of logits"
-            + " | same predictions | accuracy, % | reference's, % | verdict |\n");
-    text.append("|---|---|---|---|---|---|---|---|---|---|\n");
+        "| form | run by | answers | largest difference | allowed | range of logits"
+            + " | same predictions | accuracy, % | reference's, % | cross-entropy | reference's"
+            + " | verdict |\n");
+    text.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
     for (Proof proof : proofs) {
       text.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %d | %.2e | %.2e | %.3f | %d | %.2f | %.2f | %s |%n",
+              "| %s | %s | %d | %.2e | %.2e | %.3f | %d | %.2f | %.2f | %.6f | %.6f | %s |%n",
               proof.form(),
               proof.runtime(),
               proof.images(),
@@ -96,6 +97,8 @@ public record ProofReport(
               proof.samePredictions(),
               proof.accuracyPercent(),
               proof.referenceAccuracyPercent(),
+              proof.crossEntropy(),
+              proof.referenceCrossEntropy(),
               proof.verdict()));
     }
     text.append(proofs.isEmpty() ? "" : "\n");

@@ -25,7 +25,7 @@ public record Prover(List<Exporter> forms, double tolerance) {
    * @throws InputError if a file is missing or damaged, or a form does not compute what the
    *     reference computes
    */
-  public ProofReport prove(Child child, ChildExport.Reference reference, Path folder) {
+  public ProofReport prove(Child child, Reference reference, Path folder) {
     List<Proof> proofs = new ArrayList<>();
     List<ProofReport.Unproved> unproved = new ArrayList<>();
     for (Exporter form : forms) {
@@ -39,47 +39,40 @@ public record Prover(List<Exporter> forms, double tolerance) {
   }
 
   /**
-   * As {@link #prove}, on the images that were kept in the folder of an export.
+   * As {@link #prove}, on what was kept in the folder of an export.
    *
    * @param referenceName what the kept logits are of
    * @throws InputError as {@link #prove} does
    */
   public ProofReport proveOnKept(Child child, String referenceName, Path folder) {
-    ProofImages kept = ProofImages.read(folder, child.plan());
-    return prove(
-        child,
-        new ChildExport.Reference(referenceName, kept.reference(), List.of(kept.images())),
-        folder);
+    Reference kept =
+        child.plan().isRecurrent()
+            ? ProofText.read(folder, child.plan()).reference(referenceName)
+            : ProofImages.read(folder, child.plan()).reference(referenceName);
+    return prove(child, kept, folder);
   }
 
-  private Proof prove(Exporter form, Child child, ChildExport.Reference reference, Path folder) {
-    try (Network written =
-        form.open(folder, child.about().normalisation(), child.weights().device())) {
-      Proof proof =
-          Proof.compare(
+  private Proof prove(Exporter form, Child child, Reference reference, Path folder) {
+    Proof proof = reference.compare(form, child, folder, tolerance);
+    if (!proof.holds()) {
+      throw new InputError(
+          String.format(
+              Locale.ROOT,
+              "child %s is not proved: as %s its logits differ from the %s's by %.3g, and"
+                  + " %.3g is allowed (%d of %d predictions agree; cross-entropy %.7f against %.7f);"
+                  + " export from the checkpoint that was searched, or raise export.tolerance from"
+                  + " %s",
+              child.about().architecture(),
               form.name(),
-              form.runtime(),
-              written,
-              reference.network(),
-              reference.images(),
-              tolerance);
-      if (!proof.holds()) {
-        throw new InputError(
-            String.format(
-                Locale.ROOT,
-                "child %s is not proved: as %s its logits differ from the %s's by %.3g, and"
-                    + " %.3g is allowed (%d of %d predictions agree); export from the checkpoint"
-                    + " that was searched, or raise export.tolerance from %s",
-                child.about().architecture(),
-                form.name(),
-                reference.name(),
-                proof.largestDifference(),
-                proof.tolerance(),
-                proof.samePredictions(),
-                proof.images(),
-                tolerance));
-      }
-      return proof;
+              reference.name(),
+              proof.largestDifference(),
+              proof.tolerance(),
+              proof.samePredictions(),
+              proof.images(),
+              proof.crossEntropy(),
+              proof.referenceCrossEntropy(),
+              tolerance));
     }
+    return proof;
   }
 }

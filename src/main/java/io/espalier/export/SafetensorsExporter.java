@@ -3,6 +3,8 @@ package io.espalier.export;
 import ai.djl.Device;
 import io.espalier.data.Batch;
 import io.espalier.data.Normalisation;
+import io.espalier.data.TextBatch;
+import io.espalier.plan.Plan;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,6 +38,29 @@ public final class SafetensorsExporter implements Exporter {
 
       @Override
       public void close() {
+        child.close();
+      }
+    };
+  }
+
+  @Override
+  public SequenceNetwork openSequence(Path folder, Plan plan, Device device) {
+    Child child = Child.load(folder, device);
+    PlanSequence network = new PlanSequence(child.plan(), child.weights());
+    return new SequenceNetwork() {
+      @Override
+      public void begin() {
+        network.begin();
+      }
+
+      @Override
+      public float[] logits(TextBatch batch) {
+        return network.logits(batch);
+      }
+
+      @Override
+      public void close() {
+        network.close();
         child.close();
       }
     };

@@ -83,8 +83,8 @@ public record SupernetExport(
                 .formatted(architecture.id(), score.loss()));
       }
       try (Child child = new Child(plan, masked.copyFor(plan), describe(architecture))) {
-        ChildExport.Reference reference =
-            ChildExport.Reference.of(
+        ImageReference reference =
+            ImageReference.of(
                 "masked supernet",
                 new PlanNetwork(supernet.runner(architecture), masked),
                 validation);

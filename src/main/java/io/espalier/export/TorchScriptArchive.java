@@ -56,9 +56,11 @@ final class TorchScriptArchive {
   private static List<Attribute> attributes(Child child) {
     Plan plan = child.plan();
     List<Attribute> attributes = new ArrayList<>();
-    attributes.add(statistic(TorchScriptSource.MEAN, child.about().normalisation().mean()));
-    attributes.add(
-        statistic(TorchScriptSource.DEVIATION, child.about().normalisation().deviation()));
+    if (!plan.isRecurrent()) {
+      attributes.add(statistic(TorchScriptSource.MEAN, child.about().normalisation().mean()));
+      attributes.add(
+          statistic(TorchScriptSource.DEVIATION, child.about().normalisation().deviation()));
+    }
     Map<String, Safetensors.Entry> tensors = child.tensors();
     for (Node node : plan.nodes()) {
       for (Tensor tensor : node.op().tensors()) {

@@ -4,6 +4,7 @@ import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Tensor;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
  *
  * <p>It takes images of shape (images, channels, rows, columns) with values from 0 to 1, normalises
  * them, and gives logits. Batch norm follows the module's {@code training} flag, so the module can
- * also be trained on.
+ * also be trained on. Of a recurrent plan it takes tokens (steps, texts) and what is remembered,
+ * each (texts, features), and gives logits (steps, texts, vocabulary) and what is remembered then.
  */
 final class TorchScriptSource {
 
@@ -34,7 +36,11 @@ final class TorchScriptSource {
   static String of(Plan plan) {
     TorchScriptSource source = new TorchScriptSource(plan);
     source.writeAttributes();
-    source.writeForward();
+    if (plan.isRecurrent()) {
+      source.writeSteps();
+    } else {
+      source.writeForward();
+    }
     return source.text.toString();
   }
 
@@ -49,7 +55,7 @@ final class TorchScriptSource {
     StringBuilder learned = new StringBuilder();
     StringBuilder measured = new StringBuilder();
     Set<String> used = new HashSet<>();
-    for (String name : List.of(MEAN, DEVIATION)) {
+    for (String name : plan.isRecurrent() ? List.<String>of() : List.of(MEAN, DEVIATION)) {
       used.add(name);
       measured.append('"').append(name).append("\", ");
       types.append("  ").append(name).append(" : Tensor\n");
@@ -83,6 +89,38 @@ final class TorchScriptSource {
     text.append("    return ").append(variable(plan.nodes().size() - 1)).append('\n');
   }
 
+  private void writeSteps() {
+    List<String> parameters = new ArrayList<>();
+    List<String> results = new ArrayList<>();
+    List<String> types = new ArrayList<>(List.of("Tensor"));
+    StringBuilder first = new StringBuilder();
+    StringBuilder next = new StringBuilder();
+    List<Node> nodes = plan.nodes();
+    for (int n = 0; n < nodes.size(); n++) {
+      if (nodes.get(n).op() instanceof Op.Previous previous) {
+        parameters.add(",\n    memory%d: Tensor".formatted(n));
+        first.append("    next%d = memory%d\n".formatted(n, n));
+        next.append("      next%d = %s\n".formatted(n, variable(plan.index(previous.of()))));
+        results.add(", next" + n);
+        types.add("Tensor");
+      }
+    }
+    text.append(
+        "  def forward(self: __torch__.%s,\n    tokens: Tensor%s) -> Tuple[%s]:\n"
+            .formatted(CLASS_NAME, String.join("", parameters), String.join(", ", types)));
+    text.append("    outputs = annotate(List[Tensor], [])\n").append(first);
+    text.append("    for step in range(torch.size(tokens, 0)):\n  ");
+    assign(0, "torch.select(tokens, 0, step)");
+    for (int n = 1; n < nodes.size(); n++) {
+      text.append("  ");
+      boolean remembered = nodes.get(n).op() instanceof Op.Previous;
+      assign(n, remembered ? "next" + n : expression(nodes.get(n)));
+    }
+    text.append(next);
+    text.append("      _0 = torch.append(outputs, %s)\n".formatted(variable(nodes.size() - 1)));
+    text.append("    return (torch.stack(outputs, 0)%s)\n".formatted(String.join("", results)));
+  }
+
   private void assign(int node, String expression) {
     text.append("    ").append(variable(node)).append(" = ").append(expression).append('\n');
   }
@@ -91,7 +129,7 @@ final class TorchScriptSource {
     return "v" + node;
   }
 
-  private static String expression(Node node) {
+  private String expression(Node node) {
     Op op = node.op();
     String in = variable(node.inputs().get(0));
     if (op instanceof Op.Conv conv) {
@@ -159,6 +197,24 @@ final class TorchScriptSource {
     }
     if (op instanceof Op.Linear) {
       return "torch.linear(%s, %s, %s)".formatted(in, self(node, "weight"), self(node, "bias"));
+    }
+    if (op instanceof Op.Embedding) {
+      return "torch.embedding(%s, %s)".formatted(self(node, "weight"), in);
+    }
+    if (op instanceof Op.Mean) {
+      return node.inputs().stream()
+          .map(TorchScriptSource::variable)
+          .collect(Collectors.joining(", ", "torch.mean(torch.stack([", "], 0), [0])"));
+    }
+    if (op instanceof Op.Highway) {
+      String fresh = variable(node.inputs().get(1));
+      String old = variable(node.inputs().get(2));
+      return "torch.add(%s, torch.mul(%s, torch.sub(%s, %s)))".formatted(old, in, fresh, old);
+    }
+    if (op instanceof Op.RmsClip) {
+      double largest = Math.sqrt(plan.shapes().get(node.inputs().get(0)).channels());
+      return "torch.div(%s, torch.div(torch.clamp(torch.norm(%s, 2, [1], True), %s), %s))"
+          .formatted(in, in, largest, largest);
     }
     throw new IllegalArgumentException("there is no TorchScript for " + op);
   }

@@ -10,6 +10,7 @@ import io.espalier.export.Accuracy;
 import io.espalier.export.Child;
 import io.espalier.export.ChildExport;
 import io.espalier.export.ChildHash;
+import io.espalier.export.ImageReference;
 import io.espalier.plan.Plan;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
@@ -246,9 +247,9 @@ public record Retraining(
     }
   }
 
-  private ChildExport.Reference reference(Child child) {
+  private ImageReference reference(Child child) {
     List<Batch> batches = Evaluator.batches(reader(images.validation(), VALIDATION_BATCH));
-    return new ChildExport.Reference(
+    return new ImageReference(
         "trained network",
         child.network(),
         batches.subList(0, Math.min(PROOF_BATCHES, batches.size())));

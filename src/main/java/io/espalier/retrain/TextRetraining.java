@@ -105,9 +105,8 @@ public record TextRetraining(
 
   private TextRetrainResult finish(Path folder, Plan plan) {
     try (Weights best = Weights.of(plan, Safetensors.read(Training.best(folder)), device)) {
-      SequenceExport.Written written =
-          export.write(
-              architecture, best, "trained network", folder.resolve(Retraining.CHILD), true);
+      Path child = folder.resolve(Retraining.CHILD);
+      export.write(architecture, best, "trained network", child, true);
       LanguageScore tested =
           LanguageScore.of(TextEvaluator.score(new SequenceRunner(plan), best, test.get()));
       Cost cost = CostModel.of(plan);
@@ -120,7 +119,7 @@ public record TextRetraining(
               cost.paramsMillions(),
               recipe.epochs(),
               seed.value(),
-              written.score(),
+              LanguageScore.read(child),
               tested);
       result.write(folder);
       return result;

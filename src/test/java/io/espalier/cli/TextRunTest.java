@@ -70,7 +70,7 @@ class TextRunTest {
     assertThat(exported.path("validation_perplexity").asDouble())
         .isCloseTo(perplexity, within(1e-3));
     Path child = Path.of(exported.path("folder").asText());
-    assertThat(child.resolve("model.py")).isNotEmptyFile();
+    assertThat(child.resolve("pytorch/model.py")).isNotEmptyFile();
     JsonNode measured = row("eval", "--child", child.toString());
     assertThat(measured.path("perplexity").asDouble()).isCloseTo(perplexity, within(1e-3));
     JsonNode retrained = row("retrain");

@@ -25,7 +25,7 @@ class ChildExportTest {
     return ChildExport.STANDARD.write(
         child,
         EXPECTED,
-        new ChildExport.Reference("masked supernet", reference.network(), images),
+        new ImageReference("masked supernet", reference.network(), images),
         folder,
         overwrite);
   }

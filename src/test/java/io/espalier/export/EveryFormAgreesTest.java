@@ -193,7 +193,7 @@ class EveryFormAgreesTest {
                 .write(
                     child,
                     new Accuracy(0, 0, 1),
-                    new ChildExport.Reference(
+                    new ImageReference(
                         "masked supernet",
                         new PlanNetwork(supernet.runner(architecture), masked),
                         batches),

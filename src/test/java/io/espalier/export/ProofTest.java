@@ -1,6 +1,7 @@
 package io.espalier.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.Batch;
 import java.nio.FloatBuffer;
@@ -41,9 +42,17 @@ class ProofTest {
   @Test
   void theSameLogitsAreTheSame() {
     Proof proof = compare(REFERENCE.clone());
+    double nats = proof.crossEntropy();
+    // The surer the right answer, the less: log(1 + sum of e^(others - right)), of three images.
+    double sum =
+        Math.log(1 + 2 * Math.exp(-9))
+            + Math.log(1 + Math.exp(-5) + Math.exp(-6))
+            + Math.log(1 + Math.exp(3) + Math.exp(3.00001));
+    assertThat(nats).isCloseTo(sum / 3, within(1e-6));
+    double right = 200.0 / 3;
     assertThat(proof)
         .isEqualTo(
-            new Proof("onnx", "here", 3, 0, 10, 1e-4 * 10, 3, 0, 200.0 / 3, 200.0 / 3, "same"));
+            new Proof("onnx", "here", 3, 0, 10, 1e-4 * 10, 3, 0, right, right, nats, nats, "same"));
     assertThat(proof.holds()).isTrue();
   }
 

@@ -5,8 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.espalier.data.Normalisation;
+import io.espalier.data.TextBatch;
 import io.espalier.data.TextReader;
+import io.espalier.data.Vocabulary;
 import io.espalier.error.InputError;
+import io.espalier.export.onnx.OnnxExporter;
+import io.espalier.export.onnx.OnnxOptions;
+import io.espalier.export.pytorch.PyTorchExporter;
+import io.espalier.export.pytorch.Pythons;
+import io.espalier.file.RecordJson;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
@@ -15,20 +27,22 @@ import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.SequenceRunner;
 import io.espalier.supernet.Supernet;
+import io.espalier.supernet.evaluate.Score;
 import io.espalier.supernet.evaluate.TextEvaluator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The law for networks that read texts: masked supernet, cut child and PyTorch module agree. */
+/**
+ * The law for networks that read texts: masked supernet, cut child and every exported form agree.
+ */
 class SequenceExportTest {
 
   private static final List<String> TOKENS = List.of("<unknown>", "\n", "\"", "a", "é", "\\");
@@ -41,26 +55,48 @@ class SequenceExportTest {
   @TempDir Path folder;
 
   private SequenceExport export() {
-    return new SequenceExport(blueprint, text, TOKENS, Children.provenance(1), 1e-4);
+    return export(blueprint, text, TOKENS);
+  }
+
+  private static SequenceExport export(
+      RecurrentBlueprint blueprint, TextReader text, List<String> tokens) {
+    List<Exporter> forms =
+        List.of(
+            new SafetensorsExporter(),
+            new DjlExporter(),
+            PyTorchExporter.provedWith(Pythons.any()),
+            new OnnxExporter(new OnnxOptions(true, true)));
+    return new SequenceExport(
+        blueprint, text, tokens, Children.provenance(1), new ChildExport(forms, 1e-4));
   }
 
   @Test
   void randomChildrenAgreeWithTheMaskedSupernet() {
     RandomGenerator random = new Seed(9).generator();
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(2))) {
-      supernet.weights().all().values().forEach(array -> array.muli(5));
+      supernet.weights().all().values().forEach(array -> array.muli(3));
       for (int n = 0; n < 10; n++) {
         Architecture architecture = blueprint.space().sample(random);
         Plan plan = blueprint.plan(architecture);
         double masked =
             TextEvaluator.score(new SequenceRunner(plan), supernet.weights(), text).loss();
         Path target = folder.resolve(architecture.id());
-        SequenceExport.Written written =
+        ChildExport.Written written =
             export().write(architecture, supernet.weights(), "masked supernet", target, false);
-        assertThat(written.score().lossNats()).isEqualTo(masked);
-        assertThat(written.score().perplexity()).isCloseTo(Math.exp(masked), within(1e-9));
-        assertThat(LanguageScore.read(target)).isEqualTo(written.score());
+        LanguageScore score = LanguageScore.read(target);
+        assertThat(score.lossNats()).isEqualTo(masked);
+        assertThat(score.perplexity()).isCloseTo(Math.exp(masked), within(1e-9));
         assertThat(Manifest.read(target)).isEqualTo(written.manifest());
+        assertThat(ProofReport.read(target)).isEqualTo(written.proof());
+        assertThat(written.proof().proofs())
+            .hasSize(Pythons.any().isPresent() ? 4 : 3)
+            .allSatisfy(
+                proof -> {
+                  assertThat(proof.images()).isEqualTo(text.count());
+                  assertThat(proof.crossEntropy()).isCloseTo(masked, within(1e-5));
+                  assertThat(proof.referenceCrossEntropy()).isCloseTo(masked, within(1e-6));
+                  assertThat(proof.largestDifference()).isLessThan(1e-4 * proof.logitRange());
+                });
         try (Child child = Child.load(target, Device.cpu())) {
           assertThat(child.about().architecture()).isEqualTo(architecture.id());
           assertThat(child.weights().all()).hasSize(1 + 2 * 10);
@@ -92,67 +128,131 @@ class SequenceExportTest {
     }
   }
 
-  /** Runs the module where a Python with PyTorch is; elsewhere its text alone is looked at. */
   @Test
-  void theModuleComputesTheSame() throws IOException, InterruptedException {
+  void whatComputesSomethingElseIsRefused() {
     Architecture architecture = blueprint.space().parse("1-6-9-3-16-20-2-27");
+    Plan plan = blueprint.plan(architecture).live();
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(2));
+        Supernet other = Supernet.initialise(blueprint, Device.cpu(), new Seed(3));
+        Child child = new Child(plan, other.weights().copyFor(plan), about(architecture));
+        PlanSequence reference = new PlanSequence(plan, supernet.weights())) {
+      TextReference compared = new TextReference("masked supernet", reference, text);
+      Score score = TextEvaluator.score(new SequenceRunner(plan), supernet.weights(), text);
+      assertThatThrownBy(
+              () -> export().form().write(child, score, compared, folder.resolve("x"), false))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("as safetensors its logits differ from the masked supernet's")
+          .hasMessageContaining("cross-entropy");
+      assertThat(folder.resolve("x")).doesNotExist();
+    }
+  }
+
+  private ChildDescription about(Architecture architecture) {
+    return new ChildDescription(
+        "recurrent",
+        architecture.id(),
+        "0",
+        blueprint.scale(),
+        new Normalisation(List.of(0f), List.of(1f)),
+        TOKENS,
+        Children.provenance(1));
+  }
+
+  @Test
+  void theProgramSaysWhatIsComputed() throws IOException {
+    Path target = write("1-6-9-3-16-20-2-27");
+    assertThat(target.resolve("pytorch/model.py"))
+        .content()
+        .contains("self.cell_state0_linear = nn.Linear(14, 14)")
+        .contains("\"\\\"\", \"a\", \"é\", \"\\\\\"]")
+        .contains("cell_mean = torch.stack([")
+        .contains("return head_linear, {\"cell_hidden\": cell_output}")
+        .doesNotContain("@");
+    assertThat(target.resolve("djl/vocabulary.json"))
+        .content()
+        .isEqualTo("[\"<unknown>\",\"\\n\",\"\\\"\",\"a\",\"é\",\"\\\\\"]\n");
+  }
+
+  /** As others run it: any number of texts, of any length, and on from where it stopped. */
+  @Test
+  void theOnnxModelReadsAnyNumberOfTextsOfAnyLength() throws IOException, OrtException {
+    Path target = write("1-6-9-3-16-20-2-27");
+    Path model = target.resolve("onnx/model.onnx");
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession session = environment.createSession(model.toString());
+        Child child = Child.load(target, Device.cpu())) {
+      assertThat(session.getMetadata().getCustomMetadata())
+          .containsEntry("space", "recurrent")
+          .containsEntry("architecture", "1-6-9-3-16-20-2-27")
+          .containsEntry("provenance", RecordJson.text(Children.provenance(1)))
+          .hasEntrySatisfying(
+              "vocabulary",
+              json ->
+                  assertThat(RecordJson.parse("it", json, Vocabulary.class).tokens())
+                      .isEqualTo(TOKENS));
+      assertThat(session.getInputNames()).containsExactlyInAnyOrder("tokens", "memory.cell.hidden");
+      for (int texts : new int[] {1, 3}) {
+        TextReader reader = new TextReader(text.beginning(60), texts, 60 / texts);
+        TextBatch whole = reader.batch(0);
+        float[] expected = new PlanSequence(child.plan(), child.weights()).logits(whole);
+        float[][] memory = new float[texts][7];
+        for (int step = 0; step < whole.steps(); step++) {
+          long[][] tokens = new long[1][texts];
+          for (int t = 0; t < texts; t++) {
+            tokens[0][t] = whole.inputs().get(step * texts + t);
+          }
+          try (OnnxTensor in = OnnxTensor.createTensor(environment, tokens);
+              OnnxTensor before = OnnxTensor.createTensor(environment, memory);
+              OrtSession.Result result =
+                  session.run(Map.of("tokens", in, "memory.cell.hidden", before))) {
+            float[][][] logits = (float[][][]) result.get("logits").orElseThrow().getValue();
+            memory = (float[][]) result.get("memory.cell.hidden.next").orElseThrow().getValue();
+            for (int t = 0; t < texts; t++) {
+              int from = (step * texts + t) * TOKENS.size();
+              assertThat(logits[0][t])
+                  .containsExactly(
+                      Arrays.copyOfRange(expected, from, from + TOKENS.size()), within(1e-5f));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void theOnnxModelIsAboutAsLargeAsItsNumbers() throws IOException {
+    List<String> tokens =
+        IntStream.range(0, 90).mapToObj(c -> Character.toString(' ' + c)).toList();
+    RecurrentBlueprint large =
+        new RecurrentBlueprint(new Scale(128, 1, Shape.features(1), tokens.size()));
+    try (Supernet supernet = Supernet.initialise(large, Device.cpu(), new Seed(2))) {
+      Path target = folder.resolve("large");
+      Manifest manifest =
+          export(large, text, tokens)
+              .write(
+                  large.space().parse("0-0-0-0-0-0-0-0"),
+                  supernet.weights(),
+                  "masked supernet",
+                  target,
+                  false)
+              .manifest();
+      double bytes = 4e6 * manifest.paramsMillions();
+      assertThat((double) Files.size(target.resolve("onnx/model.onnx")))
+          .isBetween(bytes, 1.01 * bytes + 100_000);
+    }
+  }
+
+  private Path write(String architecture) {
     Path target = folder.resolve("child");
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(2))) {
-      export().write(architecture, supernet.weights(), "masked supernet", target, false);
-      String module = Files.readString(target.resolve(SequenceModule.FILE));
-      assertThat(module)
-          .contains("self.cell_state0_linear = nn.Linear(14, 14)")
-          .contains("\"\\\"\", \"a\", \"é\", \"\\\\\"]")
-          .contains("cell_mean = torch.stack([")
-          .contains("return head_linear, {\"cell_hidden\": cell_output}")
-          .doesNotContain("@");
-      Assumptions.assumeTrue(python("import torch").isEmpty(), "no Python with PyTorch");
-      StringBuilder inputs = new StringBuilder();
-      StringBuilder targets = new StringBuilder();
-      for (int step = 0; step < 30; step++) {
-        inputs.append(text.batch(0).inputs().get(4 * step)).append(',');
-        targets.append(text.batch(0).targets().get(4 * step)).append(',');
-      }
-      String script =
-          "import sys; sys.path.insert(0, %s); import torch, model; m = model.load(%s);"
-                  .formatted(quoted(target), quoted(target.resolve("child.safetensors")))
-              + " l, _ = m(torch.tensor([%s]).view(-1, 1));".formatted(inputs)
-              + " print(torch.nn.functional.cross_entropy(l[:, 0], torch.tensor([%s])).item())"
-                  .formatted(targets);
-      double expected =
-          TextEvaluator.score(
-                  new SequenceRunner(blueprint.plan(architecture)),
-                  supernet.weights(),
-                  new TextReader(first(), 1, 30))
-              .loss();
-      assertThat(Double.parseDouble(python(script).strip())).isCloseTo(expected, within(1e-5));
+      export()
+          .write(
+              blueprint.space().parse(architecture),
+              supernet.weights(),
+              "masked supernet",
+              target,
+              false);
     }
-  }
-
-  private int[] first() {
-    int[] tokens = new int[31];
-    for (int step = 0; step < 30; step++) {
-      tokens[step] = (int) text.batch(0).inputs().get(4 * step);
-      tokens[step + 1] = (int) text.batch(0).targets().get(4 * step);
-    }
-    return tokens;
-  }
-
-  private static String quoted(Path path) {
-    return "'" + path + "'";
-  }
-
-  /** What a script prints, errors included. */
-  private static String python(String script) throws IOException, InterruptedException {
-    try {
-      ProcessBuilder builder = new ProcessBuilder("/usr/bin/python3", "-c", script);
-      builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1"));
-      Process process = builder.redirectErrorStream(true).start();
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return printed;
-    } catch (IOException e) {
-      return e.toString();
-    }
+    return target;
   }
 }

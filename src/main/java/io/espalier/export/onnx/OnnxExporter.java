@@ -9,12 +9,15 @@ import ai.onnxruntime.OrtEnvironment;
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
 import io.espalier.data.Normalisation;
+import io.espalier.data.Vocabulary;
 import io.espalier.export.Child;
 import io.espalier.export.ChildDescription;
 import io.espalier.export.Exporter;
 import io.espalier.export.Network;
+import io.espalier.export.SequenceNetwork;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.RecordJson;
+import io.espalier.plan.Plan;
 import io.espalier.supernet.Folded;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
@@ -26,7 +29,8 @@ import java.util.Optional;
 
 /**
  * Writes {@code onnx/model.onnx}: any number of images in, logits out, weights within, and what the
- * child is in the model's metadata.
+ * child is in the model's metadata. Of a child that reads texts: any number of texts of any length,
+ * side by side.
  */
 public final class OnnxExporter implements Exporter {
 
@@ -93,6 +97,9 @@ public final class OnnxExporter implements Exporter {
 
   private GraphProto graph(Child child) {
     String name = child.about().space();
+    if (child.plan().isRecurrent()) {
+      return OnnxSequence.graph(child.plan(), child.weights(), name);
+    }
     Optional<Normalisation> normalisation =
         Optional.of(child.about().normalisation()).filter(n -> options.normalises());
     if (!options.foldsBatchNorm()) {
@@ -113,10 +120,17 @@ public final class OnnxExporter implements Exporter {
     metadata.put("scale", RecordJson.text(about.scale()));
     metadata.put("macs_millions", Double.toString(cost.macsMillions()));
     metadata.put("params_millions", Double.toString(cost.paramsMillions()));
-    metadata.put("batch_norm", options.foldsBatchNorm() ? "folded" : "kept");
-    metadata.put(INPUT, options.normalises() ? UNIT_INPUT : NORMALISED_INPUT);
-    metadata.put("normalisation", RecordJson.text(about.normalisation()));
-    metadata.put("classes", String.join("\n", about.classes()));
+    if (child.plan().isRecurrent()) {
+      metadata.put(INPUT, OnnxSequence.INPUT);
+      metadata.put("memory", OnnxSequence.MEMORY);
+      // As JSON, since the end of a line is a token.
+      metadata.put("vocabulary", RecordJson.text(new Vocabulary(about.classes())));
+    } else {
+      metadata.put("batch_norm", options.foldsBatchNorm() ? "folded" : "kept");
+      metadata.put(INPUT, options.normalises() ? UNIT_INPUT : NORMALISED_INPUT);
+      metadata.put("normalisation", RecordJson.text(about.normalisation()));
+      metadata.put("classes", String.join("\n", about.classes()));
+    }
     metadata.put("provenance", RecordJson.text(about.provenance()));
     return metadata;
   }
@@ -124,5 +138,10 @@ public final class OnnxExporter implements Exporter {
   @Override
   public Network open(Path folder, Normalisation normalisation, Device device) {
     return OnnxNetwork.open(folder.resolve(NAME).resolve(FILE), normalisation);
+  }
+
+  @Override
+  public SequenceNetwork openSequence(Path folder, Plan plan, Device device) {
+    return new OnnxSequenceNetwork(OnnxNetwork.session(folder.resolve(NAME).resolve(FILE)));
   }
 }

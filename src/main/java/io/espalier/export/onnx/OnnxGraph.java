@@ -7,7 +7,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import io.espalier.plan.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -19,8 +18,8 @@ import java.util.Map;
 /** Builds a graph of ONNX: nodes, named values between them, and constants, each kept once. */
 final class OnnxGraph {
 
-  /** The name of the dimension that is free: how many images there are. */
-  private static final String BATCH = "batch";
+  /** The name of a size that is free: how many images there are, or texts side by side. */
+  static final String BATCH = "batch";
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Map<String, TensorProto> constants = new LinkedHashMap<>();
@@ -53,6 +52,15 @@ final class OnnxGraph {
         .setName(name)
         .setType(AttributeProto.AttributeType.FLOAT)
         .setF(value)
+        .build();
+  }
+
+  /** An attribute of a node: a graph that it runs. */
+  static AttributeProto graph(String name, GraphProto value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.GRAPH)
+        .setG(value)
         .build();
   }
 
@@ -118,29 +126,47 @@ final class OnnxGraph {
     return name.toString();
   }
 
-  /** Says that a value is an input: images, of any number. */
-  void input(String name, Shape shape) {
-    graph.addInput(value(name, List.of(shape.channels(), shape.height(), shape.width())));
+  /** Adds a node of several outputs, which are called as {@code outputs} say. */
+  void add(String type, List<String> outputs, List<String> inputs, AttributeProto... attributes) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(type)
+            .setName(type)
+            .addAllInput(inputs)
+            .addAllOutput(outputs)
+            .addAllAttribute(List.of(attributes)));
   }
 
-  /** Says that a value is an output: a vector for each image. */
-  void output(String name, int features) {
-    graph.addOutput(value(name, List.of(features)));
+  /** Says that a value is an input of floating point; a word is a size that is free. */
+  void input(String name, Object... sizes) {
+    graph.addInput(value(name, TensorProto.DataType.FLOAT, sizes));
+  }
+
+  /** Says that a value is an input of whole numbers. */
+  void wholeInput(String name, Object... sizes) {
+    graph.addInput(value(name, TensorProto.DataType.INT64, sizes));
+  }
+
+  /** Says that a value is an output. */
+  void output(String name, Object... sizes) {
+    graph.addOutput(value(name, TensorProto.DataType.FLOAT, sizes));
   }
 
   GraphProto build() {
     return graph.clone().addAllInitializer(new ArrayList<>(constants.values())).build();
   }
 
-  private static ValueInfoProto value(String name, List<Integer> sizes) {
+  private static ValueInfoProto value(String name, TensorProto.DataType type, Object... sizes) {
     var shape = ai.onnx.proto.OnnxMl.TensorShapeProto.newBuilder();
-    shape.addDimBuilder().setDimParam(BATCH);
-    sizes.forEach(size -> shape.addDimBuilder().setDimValue(size));
+    for (Object size : sizes) {
+      if (size instanceof Integer fixed) {
+        shape.addDimBuilder().setDimValue(fixed);
+      } else {
+        shape.addDimBuilder().setDimParam((String) size);
+      }
+    }
     TypeProto.Tensor tensor =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(TensorProto.DataType.FLOAT.getNumber())
-            .setShape(shape)
-            .build();
+        TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape).build();
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setType(TypeProto.newBuilder().setTensorType(tensor))

@@ -35,20 +35,33 @@ final class OnnxNetwork implements Network {
    * @throws InputError if the file is missing, or ONNX Runtime does not take it
    */
   static OnnxNetwork open(Path file, Normalisation normalisation) {
+    OrtSession session = session(file);
+    try {
+      String input = session.getMetadata().getCustomMetadata().getOrDefault(OnnxExporter.INPUT, "");
+      return new OnnxNetwork(session, normalisation, input.equals(OnnxExporter.UNIT_INPUT));
+    } catch (OrtException e) {
+      throw unusable(file, e);
+    }
+  }
+
+  /** A session of a model, as {@link #open} says. */
+  static OrtSession session(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new InputError("there is no %s; export the child again".formatted(file));
     }
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString(), options);
-      String input = session.getMetadata().getCustomMetadata().getOrDefault(OnnxExporter.INPUT, "");
-      return new OnnxNetwork(session, normalisation, input.equals(OnnxExporter.UNIT_INPUT));
+      return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
     } catch (OrtException e) {
-      throw new InputError(
-          "ONNX Runtime cannot load %s: %s; export the child again".formatted(file, e.getMessage()),
-          e);
+      throw unusable(file, e);
     }
+  }
+
+  private static InputError unusable(Path file, OrtException e) {
+    return new InputError(
+        "ONNX Runtime cannot load %s: %s; export the child again".formatted(file, e.getMessage()),
+        e);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.espalier.data.Normalisation;
 import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
+import io.espalier.plan.Shape;
 import io.espalier.plan.Tensor;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.Weights;
@@ -19,13 +20,15 @@ final class OnnxOperations {
   static final String IMAGES = "images";
   static final String LOGITS = "logits";
 
+  private final Plan plan;
   private final Weights weights;
   private final OnnxGraph graph;
   private final List<String> values = new ArrayList<>();
 
-  private OnnxOperations(Weights weights, String name) {
+  private OnnxOperations(Plan plan, Weights weights, OnnxGraph graph) {
+    this.plan = plan;
     this.weights = weights;
-    this.graph = new OnnxGraph(name);
+    this.graph = graph;
   }
 
   /**
@@ -36,16 +39,40 @@ final class OnnxOperations {
    */
   static GraphProto graph(
       Plan plan, Weights weights, String name, Optional<Normalisation> normalisation) {
-    OnnxOperations operations = new OnnxOperations(weights, name);
-    operations.graph.input(IMAGES, plan.input());
-    operations.values.add(normalisation.map(operations::normalised).orElse(IMAGES));
+    OnnxGraph graph = new OnnxGraph(name);
+    Shape in = plan.input();
+    graph.input(IMAGES, OnnxGraph.BATCH, in.channels(), in.height(), in.width());
+    OnnxOperations operations = new OnnxOperations(plan, weights, graph);
+    operations.add(normalisation.map(operations::normalised).orElse(IMAGES), LOGITS);
+    graph.output(LOGITS, OnnxGraph.BATCH, plan.output().channels());
+    return graph.build();
+  }
+
+  /**
+   * Adds the nodes of a plan to a graph. What a node remembers is an input of the graph by the
+   * node's path.
+   *
+   * @param input the name of the value that the plan reads
+   * @param output what the plan's output is to be called
+   * @return the name of each node's value
+   */
+  static List<String> add(
+      Plan plan, Weights weights, OnnxGraph graph, String input, String output) {
+    OnnxOperations operations = new OnnxOperations(plan, weights, graph);
+    operations.add(input, output);
+    return operations.values;
+  }
+
+  private void add(String input, String output) {
+    values.add(input);
     int last = plan.nodes().size() - 1;
     for (int n = 1; n <= last; n++) {
       Node node = plan.nodes().get(n);
-      operations.values.add(operations.add(node, n == last ? LOGITS : node.path()));
+      values.add(
+          node.op() instanceof Op.Previous
+              ? node.path()
+              : add(node, n == last ? output : node.path()));
     }
-    operations.graph.output(LOGITS, plan.output().channels());
-    return operations.graph.build();
   }
 
   private String normalised(Normalisation normalisation) {
@@ -121,7 +148,32 @@ final class OnnxOperations {
           List.of(in, weight(node, linear, "weight"), weight(node, linear, "bias"));
       return graph.add("Gemm", out, operands, OnnxGraph.integer("transB", 1));
     }
+    if (op instanceof Op.Embedding embedding) {
+      return graph.add("Gather", out, List.of(weight(node, embedding, "weight"), in));
+    }
+    if (op instanceof Op.Mean) {
+      return graph.add("Mean", out, inputs);
+    }
+    if (op instanceof Op.Highway) {
+      String old = inputs.get(2);
+      String change = graph.add("Sub", node.path() + "/change", List.of(inputs.get(1), old));
+      String step = graph.add("Mul", node.path() + "/step", List.of(in, change));
+      return graph.add("Add", out, List.of(step, old));
+    }
+    if (op instanceof Op.RmsClip) {
+      return clipRms(node, in, out);
+    }
     throw new IllegalArgumentException("there is no ONNX for " + op);
+  }
+
+  private String clipRms(Node node, String in, String out) {
+    int width = plan.shapes().get(node.inputs().get(0)).channels();
+    String largest =
+        graph.constant("constant/root_" + width, List.of(), (float) Math.sqrt((double) width));
+    String norm = graph.add("ReduceL2", node.path() + "/norm", List.of(in, graph.wholes(1)));
+    String above = graph.add("Max", node.path() + "/above", List.of(norm, largest));
+    String divisor = graph.add("Div", node.path() + "/divisor", List.of(above, largest));
+    return graph.add("Div", out, List.of(in, divisor));
   }
 
   private String convolution(Node node, Op.Conv conv, String in, String out) {

@@ -3,11 +3,14 @@ package io.espalier.export.pytorch;
 import ai.djl.Device;
 import io.espalier.data.Batch;
 import io.espalier.data.Normalisation;
+import io.espalier.data.TextBatch;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.export.Exporter;
 import io.espalier.export.Network;
+import io.espalier.export.SequenceNetwork;
 import io.espalier.file.AtomicFile;
+import io.espalier.plan.Plan;
 import io.espalier.supernet.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +86,9 @@ public final class PyTorchExporter implements Exporter {
   @Override
   public void export(Child child, Path folder) throws IOException {
     Path target = folder.resolve(NAME);
-    AtomicFile.writeText(target.resolve("model.py"), PythonModel.of(child));
+    AtomicFile.writeText(
+        target.resolve("model.py"),
+        child.plan().isRecurrent() ? SequenceModel.of(child) : PythonModel.of(child));
     try (InputStream in = PyTorchExporter.class.getResourceAsStream(LOADER)) {
       String loader = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       AtomicFile.writeText(target.resolve(LOADER), loader);
@@ -96,7 +101,7 @@ public final class PyTorchExporter implements Exporter {
   }
 
   private static List<Safetensors.Entry> state(Child child) {
-    Map<String, String> names = TorchNames.of(child.plan()).tensors();
+    Map<String, String> names = TorchState.names(child.plan());
     List<Safetensors.Entry> state = new ArrayList<>();
     for (Safetensors.Entry entry : child.weights().entries()) {
       String name = names.get(entry.name());
@@ -107,14 +112,7 @@ public final class PyTorchExporter implements Exporter {
 
   @Override
   public Network open(Path folder, Normalisation normalisation, Device device) {
-    PythonTorch runs =
-        python()
-            .orElseThrow(
-                () ->
-                    new InputError(
-                        "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name it with export.python"
-                            .formatted(folder)));
-    runs.load(folder.resolve(NAME));
+    PythonTorch runs = load(folder);
     return new Network() {
       @Override
       public List<float[]> logits(Batch batch) {
@@ -123,11 +121,52 @@ public final class PyTorchExporter implements Exporter {
 
       @Override
       public void close() {
-        if (!keeps) {
-          runs.close();
-          found = null;
-        }
+        release(runs);
       }
     };
+  }
+
+  @Override
+  public SequenceNetwork openSequence(Path folder, Plan plan, Device device) {
+    PythonTorch runs = load(folder);
+    return new SequenceNetwork() {
+      private boolean begins = true;
+
+      @Override
+      public void begin() {
+        begins = true;
+      }
+
+      @Override
+      public float[] logits(TextBatch batch) {
+        float[] logits = runs.read(batch, begins);
+        begins = false;
+        return logits;
+      }
+
+      @Override
+      public void close() {
+        release(runs);
+      }
+    };
+  }
+
+  private PythonTorch load(Path folder) {
+    PythonTorch runs =
+        python()
+            .orElseThrow(
+                () ->
+                    new InputError(
+                        "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name it with export.python"
+                            .formatted(folder)));
+    runs.load(folder.resolve(NAME));
+    return runs;
+  }
+
+  private void release(PythonTorch runs) {
+    if (!keeps) {
+      runs.close();
+      found = null;
+    }
   }
 }

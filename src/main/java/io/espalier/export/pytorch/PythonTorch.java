@@ -3,6 +3,7 @@ package io.espalier.export.pytorch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.data.Batch;
+import io.espalier.data.TextBatch;
 import io.espalier.error.InputError;
 import io.espalier.export.Pixels;
 import java.io.BufferedInputStream;
@@ -114,20 +115,45 @@ public final class PythonTorch implements AutoCloseable {
   float[][] run(Batch batch) {
     FloatBuffer pixels = Pixels.channelsFirst(batch.pixels(), batch);
     List<Integer> shape = List.of(batch.count(), batch.channels(), batch.height(), batch.width());
-    JsonNode answer = ask(Map.of("run", shape), pixels);
+    FloatBuffer values = logits(Map.of("run", shape), pixels);
+    float[][] logits = new float[batch.count()][values.limit() / batch.count()];
+    for (float[] row : logits) {
+      values.get(row);
+    }
+    return logits;
+  }
+
+  /**
+   * The logits of a batch's tokens by the network that was loaded last.
+   *
+   * @param begins whether nothing is remembered of the batches before
+   */
+  float[] read(TextBatch batch, boolean begins) {
+    // Whole numbers up to 16 million are exact in 32-bit floating point.
+    FloatBuffer tokens = FloatBuffer.allocate(batch.count());
+    for (int t = 0; t < batch.count(); t++) {
+      tokens.put(t, (float) batch.inputs().get(t));
+    }
+    List<Integer> shape = List.of(batch.steps(), batch.streams());
+    FloatBuffer values = logits(Map.of("read", shape, "begin", begins), tokens);
+    float[] logits = new float[values.limit()];
+    values.get(logits);
+    return logits;
+  }
+
+  private FloatBuffer logits(Map<String, ?> request, FloatBuffer numbers) {
+    JsonNode answer = ask(request, numbers);
     if (answer.has("error")) {
       throw new IllegalStateException(
           "the generated module cannot be run: " + answer.get("error").asText());
     }
-    int classes = answer.get("shape").get(1).asInt();
+    int count = 1;
+    for (JsonNode size : answer.get("shape")) {
+      count *= size.asInt();
+    }
     try {
-      byte[] bytes = answers.readNBytes(batch.count() * classes * Float.BYTES);
-      FloatBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-      float[][] logits = new float[batch.count()][classes];
-      for (float[] row : logits) {
-        values.get(row);
-      }
-      return logits;
+      byte[] bytes = answers.readNBytes(count * Float.BYTES);
+      return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

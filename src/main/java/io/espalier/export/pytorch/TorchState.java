@@ -33,8 +33,7 @@ public final class TorchState {
     found.keySet().removeIf(name -> name.endsWith(COUNTER));
     Map<String, Safetensors.Entry> renamed = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
-    TorchNames.of(plan)
-        .tensors()
+    names(plan)
         .forEach(
             (name, torch) -> {
               Safetensors.Entry entry = found.remove(torch);
@@ -56,6 +55,11 @@ public final class TorchState {
     } catch (InputError e) {
       throw new InputError("cannot use %s: %s".formatted(file, e.getMessage()), e);
     }
+  }
+
+  /** The plan's tensors: from their full names to those in the generated program's state. */
+  static Map<String, String> names(Plan plan) {
+    return plan.isRecurrent() ? SequenceModel.tensors(plan) : TorchNames.of(plan).tensors();
   }
 
   private static void requireFinite(Path file, Safetensors.Entry entry) {

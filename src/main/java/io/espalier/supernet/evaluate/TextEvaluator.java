@@ -8,7 +8,6 @@ import io.espalier.supernet.Memory;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.SequenceRunner;
 import io.espalier.supernet.Weights;
-import java.util.function.BiConsumer;
 
 /** Runs recurrent networks over a text without recording gradients. */
 public final class TextEvaluator {
@@ -21,38 +20,31 @@ public final class TextEvaluator {
    */
   public static Score score(SequenceRunner runner, Weights weights, TextReader text) {
     Answers answers = new Answers();
-    run(
-        runner,
-        weights,
-        text,
-        (batch, logits) -> {
-          int tokens = logits.length / batch.count();
-          for (int n = 0; n < batch.count(); n++) {
-            answers.add(logits, n * tokens, tokens, (int) batch.targets().get(n));
-          }
-        });
+    try (Memory memory = new Memory(weights)) {
+      for (int index = 0; index < text.batches(); index++) {
+        TextBatch batch = text.batch(index);
+        float[] logits = logits(runner, weights, batch, memory);
+        int tokens = logits.length / batch.count();
+        for (int n = 0; n < batch.count(); n++) {
+          answers.add(logits, n * tokens, tokens, (int) batch.targets().get(n));
+        }
+      }
+    }
     return answers.score();
   }
 
   /**
-   * Reads a text.
+   * Reads a batch.
    *
-   * @param reader given each batch with its logits, token by token
+   * @param memory what is remembered of the tokens before; afterwards, of these too
+   * @return a logit for each token of the vocabulary, for one token of the batch after another
    */
-  public static void run(
-      SequenceRunner runner,
-      Weights weights,
-      TextReader text,
-      BiConsumer<TextBatch, float[]> reader) {
+  public static float[] logits(
+      SequenceRunner runner, Weights weights, TextBatch batch, Memory memory) {
     boolean recorded = JniUtils.isGradMode();
     PyTorch.recordGradients(false);
-    try (Memory memory = new Memory(weights)) {
-      for (int index = 0; index < text.batches(); index++) {
-        TextBatch batch = text.batch(index);
-        try (NDManager scratch = weights.manager().newSubManager()) {
-          reader.accept(batch, runner.run(weights, batch, memory, scratch).toFloatArray());
-        }
-      }
+    try (NDManager scratch = weights.manager().newSubManager()) {
+      return runner.run(weights, batch, memory, scratch).toFloatArray();
     } finally {
       PyTorch.recordGradients(recorded);
     }

@@ -2,7 +2,8 @@
 
 The first answer says which PyTorch this is. A request is a line of JSON, after which its
 numbers may follow as 32-bit floating point; so is an answer. {"load": FOLDER} opens a
-network, {"run": SHAPE} gives its logits of images.
+network, {"run": SHAPE} gives its logits of images; {"read": SHAPE} those of tokens, before
+which those of earlier requests stand unless {"begin": true}.
 """
 
 import json
@@ -15,12 +16,19 @@ requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
 os.dup2(2, 1)  # what others print must not get between the answers
 torch.set_num_threads(1)
 torch.set_grad_enabled(False)
-network = None
+network = memory = None
 
 
 def answer(header, numbers=b""):
     answers.write(json.dumps(header).encode() + b"\n" + numbers)
     answers.flush()
+
+
+def numbers(shape):
+    count = 4
+    for size in shape:
+        count *= size
+    return torch.frombuffer(bytearray(requests.read(count)), dtype=torch.float32).reshape(shape)
 
 
 torch.frombuffer  # without it, networks cannot be loaded
@@ -40,13 +48,12 @@ for line in iter(requests.readline, b""):
             finally:
                 sys.path.pop(0)
             answer({"shape": []})
+        elif "run" in request:
+            logits = network(numbers(request["run"]))
+            answer({"shape": list(logits.shape)}, logits.contiguous().numpy().tobytes())
         else:
-            count = 4
-            for size in request["run"]:
-                count *= size
-            numbers = bytearray(requests.read(count))
-            images = torch.frombuffer(numbers, dtype=torch.float32)
-            logits = network(images.reshape(request["run"]))
+            tokens = numbers(request["read"]).long()
+            logits, memory = network(tokens, None if request["begin"] else memory)
             answer({"shape": list(logits.shape)}, logits.contiguous().numpy().tobytes())
     except Exception as problem:
         answer({"error": "%s: %s" % (type(problem).__name__, problem)})

@@ -1,11 +1,14 @@
 """The language model @ARCHITECTURE@ of the space @SPACE@, written by Espalier. It needs PyTorch only.
 
-    model = load("child.safetensors")
-    logits, memory = model(encode("Once upon"))           # (9, 1, characters)
-    logits, memory = model(encode(" a time"), memory)     # goes on where it stopped
-"""
+    from load import load
+    from model import encode
 
-import json
+    network = load()
+    logits, memory = network(encode("Once upon"))         # (9, 1, characters)
+    logits, memory = network(encode(" a time"), memory)   # goes on where it stopped
+
+load.py reads and writes the weights.
+"""
 
 import torch
 from torch import nn
@@ -30,7 +33,7 @@ def rms_clip(features):
     return features / (features.norm(dim=1, keepdim=True).clamp(min=largest) / largest)
 
 
-class Model(nn.Module):
+class Network(nn.Module):
     """Predicts the next character of each of several texts."""
 
     def __init__(self):
@@ -54,20 +57,3 @@ class Model(nn.Module):
             output, memory = self.step(token, memory)
             outputs.append(output)
         return torch.stack(outputs), memory
-
-
-def load(path):
-    """The model with the tensors of child.safetensors; every name and shape must fit."""
-    with open(path, "rb") as file:
-        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-        data = file.read()
-    tensors = {}
-    for name, tensor in header.items():
-        if name != "__metadata__":
-            layer, _, kind = name.rpartition(".")
-            begin, end = tensor["data_offsets"]
-            values = torch.frombuffer(bytearray(data[begin:end]), dtype=torch.float32)
-            tensors[layer.replace(".", "_") + "." + kind] = values.reshape(tensor["shape"])
-    model = Model()
-    model.load_state_dict(tensors, strict=True)
-    return model

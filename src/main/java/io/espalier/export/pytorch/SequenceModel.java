@@ -1,26 +1,31 @@
-package io.espalier.export;
+package io.espalier.export.pytorch;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.espalier.export.Child;
+import io.espalier.export.ChildDescription;
 import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
+import io.espalier.plan.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A recurrent plan as a PyTorch module that reads {@code child.safetensors} and needs no more. */
-final class SequenceModule {
+/** The generated program of a network that reads texts: a recurrent plan as a PyTorch module. */
+final class SequenceModel {
 
-  static final String FILE = "model.py";
-
-  private SequenceModule() {}
+  private SequenceModel() {}
 
   /** The text of {@code model.py}; one line of its {@code step} for each node of the plan. */
-  static String write(Plan plan, ChildDescription about) {
+  static String of(Child child) {
+    Plan plan = child.plan();
+    ChildDescription about = child.about();
     StringBuilder layers = new StringBuilder();
     StringBuilder step = new StringBuilder();
     StringBuilder memory = new StringBuilder();
@@ -54,6 +59,17 @@ final class SequenceModule {
         .replace("@MEMORY@", "{" + shortened(memory) + "}")
         .replace("@REMEMBERED@", "{" + shortened(remembered) + "}")
         .replace("@OUTPUT@", name(plan.nodes().get(plan.nodes().size() - 1)));
+  }
+
+  /** The plan's tensors: from their full names to those in the program's state. */
+  static Map<String, String> tensors(Plan plan) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Node node : plan.nodes()) {
+      for (Tensor tensor : node.op().tensors()) {
+        names.put(node.path() + "." + tensor.name(), name(node) + "." + tensor.name());
+      }
+    }
+    return names;
   }
 
   private static String expression(Node node, List<String> inputs) {
@@ -112,7 +128,7 @@ final class SequenceModule {
   }
 
   private static String template() {
-    try (InputStream in = SequenceModule.class.getResourceAsStream("sequence-model.py")) {
+    try (InputStream in = SequenceModel.class.getResourceAsStream("sequence-model.py")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("sequence-model.py is part of the program", e);

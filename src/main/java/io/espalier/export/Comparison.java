@@ -1,0 +1,114 @@
+package io.espalier.export;
+
+import io.espalier.data.TextBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The logits of a form, held against those of its reference one after another. */
+final class Comparison {
+
+  /** What is rounding: about a hundred times what 32-bit floating point resolves. */
+  private static final double ROUNDING = 1e-5;
+
+  private final String form;
+  private final List<Double> turned = new ArrayList<>();
+  private int count;
+  private double largest;
+  private double low = Double.POSITIVE_INFINITY;
+  private double high = Double.NEGATIVE_INFINITY;
+  private int right;
+  private int referenceRight;
+  private double crossEntropy;
+  private double referenceCrossEntropy;
+
+  Comparison(String form) {
+    this.form = form;
+  }
+
+  /** Takes in the logits of a batch's tokens, one token after another. */
+  void add(TextBatch batch, float[] expected, float[] found) {
+    requireSame(expected.length, found.length);
+    int classes = expected.length / batch.count();
+    for (int token = 0; token < batch.count(); token++) {
+      add(expected, found, token * classes, classes, (int) batch.targets().get(token));
+    }
+  }
+
+  /** Takes in the logits of one image. */
+  void add(float[] expected, float[] found, int label) {
+    requireSame(expected.length, found.length);
+    add(expected, found, 0, expected.length, label);
+  }
+
+  private void requireSame(int expected, int found) {
+    if (expected != found) {
+      throw new IllegalStateException(
+          "the reference gives %d logits, %s gives %d".formatted(expected, form, found));
+    }
+  }
+
+  private void add(float[] wanted, float[] found, int from, int classes, int label) {
+    for (int c = from; c < from + classes; c++) {
+      // A NaN on either side stays in the maximum, and is then within no tolerance.
+      largest = Math.max(largest, Math.abs((double) wanted[c] - found[c]));
+      low = Math.min(low, wanted[c]);
+      high = Math.max(high, wanted[c]);
+    }
+    int named = predicted(found, from, classes);
+    int best = predicted(wanted, from, classes);
+    if (named != best) {
+      turned.add((double) wanted[from + best] - wanted[from + named]);
+    }
+    right += named == label ? 1 : 0;
+    referenceRight += best == label ? 1 : 0;
+    crossEntropy += crossEntropy(found, from, classes, named, label);
+    referenceCrossEntropy += crossEntropy(wanted, from, classes, best, label);
+    count++;
+  }
+
+  private static int predicted(float[] logits, int from, int classes) {
+    int best = from;
+    for (int c = from + 1; c < from + classes; c++) {
+      best = logits[c] > logits[best] ? c : best;
+    }
+    return best - from;
+  }
+
+  private static double crossEntropy(float[] logits, int from, int classes, int best, int label) {
+    double sum = 0;
+    for (int c = from; c < from + classes; c++) {
+      sum += Math.exp((double) logits[c] - logits[from + best]);
+    }
+    return Math.log(sum) + logits[from + best] - logits[from + label];
+  }
+
+  /**
+   * What it came to.
+   *
+   * @param runtime what ran the form
+   * @param tolerance the largest difference allowed, as a share of the reference's range
+   * @param nats the largest difference of mean cross-entropies allowed
+   */
+  Proof proof(String runtime, double tolerance, double nats) {
+    double allowed = tolerance * (high - low);
+    int ties = (int) turned.stream().filter(gap -> gap <= ROUNDING * (high - low)).count();
+    boolean same =
+        largest <= allowed
+            && ties == turned.size()
+            && Math.abs(crossEntropy - referenceCrossEntropy) <= nats * count;
+    return new Proof(
+        form,
+        runtime,
+        count,
+        largest,
+        high - low,
+        allowed,
+        count - turned.size(),
+        ties,
+        100.0 * right / count,
+        100.0 * referenceRight / count,
+        crossEntropy / count,
+        referenceCrossEntropy / count,
+        same ? Proof.SAME : Proof.DIFFERENT);
+  }
+}
