@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Takes weights that were trained with an export's PyTorch program back into a child, measures"
-          + " it on the validation images and exports it again."
+          + " it on the validation images or text and exports it again."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
@@ -51,7 +51,11 @@ final class ImportCommand implements Callable<Integer> {
     Parts parts = new Parts(configuration.values(), progress);
     ChildExport.Written written =
         ImportRun.run(file, child, target, overwrite, configuration, parts, progress);
-    ExportCommand.table(target, written).print(output.format, Session.stdout());
+    Table table =
+        parts.text().isPresent()
+            ? LanguageTable.of(target, written)
+            : ExportCommand.table(target, written);
+    table.print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 }

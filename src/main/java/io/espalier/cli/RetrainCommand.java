@@ -7,6 +7,7 @@ import io.espalier.config.Parts;
 import io.espalier.config.RetrainRun;
 import io.espalier.config.TextRun;
 import io.espalier.error.InputError;
+import io.espalier.export.Manifest;
 import io.espalier.retrain.RetrainResult;
 import io.espalier.retrain.TextRetrainResult;
 import java.nio.file.Path;
@@ -87,11 +88,17 @@ final class RetrainCommand implements Callable<Integer> {
   private int retrain(Session session) {
     Parts parts = new Parts(session.values(), session.progress());
     if (parts.text().isPresent()) {
+      Manifest manifest = child == null ? null : Manifest.read(child);
       Optional<TextRetrainResult> trained =
           new TextRun(session.configuration(), parts)
               .retrain(
-                  BestArchitecture.of(
-                      architecture, session.values(), session.folder(), parts.space()),
+                  manifest == null
+                      ? BestArchitecture.of(
+                          architecture, session.values(), session.folder(), parts.space())
+                      : parts.space().parse(manifest.architecture()),
+                  manifest == null
+                      ? session.values().supernet().channels()
+                      : manifest.scale().channels(),
                   session.folder(),
                   resume,
                   session.progress());

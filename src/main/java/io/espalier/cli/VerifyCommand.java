@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
       "Proves an export again: every form that was written gives the logits that the masked"
           + " supernet gave.",
       "Needs nothing but the folder; with --config or --work-dir also compares the forms on the"
-          + " validation images."
+          + " validation images or text."
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {

@@ -50,13 +50,15 @@ public final class ChildRun {
   public static Configuration configuration(Path folder) {
     try (Child child = Child.load(folder, PyTorch.device("cpu"))) {
       ChildDescription about = child.about();
-      about.requireImages("retrain --child");
-      return Configuration.defaults()
-          .set("work_dir=runs/retrain-" + about.architecture())
-          .set("space.name=" + about.space())
-          .set("data.image_size=" + about.scale().input().height())
-          .set("supernet.channels=" + about.scale().channels())
-          .set("supernet.cells=" + about.scale().cells());
+      Configuration configuration =
+          Configuration.defaults()
+              .set("work_dir=runs/retrain-" + about.architecture())
+              .set("space.name=" + about.space())
+              .set("supernet.channels=" + about.scale().channels())
+              .set("supernet.cells=" + about.scale().cells());
+      return child.plan().isRecurrent()
+          ? configuration
+          : configuration.set("data.image_size=" + about.scale().input().height());
     }
   }
 

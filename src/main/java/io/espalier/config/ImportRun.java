@@ -2,15 +2,21 @@ package io.espalier.config;
 
 import io.espalier.data.Augmentation;
 import io.espalier.data.BatchReader;
+import io.espalier.data.TextReader;
 import io.espalier.export.Accuracy;
 import io.espalier.export.Child;
 import io.espalier.export.ChildExport;
 import io.espalier.export.ImageReference;
+import io.espalier.export.PlanSequence;
+import io.espalier.export.TextReference;
 import io.espalier.export.pytorch.TorchState;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
 import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.SequenceRunner;
+import io.espalier.supernet.evaluate.Score;
+import io.espalier.supernet.evaluate.TextEvaluator;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +24,9 @@ import java.util.List;
 public final class ImportRun {
 
   private static final int BATCH = 64;
+
+  /** What forms are compared with, in proofs. */
+  private static final String NAME = "imported network";
 
   private ImportRun() {}
 
@@ -28,9 +37,9 @@ public final class ImportRun {
    * @param folder the folder of the export whose program was trained
    * @param target the folder to make
    * @param overwrite whether it is replaced if it exists
-   * @return what was written, with the accuracy on the validation images
+   * @return what was written, with how it does on the validation images or text
    * @throws io.espalier.error.InputError if the file does not hold exactly the child's weights, or
-   *     the images do not fit
+   *     the images or the text do not fit
    */
   public static ChildExport.Written run(
       Path file,
@@ -43,7 +52,6 @@ public final class ImportRun {
     Config config = configuration.values();
     PyTorch.useThreads(parts.threads());
     try (Child origin = Child.load(folder, PyTorch.device(config.device()))) {
-      origin.about().requireImages("import");
       Provenance provenance =
           Provenance.now(
               "espalier import " + file,
@@ -55,20 +63,35 @@ public final class ImportRun {
               origin.plan(),
               TorchState.read(file, origin.plan(), origin.weights().device()),
               origin.about().withProvenance(provenance))) {
-        var images = parts.split().validation();
-        Accuracy accuracy =
-            Accuracy.of(child.score(images, parts.source().classes(), "validate", progress));
-        BatchReader reader =
-            new BatchReader(
-                images, child.about().normalisation(), Augmentation.NONE, BATCH, new Seed(0));
-        return ExportForms.of(config.export())
-            .write(
-                child,
-                accuracy,
-                ImageReference.of("imported network", child.network(), reader),
-                target,
-                overwrite);
+        return parts.text().isPresent()
+            ? write(child, target, overwrite, config, parts.text().get())
+            : write(child, target, overwrite, config, parts, progress);
       }
     }
+  }
+
+  private static ChildExport.Written write(
+      Child child, Path target, boolean overwrite, Config config, TextParts text) {
+    text.checkFits(child);
+    TextReader validation = text.wholeValidation();
+    Score score =
+        TextEvaluator.score(new SequenceRunner(child.plan()), child.weights(), validation);
+    try (PlanSequence network = new PlanSequence(child.plan(), child.weights())) {
+      return ExportForms.of(config.export())
+          .write(child, score, new TextReference(NAME, network, validation), target, overwrite);
+    }
+  }
+
+  private static ChildExport.Written write(
+      Child child, Path target, boolean overwrite, Config config, Parts parts, Progress progress) {
+    var images = parts.split().validation();
+    Accuracy accuracy =
+        Accuracy.of(child.score(images, parts.source().classes(), "validate", progress));
+    BatchReader reader =
+        new BatchReader(
+            images, child.about().normalisation(), Augmentation.NONE, BATCH, new Seed(0));
+    return ExportForms.of(config.export())
+        .write(
+            child, accuracy, ImageReference.of(NAME, child.network(), reader), target, overwrite);
   }
 }

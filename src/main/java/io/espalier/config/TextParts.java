@@ -3,6 +3,7 @@ package io.espalier.config;
 import io.espalier.data.TextReader;
 import io.espalier.data.TextSource;
 import io.espalier.error.InputError;
+import io.espalier.export.Child;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.provenance.DataUse;
@@ -140,6 +141,15 @@ public final class TextParts {
             source.validation().length,
             source.test().length));
     return facts;
+  }
+
+  /**
+   * Checks that a child reads this text.
+   *
+   * @throws InputError if it was made for another one, or for images
+   */
+  void checkFits(Child child) {
+    child.about().checkFits(source.name(), tokens());
   }
 
   /** The names of the tokens, by index. */

@@ -95,11 +95,7 @@ public final class TextRun {
   private Measured measure(Path folder, TextReader reader) {
     PyTorch.useThreads(parts.threads());
     try (Child child = Child.load(folder, PyTorch.device(config.device()))) {
-      if (!child.about().classes().equals(text.tokens())) {
-        throw new InputError(
-            "the network in %s knows other characters than those of %s; give the text it was made for"
-                .formatted(folder, text.source().name()));
-      }
+      text.checkFits(child);
       SequenceRunner runner = new SequenceRunner(child.plan());
       return new Measured(
           child.about().space(),
@@ -111,13 +107,18 @@ public final class TextRun {
   /**
    * Trains a network for itself in {@code retrain/}; then, and only then, the test text is read.
    *
+   * @param channels how wide it was before, which is what retrain.channels 0 stands for
    * @param resume whether to go on with what the folder holds
    * @return the result; empty if it was stopped
    * @throws InputError if the folder holds a retraining that is not to be resumed or of another
    *     architecture
    */
   public Optional<TextRetrainResult> retrain(
-      Architecture architecture, RunFolder folder, boolean resume, Progress progress) {
+      Architecture architecture,
+      int channels,
+      RunFolder folder,
+      boolean resume,
+      Progress progress) {
     Config.RetrainSection retrain = config.retrain();
     if (!retrain.from().equals(RetrainRun.SCRATCH)) {
       throw new InputError(
@@ -132,8 +133,8 @@ public final class TextRun {
     PyTorch.useThreads(parts.threads());
     folder.begin();
     Scale trained = text.scale();
-    int channels = retrain.channels() == 0 ? trained.channels() : retrain.channels();
-    Scale scale = new Scale(channels, trained.cells(), trained.input(), trained.classes());
+    int width = retrain.channels() == 0 ? channels : retrain.channels();
+    Scale scale = new Scale(width, trained.cells(), trained.input(), trained.classes());
     Blueprint blueprint = Blueprints.named(config.space().name(), scale);
     return new TextRetraining(
             exporter(blueprint, text.wholeValidation(), provenance("espalier retrain")),

@@ -6,8 +6,10 @@ import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.export.ImageReference;
 import io.espalier.export.Manifest;
+import io.espalier.export.PlanSequence;
 import io.espalier.export.ProofReport;
 import io.espalier.export.Prover;
+import io.espalier.export.TextReference;
 import io.espalier.random.Seed;
 import io.espalier.supernet.PyTorch;
 import java.nio.file.Path;
@@ -25,8 +27,8 @@ public final class VerifyRun {
    * A comparison that was made again.
    *
    * @param architecture the id in its space
-   * @param onKept on the images in the folder, with the logits that the reference had there
-   * @param onData on the validation images, with the cut child; null without data
+   * @param onKept on the images or the text in the folder, with the logits that the reference had
+   * @param onData on the validation images or text, with the cut child; null without data
    */
   public record Verified(String architecture, ProofReport onKept, ProofReport onData) {}
 
@@ -34,7 +36,7 @@ public final class VerifyRun {
    * Runs every form of an export that can be run here.
    *
    * @param folder the folder of an export
-   * @param parts where validation images come from; null to use those in the folder only
+   * @param parts where validation images or texts come from; null to use the folder's only
    * @throws InputError if a file is missing or damaged, or a form does not compute what it did
    */
   public static Verified verify(Path folder, Config config, Parts parts) {
@@ -46,7 +48,6 @@ public final class VerifyRun {
     Prover prover = ExportForms.prover(forms, config.export());
     PyTorch.useThreads(1);
     try (Child child = Child.load(folder, PyTorch.device(config.device()))) {
-      child.about().requireImages("verify");
       if (!manifest.architecture().equals(child.about().architecture())) {
         throw new InputError(
             "%s is of architecture %s, the weights beside it of %s; copy the export's folder again"
@@ -62,11 +63,22 @@ public final class VerifyRun {
   }
 
   private static ProofReport onData(Child child, Prover prover, Path folder, Parts parts) {
+    if (parts.text().isPresent()) {
+      return onText(child, prover, folder, parts.text().get());
+    }
     var images = parts.split().validation();
     child.about().checkFits(images.images(), parts.source().classes());
     BatchReader reader =
         new BatchReader(
             images, child.about().normalisation(), Augmentation.NONE, BATCH, new Seed(0));
     return prover.prove(child, ImageReference.of("cut child", child.network(), reader), folder);
+  }
+
+  private static ProofReport onText(Child child, Prover prover, Path folder, TextParts text) {
+    text.checkFits(child);
+    try (PlanSequence network = new PlanSequence(child.plan(), child.weights())) {
+      return prover.prove(
+          child, new TextReference("cut child", network, text.validation()), folder);
+    }
   }
 }

@@ -45,26 +45,17 @@ public record ChildDescription(
   }
 
   /**
-   * Refuses a child that reads a text.
-   *
-   * @param what what is for images only
-   * @throws InputError if it does
-   */
-  public void requireImages(String what) {
-    if (scale.input().values() == 1) {
-      throw new InputError(
-          "%s is for images, but child %s of %s reads a text; espalier eval --child measures it, and espalier retrain --work-dir trains it in the run it comes from"
-              .formatted(what, architecture, space));
-    }
-  }
-
-  /**
    * Checks that images can be given to the child.
    *
    * @param names the names of their classes, by label
-   * @throws InputError if they are of another shape or have other classes
+   * @throws InputError if they are of another shape or have other classes, or it reads texts
    */
   public void checkFits(ImageSet images, List<String> names) {
+    if (scale.input().values() == 1) {
+      throw new InputError(
+          "child %s of %s reads a text, and the data are images; give the text it was made for: data.source=text:FILE"
+              .formatted(architecture, space));
+    }
     Shape shape = new Shape(images.channels(), images.height(), images.width());
     if (!shape.equals(scale.input())) {
       throw new InputError(
@@ -76,6 +67,21 @@ public record ChildDescription(
       throw new InputError(
           "the images have the classes %s, but child %s knows %s; give the data it was made for"
               .formatted(names, architecture, classes));
+    }
+  }
+
+  /**
+   * Checks that a text can be given to the child.
+   *
+   * @param text what it is called in messages
+   * @param tokens its vocabulary
+   * @throws InputError if the child has another vocabulary, or reads images
+   */
+  public void checkFits(String text, List<String> tokens) {
+    if (!tokens.equals(classes)) {
+      throw new InputError(
+          "child %s of %s does not know the characters of %s; give what it was made for as data.source"
+              .formatted(architecture, space, text));
     }
   }
 

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.export.LanguageScore;
+import io.espalier.export.Manifest;
+import io.espalier.export.Proof;
+import io.espalier.export.ProofReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,9 +83,63 @@ class TextRunTest {
     assertThat(row("test").path("perplexity").asDouble())
         .isCloseTo(retrained.path("test_perplexity").asDouble(), within(1e-3));
     assertThat(Terminal.run("report", "-w", run()).code()).isZero();
-    Terminal verify = Terminal.run("verify", child.toString());
-    assertThat(verify.code()).isEqualTo(2);
-    assertThat(verify.err()).contains("verify is for images");
+    Terminal again =
+        Terminal.run(
+            "retrain",
+            "--child",
+            child.toString(),
+            "--data",
+            "text:" + folder.resolve("own.txt"),
+            "--epochs=1",
+            "--batch-size=8",
+            "--set=data.sequence_length=16",
+            "-w",
+            folder.resolve("again").toString());
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(Manifest.read(folder.resolve("again/retrain/child")).scale().channels())
+        .isEqualTo(8);
+  }
+
+  @Test
+  void provesAgainAndTakesBackWhatWasTrainedInPyTorch() throws IOException {
+    row("train");
+    Path child = Path.of(row("export", "-a", "1-6-9-3-16-20-2-27").path("folder").asText());
+    ProofReport proof = ProofReport.read(child);
+    assertThat(proof.proofs())
+        .extracting(Proof::form)
+        .contains("safetensors", "djl", "onnx")
+        .hasSize(4 - proof.unproved().size());
+    Terminal verified = Terminal.run("verify", child.toString(), "-f", "json");
+    assertThat(verified.code()).as(verified.err()).isZero();
+    assertThat(new JsonMapper().readTree(verified.out()).findValuesAsText("verdict"))
+        .hasSize(4)
+        .isSubsetOf("same", "not run")
+        .startsWith("same", "same");
+    Terminal withText = espalier("verify", child.toString(), "-f", "json");
+    assertThat(new JsonMapper().readTree(withText.out())).as(withText.err()).hasSize(8);
+
+    Path weights = child.resolve("pytorch/weights.safetensors");
+    Path back = folder.resolve("back");
+    String[] request = {
+      "import", weights.toString(), "--child", child.toString(), "--to", back.toString()
+    };
+    Terminal noText = Terminal.run(request);
+    assertThat(noText.code()).isEqualTo(2);
+    assertThat(noText.err()).contains("networks read texts").contains("text:FILE");
+    Terminal imported =
+        Terminal.run(
+            Stream.concat(Stream.of(request), Stream.of("-c", config.toString()))
+                .toArray(String[]::new));
+    assertThat(imported.code()).as(imported.err()).isZero();
+    assertThat(LanguageScore.read(back)).isEqualTo(LanguageScore.read(child));
+    assertThat(ProofReport.read(back).reference()).isEqualTo("imported network");
+
+    byte[] model = Files.readAllBytes(back.resolve("onnx/model.onnx"));
+    model[model.length / 2] ^= 0x40;
+    Files.write(back.resolve("onnx/model.onnx"), model);
+    Terminal damaged = Terminal.run("verify", back.toString());
+    assertThat(damaged.code()).isEqualTo(2);
+    assertThat(damaged.err()).contains("onnx");
   }
 
   @Test

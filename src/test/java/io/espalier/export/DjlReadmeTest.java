@@ -2,6 +2,16 @@ package io.espalier.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
+import io.espalier.data.Normalisation;
+import io.espalier.data.TextReader;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
+import io.espalier.plan.zoo.RecurrentBlueprint;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import io.espalier.supernet.Weights;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
@@ -18,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the program of the DJL folder's README in a Java that does not know Espalier. */
+/** Runs the programs of DJL folders' READMEs in a Java that does not know Espalier. */
 @Tag("slow")
 class DjlReadmeTest {
 
@@ -38,8 +48,49 @@ class DjlReadmeTest {
     }
     Path program = folder.resolve("Classify.java");
     Files.writeString(program, code(Files.readString(folder.resolve("djl/README.md"))));
-    List<String> lines = run(program, folder.resolve("djl"), picture);
+    List<String> lines = run(program, folder.resolve("djl").toString(), picture.toString());
     assertThat(lines).last().asString().matches(expected + " 0\\.\\d+");
+  }
+
+  @Test
+  void theProgramOfATextsReadmeContinuesItAsTheChildDoes() throws Exception {
+    List<String> tokens = List.of("<unknown>", "a", "b", "c", "d");
+    RecurrentBlueprint blueprint =
+        new RecurrentBlueprint(new Scale(6, 1, Shape.features(1), tokens.size()));
+    Architecture architecture = blueprint.space().parse("1-6-9-3-16-20-2-27");
+    Plan plan = blueprint.plan(architecture).live();
+    ChildDescription about =
+        new ChildDescription(
+            "recurrent",
+            architecture.id(),
+            "0",
+            blueprint.scale(),
+            new Normalisation(List.of(0f), List.of(1f)),
+            tokens,
+            Children.provenance(1));
+    StringBuilder expected = new StringBuilder();
+    Weights weights = Weights.initialise(plan, Device.cpu(), new Seed(1));
+    weights.all().values().forEach(array -> array.muli(5));
+    try (Child child = new Child(plan, weights, about);
+        PlanSequence network = new PlanSequence(plan, weights)) {
+      new DjlExporter().export(child, folder);
+      int[] text = {1, 2, 0};
+      while (expected.length() < 100) {
+        float[] logits = network.logits(new TextReader(text, 1, text.length - 1).batch(0));
+        int best = 0;
+        for (int token = 1; token < tokens.size(); token++) {
+          int last = logits.length - tokens.size();
+          best = logits[last + token] > logits[last + best] ? token : best;
+        }
+        expected.append(tokens.get(best));
+        text = new int[] {best, 0};
+      }
+    }
+    assertThat(expected.chars().distinct().count()).isGreaterThan(1);
+    Path program = folder.resolve("Continue.java");
+    Files.writeString(program, code(Files.readString(folder.resolve("djl/README.md"))));
+    List<String> lines = run(program, folder.resolve("djl").toString(), "ab");
+    assertThat(lines).last().asString().startsWith(expected.toString());
   }
 
   private static String code(String readme) {
@@ -58,7 +109,7 @@ class DjlReadmeTest {
     return image;
   }
 
-  private static List<String> run(Path program, Path model, Path picture)
+  private static List<String> run(Path program, String model, String what)
       throws IOException, InterruptedException {
     String libraries =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
@@ -71,8 +122,8 @@ class DjlReadmeTest {
                 "-cp",
                 libraries,
                 program.toString(),
-                model.toString(),
-                picture.toString())
+                model,
+                what)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
