@@ -102,7 +102,7 @@ public final class Parts {
   public void requireImages(String what) {
     if (text.isPresent()) {
       throw new InputError(
-          "%s is for images, but data.source is the text %s; what can be done with texts: validate, train, search, top, tree, export, eval, retrain, test and report"
+          "%s is for images, but data.source is the text %s; what can be done with texts: validate, train, search, top, tree, export, verify, import, eval, retrain, test and report"
               .formatted(what, config.data().source()));
     }
   }
