@@ -68,6 +68,10 @@ public final class Names {
       case "cifar10" -> "50,000 + 10,000 colour images of 32x32, 10 classes";
       case "sample-text" ->
           "one million characters of the Jargon File, which come with the program";
+      case "wikitext-2" ->
+          "13 million characters of Wikipedia's articles, with parts of its own; from DJL's hub";
+      case "penn-treebank" ->
+          "6 million characters of the Wall Street Journal, with parts of its own; from DJL's hub";
       case "text:FILE" -> "your own text, read character by character: for the space recurrent";
       default -> "your own images: one sub-folder per class, or train/ and test/ with these";
     };

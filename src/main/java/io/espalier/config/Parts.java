@@ -57,7 +57,7 @@ public final class Parts {
   /**
    * The parts of a run.
    *
-   * @param progress where reading images shows how far it is
+   * @param progress where reading images or fetching texts shows how far it is
    * @throws InputError if a name is unknown, the data are not where they should be, or do not suit
    *     the space
    */
@@ -74,7 +74,7 @@ public final class Parts {
             data.trainingImages(),
             data.testFraction(),
             DataOptions.DEFAULT.testSeed());
-    this.text = isTabular() ? Optional.empty() : TextParts.of(config);
+    this.text = isTabular() ? Optional.empty() : TextParts.of(config, options, progress);
     this.source = text.isPresent() ? null : ImageSources.open(data.source(), options, progress);
   }
 

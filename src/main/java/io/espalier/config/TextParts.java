@@ -1,11 +1,13 @@
 package io.espalier.config;
 
+import io.espalier.data.DataOptions;
 import io.espalier.data.TextReader;
 import io.espalier.data.TextSource;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
+import io.espalier.progress.Progress;
 import io.espalier.provenance.DataUse;
 import io.espalier.space.zoo.Spaces;
 import java.util.Arrays;
@@ -24,12 +26,10 @@ public final class TextParts {
   private final Config config;
   private final TextSource source;
 
-  private TextParts(Config config) {
+  private TextParts(Config config, DataOptions options, Progress progress) {
     Config.DataSection data = config.data();
     this.config = config;
-    this.source =
-        TextSource.open(
-            data.source(), data.testFraction(), data.validationFraction(), data.trainingImages());
+    this.source = TextSource.open(data.source(), options, data.validationFraction(), progress);
   }
 
   /**
@@ -38,7 +38,7 @@ public final class TextParts {
    * @throws InputError if space and data do not belong together, or what is asked for is for images
    *     only
    */
-  static Optional<TextParts> of(Config config) {
+  static Optional<TextParts> of(Config config, DataOptions options, Progress progress) {
     String space = config.space().name();
     String data = config.data().source();
     boolean wantsText = Spaces.OF_TEXTS.contains(space);
@@ -67,7 +67,7 @@ public final class TextParts {
           "search.racing is %d; networks that read texts are all shown the whole text: set it to 0"
               .formatted(config.search().estimating().racing()));
     }
-    return Optional.of(new TextParts(config));
+    return Optional.of(new TextParts(config, options, progress));
   }
 
   /** The text. */

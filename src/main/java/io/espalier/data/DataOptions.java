@@ -9,13 +9,12 @@ import java.util.Optional;
 /**
  * How a source is read.
  *
- * @param folder where the files of {@code fashion-mnist} or {@code cifar10} lie; empty to look in
- *     the well-known folders
+ * @param folder where the files of a named data set lie; empty to look in the well-known folders
  * @param size side in pixels to which every image is brought; 0 to keep them as they are
  * @param trainingLimit use only this many training images, the first of each class in proportion; 0
  *     for all
- * @param testFraction share of an image folder without {@code train} and {@code test} that is set
- *     aside for the test
+ * @param testFraction share of an image folder without {@code train} and {@code test}, or of a
+ *     text, that is set aside for the test
  * @param testSeed the seed that picks this share; not the run's, so that no image ever moves from
  *     the test of one run to the training of another
  */

@@ -1,5 +1,6 @@
 package io.espalier.data;
 
+import ai.djl.Application;
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.repository.Repository;
 import io.espalier.error.InputError;
@@ -52,14 +53,19 @@ public final class ImageSources {
           FashionMnist.whole(
               options.folder(),
               preparation,
-              new HubDownload(hub, "fashmnist", name, FashionMnist.FILES, progress));
+              download(hub, "fashmnist", name, FashionMnist.FILES, progress));
       case CIFAR10 ->
           Cifar10.open(
               options.folder(),
               preparation,
-              new HubDownload(hub, "cifar10", name, Cifar10.files(), progress));
+              download(hub, "cifar10", name, Cifar10.files(), progress));
       default -> throw InputError.unknown("data set", name, NAMES);
     };
+  }
+
+  private static HubDownload download(
+      Repository hub, String artifact, String name, List<String> files, Progress progress) {
+    return new HubDownload(hub, Application.CV.ANY, artifact, name, files, "", progress);
   }
 
   private static Path path(String text) {

@@ -1,6 +1,9 @@
 package io.espalier.data;
 
+import ai.djl.basicdataset.BasicDatasets;
+import ai.djl.repository.Repository;
 import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,14 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A text in three parts that follow one another: what networks learn from, what searches compare
- * them on, and the test, which is not for deciding anything. The vocabulary is that of the first
- * part alone.
+ * A text in three parts: what networks learn from, what searches compare them on, and the test,
+ * which is not for deciding anything. They follow one another, or are the text's own. The
+ * vocabulary is that of the first part alone.
  */
 public final class TextSource {
 
@@ -28,7 +30,9 @@ public final class TextSource {
   static final String SAMPLE = "sample-text";
 
   /** What {@link #open} knows. */
-  public static final List<String> NAMES = List.of(SAMPLE, FILE_PREFIX + "FILE");
+  public static final List<String> NAMES =
+      List.of(
+          SAMPLE, HubText.WIKITEXT_2.name(), HubText.PENN_TREEBANK.name(), FILE_PREFIX + "FILE");
 
   private final String name;
   private final Vocabulary vocabulary;
@@ -36,37 +40,67 @@ public final class TextSource {
   private final int[] validation;
   private final int[] test;
 
-  private TextSource(String name, String text, double test, double validation, int most) {
+  private TextSource(String name, String training, String validation, String test) {
     this.name = name;
-    int[] all = text.codePoints().toArray();
-    int testFrom = all.length - (int) Math.round(test * all.length);
-    int validationFrom = testFrom - (int) Math.round(validation * testFrom);
-    int trainingEnd = most == 0 ? validationFrom : Math.min(most, validationFrom);
-    this.vocabulary = Vocabulary.of(new String(all, 0, trainingEnd));
-    int[] encoded = vocabulary.encode(text);
-    this.training = Arrays.copyOf(encoded, trainingEnd);
-    this.validation = Arrays.copyOfRange(encoded, validationFrom, testFrom);
-    this.test = Arrays.copyOfRange(encoded, testFrom, all.length);
+    this.vocabulary = Vocabulary.of(training);
+    this.training = vocabulary.encode(training);
+    this.validation = vocabulary.encode(validation);
+    this.test = vocabulary.encode(test);
   }
 
   /** Whether a source of data of this name is a text. */
   public static boolean isText(String name) {
-    return name.equals(SAMPLE) || name.startsWith(FILE_PREFIX);
+    return name.startsWith(FILE_PREFIX) || NAMES.contains(name);
   }
 
   /**
    * Reads a text.
    *
    * @param name one of {@link #NAMES}; a path may begin with {@code ~/}
-   * @param testFraction the share of the whole, at its end, that is the test
+   * @param options in which folder to look for a text with parts of its own; the share of another
+   *     text, at its end, that is the test; from how many characters, at most, networks learn
    * @param validationFraction the share of the rest, at its end, that is for comparing
-   * @param trainingCharacters only so many are learned from; 0 for all
+   * @param progress where a download is told
    * @throws InputError if there is no such text, or it is not UTF-8
    */
   public static TextSource open(
-      String name, double testFraction, double validationFraction, int trainingCharacters) {
+      String name, DataOptions options, double validationFraction, Progress progress) {
+    return open(name, options, validationFraction, progress, BasicDatasets.REPOSITORY);
+  }
+
+  static TextSource open(
+      String name,
+      DataOptions options,
+      double validationFraction,
+      Progress progress,
+      Repository hub) {
+    for (HubText text : List.of(HubText.WIKITEXT_2, HubText.PENN_TREEBANK)) {
+      if (name.equals(text.name())) {
+        List<String> parts = text.read(options.folder(), hub, progress);
+        int[] training = parts.get(0).codePoints().toArray();
+        int most = options.trainingLimit();
+        return new TextSource(
+            name,
+            new String(training, 0, most == 0 ? training.length : Math.min(most, training.length)),
+            parts.get(1),
+            parts.get(2));
+      }
+    }
     String text = name.equals(SAMPLE) ? sample() : file(name.substring(FILE_PREFIX.length()));
-    return new TextSource(name, text, testFraction, validationFraction, trainingCharacters);
+    return split(name, text, options, validationFraction);
+  }
+
+  private static TextSource split(
+      String name, String text, DataOptions options, double validationFraction) {
+    int[] all = text.codePoints().toArray();
+    int testFrom = all.length - (int) Math.round(options.testFraction() * all.length);
+    int validationFrom = testFrom - (int) Math.round(validationFraction * testFrom);
+    int most = options.trainingLimit();
+    return new TextSource(
+        name,
+        new String(all, 0, most == 0 ? validationFrom : Math.min(most, validationFrom)),
+        new String(all, validationFrom, testFrom - validationFrom),
+        new String(all, testFrom, all.length - testFrom));
   }
 
   private static String sample() {
@@ -89,12 +123,23 @@ public final class TextSource {
           name.startsWith("~/")
               ? Path.of(System.getProperty("user.home"), name.substring(2))
               : Path.of(name);
-      return Files.readString(path);
-    } catch (CharacterCodingException e) {
-      throw new InputError("%s is no UTF-8 text; convert it to UTF-8".formatted(name), e);
+      return decode(name, Files.readAllBytes(path));
     } catch (IOException | InvalidPathException e) {
       throw new InputError(
           "cannot read the text %s; name a UTF-8 file by data.source=text:FILE".formatted(name), e);
+    }
+  }
+
+  /**
+   * The text that bytes stand for.
+   *
+   * @throws InputError if they are no UTF-8
+   */
+  static String decode(String name, byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new InputError("%s is no UTF-8 text; convert it to UTF-8".formatted(name), e);
     }
   }
 

@@ -1,0 +1,91 @@
+package io.espalier.data;
+
+import ai.djl.Application;
+import ai.djl.repository.Repository;
+import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A text with parts of its own for learning, comparing and the test, from three files; downloaded
+ * from DJL's hub if no folder has them. It is read as it stands there, character by character.
+ *
+ * @param name what it is called as a source of data
+ * @param artifact what the hub calls it
+ * @param parts for learning, for comparing and the test
+ */
+record HubText(String name, String artifact, List<Part> parts) {
+
+  /** The verified articles of Wikipedia of Merity et al. (2016): 13 million characters. */
+  static final HubText WIKITEXT_2 =
+      new HubText(
+          "wikitext-2",
+          "wikitext-2",
+          List.of(wiki("wiki.train.tokens"), wiki("wiki.valid.tokens"), wiki("wiki.test.tokens")));
+
+  /** The Wall Street Journal as Mikolov et al. (2010) prepared it: 6 million characters. */
+  static final HubText PENN_TREEBANK =
+      new HubText(
+          "penn-treebank",
+          "penntreebank-unlabeled-processed",
+          List.of(
+              new Part("ptb.train.txt", "train", null),
+              new Part("ptb.valid.txt", "valid", null),
+              new Part("ptb.test.txt", "test", null)));
+
+  /**
+   * A part.
+   *
+   * @param file what it is called in a folder
+   * @param item what it is in, in the hub
+   * @param path where in that item; null if it is the item
+   */
+  record Part(String file, String item, String path) {}
+
+  private static Part wiki(String file) {
+    return new Part(file, "wikitext-2", "wikitext-2/" + file);
+  }
+
+  /**
+   * The texts of the parts, in their order.
+   *
+   * @param folder where the files must be; empty to look in the well-known folders
+   * @throws InputError if they can be had nowhere, or are no UTF-8
+   */
+  List<String> read(Optional<Path> folder, Repository hub, Progress progress) {
+    List<String> files = parts.stream().map(Part::file).toList();
+    Optional<Path> found =
+        DatasetFolders.find(
+            name,
+            folder,
+            in -> files.stream().allMatch(file -> Files.isRegularFile(in.resolve(file))),
+            files);
+    HubDownload download =
+        new HubDownload(
+            hub,
+            Application.NLP.ANY,
+            artifact,
+            name,
+            files,
+            ", or read a text of your own: data.source=text:FILE",
+            progress);
+    return parts.stream().map(part -> read(part, found, download)).toList();
+  }
+
+  private static String read(Part part, Optional<Path> folder, HubDownload download) {
+    String what = folder.map(in -> in.resolve(part.file()).toString()).orElse(part.file());
+    try (InputStream in =
+        folder.isPresent()
+            ? Files.newInputStream(folder.get().resolve(part.file()))
+            : download.open(part.item(), part.path())) {
+      return TextSource.decode(what, in.readAllBytes());
+    } catch (IOException e) {
+      throw new InputError("cannot read %s: %s".formatted(what, e.getMessage()), e);
+    }
+  }
+}
