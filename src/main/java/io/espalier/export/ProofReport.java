@@ -1,5 +1,6 @@
 package io.espalier.export;
 
+import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.RecordJson;
 import java.nio.file.Path;
@@ -56,10 +57,14 @@ public record ProofReport(
   /**
    * Reads the proof of an export.
    *
-   * @throws io.espalier.error.InputError if it is missing or damaged
+   * @throws InputError if it is missing, damaged or of another version
    */
   public static ProofReport read(Path folder) {
-    return RecordJson.read(folder.resolve(FILE), ProofReport.class);
+    try {
+      return RecordJson.read(folder.resolve(FILE), ProofReport.class);
+    } catch (InputError e) {
+      throw new InputError(e.getMessage() + "; have it written by exporting the child again", e);
+    }
   }
 
   void write(Path folder) {

@@ -31,6 +31,19 @@ class ChildExportTest {
   }
 
   @Test
+  void aProofOfAnotherVersionSaysHowToRenewIt() throws IOException {
+    Path folder = parent.resolve("export/0-1");
+    try (Child child = Children.random(1)) {
+      export(child, child, folder, false);
+    }
+    Path proof = folder.resolve(ProofReport.FILE);
+    Files.writeString(proof, Files.readString(proof).replace("reference_cross_entropy", "other"));
+    assertThatThrownBy(() -> ProofReport.read(folder))
+        .isInstanceOf(InputError.class)
+        .hasMessageContainingAll(ProofReport.FILE, "exporting the child again");
+  }
+
+  @Test
   void theManifestSaysWhatWasWrittenAndThatItIsTheSame() {
     Path folder = parent.resolve("export/0-1");
     try (Child child = Children.random(1)) {
