@@ -64,7 +64,6 @@ public record Retraining(
   public static final String CHILD = "child";
 
   private static final int VALIDATION_BATCH = 64;
-  private static final int PROOF_BATCHES = 8;
 
   /**
    * Trains to the end, or until a stop is asked for.
@@ -248,10 +247,7 @@ public record Retraining(
   }
 
   private ImageReference reference(Child child) {
-    List<Batch> batches = Evaluator.batches(reader(images.validation(), VALIDATION_BATCH));
-    return new ImageReference(
-        "trained network",
-        child.network(),
-        batches.subList(0, Math.min(PROOF_BATCHES, batches.size())));
+    return ImageReference.of(
+        "trained network", child.network(), reader(images.validation(), VALIDATION_BATCH));
   }
 }
