@@ -77,6 +77,21 @@ record Race(int leaders, Measure measure) {
     }
   }
 
+  /**
+   * What the score of a child that was dropped lacks to be compared with others: the first images
+   * may be easier than all of them, and are so for the best as well.
+   *
+   * @param images how many it has answered
+   * @param best the best, with their answers to all images; at least one
+   * @return how much higher these score on all images than on the first, in the mean
+   */
+  double rest(int images, List<Answers> best) {
+    return best.stream()
+        .mapToDouble(a -> mean(values(a, a.images())) - mean(values(a, images)))
+        .average()
+        .orElseThrow();
+  }
+
   private double[] values(Answers answers, int images) {
     double[] values = new double[images];
     for (int n = 0; n < images; n++) {

@@ -92,9 +92,21 @@ public final class SupernetEstimator implements Estimator {
       }
     }
     run(List.copyOf(children.values()), new Race(settings.racing(), settings.score()));
-    children.forEach((n, child) -> outcomes.set(n, child.outcome(settings.score())));
     lead(children.values());
+    children.forEach((n, child) -> outcomes.set(n, outcome(child)));
     return List.copyOf(outcomes);
+  }
+
+  /** What came of a child; the score of one that was dropped stands beside those of the others. */
+  private Outcome outcome(Child child) {
+    Outcome outcome = child.outcome(settings.score());
+    if (child.isRunning() || leaders.isEmpty() || !(outcome instanceof Estimate e)) {
+      return outcome;
+    }
+    List<Answers> best = leaders.stream().map(Child::answers).toList();
+    double rest = new Race(settings.racing(), settings.score()).rest(e.images(), best);
+    return new Estimate(
+        e.architecture(), e.score() + rest, e.standardError(), e.images(), e.seconds());
   }
 
   private Plan plan(Architecture architecture) {

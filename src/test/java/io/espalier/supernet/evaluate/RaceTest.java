@@ -1,6 +1,7 @@
 package io.espalier.supernet.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.estimate.Measure;
 import io.espalier.random.Seed;
@@ -50,6 +51,20 @@ class RaceTest {
     race.cut(List.of(good, bad), List.of(good.answers(), good.answers()));
     assertThat(bad.isRunning()).isFalse();
     assertThat(good.isRunning()).isTrue();
+  }
+
+  @Test
+  void whatTheFirstImagesMakeEasierIsKnownFromTheBest() {
+    Child first = new Child(Architecture.of("s", 0), null);
+    Child second = new Child(Architecture.of("s", 1), null);
+    for (int n = 0; n < 400; n++) {
+      answer(first, n < 300);
+      answer(second, n < 100 || n >= 200);
+    }
+    Race race = new Race(2, Measure.ACCURACY);
+    List<Answers> best = List.of(first.answers(), second.answers());
+    assertThat(race.rest(200, best)).isCloseTo((75 - 100 + 75 - 50) / 2.0, within(1e-9));
+    assertThat(race.rest(400, best)).isCloseTo(0, within(1e-9));
   }
 
   @Test
