@@ -35,18 +35,26 @@ final class FinalistRun {
     this.settings = configuration.values().finalists();
     this.folder = folder;
     this.parts = parts;
-    refuse(settings, parts);
+    refuse(configuration.values(), parts);
   }
 
-  /** Refuses finalists where there is nothing to train them on. */
-  static void refuse(FinalistSettings settings, Parts parts) {
-    if (settings.areUsed() && parts.isTabular()) {
+  /** Refuses finalists that could not be trained once the search is over. */
+  static void refuse(Config config, Parts parts) {
+    FinalistSettings settings = config.finalists();
+    if (!settings.areUsed()) {
+      return;
+    }
+    if (parts.isTabular()) {
       throw new InputError(
           "finalists.count is %d, but scores come from a table, and finalists are trained on images; set it to 0"
               .formatted(settings.count()));
     }
-    if (settings.areUsed()) {
-      parts.requireImages("training finalists (finalists.count)");
+    parts.requireImages("training finalists (finalists.count)");
+    double distil = Recipes.of(config).distil();
+    if (distil > 0) {
+      throw new InputError(
+          "retrain.distil is %s, but finalists are compared without a teacher; set it to 0 until the best one is retrained"
+              .formatted(distil));
     }
   }
 

@@ -55,7 +55,7 @@ public final class Validation {
       facts.put("score", "combined of " + config.estimate().weights().text());
     }
     FinalistSettings finalists = config.finalists();
-    FinalistRun.refuse(finalists, parts);
+    FinalistRun.refuse(config, parts);
     if (finalists.areUsed()) {
       facts.put(
           "finalists",

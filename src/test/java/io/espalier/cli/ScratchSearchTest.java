@@ -141,6 +141,11 @@ class ScratchSearchTest {
     Terminal finalists = search("run", "--finalists", "-1");
     assertThat(finalists.code()).isEqualTo(2);
     assertThat(finalists.err()).contains("finalists.count is -1");
+    Terminal taught =
+        search("run", "--evaluate", "params", "--finalists", "2", "--set", "retrain.distil=0.5");
+    assertThat(taught.code()).isEqualTo(2);
+    assertThat(taught.err()).contains("retrain.distil is 0.5");
+    assertThat(folder.resolve("run/search")).doesNotExist();
     Terminal rank =
         Terminal.run(
             "rank",
