@@ -28,16 +28,16 @@ public final class Memory implements AutoCloseable {
     this.manager = weights.manager().newSubManager();
   }
 
-  /** The same as another one holds. */
-  public Memory(Memory other) {
-    this.manager = other.manager.newSubManager();
-    other.values.forEach((path, value) -> put(path, JniUtils.detachGradient((PtNDArray) value)));
-  }
-
   /** Forgets everything. */
   public void clear() {
     values.values().forEach(NDArray::close);
     values.clear();
+  }
+
+  /** Remembers the same as another memory, which keeps it. */
+  public void copy(Memory other) {
+    clear();
+    other.values.forEach((path, value) -> put(path, JniUtils.detachGradient((PtNDArray) value)));
   }
 
   /** Takes over what another memory holds, which is then empty. */

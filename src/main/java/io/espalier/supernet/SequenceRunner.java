@@ -15,7 +15,9 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs the live part of a recurrent plan on tokens, step by step, with whatever weights are given.
@@ -37,12 +39,20 @@ public final class SequenceRunner {
   private final Plan plan;
   private final Phase[] phases;
 
+  /** Of each {@link Op.Previous}: the index of the node that it remembers. */
+  private final Map<Integer, Integer> sources = new LinkedHashMap<>();
+
   /** A runner of what is live in {@code plan}. */
   public SequenceRunner(Plan plan) {
     this.plan = plan.live();
     List<Node> nodes = this.plan.nodes();
     this.phases = new Phase[nodes.size()];
-    boolean[] remembered = remembered(this.plan);
+    for (int n = 0; n < nodes.size(); n++) {
+      if (nodes.get(n).op() instanceof Op.Previous previous) {
+        sources.put(n, this.plan.index(previous.of()));
+      }
+    }
+    boolean[] remembered = remembered();
     for (int n = 0; n < phases.length; n++) {
       boolean remembers =
           nodes.get(n).op() instanceof Op.Previous
@@ -52,15 +62,10 @@ public final class SequenceRunner {
   }
 
   /** Which nodes some memory hangs on, itself included. */
-  private static boolean[] remembered(Plan plan) {
+  private boolean[] remembered() {
     boolean[] remembered = new boolean[plan.nodes().size()];
-    Deque<Integer> open = new ArrayDeque<>();
-    for (int n = 0; n < remembered.length; n++) {
-      if (plan.nodes().get(n).op() instanceof Op.Previous previous) {
-        open.add(n);
-        open.add(plan.index(previous.of()));
-      }
-    }
+    Deque<Integer> open = new ArrayDeque<>(sources.keySet());
+    open.addAll(sources.values());
     while (!open.isEmpty()) {
       int n = open.pop();
       if (!remembered[n]) {
@@ -101,14 +106,11 @@ public final class SequenceRunner {
         }
       }
       run(Phase.BEHIND, all, operations);
-      for (int n = 0; n < all.length; n++) {
-        if (nodes.get(n).op() instanceof Op.Previous previous) {
-          int of = plan.index(previous.of());
-          PtNDArray[] last = steps[batch.steps() - 1];
-          memory.set(
-              nodes.get(n).path(), last[of] == null ? slice(all[of], -1, streams) : last[of]);
-        }
-      }
+      PtNDArray[] last = steps[batch.steps() - 1];
+      sources.forEach(
+          (n, of) ->
+              memory.set(
+                  nodes.get(n).path(), last[of] == null ? slice(all[of], -1, streams) : last[of]));
       return all[all.length - 1];
     } catch (RuntimeException e) {
       throw new IllegalStateException("running the " + plan + " failed", e);
@@ -128,11 +130,10 @@ public final class SequenceRunner {
           continue;
         }
         if (node.op() instanceof Op.Previous previous) {
-          int of = plan.index(previous.of());
           now[n] =
               step == 0
                   ? memory.get(node.path(), previous, streams, scratch)
-                  : at(of, step - 1, steps, all, streams);
+                  : at(sources.get(n), step - 1, steps, all, streams);
         } else {
           PtNDArray[] inputs = new PtNDArray[node.inputs().size()];
           for (int i = 0; i < inputs.length; i++) {

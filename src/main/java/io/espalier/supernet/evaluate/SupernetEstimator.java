@@ -91,20 +91,20 @@ public final class SupernetEstimator implements Estimator {
         outcomes.add(new Failure(architecture, reason(e)));
       }
     }
-    run(List.copyOf(children.values()), new Race(settings.racing(), settings.score()));
+    Race race = new Race(settings.racing(), settings.score());
+    run(List.copyOf(children.values()), race);
     lead(children.values());
-    children.forEach((n, child) -> outcomes.set(n, outcome(child)));
+    children.forEach((n, child) -> outcomes.set(n, outcome(child, race)));
     return List.copyOf(outcomes);
   }
 
   /** What came of a child; the score of one that was dropped stands beside those of the others. */
-  private Outcome outcome(Child child) {
+  private Outcome outcome(Child child, Race race) {
     Outcome outcome = child.outcome(settings.score());
     if (child.isRunning() || leaders.isEmpty() || !(outcome instanceof Estimate e)) {
       return outcome;
     }
-    List<Answers> best = leaders.stream().map(Child::answers).toList();
-    double rest = new Race(settings.racing(), settings.score()).rest(e.images(), best);
+    double rest = race.rest(e.images(), leaderAnswers());
     return new Estimate(
         e.architecture(), e.score() + rest, e.standardError(), e.images(), e.seconds());
   }
@@ -115,7 +115,7 @@ public final class SupernetEstimator implements Estimator {
 
   private void run(List<Child> children, Race race) {
     List<Integer> stages = race.stages(validation.size());
-    List<Answers> before = leaders.stream().map(Child::answers).toList();
+    List<Answers> before = leaderAnswers();
     List<Lane> lanes = lanes(children);
     try (WorkerPool pool = new WorkerPool(workers)) {
       int from = 0;
@@ -131,6 +131,10 @@ public final class SupernetEstimator implements Estimator {
     } finally {
       lanes.forEach(Lane::close);
     }
+  }
+
+  private List<Answers> leaderAnswers() {
+    return leaders.stream().map(Child::answers).toList();
   }
 
   private List<Lane> lanes(List<Child> children) {

@@ -40,7 +40,7 @@ public record TextLessons(TextReader text) implements Lessons {
                   paths,
                   batch.targets(),
                   (plan, scratch) -> {
-                    next.become(new Memory(memory));
+                    next.copy(memory);
                     return new SequenceRunner(plan).run(weights, batch, next, scratch);
                   },
                   rate);

@@ -60,11 +60,13 @@ final class TrainingStep {
                     weights,
                     input.images(scratch, batch),
                     Mode.TRAINING,
-                    paths.dropPath().in(plan.live()));
+                    paths.dropPath().in(plan));
     return run(paths, batch.labels(), targets, forward, rate);
   }
 
-  /** What a plan says of the examples at hand: logits of shape (examples, outputs). */
+  /**
+   * What a plan, all of it live, says of the examples at hand: logits of shape (examples, outputs).
+   */
   @FunctionalInterface
   interface Forward {
     NDArray logits(Plan plan, NDManager scratch);
@@ -86,9 +88,10 @@ final class TrainingStep {
     Aids aids = paths.aids();
     double loss = 0;
     int correct = 0;
-    for (Plan plan : paths.plans()) {
-      live.add(plan.live());
-      optimizer.prepare(plan.live());
+    for (Plan whole : paths.plans()) {
+      Plan plan = whole.live();
+      live.add(plan);
+      optimizer.prepare(plan);
       try (NDManager scratch = weights.manager().newSubManager()) {
         PtNDArray output = (PtNDArray) forward.logits(plan, scratch);
         boolean helped = aids.auxiliary() > 0;
