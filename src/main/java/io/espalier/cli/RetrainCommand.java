@@ -7,7 +7,6 @@ import io.espalier.config.Parts;
 import io.espalier.config.RetrainRun;
 import io.espalier.config.TextRun;
 import io.espalier.error.InputError;
-import io.espalier.export.Manifest;
 import io.espalier.retrain.RetrainResult;
 import io.espalier.retrain.TextRetrainResult;
 import java.nio.file.Path;
@@ -88,20 +87,16 @@ final class RetrainCommand implements Callable<Integer> {
   private int retrain(Session session) {
     Parts parts = new Parts(session.values(), session.progress());
     if (parts.text().isPresent()) {
-      Manifest manifest = child == null ? null : Manifest.read(child);
+      TextRun retraining = new TextRun(session.configuration(), parts);
       Optional<TextRetrainResult> trained =
-          new TextRun(session.configuration(), parts)
-              .retrain(
-                  manifest == null
-                      ? BestArchitecture.of(
-                          architecture, session.values(), session.folder(), parts.space())
-                      : parts.space().parse(manifest.architecture()),
-                  manifest == null
-                      ? session.values().supernet().channels()
-                      : manifest.scale().channels(),
+          child == null
+              ? retraining.retrain(
+                  BestArchitecture.of(
+                      architecture, session.values(), session.folder(), parts.space()),
                   session.folder(),
                   resume,
-                  session.progress());
+                  session.progress())
+              : retraining.retrain(child, session.folder(), resume, session.progress());
       trained.ifPresent(r -> session.print(LanguageTable.of(session.folder().retrain(), r)));
       return trained.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
     }

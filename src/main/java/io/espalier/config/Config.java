@@ -191,7 +191,8 @@ public record Config(
     }
   }
 
-  private static void atLeast(String key, int value, int least) {
+  /** Refuses a number that is too small. */
+  static void atLeast(String key, int value, int least) {
     if (value < least) {
       throw new InputError("%s is %d; allowed is %d or more".formatted(key, value, least));
     }

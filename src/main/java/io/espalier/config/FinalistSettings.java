@@ -1,7 +1,5 @@
 package io.espalier.config;
 
-import io.espalier.error.InputError;
-
 /**
  * How the best of a search are compared once more, by training them.
  *
@@ -13,10 +11,10 @@ import io.espalier.error.InputError;
 record FinalistSettings(int count, int epochs, int channels, int cells) {
 
   FinalistSettings {
-    atLeastZero("count", count);
-    atLeastZero("epochs", epochs);
-    atLeastZero("channels", channels);
-    atLeastZero("cells", cells);
+    Config.atLeast("finalists.count", count, 0);
+    Config.atLeast("finalists.epochs", epochs, 0);
+    Config.atLeast("finalists.channels", channels, 0);
+    Config.atLeast("finalists.cells", cells, 0);
   }
 
   boolean areUsed() {
@@ -26,11 +24,5 @@ record FinalistSettings(int count, int epochs, int channels, int cells) {
   /** To the end, each: few are trained, and none of them looked hopeless. */
   ScratchSettings training() {
     return new ScratchSettings(epochs, 0, channels, cells, 0, 1);
-  }
-
-  private static void atLeastZero(String key, int value) {
-    if (value < 0) {
-      throw new InputError("finalists.%s is %d; allowed is 0 or more".formatted(key, value));
-    }
   }
 }

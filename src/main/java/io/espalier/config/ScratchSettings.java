@@ -1,6 +1,5 @@
 package io.espalier.config;
 
-import io.espalier.error.InputError;
 import io.espalier.retrain.MedianRule;
 import io.espalier.retrain.RetrainRecipe;
 
@@ -21,12 +20,12 @@ record ScratchSettings(
   static final ScratchSettings FULL = new ScratchSettings(0, 0, 0, 0, 0, 1);
 
   ScratchSettings {
-    atLeast("epochs", epochs, 0);
-    atLeast("training_images", trainingImages, 0);
-    atLeast("channels", channels, 0);
-    atLeast("cells", cells, 0);
-    atLeast("stop_from", stopFrom, 0);
-    atLeast("stop_after", stopAfter, 1);
+    Config.atLeast("estimate.scratch.epochs", epochs, 0);
+    Config.atLeast("estimate.scratch.training_images", trainingImages, 0);
+    Config.atLeast("estimate.scratch.channels", channels, 0);
+    Config.atLeast("estimate.scratch.cells", cells, 0);
+    Config.atLeast("estimate.scratch.stop_from", stopFrom, 0);
+    Config.atLeast("estimate.scratch.stop_after", stopAfter, 1);
   }
 
   /** The recipe of the retraining, as long as these want it. */
@@ -36,12 +35,5 @@ record ScratchSettings(
 
   MedianRule rule() {
     return new MedianRule(stopFrom, stopAfter);
-  }
-
-  private static void atLeast(String key, int value, int least) {
-    if (value < least) {
-      throw new InputError(
-          "estimate.scratch.%s is %d; allowed is %d or more".formatted(key, value, least));
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.export.ChildExport;
 import io.espalier.export.LanguageScore;
+import io.espalier.export.Manifest;
 import io.espalier.export.SequenceExport;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
@@ -107,13 +108,29 @@ public final class TextRun {
   /**
    * Trains a network for itself in {@code retrain/}; then, and only then, the test text is read.
    *
-   * @param channels how wide it was before, which is what retrain.channels 0 stands for
    * @param resume whether to go on with what the folder holds
    * @return the result; empty if it was stopped
    * @throws InputError if the folder holds a retraining that is not to be resumed or of another
    *     architecture
    */
   public Optional<TextRetrainResult> retrain(
+      Architecture architecture, RunFolder folder, boolean resume, Progress progress) {
+    return retrain(architecture, text.scale().channels(), folder, resume, progress);
+  }
+
+  /**
+   * Trains an exported network anew, as above.
+   *
+   * @param child the folder of its export, which says how wide it is unless retrain.channels does
+   */
+  public Optional<TextRetrainResult> retrain(
+      Path child, RunFolder folder, boolean resume, Progress progress) {
+    Manifest manifest = Manifest.read(child);
+    Architecture architecture = parts.space().parse(manifest.architecture());
+    return retrain(architecture, manifest.scale().channels(), folder, resume, progress);
+  }
+
+  private Optional<TextRetrainResult> retrain(
       Architecture architecture,
       int channels,
       RunFolder folder,

@@ -80,13 +80,7 @@ final class OnnxGraph {
    * @return {@code output}
    */
   String add(String type, String output, List<String> inputs, AttributeProto... attributes) {
-    graph.addNode(
-        NodeProto.newBuilder()
-            .setOpType(type)
-            .setName(output)
-            .addAllInput(inputs)
-            .addOutput(output)
-            .addAllAttribute(List.of(attributes)));
+    addNode(type, output, List.of(output), inputs, attributes);
     return output;
   }
 
@@ -128,10 +122,19 @@ final class OnnxGraph {
 
   /** Adds a node of several outputs, which are called as {@code outputs} say. */
   void add(String type, List<String> outputs, List<String> inputs, AttributeProto... attributes) {
+    addNode(type, type, outputs, inputs, attributes);
+  }
+
+  private void addNode(
+      String type,
+      String name,
+      List<String> outputs,
+      List<String> inputs,
+      AttributeProto... attributes) {
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(type)
-            .setName(type)
+            .setName(name)
             .addAllInput(inputs)
             .addAllOutput(outputs)
             .addAllAttribute(List.of(attributes)));

@@ -80,6 +80,11 @@ final class OnnxNetwork implements Network {
 
   @Override
   public void close() {
+    close(session);
+  }
+
+  /** Closes a session. */
+  static void close(OrtSession session) {
     try {
       session.close();
     } catch (OrtException e) {

@@ -75,10 +75,6 @@ final class OnnxSequenceNetwork implements SequenceNetwork {
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("the session of ONNX Runtime cannot be closed", e);
-    }
+    OnnxNetwork.close(session);
   }
 }
