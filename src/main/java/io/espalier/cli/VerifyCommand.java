@@ -5,6 +5,7 @@ import io.espalier.config.Configuration;
 import io.espalier.config.Parts;
 import io.espalier.config.VerifyRun;
 import io.espalier.export.ProofReport;
+import io.espalier.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,9 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     Config config = run.configuration(Configuration.defaults()).values();
     boolean withData = run.config != null || run.workDir != null;
-    Parts parts =
-        withData ? new Parts(config, Session.progress(output, StopSignal.listen())) : null;
-    VerifyRun.Verified verified = VerifyRun.verify(folder, config, parts);
+    Progress progress = Session.progress(output, StopSignal.listen());
+    Parts parts = withData ? new Parts(config, progress) : null;
+    VerifyRun.Verified verified = VerifyRun.verify(folder, config, parts, progress);
     List<List<String>> rows = new ArrayList<>(rows("kept", verified.onKept()));
     if (withData) {
       rows.addAll(rows("validation", verified.onData()));

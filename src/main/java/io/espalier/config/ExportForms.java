@@ -10,6 +10,7 @@ import io.espalier.export.onnx.OnnxExporter;
 import io.espalier.export.onnx.OnnxOptions;
 import io.espalier.export.pytorch.PyTorchExporter;
 import io.espalier.export.pytorch.PythonTorch;
+import io.espalier.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,17 +24,17 @@ final class ExportForms {
   private ExportForms() {}
 
   /** How children are written and proved. */
-  static ChildExport of(Config.ExportSection settings) {
+  static ChildExport of(Config.ExportSection settings, Progress progress) {
     List<Exporter> forms = new ArrayList<>(List.of(new SafetensorsExporter()));
     names(settings.formats()).forEach(name -> forms.add(form(name, settings)));
-    return new ChildExport(forms, settings.tolerance());
+    return new ChildExport(forms, settings.tolerance(), progress);
   }
 
   /** How an export of these forms is proved again; whatever else is named is left out. */
-  static Prover prover(List<String> forms, Config.ExportSection settings) {
+  static Prover prover(List<String> forms, Config.ExportSection settings, Progress progress) {
     List<Exporter> known = new ArrayList<>(List.of(new SafetensorsExporter()));
     NAMES.stream().filter(forms::contains).forEach(name -> known.add(form(name, settings)));
-    return new Prover(known, settings.tolerance());
+    return new Prover(known, settings.tolerance(), progress);
   }
 
   /**

@@ -43,7 +43,7 @@ public final class ExportRun {
               parts.normalisation(),
               parts.source().classes(),
               provenance(supernet))
-          .write(architecture, form(config), target, overwrite);
+          .write(architecture, parts.childExport(), target, overwrite);
     }
   }
 
@@ -74,10 +74,5 @@ public final class ExportRun {
       }
       return (Estimate) outcome;
     }
-  }
-
-  /** What children are written as. */
-  static ChildExport form(Config config) {
-    return ExportForms.of(config.export());
   }
 }

@@ -64,33 +64,35 @@ public final class ImportRun {
               TorchState.read(file, origin.plan(), origin.weights().device()),
               origin.about().withProvenance(provenance))) {
         return parts.text().isPresent()
-            ? write(child, target, overwrite, config, parts.text().get())
-            : write(child, target, overwrite, config, parts, progress);
+            ? write(child, target, overwrite, parts, parts.text().get())
+            : write(child, target, overwrite, parts, progress);
       }
     }
   }
 
   private static ChildExport.Written write(
-      Child child, Path target, boolean overwrite, Config config, TextParts text) {
+      Child child, Path target, boolean overwrite, Parts parts, TextParts text) {
     text.checkFits(child);
     TextReader validation = text.wholeValidation();
     Score score =
         TextEvaluator.score(new SequenceRunner(child.plan()), child.weights(), validation);
     try (PlanSequence network = new PlanSequence(child.plan(), child.weights())) {
-      return ExportForms.of(config.export())
+      return parts
+          .childExport()
           .write(child, score, new TextReference(NAME, network, validation), target, overwrite);
     }
   }
 
   private static ChildExport.Written write(
-      Child child, Path target, boolean overwrite, Config config, Parts parts, Progress progress) {
+      Child child, Path target, boolean overwrite, Parts parts, Progress progress) {
     var images = parts.split().validation();
     Accuracy accuracy =
         Accuracy.of(child.score(images, parts.source().classes(), "validate", progress));
     BatchReader reader =
         new BatchReader(
             images, child.about().normalisation(), Augmentation.NONE, BATCH, new Seed(0));
-    return ExportForms.of(config.export())
+    return parts
+        .childExport()
         .write(
             child, accuracy, ImageReference.of(NAME, child.network(), reader), target, overwrite);
   }

@@ -14,6 +14,7 @@ import io.espalier.data.Normalisation;
 import io.espalier.data.Split;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Measure;
+import io.espalier.export.ChildExport;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
@@ -47,6 +48,7 @@ public final class Parts {
   private static final int EVALUATION_BATCH = 64;
 
   private final Config config;
+  private final Progress progress;
   private final TabularParts tabular;
   private final Optional<TextParts> text;
   private final ImageSource source;
@@ -57,12 +59,13 @@ public final class Parts {
   /**
    * The parts of a run.
    *
-   * @param progress where reading images or fetching texts shows how far it is
+   * @param progress where reading images, fetching texts and proving children show how far they are
    * @throws InputError if a name is unknown, the data are not where they should be, or do not suit
    *     the space
    */
   public Parts(Config config, Progress progress) {
     this.config = config;
+    this.progress = progress;
     this.tabular = new TabularParts(config);
     Config.DataSection data = config.data();
     DataOptions options =
@@ -86,6 +89,11 @@ public final class Parts {
   /** What is searched. */
   public SearchSpace space() {
     return isTabular() ? tabular.table().space() : Spaces.named(config.space().name());
+  }
+
+  /** How children are written and proved. */
+  ChildExport childExport() {
+    return ExportForms.of(config.export(), progress);
   }
 
   /** The text that networks read; empty if they read images. */

@@ -112,7 +112,7 @@ public final class RetrainRun {
       Subject subject, Optional<Teacher> teacher, boolean resume, Progress progress) {
     Retraining retraining = retraining(subject, teacher);
     folder.begin();
-    return retraining.run(folder.retrain(), resume, ExportRun.form(config), progress);
+    return retraining.run(folder.retrain(), resume, parts.childExport(), progress);
   }
 
   /** The training of an architecture from scratch at this size, on these images. */

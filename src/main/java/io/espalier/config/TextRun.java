@@ -66,8 +66,7 @@ public final class TextRun {
   }
 
   private SequenceExport exporter(Blueprint blueprint, TextReader validation, Provenance origin) {
-    return new SequenceExport(
-        blueprint, validation, text.tokens(), origin, ExportForms.of(config.export()));
+    return new SequenceExport(blueprint, validation, text.tokens(), origin, parts.childExport());
   }
 
   private Provenance provenance(String command) {

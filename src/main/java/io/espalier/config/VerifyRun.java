@@ -10,6 +10,7 @@ import io.espalier.export.PlanSequence;
 import io.espalier.export.ProofReport;
 import io.espalier.export.Prover;
 import io.espalier.export.TextReference;
+import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.supernet.PyTorch;
 import java.nio.file.Path;
@@ -37,15 +38,16 @@ public final class VerifyRun {
    *
    * @param folder the folder of an export
    * @param parts where validation images or texts come from; null to use the folder's only
+   * @param progress where the proofs show how far they are
    * @throws InputError if a file is missing or damaged, or a form does not compute what it did
    */
-  public static Verified verify(Path folder, Config config, Parts parts) {
+  public static Verified verify(Path folder, Config config, Parts parts, Progress progress) {
     Manifest manifest = Manifest.read(folder);
     ProofReport before = ProofReport.read(folder);
     List<String> forms = new ArrayList<>();
     before.proofs().forEach(proof -> forms.add(proof.form()));
     before.unproved().forEach(form -> forms.add(form.form()));
-    Prover prover = ExportForms.prover(forms, config.export());
+    Prover prover = ExportForms.prover(forms, config.export(), progress);
     PyTorch.useThreads(1);
     try (Child child = Child.load(folder, PyTorch.device(config.device()))) {
       if (!manifest.architecture().equals(child.about().architecture())) {

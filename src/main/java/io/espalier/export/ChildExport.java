@@ -2,6 +2,7 @@ package io.espalier.export;
 
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFolder;
+import io.espalier.progress.Progress;
 import io.espalier.supernet.evaluate.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,12 +15,13 @@ import java.util.function.Consumer;
  *
  * @param forms what is written, in this order
  * @param tolerance how far logits may differ, as a share of the reference's range of logits
+ * @param progress where the proofs show how far they are
  */
-public record ChildExport(List<Exporter> forms, double tolerance) {
+public record ChildExport(List<Exporter> forms, double tolerance, Progress progress) {
 
   /** What needs nothing beside this program; logits within a ten-thousandth of their range. */
   public static final ChildExport STANDARD =
-      new ChildExport(List.of(new SafetensorsExporter(), new DjlExporter()), 1e-4);
+      new ChildExport(List.of(new SafetensorsExporter(), new DjlExporter()), 1e-4, Progress.SILENT);
 
   public ChildExport {
     forms = List.copyOf(forms);
@@ -86,7 +88,8 @@ public record ChildExport(List<Exporter> forms, double tolerance) {
           for (Exporter form : forms) {
             form.export(child, staging);
           }
-          ProofReport proof = new Prover(forms, tolerance).prove(child, reference, staging);
+          ProofReport proof =
+              new Prover(forms, tolerance, progress).prove(child, reference, staging);
           proof.write(staging);
           reference.keep(staging);
           written.add(new Written(manifest, proof));

@@ -39,10 +39,17 @@ public record ImageReference(String name, Network network, List<Batch> images)
   }
 
   @Override
-  public Proof compare(Exporter form, Child child, Path folder, double tolerance) {
+  public int batches() {
+    return images.size();
+  }
+
+  @Override
+  public Proof compare(
+      Exporter form, Child child, Path folder, double tolerance, Runnable compared) {
     try (Network written =
         form.open(folder, child.about().normalisation(), child.weights().device())) {
-      return Proof.compare(form.name(), form.runtime(), written, network, images, tolerance);
+      return Proof.compare(
+          form.name(), form.runtime(), written, network, images, tolerance, compared);
     }
   }
 

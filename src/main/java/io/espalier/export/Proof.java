@@ -45,6 +45,7 @@ public record Proof(
    * Compares two forms of a network.
    *
    * @param tolerance the largest difference allowed, as a share of the reference's range
+   * @param compared told after each batch
    */
   static Proof compare(
       String form,
@@ -52,7 +53,8 @@ public record Proof(
       Network written,
       Network reference,
       List<Batch> batches,
-      double tolerance) {
+      double tolerance,
+      Runnable compared) {
     Comparison comparison = new Comparison(form);
     for (Batch batch : batches) {
       List<float[]> expected = reference.logits(batch);
@@ -60,6 +62,7 @@ public record Proof(
       for (int image = 0; image < batch.count(); image++) {
         comparison.add(expected.get(image), found.get(image), (int) batch.labels().get(image));
       }
+      compared.run();
     }
     return comparison.proof(runtime, tolerance, Double.POSITIVE_INFINITY);
   }

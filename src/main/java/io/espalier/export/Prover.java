@@ -1,6 +1,7 @@
 package io.espalier.export;
 
 import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.Locale;
  *
  * @param forms which forms
  * @param tolerance how far logits may differ, as a share of the reference's range of logits
+ * @param progress where it shows how far it is
  */
-public record Prover(List<Exporter> forms, double tolerance) {
+public record Prover(List<Exporter> forms, double tolerance, Progress progress) {
 
   public Prover {
     forms = List.copyOf(forms);
@@ -53,7 +55,11 @@ public record Prover(List<Exporter> forms, double tolerance) {
   }
 
   private Proof prove(Exporter form, Child child, Reference reference, Path folder) {
-    Proof proof = reference.compare(form, child, folder, tolerance);
+    Proof proof;
+    try (Progress.Task task =
+        progress.begin("prove " + form.name(), "batches", reference.batches(), 0)) {
+      proof = reference.compare(form, child, folder, tolerance, () -> task.advance(1, ""));
+    }
     if (!proof.holds()) {
       throw new InputError(
           String.format(

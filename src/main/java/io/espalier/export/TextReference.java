@@ -18,7 +18,13 @@ public record TextReference(String name, SequenceNetwork network, TextReader tex
   private static final double CROSS_ENTROPY_TOLERANCE = 1e-5;
 
   @Override
-  public Proof compare(Exporter form, Child child, Path folder, double tolerance) {
+  public int batches() {
+    return text.batches();
+  }
+
+  @Override
+  public Proof compare(
+      Exporter form, Child child, Path folder, double tolerance, Runnable compared) {
     try (SequenceNetwork written =
         form.openSequence(folder, child.plan(), child.weights().device())) {
       Comparison comparison = new Comparison(form.name());
@@ -27,6 +33,7 @@ public record TextReference(String name, SequenceNetwork network, TextReader tex
       for (int index = 0; index < text.batches(); index++) {
         TextBatch batch = text.batch(index);
         comparison.add(batch, network.logits(batch), written.logits(batch));
+        compared.run();
       }
       return comparison.proof(form.runtime(), tolerance, CROSS_ENTROPY_TOLERANCE);
     }

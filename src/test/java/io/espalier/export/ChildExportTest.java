@@ -2,15 +2,19 @@ package io.espalier.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import ai.djl.Device;
 import io.espalier.data.Batch;
 import io.espalier.error.InputError;
+import io.espalier.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +79,46 @@ class ChildExportTest {
         assertThat(loaded.about()).isEqualTo(child.about());
       }
     }
+  }
+
+  @Test
+  void eachProofShowsHowFarItIs() {
+    Map<String, Long> left = new LinkedHashMap<>();
+    Progress progress =
+        new Progress() {
+          @Override
+          public Task begin(String what, String unit, long total, long done) {
+            left.put(what, total - done);
+            return new Task() {
+              @Override
+              public void advance(long by, String note) {
+                left.merge(what, -by, Long::sum);
+              }
+
+              @Override
+              public void close() {}
+            };
+          }
+
+          @Override
+          public void say(String message) {}
+
+          @Override
+          public boolean stopRequested() {
+            return false;
+          }
+        };
+    try (Child child = Children.random(1)) {
+      new ChildExport(ChildExport.STANDARD.forms(), 1e-4, progress)
+          .write(
+              child,
+              EXPECTED,
+              new ImageReference(
+                  "masked supernet", child.network(), Children.images(child.plan().input(), 30)),
+              parent.resolve("0-1"),
+              false);
+    }
+    assertThat(left).containsExactly(entry("prove safetensors", 0L), entry("prove djl", 0L));
   }
 
   @Test

@@ -71,7 +71,8 @@ class EveryFormAgreesTest {
               new DjlExporter(),
               new OnnxExporter(new OnnxOptions(true, true)),
               PyTorchExporter.provedWith(Pythons.any())),
-          1e-4);
+          1e-4,
+          Progress.SILENT);
 
   @TempDir Path folder;
 

@@ -36,7 +36,8 @@ class ProofTest {
   }
 
   private static Proof compare(float[][] found) {
-    return Proof.compare("onnx", "here", network(found), network(REFERENCE), List.of(IMAGES), 1e-4);
+    return Proof.compare(
+        "onnx", "here", network(found), network(REFERENCE), List.of(IMAGES), 1e-4, () -> {});
   }
 
   @Test
@@ -78,13 +79,15 @@ class ProofTest {
     float[][] near = {{1, 0, 0}, {0.0f, 100, 0}, {2.0005f, 2, 0}};
     float[][] turned = {{1, 0, 0}, {0.0f, 100, 0}, {2, 2.0015f, 0}};
     Proof proof =
-        Proof.compare("onnx", "here", network(turned), network(near), List.of(IMAGES), 1e-4);
+        Proof.compare(
+            "onnx", "here", network(turned), network(near), List.of(IMAGES), 1e-4, () -> {});
     assertThat(proof.largestDifference()).isLessThan(proof.tolerance());
     assertThat(proof.ties()).isEqualTo(1);
     float[][] apart = {{1, 0, 0}, {0.0f, 100, 0}, {2.005f, 2, 0}};
     float[][] swapped = {{1, 0, 0}, {0.0f, 100, 0}, {2, 2.005f, 0}};
     Proof refused =
-        Proof.compare("onnx", "here", network(swapped), network(apart), List.of(IMAGES), 1e-4);
+        Proof.compare(
+            "onnx", "here", network(swapped), network(apart), List.of(IMAGES), 1e-4, () -> {});
     assertThat(refused.largestDifference()).isLessThan(refused.tolerance());
     assertThat(refused.holds()).isFalse();
   }

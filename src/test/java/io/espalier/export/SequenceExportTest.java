@@ -23,6 +23,7 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.RecurrentBlueprint;
+import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.SequenceRunner;
@@ -67,7 +68,11 @@ class SequenceExportTest {
             PyTorchExporter.provedWith(Pythons.any()),
             new OnnxExporter(new OnnxOptions(true, true)));
     return new SequenceExport(
-        blueprint, text, tokens, Children.provenance(1), new ChildExport(forms, 1e-4));
+        blueprint,
+        text,
+        tokens,
+        Children.provenance(1),
+        new ChildExport(forms, 1e-4, Progress.SILENT));
   }
 
   @Test
