@@ -50,6 +50,11 @@ public final class DeclaredSupernet {
    */
   public DeclaredSupernet(Path folder) {
     this.folder = folder;
+    if (Files.isRegularFile(folder)) {
+      throw new InputError(
+          "%s is a file, and the folder of a declared supernet is expected; give a configuration with --config %s"
+              .formatted(folder, folder));
+    }
     if (!Files.isRegularFile(yaml())) {
       throw new InputError(
           "%s declares no supernet: it has no supernet.yaml; supernet/ holds folders that do"

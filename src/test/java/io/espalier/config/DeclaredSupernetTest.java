@@ -157,4 +157,12 @@ class DeclaredSupernetTest {
         .isInstanceOf(InputError.class)
         .hasMessageContaining("it has no supernet.yaml");
   }
+
+  @Test
+  void aFileIsRefusedWithAWordOnHowItIsGiven() throws IOException {
+    Path file = Files.writeString(folder.resolve("my.yaml"), "seed: 1\n");
+    assertThatThrownBy(() -> new DeclaredSupernet(file))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("--config " + file);
+  }
 }
