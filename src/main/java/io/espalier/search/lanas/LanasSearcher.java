@@ -212,23 +212,33 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
       regions.clear();
       samplesOfRegions = samples.size();
     }
-    Optional<TreeNode> leaf = leaf();
+    boolean isGreedy = happens(settings.greedyShare(), random);
+    boolean isUniform = !isGreedy && happens(settings.uniformShare(), random);
+    Optional<TreeNode> leaf = leaf(isGreedy);
     while (leaf.isPresent()) {
-      Optional<Proposal> proposal = propose(leaf.get(), random);
+      Optional<Proposal> proposal = isUniform ? drawn(leaf.get(), random) : Optional.empty();
+      if (proposal.isEmpty()) {
+        proposal = propose(leaf.get(), random);
+      }
       if (proposal.isPresent()) {
         walk.proposedFrom(leaf.get(), tree);
         return proposal;
       }
       exhausted.add(leaf.get().name());
       exhaustedLeaves++;
-      leaf = leaf();
+      leaf = leaf(isGreedy);
     }
     restarts++;
     return fresh.draw(random).map(a -> new Proposal(a, "random: nothing new in any leaf"));
   }
 
-  private Optional<TreeNode> leaf() {
-    return walk.leaf(tree, pending.values(), node -> exhausted.contains(node.name()));
+  /** Whether what happens so often does; a share of 0 leaves the generator as it was. */
+  private static boolean happens(double share, RandomGenerator random) {
+    return share > 0 && random.nextDouble() < share;
+  }
+
+  private Optional<TreeNode> leaf(boolean isGreedy) {
+    return walk.leaf(tree, pending.values(), node -> exhausted.contains(node.name()), isGreedy);
   }
 
   /**
@@ -269,7 +279,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     RegionCandidates region = regions.get(leaf.name());
     boolean isNew = region == null;
     if (isNew) {
-      region = new RegionCandidates(feasible, archive, leaf, settings, () -> nextIndex++);
+      region = region(leaf);
       regions.put(leaf.name(), region);
     }
     for (int round = 0; round < ROUNDS; round++) {
@@ -284,6 +294,17 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     return region
         .walkWithinLimits(ROUNDS, random)
         .map(a -> proposal(leaf, a, "1 Gibbs sweep within the limits"));
+  }
+
+  /** A new architecture of the leaf's region, drawn without asking what is expected of it. */
+  private Optional<Proposal> drawn(TreeNode leaf, RandomGenerator random) {
+    return region(leaf)
+        .walkWithinLimits(ROUNDS, random)
+        .map(a -> proposal(leaf, a, "uniform in its region"));
+  }
+
+  private RegionCandidates region(TreeNode leaf) {
+    return new RegionCandidates(feasible, archive, leaf, settings, () -> nextIndex++);
   }
 
   private boolean hasLeafModels() {

@@ -31,6 +31,10 @@ import io.espalier.search.surrogate.Acquisition;
  * @param acquisition how one candidate of a leaf is chosen, all but {@link Acquisition#UNIFORM} by
  *     a Gaussian process
  * @param learnsFrom which samples that process knows
+ * @param greedyShare the share of proposals that go down by values alone, as with c = 0; the others
+ *     explore
+ * @param uniformShare the share of those that explore which is drawn uniformly from the leaf's
+ *     region, as in the paper, whatever the acquisition
  * @param exactSamples up to so many samples, and a quarter more, the process learns from all
  * @param gibbsSweeps where the space cannot be listed: sweeps over all choices between a member of
  *     the leaf and a candidate
@@ -56,6 +60,8 @@ public record LanasSettings(
     KernelChoice kernel,
     Acquisition acquisition,
     LearnsFrom learnsFrom,
+    double greedyShare,
+    double uniformShare,
     int exactSamples,
     int gibbsSweeps,
     int gibbsCandidates,
@@ -132,6 +138,8 @@ public record LanasSettings(
           KernelChoice.AUTO,
           Acquisition.UNIFORM,
           LearnsFrom.ALL,
+          0,
+          0,
           1_000,
           3,
           20,
@@ -158,6 +166,8 @@ public record LanasSettings(
           KernelChoice.AUTO,
           Acquisition.EXPECTED_IMPROVEMENT,
           LearnsFrom.ALL,
+          0,
+          0,
           600,
           3,
           100,
@@ -178,6 +188,8 @@ public record LanasSettings(
         splitQuantile,
         "a share between 0 and 1");
     require(ridge > 0, "ridge", ridge, "more than 0, since the bits of a choice are collinear");
+    requireShare("greedy share", greedyShare);
+    requireShare("uniform share", uniformShare);
     require(exactSamples >= 20, "exact samples", exactSamples, "20 or more");
     require(gibbsSweeps >= 1, "Gibbs sweeps", gibbsSweeps, "1 or more");
     require(
@@ -185,6 +197,10 @@ public record LanasSettings(
         "candidates",
         Math.min(gibbsCandidates, mutationCandidates),
         "0 or more");
+  }
+
+  private static void requireShare(String what, double given) {
+    require(given >= 0 && given <= 1, what, given, "a share from 0 to 1");
   }
 
   private static void require(boolean holds, String what, Number given, String allowed) {

@@ -36,9 +36,12 @@ final class Walk {
    * @param pending the bits of architectures that are being estimated: each counts as a visit that
    *     brought nothing (a virtual loss), so that a batch spreads
    * @param closed leaves that are not to be chosen
+   * @param isGreedy whether values alone decide, as with c = 0
    * @return the leaf, or empty if all are closed
    */
-  Optional<TreeNode> leaf(LatentTree tree, Collection<int[]> pending, Predicate<TreeNode> closed) {
+  Optional<TreeNode> leaf(
+      LatentTree tree, Collection<int[]> pending, Predicate<TreeNode> closed, boolean isGreedy) {
+    double constant = isGreedy ? 0 : settings.ucbConstant();
     TreeNode node = tree.root();
     if (isClosed(node, closed)) {
       return Optional.empty();
@@ -51,7 +54,8 @@ final class Walk {
       } else if (isClosed(good, closed)) {
         node = bad;
       } else {
-        node = ucb(node, good, pending) >= ucb(node, bad, pending) ? good : bad;
+        double ofGood = bound(node, good, pending, constant);
+        node = ofGood >= bound(node, bad, pending, constant) ? good : bad;
       }
     }
     return Optional.of(node);
@@ -65,6 +69,11 @@ final class Walk {
 
   /** The upper confidence bound of {@code child}. */
   double ucb(TreeNode parent, TreeNode child, Collection<int[]> pending) {
+    return bound(parent, child, pending, settings.ucbConstant());
+  }
+
+  private double bound(
+      TreeNode parent, TreeNode child, Collection<int[]> pending, double constant) {
     double losses = count(child, pending);
     double value = child.value();
     if (settings.backup() == Backup.MEAN) {
@@ -81,7 +90,7 @@ final class Walk {
       inParent = 1 + decisions(parent.cut().good()) + decisions(parent.cut().bad());
       inChild = Math.max(decisions(child), settings.discount() * 1e-3);
     }
-    return value + 2 * settings.ucbConstant() * Math.sqrt(2 * Math.log(inParent) / inChild);
+    return value + 2 * constant * Math.sqrt(2 * Math.log(inParent) / inChild);
   }
 
   private double decisions(TreeNode node) {

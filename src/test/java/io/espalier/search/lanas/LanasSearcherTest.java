@@ -40,11 +40,16 @@ class LanasSearcherTest {
 
   /** Small leaves, each with a regressor of its own. */
   private static LanasSettings ofLeaves() {
+    return ofLeaves(1, 0, 0);
+  }
+
+  private static LanasSettings ofLeaves(
+      double ucbConstant, double greedyShare, double uniformShare) {
     LanasSettings d = LanasSettings.DEFAULT;
     return new LanasSettings(
         d.treeHeight(),
         d.initialSamples(),
-        d.ucbConstant(),
+        ucbConstant,
         d.visits(),
         d.discount(),
         d.refitEvery(),
@@ -60,6 +65,8 @@ class LanasSearcherTest {
         d.kernel(),
         d.acquisition(),
         LanasSettings.LearnsFrom.LEAF,
+        greedyShare,
+        uniformShare,
         d.exactSamples(),
         d.gibbsSweeps(),
         d.gibbsCandidates(),
@@ -71,6 +78,14 @@ class LanasSearcherTest {
     @Override
     public Searcher searcher(SearchSpace space, List<Limit> limits, Seed seed) {
       return new LanasSearcher(space, limits, ofLeaves(), seed);
+    }
+  }
+
+  @Nested
+  class Exploring implements SearcherContract {
+    @Override
+    public Searcher searcher(SearchSpace space, List<Limit> limits, Seed seed) {
+      return new LanasSearcher(space, limits, ofLeaves(3, 0.5, 0.5), seed);
     }
   }
 
@@ -168,5 +183,25 @@ class LanasSearcherTest {
     assertThat(tree.visits()).isEqualTo(90);
     assertThat(tree.samples()).isEqualTo(100);
     assertThat(tree.children()).hasSize(2);
+  }
+
+  @Test
+  void sharesSayHowManyProposalsFollowValuesAndHowManyAreDrawnUniformly() {
+    SmallSpace space = SmallSpace.picks160();
+    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(10));
+    LanasSearcher searcher =
+        new LanasSearcher(space, List.of(), ofLeaves(3, 0.4, 0.5), new Seed(5));
+    List<Proposal> proposals = run(searcher, truth, 210, 1);
+    long uniform =
+        proposals.stream().filter(p -> p.why().endsWith("uniform in its region")).count();
+    // Of the 200 behind the start, 60 % explore, and half of these are drawn.
+    assertThat(uniform).isBetween(45L, 75L);
+    double departures = searcher.statistics().get("departures");
+    assertThat(departures).isBetween(0.2, 0.6);
+
+    LanasSearcher greedy = new LanasSearcher(space, List.of(), ofLeaves(3, 1, 0.5), new Seed(5));
+    List<Proposal> followed = run(greedy, truth, 100, 1);
+    assertThat(followed).noneMatch(p -> p.why().endsWith("uniform in its region"));
+    assertThat(greedy.statistics()).containsEntry("departures", 0.0);
   }
 }

@@ -56,6 +56,8 @@ class LatentTreeTest {
         d.kernel(),
         d.acquisition(),
         d.learnsFrom(),
+        0,
+        0,
         d.exactSamples(),
         d.gibbsSweeps(),
         d.gibbsCandidates(),
@@ -133,19 +135,19 @@ class LatentTreeTest {
   void pendingArchitecturesDriveTheNextOnesElsewhere() {
     LatentTree tree = tree();
     Walk walk = new Walk(SAMPLED);
-    TreeNode first = walk.leaf(tree, List.of(), leaf -> false).orElseThrow();
+    TreeNode first = walk.leaf(tree, List.of(), leaf -> false, false).orElseThrow();
     List<int[]> pending = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       pending.add(first.samples().get(0).slots());
     }
-    assertThat(walk.leaf(tree, pending, leaf -> false).orElseThrow().name())
+    assertThat(walk.leaf(tree, pending, leaf -> false, false).orElseThrow().name())
         .isNotEqualTo(first.name());
     assertThat(
-            walk.leaf(tree, List.of(), leaf -> leaf.name().equals(first.name()))
+            walk.leaf(tree, List.of(), leaf -> leaf.name().equals(first.name()), false)
                 .orElseThrow()
                 .name())
         .isNotEqualTo(first.name());
-    assertThat(walk.leaf(tree, List.of(), leaf -> true)).isEmpty();
+    assertThat(walk.leaf(tree, List.of(), leaf -> true, false)).isEmpty();
   }
 
   @Test
@@ -154,7 +156,7 @@ class LatentTreeTest {
     Walk walk = new Walk(deciding(1));
     Map<String, Integer> chosen = new HashMap<>();
     for (int i = 0; i < 200; i++) {
-      TreeNode leaf = walk.leaf(tree, List.of(), closed -> false).orElseThrow();
+      TreeNode leaf = walk.leaf(tree, List.of(), closed -> false, false).orElseThrow();
       walk.proposedFrom(leaf, tree);
       chosen.merge(leaf.name(), 1, Integer::sum);
     }
@@ -162,10 +164,25 @@ class LatentTreeTest {
     assertThat(walk.shareOfDepartures()).isBetween(0.3, 0.99);
     Walk greedy = new Walk(deciding(0));
     for (int i = 0; i < 50; i++) {
-      greedy.proposedFrom(greedy.leaf(tree, List.of(), closed -> false).orElseThrow(), tree);
+      greedy.proposedFrom(greedy.leaf(tree, List.of(), closed -> false, false).orElseThrow(), tree);
     }
     assertThat(greedy.shareOfDepartures()).isZero();
     assertThat(greedy.proposals()).containsEntry("root", 50).containsEntry("good", 50);
+  }
+
+  @Test
+  void aGreedyWalkFollowsValuesAloneHoweverOftenItDid() {
+    LatentTree tree = tree();
+    Walk walk = new Walk(deciding(3));
+    Walk greedy = new Walk(deciding(0));
+    for (int i = 0; i < 50; i++) {
+      TreeNode leaf = walk.leaf(tree, List.of(), closed -> false, true).orElseThrow();
+      assertThat(leaf.name())
+          .isEqualTo(greedy.leaf(tree, List.of(), closed -> false, false).orElseThrow().name());
+      walk.proposedFrom(leaf, tree);
+    }
+    assertThat(walk.leaf(tree, List.of(), closed -> false, false).orElseThrow().name())
+        .startsWith("bad");
   }
 
   @Test
