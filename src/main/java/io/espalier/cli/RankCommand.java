@@ -95,6 +95,21 @@ final class RankCommand implements Callable<Integer> {
               + " scores; default: ${DEFAULT-VALUE}.")
   double prefilter = 1;
 
+  @Option(
+      names = "--top-images",
+      paramLabel = "N",
+      description =
+          "For --list-top, compares the 20 K highest scored again on so many validation images"
+              + " before it takes the top.")
+  int topImages;
+
+  @Option(
+      names = "--as-searched",
+      description =
+          "Ranks the supernet's scores only as the search takes them, not with other batch-norm"
+              + " statistics as well.")
+  boolean asSearched;
+
   @Mixin OutputOptions output;
 
   @Override
@@ -109,7 +124,9 @@ final class RankCommand implements Callable<Integer> {
             Optional.ofNullable(against),
             listTop,
             prefilter,
+            topImages,
             validationImages == null ? OptionalInt.empty() : OptionalInt.of(validationImages),
+            !asSearched,
             true);
     Configuration configuration =
         run.configuration(declared == null ? null : new DeclaredSupernet(declared).configuration());

@@ -111,7 +111,9 @@ public final class AblationRun {
         Optional.empty(),
         0,
         1,
+        0,
         OptionalInt.empty(),
+        true,
         untrained);
   }
 

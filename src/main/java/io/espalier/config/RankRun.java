@@ -91,8 +91,8 @@ public final class RankRun {
       List<RankFacts.TopFact> top = List.of();
       if (settings.listTop() > 0) {
         Optional<RankFacts.TopFact> listed =
-            new RankTop((RankTruth.Tabulated) truth, settings, config, estimators)
-                .list(folder.rank(), progress);
+            new RankTop((RankTruth.Tabulated) truth, settings, configuration, folder)
+                .list(estimators, progress);
         if (listed.isEmpty()) {
           return Optional.empty();
         }
@@ -126,7 +126,7 @@ public final class RankRun {
     EstimateSettings configured = parts.estimating();
     rivals.put(Estimators.SUPERNET, estimators.recorded(Estimators.SUPERNET));
     for (Statistics statistics : List.of(Statistics.RECALIBRATED, Statistics.BATCH)) {
-      if (statistics != configured.batchNorm()) {
+      if (settings.everyStatistics() && statistics != configured.batchNorm()) {
         rivals.put(
             Estimators.SUPERNET + "_" + statistics.name().toLowerCase(Locale.ROOT),
             estimators.recorded(configured.with(statistics)));

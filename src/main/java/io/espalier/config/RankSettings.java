@@ -17,7 +17,11 @@ import java.util.OptionalInt;
  * @param listTop how many top-scored of all architectures are looked up; 0 for no such list
  * @param prefilter the share of all that the supernet sees for that list, chosen by the
  *     training-free scores
+ * @param topImages by how many validation images the highest scored are compared again before the
+ *     top is taken; 0 for no second look
  * @param validationImages validation images per estimate, if not those of the search
+ * @param everyStatistics whether the supernet's scores with other batch-norm statistics than the
+ *     search's are ranked too
  * @param untrained whether the scores of untrained networks, which take their time, are ranked too
  */
 public record RankSettings(
@@ -29,7 +33,9 @@ public record RankSettings(
     Optional<Path> against,
     int listTop,
     double prefilter,
+    int topImages,
     OptionalInt validationImages,
+    boolean everyStatistics,
     boolean untrained) {
 
   private static final int FEWEST = 10;
@@ -53,6 +59,10 @@ public record RankSettings(
     if (!(prefilter > 0 && prefilter <= 1)) {
       throw new InputError(
           "--prefilter is %s; allowed is a share above 0, up to 1".formatted(prefilter));
+    }
+    if (topImages < 0 || (topImages > 0 && listTop == 0)) {
+      throw new InputError(
+          "--top-images is %d; allowed is 0 or more, and with it --list-top".formatted(topImages));
     }
     if (validationImages.orElse(0) < 0) {
       throw new InputError("--validation-images must not be negative; 0 stands for all");

@@ -22,23 +22,33 @@ import java.util.stream.IntStream;
 
 /**
  * Scores all architectures that a table knows, and looks up what the highest scored truly are:
- * {@code top.csv}. If asked to, training-free scores choose which share of them the supernet sees.
+ * {@code top.csv}. If asked to, training-free scores choose which share of them the supernet sees,
+ * and the highest scored are compared again on more images: among so many, the highest are lucky.
  */
 final class RankTop {
 
   /** Its name in the ranking's folder. */
   static final String FILE = "top.csv";
 
+  /** For each of the top, how many of the highest scored get a second look. */
+  private static final int AGAIN = 20;
+
   private final RankTruth.Tabulated truth;
   private final RankSettings settings;
+  private final Configuration configuration;
   private final EstimateWeights weights;
-  private final Estimators estimators;
+  private final RunFolder folder;
 
-  RankTop(RankTruth.Tabulated truth, RankSettings settings, Config config, Estimators estimators) {
+  RankTop(
+      RankTruth.Tabulated truth,
+      RankSettings settings,
+      Configuration configuration,
+      RunFolder folder) {
     this.truth = truth;
     this.settings = settings;
-    this.weights = config.estimate().weights();
-    this.estimators = estimators;
+    this.configuration = configuration;
+    this.weights = configuration.values().estimate().weights();
+    this.folder = folder;
   }
 
   /** The weights of the training-free scores alone. */
@@ -65,26 +75,33 @@ final class RankTop {
   /**
    * Scores them and writes the table.
    *
+   * @param estimators the run's
    * @return what the top-scored truly are; empty if a stop was asked for
    */
-  Optional<RankFacts.TopFact> list(Path folder, Progress progress) {
+  Optional<RankFacts.TopFact> list(Estimators estimators, Progress progress) {
     List<Architecture> left = truth.known();
     if (settings.prefilter() < 1) {
       Map<String, Double> free = free(weights);
-      Optional<double[]> scores = scores(free, left, progress);
+      Optional<double[]> scores = scores(free, estimators, left, progress);
       if (scores.isEmpty()) {
         return Optional.empty();
       }
       int kept = (int) Math.max(settings.listTop(), Math.ceil(settings.prefilter() * left.size()));
-      List<Architecture> all = left;
-      left = ranked(scores.get()).limit(kept).mapToObj(all::get).toList();
+      left = highest(left, scores.get(), kept);
     }
-    Optional<double[]> scores = scores(weights.byName(), left, progress);
+    int seen = left.size();
+    Optional<double[]> scores = scores(weights.byName(), estimators, left, progress);
+    int again = 0;
+    if (scores.isPresent() && settings.topImages() > 0) {
+      left = highest(left, scores.get(), AGAIN * settings.listTop());
+      again = left.size();
+      scores = closer(left, progress);
+    }
     if (scores.isEmpty()) {
       return Optional.empty();
     }
     double[] truths = left.stream().mapToDouble(truth.value()).toArray();
-    write(folder.resolve(FILE), left, scores.get(), truths);
+    write(folder.rank().resolve(FILE), left, scores.get(), truths);
     double bestOfAll = truth.known().stream().mapToDouble(truth.value()).max().orElseThrow();
     double[] reached = scores.get();
     // A failed estimate is never among the top.
@@ -94,16 +111,34 @@ final class RankTop {
             weights.isSupernetAlone() ? Estimators.SUPERNET : Columns.COMBINED,
             settings.listTop(),
             truth.known().size(),
-            left.size(),
+            seen,
+            again,
+            again > 0 ? settings.topImages() : 0,
             TopScored.meanTruth(reached, truths, settings.listTop()),
             Arrays.stream(truths).max().orElseThrow()
                 - TopScored.regret(reached, truths, settings.listTop()),
             bestOfAll));
   }
 
+  private static List<Architecture> highest(List<Architecture> all, double[] scores, int count) {
+    return ranked(scores).limit(count).mapToObj(all::get).toList();
+  }
+
+  /** Scores on more images, the reference of combined ones included. */
+  private Optional<double[]> closer(List<Architecture> architectures, Progress progress) {
+    Configuration more = configuration.set("search.validation_images=" + settings.topImages());
+    Parts parts = new Parts(more.values(), progress);
+    try (Estimators estimators = new Estimators(more, folder, parts, progress)) {
+      return scores(weights.byName(), estimators, architectures, progress);
+    }
+  }
+
   /** The score of each by these weights, NaN where there is none; empty if stopped. */
   private Optional<double[]> scores(
-      Map<String, Double> byName, List<Architecture> architectures, Progress progress) {
+      Map<String, Double> byName,
+      Estimators estimators,
+      List<Architecture> architectures,
+      Progress progress) {
     Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
     for (Map.Entry<String, Double> weight : byName.entrySet()) {
       if (weight.getValue() > 0) {

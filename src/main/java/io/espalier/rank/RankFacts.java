@@ -42,6 +42,8 @@ public record RankFacts(
    * @param count how many of the highest scored
    * @param ofAll out of how many
    * @param seen how many of all the estimator was asked for; training-free scores chose them
+   * @param again how many of these were compared again before the top was taken; 0 for none
+   * @param images on how many validation images they were
    * @param meanTruth their mean truth
    * @param bestTruth the best truth among them
    * @param bestOfAll the best truth of all
@@ -51,6 +53,8 @@ public record RankFacts(
       int count,
       int ofAll,
       int seen,
+      int again,
+      int images,
       double meanTruth,
       double bestTruth,
       double bestOfAll) {}

@@ -87,12 +87,21 @@ final class Card {
                 " (training-free scores of the same weights chose %,d, and the supernet saw those)",
                 top.seen())
             : "";
+    String again =
+        top.again() > 0
+            ? String.format(
+                Locale.ROOT,
+                ", after the %,d highest were compared again on %,d images",
+                top.again(),
+                top.images())
+            : "";
     return String.format(
         Locale.ROOT,
-        "The %d highest scored of all %,d%s: mean truth %.2f, best %.2f; the best of all has %.2f.",
+        "The %d highest scored of all %,d%s%s: mean truth %.2f, best %.2f; the best of all has %.2f.",
         top.count(),
         top.ofAll(),
         seen,
+        again,
         top.meanTruth(),
         top.bestTruth(),
         top.bestOfAll());

@@ -194,6 +194,24 @@ class RankCommandTest {
   }
 
   @Test
+  void theHighestScoredGetASecondLookOnMoreImages() throws IOException {
+    JsonNode rows = json(rank("--architectures", "10", "--list-top", "1", "--as-searched"));
+    assertThat(rows).noneMatch(row -> row.get("estimator").asText().startsWith("supernet_"));
+    List<String> once = Files.readAllLines(run.resolve("rank/top.csv"));
+    json(rank("--architectures", "10", "--list-top", "1", "--top-images", "90"));
+    List<String> again = Files.readAllLines(run.resolve("rank/top.csv"));
+    assertThat(again).hasSize(21).isNotEqualTo(once.subList(0, 21));
+    assertThat(ids(again)).containsExactlyInAnyOrderElementsOf(ids(once.subList(0, 21)));
+    assertThat(run.resolve("CARD.md"))
+        .content()
+        .contains("of all 40, after the 20 highest were compared again on 90 images: mean truth");
+  }
+
+  private static List<String> ids(List<String> table) {
+    return table.stream().map(row -> row.substring(0, row.indexOf(','))).toList();
+  }
+
+  @Test
   void estimatesAreMadeOnceAndTheSameFiguresComeOutAgain() throws IOException {
     String first = rank("--architectures", "20").out();
     Path scores = run.resolve("rank/scores.csv");
@@ -267,6 +285,7 @@ class RankCommandTest {
     assertRefused(espalier("rank", "--table", table.toString()), "--table-truth");
     assertRefused(espalier("rank", "--scratch", "10", "--list-top", "5"), "--list-top");
     assertRefused(rank("--architectures", "12", "--prefilter", "0"), "share above 0");
+    assertRefused(rank("--architectures", "12", "--top-images", "9"), "with it --list-top");
     assertRefused(
         rank("--architectures", "12", "--prefilter", "0.5", "--list-top", "5"),
         "--prefilter needs training-free scores");

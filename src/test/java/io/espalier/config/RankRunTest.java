@@ -58,7 +58,18 @@ class RankRunTest {
   private static Optional<Ranking> rank(Path where, Progress progress) {
     RankSettings settings =
         new RankSettings(
-            Optional.empty(), "", 10, 0, 1, Optional.empty(), 0, 1, OptionalInt.of(30), true);
+            Optional.empty(),
+            "",
+            10,
+            0,
+            1,
+            Optional.empty(),
+            0,
+            1,
+            0,
+            OptionalInt.of(30),
+            true,
+            true);
     Configuration configuration = small();
     try (RunFolder run = RunFolder.open(where, configuration)) {
       return new RankRun(configuration, run, settings, progress).run(progress);
