@@ -12,6 +12,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The configuration of a comparison, checked and with its defaults filled in. */
 public final class CompareConfiguration {
@@ -20,6 +23,10 @@ public final class CompareConfiguration {
   private static final String SEARCHERS = "searchers";
   private static final String SEARCHER = "searcher";
   private static final String SYNTHETIC = "synthetic";
+
+  /** The path of a task or a searcher, with which the paths of its settings begin. */
+  private static final Pattern NAMED =
+      Pattern.compile("(?:%s|%s)\\.[^.]+".formatted(TASKS, SEARCHERS));
 
   private final ObjectNode tree;
 
@@ -176,9 +183,31 @@ public final class CompareConfiguration {
     Set<String> paths = new TreeSet<>(here.keySet());
     paths.addAll(there.keySet());
     paths.removeIf(path -> Objects.equals(here.get(path), there.get(path)));
+    Set<String> partsHere = parts(here);
+    Set<String> partsThere = parts(there);
     return paths.stream()
-        .map(path -> "%s %s, not %s".formatted(path, here.get(path), there.get(path)))
+        .map(
+            path -> {
+              String part = part(path);
+              if (!partsHere.contains(part)) {
+                return "no " + part;
+              }
+              return partsThere.contains(part)
+                  ? "%s %s, not %s".formatted(path, here.get(path), there.get(path))
+                  : part;
+            })
+        .distinct()
         .toList();
+  }
+
+  /** What a configuration has or has not as a whole: a task, a searcher, or a single setting. */
+  private static Set<String> parts(Map<String, String> settings) {
+    return settings.keySet().stream().map(CompareConfiguration::part).collect(Collectors.toSet());
+  }
+
+  private static String part(String path) {
+    Matcher named = NAMED.matcher(path);
+    return named.lookingAt() ? named.group() : path;
   }
 
   private Map<String, String> decisive() {

@@ -163,6 +163,8 @@ class CompareConfigurationTest {
     CompareConfiguration other = read(SMALL.replace("population: 8", "population: 9"));
     assertThat(other.hash()).isNotEqualTo(small.hash());
     assertThat(small.differences(other)).containsExactly("searchers.young.population 8, not 9");
+    CompareConfiguration renamed = read(SMALL.replace("young:", "old:"));
+    assertThat(small.differences(renamed)).containsExactly("no searchers.old", "searchers.young");
   }
 
   @Test
