@@ -44,11 +44,15 @@ public final class AblationConfiguration {
   }
 
   /** What supernets are ranked against; see {@code ablation.yaml}. */
-  record RankingSection(String table, String truth, int architectures, long seed) {
+  record RankingSection(String table, List<String> truths, int architectures, long seed) {
     RankingSection {
       if (table.isEmpty()) {
         throw new InputError("ranking.table is empty; name the table that says the truth");
       }
+      if (truths.isEmpty()) {
+        throw new InputError("ranking.truths is empty; name one column of the table at least");
+      }
+      truths = List.copyOf(truths);
     }
   }
 
@@ -121,7 +125,7 @@ public final class AblationConfiguration {
     Settings few =
         new Settings(
             new Seeds(settings.seeds().first(), 1),
-            new RankingSection(ranking.table(), ranking.truth(), SMOKE_RANKED, ranking.seed()));
+            new RankingSection(ranking.table(), ranking.truths(), SMOKE_RANKED, ranking.seed()));
     return new AblationConfiguration(few, small);
   }
 

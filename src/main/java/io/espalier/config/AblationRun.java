@@ -46,12 +46,18 @@ public final class AblationRun {
    *
    * @param variant how it was trained
    * @param seed with which seed
+   * @param truth the table's column that says the truth
    * @param training what that took
    * @param estimator whose figures they are: the supernet's, or what it has to beat
    * @param ranking the figures of all estimators
    */
   private record Row(
-      String variant, long seed, TrainingResult training, String estimator, Ranking ranking) {
+      String variant,
+      long seed,
+      String truth,
+      TrainingResult training,
+      String estimator,
+      Ranking ranking) {
 
     RankingRow figure(Quality quality) {
       return ranking.find(estimator, Ranking.TRUTH, quality).orElseThrow();
@@ -61,8 +67,8 @@ public final class AblationRun {
   /**
    * Does what is not done yet, and writes the table.
    *
-   * @return the mean over the seeds of each figure, by {@code variant/estimator/figure}; empty if a
-   *     stop was asked for
+   * @return the mean over the seeds of each figure, by {@code variant/truth/estimator/figure};
+   *     empty if a stop was asked for
    */
   public Optional<Map<String, Double>> run(Progress progress) {
     List<Row> rows = new ArrayList<>();
@@ -90,21 +96,26 @@ public final class AblationRun {
       if (!result.finished()) {
         return Optional.empty();
       }
-      Optional<Ranking> ranking =
-          new RankRun(training, run, settings(untrained), progress).run(progress);
-      return ranking.map(
-          figures ->
-              figures.estimators().stream()
-                  .map(estimator -> new Row(variant, seed, result, estimator, figures))
-                  .toList());
+      List<Row> rows = new ArrayList<>();
+      for (String truth : configuration.ranking().truths()) {
+        Optional<Ranking> ranking =
+            new RankRun(training, run, settings(truth, untrained), progress).run(progress);
+        if (ranking.isEmpty()) {
+          return Optional.empty();
+        }
+        for (String estimator : ranking.get().estimators()) {
+          rows.add(new Row(variant, seed, truth, result, estimator, ranking.get()));
+        }
+      }
+      return Optional.of(rows);
     }
   }
 
-  private RankSettings settings(boolean untrained) {
+  private RankSettings settings(String truth, boolean untrained) {
     AblationConfiguration.RankingSection ranking = configuration.ranking();
     return new RankSettings(
         Optional.of(data.resolve(ranking.table())),
-        ranking.truth(),
+        truth,
         0,
         ranking.architectures(),
         ranking.seed(),
@@ -118,7 +129,7 @@ public final class AblationRun {
   }
 
   private void write(List<Row> rows) {
-    StringBuilder text = new StringBuilder("variant,seed,steps,cpu_seconds,loss,estimator");
+    StringBuilder text = new StringBuilder("variant,seed,truth,steps,cpu_seconds,loss,estimator");
     for (Quality quality : Quality.values()) {
       text.append(",%1$s,%1$s_low,%1$s_high".formatted(quality.key()));
     }
@@ -127,9 +138,10 @@ public final class AblationRun {
       text.append(
           String.format(
               Locale.ROOT,
-              "%s,%d,%d,%.1f,%.4f,%s",
+              "%s,%d,%s,%d,%.1f,%.4f,%s",
               row.variant(),
               row.seed(),
+              row.truth(),
               row.training().steps(),
               row.training().cpuSeconds(),
               row.training().loss(),
@@ -148,7 +160,7 @@ public final class AblationRun {
   private static Map<String, Double> means(List<Row> rows) {
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (Row row : rows) {
-      String start = row.variant() + "/" + row.estimator() + "/";
+      String start = "%s/%s/%s/".formatted(row.variant(), row.truth(), row.estimator());
       for (Quality quality : Quality.values()) {
         values
             .computeIfAbsent(start + quality.key(), key -> new ArrayList<>())

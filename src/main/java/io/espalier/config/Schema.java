@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.error.InputError;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
@@ -94,7 +95,16 @@ final class Schema {
 
   private static void checkRange(ArrayNode standard, JsonNode value, String path, Where where) {
     if (standard.isEmpty()) {
-      checkWholeNumbers(value, path, where);
+      checkList(
+          value,
+          JsonNode::canConvertToExactIntegral,
+          path,
+          where,
+          "whole numbers, such as [100, 300]");
+      return;
+    }
+    if (standard.get(0).isTextual()) {
+      checkList(value, JsonNode::isTextual, path, where, "texts, such as [mean, best]");
       return;
     }
     boolean fits =
@@ -107,13 +117,12 @@ final class Schema {
     }
   }
 
-  private static void checkWholeNumbers(JsonNode value, String path, Where where) {
+  private static void checkList(
+      JsonNode value, Predicate<JsonNode> kind, String path, Where where, String allowed) {
     boolean fits =
-        value.isArray()
-            && StreamSupport.stream(value.spliterator(), false)
-                .allMatch(JsonNode::canConvertToExactIntegral);
+        value.isArray() && StreamSupport.stream(value.spliterator(), false).allMatch(kind);
     if (!fits) {
-      throw wrong(path, where, value, "a list of whole numbers, such as [100, 300]");
+      throw wrong(path, where, value, "a list of " + allowed);
     }
   }
 

@@ -45,7 +45,7 @@ final class Strategies {
       List<Architecture> preferred) {
     ArchitectureSampler sampler =
         sampler(train.draw(), parts)
-            .largestOf(train.drawLargestOf(), a -> parts.size(a).paramsMillions());
+            .largestOf(train.drawLargestOf(), a -> parts.size(a).macsMillions());
     if (train.guide().rounds() > 0 && !DRAWING.contains(train.strategy())) {
       throw new InputError(
           "train.guide.rounds is %d, but the strategy %s draws no architectures that a tree could prefer; use one of %s, or 0 rounds"

@@ -24,7 +24,7 @@ class AblationRunTest {
       """
       # Does fairness help?
       seeds: {first: 3, count: 2}
-      ranking: {table: truths.csv, truth: score, architectures: 12, seed: 5}
+      ranking: {table: truths.csv, truths: [score, again], architectures: 12, seed: 5}
       base:
         threads: 1
         data: {training_images: 200, image_size: 8}
@@ -46,8 +46,11 @@ class AblationRunTest {
     for (int n = 0; n < 30; n++) {
       ids.add(space.sample(new Seed(n).generator()).id());
     }
-    StringBuilder table = new StringBuilder("architecture,score\n");
-    ids.forEach(id -> table.append(id).append(',').append(50 + id.hashCode() % 40).append('\n'));
+    StringBuilder table = new StringBuilder("architecture,score,again\n");
+    for (String id : ids) {
+      int score = 50 + id.hashCode() % 40;
+      table.append(id).append(',').append(score).append(',').append(-score).append('\n');
+    }
     Files.writeString(folder.resolve("truths.csv"), table);
     return file;
   }
@@ -59,19 +62,23 @@ class AblationRunTest {
     AblationRun run =
         new AblationRun(AblationConfiguration.read(file), folder, folder.resolve("runs"));
     Map<String, Double> figures = run.run(Progress.SILENT).orElseThrow();
-    assertThat(figures.get("plain/supernet/kendall_tau")).isBetween(-1.0, 1.0);
-    assertThat(figures).containsKeys("fair/cpu_seconds", "fair/params/top_5_percent");
+    assertThat(figures.get("plain/score/supernet/kendall_tau")).isBetween(-1.0, 1.0);
+    assertThat(figures).containsKeys("fair/cpu_seconds", "fair/score/params/top_5_percent");
+    // The second column is the first one turned round.
+    assertThat(figures.get("fair/again/params/kendall_tau"))
+        .isCloseTo(-figures.get("fair/score/params/kendall_tau"), within(1e-9));
     // What needs no training does not differ between trainings.
-    assertThat(figures.get("fair/params/kendall_tau"))
-        .isEqualTo(figures.get("plain/params/kendall_tau"));
+    assertThat(figures.get("fair/score/params/kendall_tau"))
+        .isEqualTo(figures.get("plain/score/params/kendall_tau"));
     List<String> rows = Files.readAllLines(folder.resolve("runs").resolve(AblationRun.TABLE));
-    assertThat(rows.get(0)).startsWith("variant,seed,steps,cpu_seconds,loss,estimator,kendall_tau");
-    assertThat(rows.stream().filter(row -> row.contains(",supernet,")))
+    assertThat(rows.get(0))
+        .startsWith("variant,seed,truth,steps,cpu_seconds,loss,estimator,kendall_tau");
+    assertThat(rows.stream().filter(row -> row.contains(",score,") && row.contains(",supernet,")))
         .satisfiesExactly(
-            row -> assertThat(row).startsWith("plain,3,4,"),
-            row -> assertThat(row).startsWith("fair,3,2,"),
-            row -> assertThat(row).startsWith("plain,4,4,"),
-            row -> assertThat(row).startsWith("fair,4,2,"));
+            row -> assertThat(row).startsWith("plain,3,score,4,"),
+            row -> assertThat(row).startsWith("fair,3,score,2,"),
+            row -> assertThat(row).startsWith("plain,4,score,4,"),
+            row -> assertThat(row).startsWith("fair,4,score,2,"));
     // Nothing is done twice.
     assertThat(run.run(Progress.SILENT)).contains(figures);
   }
@@ -92,10 +99,10 @@ class AblationRunTest {
             .orElseThrow();
     assertThat(figures.get("loss/cpu_seconds"))
         .isCloseTo(figures.get("plain/cpu_seconds"), within(1e-9));
-    assertThat(figures.get("loss/supernet/kendall_tau"))
-        .isNotEqualTo(figures.get("plain/supernet/kendall_tau"));
-    assertThat(figures).containsKey("plain/naswot/kendall_tau");
-    assertThat(figures).doesNotContainKey("loss/naswot/kendall_tau");
+    assertThat(figures.get("loss/score/supernet/kendall_tau"))
+        .isNotEqualTo(figures.get("plain/score/supernet/kendall_tau"));
+    assertThat(figures).containsKey("plain/score/naswot/kendall_tau");
+    assertThat(figures).doesNotContainKey("loss/score/naswot/kendall_tau");
     assertThat(runs.resolve("plain-seed3")).isDirectory();
     assertThat(runs.resolve("loss-seed3")).doesNotExist();
   }
