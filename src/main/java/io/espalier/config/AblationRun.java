@@ -18,7 +18,8 @@ import java.util.OptionalInt;
 /**
  * Trains a supernet for each variant and seed of an ablation and ranks it. Each training has a run
  * folder of its own, which variants that differ in scoring alone share; what is done already is not
- * done again. Scores of untrained networks, which no variant changes, are taken once.
+ * done again. Other batch-norm statistics are tried once per training; scores of untrained
+ * networks, which no variant changes, are taken once.
  */
 public final class AblationRun {
 
@@ -87,7 +88,9 @@ public final class AblationRun {
   }
 
   private Optional<List<Row>> run(String variant, long seed, boolean untrained, Progress progress) {
-    Path at = folder.resolve("%s-seed%d".formatted(configuration.trainedAs(variant), seed));
+    String trained = configuration.trainedAs(variant);
+    boolean trains = trained.equals(variant);
+    Path at = folder.resolve("%s-seed%d".formatted(trained, seed));
     Configuration training = configuration.training(variant, seed, data, at);
     try (RunFolder run = RunFolder.open(at, training)) {
       Parts parts = new Parts(training.values(), progress);
@@ -99,7 +102,7 @@ public final class AblationRun {
       List<Row> rows = new ArrayList<>();
       for (String truth : configuration.ranking().truths()) {
         Optional<Ranking> ranking =
-            new RankRun(training, run, settings(truth, untrained), progress).run(progress);
+            new RankRun(training, run, settings(truth, trains, untrained), progress).run(progress);
         if (ranking.isEmpty()) {
           return Optional.empty();
         }
@@ -111,7 +114,7 @@ public final class AblationRun {
     }
   }
 
-  private RankSettings settings(String truth, boolean untrained) {
+  private RankSettings settings(String truth, boolean everyStatistics, boolean untrained) {
     AblationConfiguration.RankingSection ranking = configuration.ranking();
     return new RankSettings(
         Optional.of(data.resolve(ranking.table())),
@@ -124,7 +127,7 @@ public final class AblationRun {
         1,
         0,
         OptionalInt.empty(),
-        true,
+        everyStatistics,
         untrained);
   }
 
