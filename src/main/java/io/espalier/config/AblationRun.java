@@ -88,9 +88,7 @@ public final class AblationRun {
   }
 
   private Optional<List<Row>> run(String variant, long seed, boolean untrained, Progress progress) {
-    String trained = configuration.trainedAs(variant);
-    boolean trains = trained.equals(variant);
-    Path at = folder.resolve("%s-seed%d".formatted(trained, seed));
+    Path at = folder.resolve("%s-seed%d".formatted(configuration.trainedAs(variant), seed));
     Configuration training = configuration.training(variant, seed, data, at);
     try (RunFolder run = RunFolder.open(at, training)) {
       Parts parts = new Parts(training.values(), progress);
@@ -102,7 +100,7 @@ public final class AblationRun {
       List<Row> rows = new ArrayList<>();
       for (String truth : configuration.ranking().truths()) {
         Optional<Ranking> ranking =
-            new RankRun(training, run, settings(truth, trains, untrained), progress).run(progress);
+            new RankRun(training, run, settings(truth, untrained), progress).run(progress);
         if (ranking.isEmpty()) {
           return Optional.empty();
         }
@@ -114,7 +112,7 @@ public final class AblationRun {
     }
   }
 
-  private RankSettings settings(String truth, boolean everyStatistics, boolean untrained) {
+  private RankSettings settings(String truth, boolean untrained) {
     AblationConfiguration.RankingSection ranking = configuration.ranking();
     return new RankSettings(
         Optional.of(data.resolve(ranking.table())),
@@ -127,7 +125,7 @@ public final class AblationRun {
         1,
         0,
         OptionalInt.empty(),
-        everyStatistics,
+        false,
         untrained);
   }
 

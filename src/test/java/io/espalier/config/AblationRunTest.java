@@ -103,8 +103,6 @@ class AblationRunTest {
         .isNotEqualTo(figures.get("plain/score/supernet/kendall_tau"));
     assertThat(figures).containsKey("plain/score/naswot/kendall_tau");
     assertThat(figures).doesNotContainKey("loss/score/naswot/kendall_tau");
-    assertThat(figures).containsKey("plain/score/supernet_recalibrated/kendall_tau");
-    assertThat(figures).doesNotContainKey("loss/score/supernet_recalibrated/kendall_tau");
     assertThat(runs.resolve("plain-seed3")).isDirectory();
     assertThat(runs.resolve("loss-seed3")).doesNotExist();
   }
