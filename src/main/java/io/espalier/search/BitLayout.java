@@ -4,6 +4,7 @@ import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.Mask;
 import io.espalier.space.SearchSpace;
+import io.espalier.space.Traits;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ public final class BitLayout {
   private final BigInteger combinations;
   private final boolean product;
   private final Optional<Function<Architecture, BitSet>> silentBits;
+  private final Optional<Traits> traits;
 
   /** Lays out the bits of {@code space}. */
   public BitLayout(SearchSpace space) {
@@ -56,6 +58,7 @@ public final class BitLayout {
     combinations = combined;
     product = combined.equals(space.size());
     silentBits = space.silentBits();
+    traits = space.traits();
   }
 
   /** The space laid out. */
@@ -66,6 +69,11 @@ public final class BitLayout {
   /** The number of bits of a mask. */
   public int bits() {
     return names.size();
+  }
+
+  /** How many traits the space's networks can have. */
+  public int traits() {
+    return traits.map(Traits::count).orElse(0);
   }
 
   /** The number of picks of an architecture, over all choices. */
@@ -131,7 +139,10 @@ public final class BitLayout {
       BitSet silent = silentBits.get().apply(architecture(slots));
       bits = Arrays.stream(slots).filter(bit -> !silent.get(bit)).toArray();
     }
-    return Features.of(bits, bits());
+    Features features = Features.of(bits, bits());
+    return traits
+        .map(known -> features.with(known.of().apply(architecture(slots)), known.count()))
+        .orElse(features);
   }
 
   /** The architecture that picks the bits in {@code slots}. */

@@ -1,14 +1,23 @@
 package io.espalier.search;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 /**
- * The bits of a mask that say something of its network: all but the {@linkplain
- * io.espalier.space.SearchSpace#silentBits silent} ones.
+ * What a mask may have in common with others: the bits that say something of its network, all but
+ * the {@linkplain io.espalier.space.SearchSpace#silentBits silent} ones, and the {@linkplain
+ * io.espalier.space.Traits traits} of its network.
  *
- * @param bits their numbers
+ * @param bits the numbers of the bits
  * @param words the same as a set, 64 bits a word
+ * @param traits the numbers of the traits
+ * @param traitWords the same as a set, 64 traits a word
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; made by the hundred thousand.
-public record Features(int[] bits, long[] words) {
+public record Features(int[] bits, long[] words, int[] traits, long[] traitWords) {
+
+  private static final int[] NONE = {};
+  private static final long[] NO_WORDS = {};
 
   /** These bits of a mask that is so many bits wide. */
   public static Features of(int[] bits, int width) {
@@ -16,14 +25,32 @@ public record Features(int[] bits, long[] words) {
     for (int bit : bits) {
       words[bit >> 6] |= 1L << bit;
     }
-    return new Features(bits, words);
+    return new Features(bits, words, NONE, NO_WORDS);
+  }
+
+  /** These, with the traits of the network; {@code width} is how many there can be. */
+  Features with(BitSet traits, int width) {
+    return new Features(
+        bits,
+        words,
+        traits.stream().toArray(),
+        Arrays.copyOf(traits.toLongArray(), (width + 63) / 64));
   }
 
   /** The number of bits that this mask and another have in common. */
   public int common(Features other) {
+    return common(words, other.words);
+  }
+
+  /** The number of traits that this mask's network and another's have in common. */
+  public int commonTraits(Features other) {
+    return common(traitWords, other.traitWords);
+  }
+
+  private static int common(long[] words, long[] others) {
     int common = 0;
     for (int w = 0; w < words.length; w++) {
-      common += Long.bitCount(words[w] & other.words[w]);
+      common += Long.bitCount(words[w] & others[w]);
     }
     return common;
   }

@@ -69,6 +69,11 @@ public interface SearchSpace {
     return Optional.empty();
   }
 
+  /** What is so of the networks however they are encoded; empty where the picks say it all. */
+  default Optional<Traits> traits() {
+    return Optional.empty();
+  }
+
   /** The number of options of all choices together: the length of a mask. */
   default int bits() {
     return choices().stream().mapToInt(choice -> choice.options().size()).sum();

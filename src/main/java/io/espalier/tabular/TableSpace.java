@@ -3,6 +3,7 @@ package io.espalier.tabular;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
+import io.espalier.space.Traits;
 import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class TableSpace implements SearchSpace {
   @Override
   public Optional<Function<Architecture, BitSet>> silentBits() {
     return base.silentBits();
+  }
+
+  @Override
+  public Optional<Traits> traits() {
+    return base.traits();
   }
 
   @Override

@@ -100,6 +100,7 @@ public final class BayesianSearcher implements Searcher {
             Targets.RANK,
             new Refit(1),
             settings.exactSamples(),
+            0,
             this.seed);
     this.proposer = new Proposer(feasible, archive, surrogate, Acquisition.EXPECTED_IMPROVEMENT);
   }

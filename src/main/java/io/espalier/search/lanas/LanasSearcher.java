@@ -150,6 +150,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
         settings.targets(),
         cadence,
         settings.exactSamples(),
+        settings.noise(),
         seed);
   }
 

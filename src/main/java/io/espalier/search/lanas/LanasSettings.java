@@ -31,6 +31,8 @@ import io.espalier.search.surrogate.Acquisition;
  * @param acquisition how one candidate of a leaf is chosen, all but {@link Acquisition#UNIFORM} by
  *     a Gaussian process
  * @param learnsFrom which samples that process knows
+ * @param noise the variance of what picks and traits do not explain, relative to that of the
+ *     process; 0 for the likeliest
  * @param greedyShare the share of proposals that go down by values alone, as with c = 0; the others
  *     explore
  * @param uniformShare the share of those that explore which is drawn uniformly from the leaf's
@@ -60,6 +62,7 @@ public record LanasSettings(
     KernelChoice kernel,
     Acquisition acquisition,
     LearnsFrom learnsFrom,
+    double noise,
     double greedyShare,
     double uniformShare,
     int exactSamples,
@@ -140,6 +143,7 @@ public record LanasSettings(
           LearnsFrom.ALL,
           0,
           0,
+          0,
           1_000,
           3,
           20,
@@ -168,6 +172,7 @@ public record LanasSettings(
           LearnsFrom.ALL,
           0,
           0,
+          0,
           600,
           3,
           100,
@@ -188,6 +193,7 @@ public record LanasSettings(
         splitQuantile,
         "a share between 0 and 1");
     require(ridge > 0, "ridge", ridge, "more than 0, since the bits of a choice are collinear");
+    require(noise >= 0, "noise", noise, "0 for the likeliest, or more");
     requireShare("greedy share", greedyShare);
     requireShare("uniform share", uniformShare);
     require(exactSamples >= 20, "exact samples", exactSamples, "20 or more");

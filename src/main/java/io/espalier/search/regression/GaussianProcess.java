@@ -25,7 +25,7 @@ public final class GaussianProcess {
   private final LinearAlgebra algebra;
   private final BitLayout layout;
   private final Hyperparameters hyperparameters;
-  private final double[] kernelByCommon;
+  private final Likeness likeness;
   private final GrowingFactor factor = new GrowingFactor();
 
   /** The slots of the known masks, pending ones last, and their bits as words. */
@@ -50,18 +50,21 @@ public final class GaussianProcess {
    */
   private BitFunction sums;
 
+  /** What the traits add to that. */
+  private BitFunction traitSums;
+
   /** A process that knows nothing yet. */
   public GaussianProcess(LinearAlgebra algebra, BitLayout layout, Hyperparameters hyperparameters) {
     this.algebra = algebra;
     this.layout = layout;
     this.hyperparameters = hyperparameters;
-    this.kernelByCommon =
-        hyperparameters.kernel().byCommon(layout.slots(), hyperparameters.decay());
+    this.likeness =
+        new Likeness(hyperparameters.kernel().byCommon(layout.slots(), hyperparameters.decay()));
   }
 
-  /** The covariance of two masks with so many picks in common. */
+  /** The covariance of two masks with so many picks in common, in a space without traits. */
   public double covariance(int common) {
-    return kernelByCommon[common];
+    return likeness.byCommon()[common];
   }
 
   /** Takes in the masks of samples, whose targets {@link #fit} is told. */
@@ -85,9 +88,9 @@ public final class GaussianProcess {
     Features features = layout.features(mask);
     double[] row = new double[known.size()];
     for (int i = 0; i < row.length; i++) {
-      row[i] = covariance(features, known.get(i));
+      row[i] = likeness.of(features, known.get(i));
     }
-    factor.append(row, variance(features) + noise);
+    factor.append(row, likeness.ofItself(features) + noise);
     slots.add(mask);
     known.add(features);
   }
@@ -102,13 +105,13 @@ public final class GaussianProcess {
     double[] matrix = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
-        matrix[i * n + j] = covariance(known.get(i), known.get(j));
+        matrix[i * n + j] = likeness.of(known.get(i), known.get(j));
         matrix[j * n + i] = matrix[i * n + j];
       }
       matrix[i * n + i] =
           i < before
               ? factor.diagonal(i)
-              : variance(known.get(i)) + hyperparameters.noiseOf(samples.get(i - before));
+              : likeness.ofItself(known.get(i)) + hyperparameters.noiseOf(samples.get(i - before));
     }
     factor.replace(algebra.cholesky(matrix, n), n);
   }
@@ -133,6 +136,7 @@ public final class GaussianProcess {
     }
     scale = Math.max(sum / centred.length, TINY);
     sums = hyperparameters.kernel() == Kernel.PAIRWISE ? pairSums() : null;
+    traitSums = traitSums();
   }
 
   /** The kernel is m + m(m-1)/2 over what that is for a mask and itself. */
@@ -141,6 +145,16 @@ public final class GaussianProcess {
     double[] scaled = Arrays.stream(coefficients).map(c -> unit * c).toArray();
     return BitFunction.ofCommonPairs(
         layout.bits(), known.stream().map(Features::bits).toList(), scaled);
+  }
+
+  private BitFunction traitSums() {
+    double[] weights = new double[layout.traits()];
+    for (int i = 0; i < coefficients.length; i++) {
+      for (int trait : known.get(i).traits()) {
+        weights[trait] += Likeness.TRAIT * coefficients[i];
+      }
+    }
+    return BitFunction.linear(weights);
   }
 
   /** The number of masks with a target. */
@@ -171,11 +185,11 @@ public final class GaussianProcess {
   /** The expected target of a mask, given by its features. */
   public double mean(Features features) {
     if (sums != null) {
-      return mean + sums.value(features.bits());
+      return mean + sums.value(features.bits()) + traitSums.value(features.traits());
     }
     double sum = mean;
     for (int i = 0; i < coefficients.length; i++) {
-      sum += coefficients[i] * covariance(features, known.get(i));
+      sum += coefficients[i] * likeness.of(features, known.get(i));
     }
     return sum;
   }
@@ -200,14 +214,6 @@ public final class GaussianProcess {
 
   private double deviation(double prior, double explained) {
     return Math.sqrt(scale * Math.max(prior - explained, TINY));
-  }
-
-  private double variance(Features features) {
-    return kernelByCommon[features.bits().length];
-  }
-
-  private double covariance(Features a, Features b) {
-    return kernelByCommon[a.common(b)];
   }
 
   /**
@@ -250,7 +256,7 @@ public final class GaussianProcess {
       for (int i = 0; i < rows; i++) {
         explained += solved[i] * solved[i];
       }
-      return process.deviation(process.variance(features), explained);
+      return process.deviation(process.likeness.ofItself(features), explained);
     }
 
     private void update() {
@@ -281,7 +287,7 @@ public final class GaussianProcess {
     }
 
     private double covariance(int row) {
-      return process.covariance(features, process.known.get(row));
+      return process.likeness.of(features, process.known.get(row));
     }
 
     /** How many of the rows that are worked out still hold. */

@@ -40,13 +40,16 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
    *
    * @param form the kernel, whose decay is chosen
    * @param targets one per sample
+   * @param noise their noise, if it is not to be chosen; else 0
    */
   public static Hyperparameters likeliest(
       LinearAlgebra algebra,
       BitLayout layout,
       Kernel form,
       List<Sample> samples,
-      double[] targets) {
+      double[] targets,
+      double noise) {
+    double[] noises = noise > 0 ? new double[] {noise} : NOISES;
     int n = Math.min(samples.size(), TUNING_SAMPLES);
     Sample[] part = new Sample[n];
     double[] y = new double[n];
@@ -60,17 +63,17 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
       y[i] -= mean;
     }
     double variance = Sample.meanVariance(samples);
-    int[] common = common(layout, part);
+    Features[] features = new Features[n];
+    for (int i = 0; i < n; i++) {
+      features[i] = layout.features(part[i].slots());
+    }
     Hyperparameters best = null;
     double highest = Double.NEGATIVE_INFINITY;
     for (double decay : form.decays()) {
-      double[] kernel = form.byCommon(layout.slots(), decay);
-      for (double noise : NOISES) {
-        Hyperparameters tried = new Hyperparameters(form, decay, noise, variance);
-        double[] matrix = new double[n * n];
-        for (int i = 0; i < matrix.length; i++) {
-          matrix[i] = kernel[common[i]];
-        }
+      double[] alike = alike(new Likeness(form.byCommon(layout.slots(), decay)), features);
+      for (double tested : noises) {
+        Hyperparameters tried = new Hyperparameters(form, decay, tested, variance);
+        double[] matrix = alike.clone();
         for (int i = 0; i < n; i++) {
           matrix[i * n + i] += tried.noiseOf(part[i]);
         }
@@ -95,19 +98,15 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
     return -0.5 * (y.length * Math.log(scale) + solution.logDeterminant());
   }
 
-  /** The picks that each two samples have in common. */
-  private static int[] common(BitLayout layout, Sample[] samples) {
-    int n = samples.length;
-    Features[] features = new Features[n];
-    for (int i = 0; i < n; i++) {
-      features[i] = layout.features(samples[i].slots());
-    }
-    int[] common = new int[n * n];
+  /** How alike each two of these are. */
+  private static double[] alike(Likeness likeness, Features[] features) {
+    int n = features.length;
+    double[] alike = new double[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        common[i * n + j] = features[i].common(features[j]);
+        alike[i * n + j] = likeness.of(features[i], features[j]);
       }
     }
-    return common;
+    return alike;
   }
 }

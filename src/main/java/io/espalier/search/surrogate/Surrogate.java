@@ -30,6 +30,7 @@ public final class Surrogate {
   private final Targets targets;
   private final Refit refit;
   private final TrainingSet training;
+  private final double noise;
 
   private Hyperparameters hyperparameters;
   private int samplesOfTuning;
@@ -48,6 +49,7 @@ public final class Surrogate {
    * @param targets what it learns of the samples
    * @param refit when it learns
    * @param exactSamples up to so many samples, and a quarter more, all are learned from
+   * @param noise the process's; 0 for the likeliest
    * @param seed decides which are learned from beyond that
    */
   public Surrogate(
@@ -57,12 +59,14 @@ public final class Surrogate {
       Targets targets,
       Refit refit,
       int exactSamples,
+      double noise,
       Seed seed) {
     this.algebra = algebra;
     this.layout = layout;
     this.kernel = kernel;
     this.targets = targets;
     this.refit = refit;
+    this.noise = noise;
     this.training = new TrainingSet(exactSamples, seed.derive("subset"));
   }
 
@@ -108,7 +112,7 @@ public final class Surrogate {
     double[] y = targets.of(chosen);
     Hyperparameters before = hyperparameters;
     if (before == null || training.all().size() >= TUNING_GROWTH * samplesOfTuning) {
-      hyperparameters = Hyperparameters.likeliest(algebra, layout, kernel, chosen, y);
+      hyperparameters = Hyperparameters.likeliest(algebra, layout, kernel, chosen, y, noise);
       samplesOfTuning = training.all().size();
     }
     if (process == null || others || !hyperparameters.equals(before)) {

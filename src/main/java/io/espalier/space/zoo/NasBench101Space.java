@@ -4,6 +4,7 @@ import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
+import io.espalier.space.Traits;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -101,6 +102,13 @@ public final class NasBench101Space implements SearchSpace {
       }
     }
     return silent;
+  }
+
+  /** Paths, neighbourhoods and counts of operations. */
+  @Override
+  public Optional<Traits> traits() {
+    return Optional.of(
+        new Traits(CellTraits.COUNT, architecture -> CellTraits.of(graph(architecture))));
   }
 
   /** The number of valid encodings: valid edge sets, counted one by one, times 3<sup>5</sup>. */

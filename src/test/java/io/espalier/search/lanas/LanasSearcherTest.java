@@ -65,6 +65,7 @@ class LanasSearcherTest {
         d.kernel(),
         d.acquisition(),
         LanasSettings.LearnsFrom.LEAF,
+        0,
         greedyShare,
         uniformShare,
         d.exactSamples(),

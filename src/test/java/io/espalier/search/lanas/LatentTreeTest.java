@@ -58,6 +58,7 @@ class LatentTreeTest {
         d.learnsFrom(),
         0,
         0,
+        0,
         d.exactSamples(),
         d.gibbsSweeps(),
         d.gibbsCandidates(),

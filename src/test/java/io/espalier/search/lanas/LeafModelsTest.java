@@ -45,6 +45,7 @@ class LeafModelsTest {
         Targets.RANK,
         new Refit(1),
         600,
+        0,
         new Seed(3));
   }
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.random.Seed;
 import io.espalier.search.BitLayout;
+import io.espalier.search.Features;
 import io.espalier.search.SmallSpace;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
+import io.espalier.space.zoo.NasBench101Space;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -179,6 +182,36 @@ class GaussianProcessTest {
     process.learn(samples.subList(150, 160));
     process.fit(scores(samples));
     assertIsWhatIsSolvedAtOnce(process, hyperparameters, samples, masks);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void traitsInCommonAddToWhatPicksHaveInCommon(Kernel kernel) {
+    NasBench101Space space = new NasBench101Space();
+    BitLayout layout = new BitLayout(space);
+    List<Sample> samples = samples(space, 40, new Seed(8));
+    GaussianProcess process =
+        new GaussianProcess(new PlainAlgebra(), layout, new Hyperparameters(kernel, DECAY, 0.1));
+    process.learn(samples);
+    process.fit(scores(samples));
+    double[] byCommon = kernel.byCommon(layout.slots(), DECAY);
+    for (Sample fresh : samples(space, 10, new Seed(9))) {
+      Features own = layout.features(fresh.slots());
+      double expected = process.mean();
+      for (int i = 0; i < samples.size(); i++) {
+        Features other = layout.features(samples.get(i).slots());
+        BitSet traits = traits(space, fresh);
+        traits.and(traits(space, samples.get(i)));
+        double alike = byCommon[own.common(other)] + traits.cardinality() / 64.0;
+        expected += process.coefficient(i) * alike;
+      }
+      assertThat(process.mean(fresh.slots())).isCloseTo(expected, within(1e-9));
+      assertThat(process.judge(fresh.slots()).mean()).isCloseTo(expected, within(1e-9));
+    }
+  }
+
+  private static BitSet traits(NasBench101Space space, Sample sample) {
+    return space.traits().orElseThrow().of().apply(sample.architecture());
   }
 
   @Test

@@ -133,7 +133,7 @@ public class RegressorsTest {
         new GaussianProcess(
             ALGEBRA,
             LAYOUT,
-            Hyperparameters.likeliest(ALGEBRA, LAYOUT, Kernel.HAMMING, known, targets));
+            Hyperparameters.likeliest(ALGEBRA, LAYOUT, Kernel.HAMMING, known, targets, 0));
     process.learn(known);
     process.fit(targets);
     List<Sample> fresh = samples(SPACE, truth, 300, 8);
@@ -157,6 +157,20 @@ public class RegressorsTest {
       samples.add(new Sample(any, LAYOUT.slots(any), score, true));
     }
     assertThat(Targets.RANK.of(samples)).containsExactly(0.5, 0.875, 0.125, 0.5);
+  }
+
+  @Test
+  void clippingRaisesTheWorstTenthAndNothingElse() {
+    Architecture any = SPACE.sample(new Seed(1).generator());
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 20; i > 0; i--) {
+      samples.add(new Sample(any, LAYOUT.slots(any), i == 1 ? -1e9 : i, true));
+    }
+    double[] clipped = Targets.CLIPPED.of(samples);
+    for (int i = 0; i < 20; i++) {
+      assertThat(clipped[i]).isEqualTo(Math.max(20 - i, 3));
+    }
+    assertThat(Targets.CLIPPED.of(samples.subList(0, 1))).containsExactly(20);
   }
 
   @Test

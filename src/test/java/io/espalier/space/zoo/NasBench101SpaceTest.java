@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
+import io.espalier.space.Traits;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -64,6 +65,32 @@ class NasBench101SpaceTest {
     Architecture architecture = space.sample(new Seed(seed).generator());
     Architecture renumbered = renumber(space.graph(architecture), new Random(seed));
     assertThat(space.canonical(renumbered)).isEqualTo(space.canonical(architecture));
+  }
+
+  @Property(tries = 300)
+  void traitsDoNotDependOnTheEncoding(@ForAll long seed) {
+    Traits traits = space.traits().orElseThrow();
+    Architecture architecture = space.sample(new Seed(seed).generator());
+    Architecture renumbered = renumber(space.graph(architecture), new Random(seed));
+    BitSet of = traits.of().apply(architecture);
+    assertThat(traits.of().apply(renumbered)).isEqualTo(of);
+    assertThat(of.length()).isLessThanOrEqualTo(traits.count());
+  }
+
+  @Test
+  void traitsArePathsNeighbourhoodsAndCounts() {
+    Traits traits = space.traits().orElseThrow();
+    assertThat(traits.count()).isEqualTo(364 + 128 + 15);
+    // Input - conv1x1 - maxpool3x3 - output, and from the input to the pooling and the output.
+    Architecture cell = space.of(4, 0b111111 & ~(1 << CellGraph.bit(1, 3)), List.of(1, 2));
+    BitSet has = traits.of().apply(cell);
+    // No operation; the pooling alone, behind 1 + its number; both, behind 1 + 3 + 3 * 1 + 2.
+    assertThat(has.get(0, 364).stream()).containsExactly(0, 1 + 2, 1 + 3 + 3 + 2);
+    assertThat(has.get(364, 492).cardinality()).isBetween(2, 4);
+    // One conv1x1 and one pooling.
+    assertThat(has.get(492, 507).stream()).containsExactly(5, 10);
+    Architecture swapped = space.of(4, 0b111111 & ~(1 << CellGraph.bit(1, 3)), List.of(2, 1));
+    assertThat(traits.of().apply(swapped)).isNotEqualTo(has);
   }
 
   /** The graph with its inner vertices in another order in which every edge still points up. */

@@ -1,0 +1,126 @@
+package io.espalier.space.zoo;
+
+import java.util.BitSet;
+
+/**
+ * What is so of a cell of NAS-Bench-101 however its vertices are numbered.
+ *
+ * <ul>
+ *   <li>Which sequences of operations lead from input to output: the path encoding of White et al.,
+ *       "BANANAS", AAAI 2021.
+ *   <li>Which neighbourhoods there are: a vertex's operation with those of its sources and of its
+ *       targets. These are the labels of one round of Weisfeiler and Lehman, as in Ru et al.,
+ *       "Interpretable Neural Architecture Search via Bayesian Optimisation with Weisfeiler-Lehman
+ *       Kernels", ICLR 2021; here folded into {@value #NEIGHBOURHOODS} classes, so that a few
+ *       samples say something of many.
+ *   <li>Whether an operation occurs at least once, twice and so on.
+ * </ul>
+ */
+final class CellTraits {
+
+  private static final int OPERATIONS = NasBench101Space.OPERATIONS.size();
+  private static final int INNER = NasBench101Space.VERTICES - 2;
+
+  /** 1 + 3 + 9 + ... sequences of at most so many operations as there are inner vertices. */
+  private static final int PATHS = sequences(INNER + 1);
+
+  private static final int NEIGHBOURHOODS = 128;
+  private static final int FIRST_COUNT = PATHS + NEIGHBOURHOODS;
+
+  /** How many traits there are. */
+  static final int COUNT = FIRST_COUNT + OPERATIONS * INNER;
+
+  /** The kinds of vertices: the operations, the input and the output. */
+  private static final int KINDS = OPERATIONS + 2;
+
+  private static final int INPUT_KIND = OPERATIONS;
+  private static final int OUTPUT_KIND = OPERATIONS + 1;
+
+  private final CellGraph graph;
+  private final BitSet traits = new BitSet(COUNT);
+
+  private CellTraits(CellGraph graph) {
+    this.graph = graph;
+  }
+
+  /** The traits of a graph. */
+  static BitSet of(CellGraph graph) {
+    CellTraits found = new CellTraits(graph);
+    found.addPaths(0, 0, 0);
+    found.addNeighbourhoods();
+    found.addCounts();
+    return found.traits;
+  }
+
+  /** The number of sequences of fewer than {@code length} operations. */
+  private static int sequences(int length) {
+    int count = 0;
+    for (int l = 0, each = 1; l < length; l++, each *= OPERATIONS) {
+      count += each;
+    }
+    return count;
+  }
+
+  /** Follows all ways from {@code vertex}, reached by {@code length} operations, to the output. */
+  private void addPaths(int vertex, int length, int number) {
+    for (int to = vertex + 1; to < CellGraph.OUTPUT; to++) {
+      if (graph.hasEdge(vertex, to)) {
+        addPaths(to, length + 1, number * OPERATIONS + graph.operation(to));
+      }
+    }
+    if (graph.hasEdge(vertex, CellGraph.OUTPUT)) {
+      traits.set(sequences(length) + number);
+    }
+  }
+
+  private void addNeighbourhoods() {
+    for (int vertex = 0; vertex <= CellGraph.OUTPUT; vertex++) {
+      if (graph.isLive(vertex)) {
+        traits.set(PATHS + Math.floorMod(mixed(neighbourhood(vertex)), NEIGHBOURHOODS));
+      }
+    }
+  }
+
+  /** The kind of a vertex and how many of each kind are among its sources and its targets. */
+  private long neighbourhood(int vertex) {
+    int[] counts = new int[2 * KINDS];
+    for (int other = 0; other <= CellGraph.OUTPUT; other++) {
+      if (other < vertex && graph.hasEdge(other, vertex)) {
+        counts[kind(other)]++;
+      } else if (other > vertex && graph.hasEdge(vertex, other)) {
+        counts[KINDS + kind(other)]++;
+      }
+    }
+    long label = kind(vertex);
+    for (int count : counts) {
+      label = label * NasBench101Space.VERTICES + count;
+    }
+    return label;
+  }
+
+  private int kind(int vertex) {
+    return switch (vertex) {
+      case 0 -> INPUT_KIND;
+      case CellGraph.OUTPUT -> OUTPUT_KIND;
+      default -> graph.operation(vertex);
+    };
+  }
+
+  /** Scatters labels that are alike (the finalizer of MurmurHash3, Austin Appleby). */
+  private static int mixed(long label) {
+    long bits = (label ^ label >>> 33) * 0xff51afd7ed558ccdL;
+    bits = (bits ^ bits >>> 33) * 0xc4ceb9fe1a85ec53L;
+    return (int) (bits ^ bits >>> 33);
+  }
+
+  private void addCounts() {
+    int[] counts = new int[OPERATIONS];
+    for (int vertex = 1; vertex < CellGraph.OUTPUT; vertex++) {
+      if (graph.isLive(vertex)) {
+        int operation = graph.operation(vertex);
+        traits.set(FIRST_COUNT + operation * INNER + counts[operation]);
+        counts[operation]++;
+      }
+    }
+  }
+}
