@@ -18,8 +18,8 @@ import java.util.OptionalInt;
 /**
  * Trains a supernet for each variant and seed of an ablation and ranks it. Each training has a run
  * folder of its own, which variants that differ in scoring alone share; what is done already is not
- * done again. Other batch-norm statistics are tried once per training; scores of untrained
- * networks, which no variant changes, are taken once.
+ * done again. Scores of untrained networks, which no variant changes, are taken once; other
+ * batch-norm statistics are variants like any other.
  */
 public final class AblationRun {
 
