@@ -27,9 +27,10 @@ class ExperimentsTest {
       assertThat(list).contains("`" + experiment.getFileName() + "`");
       if (CompareConfiguration.isComparison(file)) {
         assertThat(CompareConfiguration.read(file).settings().design()).isNotNull();
-        assertThat(Files.readString(file)).startsWith("# ").contains("./espalier experiment run");
-        assertThat(new Experiment(experiment).expectations().bounds()).isNotEmpty();
-        assertThat(experiment.resolve("README.md")).isNotEmptyFile();
+        assertIsChecked(experiment);
+      } else if (AblationConfiguration.isAblation(file)) {
+        assertThat(AblationConfiguration.read(file).variants()).isNotEmpty();
+        assertIsChecked(experiment);
       } else {
         assertThat(Configuration.read(file).values()).isNotNull();
         assertThat(Files.readString(file))
@@ -37,6 +38,15 @@ class ExperimentsTest {
             .containsAnyOf("./espalier quickstart", "./espalier train");
       }
     }
+  }
+
+  /** Says how it is launched, what it asks and found, and between which bounds figures must lie. */
+  private static void assertIsChecked(Path experiment) throws IOException {
+    assertThat(Files.readString(experiment.resolve("config.yaml")))
+        .startsWith("# ")
+        .contains("./espalier experiment run");
+    assertThat(new Experiment(experiment).expectations().bounds()).isNotEmpty();
+    assertThat(experiment.resolve("README.md")).isNotEmptyFile();
   }
 
   @Test
