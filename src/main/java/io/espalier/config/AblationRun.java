@@ -97,10 +97,10 @@ public final class AblationRun {
       if (!result.finished()) {
         return Optional.empty();
       }
+      RankRun rank = new RankRun(training, run, settings(untrained), progress);
       List<Row> rows = new ArrayList<>();
       for (String truth : configuration.ranking().truths()) {
-        Optional<Ranking> ranking =
-            new RankRun(training, run, settings(truth, untrained), progress).run(progress);
+        Optional<Ranking> ranking = rank.run(truth, progress);
         if (ranking.isEmpty()) {
           return Optional.empty();
         }
@@ -112,11 +112,11 @@ public final class AblationRun {
     }
   }
 
-  private RankSettings settings(String truth, boolean untrained) {
+  private RankSettings settings(boolean untrained) {
     AblationConfiguration.RankingSection ranking = configuration.ranking();
     return new RankSettings(
         Optional.of(data.resolve(ranking.table())),
-        truth,
+        ranking.truths().get(0),
         0,
         ranking.architectures(),
         ranking.seed(),

@@ -57,12 +57,21 @@ public final class RankRun {
    *     had
    */
   public Optional<Ranking> run(Progress progress) {
+    return run(settings.tableTruth(), progress);
+  }
+
+  /**
+   * As above, against another column of the table. Images that were read are kept for the next.
+   *
+   * @param tableTruth the column; empty for the test accuracy after full training
+   */
+  Optional<Ranking> run(String tableTruth, Progress progress) {
     RankTop.check(settings, config.estimate().weights());
     if (config.estimate().weights().needTrainings()) {
       throw new InputError(
           "rank compares what needs no training of each architecture with the truth; set estimate.weights.scratch to 0 and another weight above it, or take trainings as the truth with --scratch N");
     }
-    RankTruth truth = truth();
+    RankTruth truth = truth(tableTruth);
     int count = settings.table().isPresent() ? settings.architectures() : settings.scratch();
     List<Architecture> drawn = truth.draw(count, new Seed(settings.seed()).derive("rank"));
     PyTorch.useThreads(parts.threads());
@@ -110,10 +119,9 @@ public final class RankRun {
     }
   }
 
-  private RankTruth truth() {
+  private RankTruth truth(String tableTruth) {
     if (settings.table().isPresent()) {
-      return RankTruth.Tabulated.read(
-          config.space().name(), settings.table().get(), settings.tableTruth());
+      return RankTruth.Tabulated.read(config.space().name(), settings.table().get(), tableTruth);
     }
     ScratchTrainings trainings =
         new ScratchTrainings(configuration, folder, parts, ScratchSettings.FULL);

@@ -81,7 +81,7 @@ final class Schema {
 
   private static void check(JsonNode standard, JsonNode value, String path, Where where) {
     if (standard.isArray()) {
-      checkRange((ArrayNode) standard, value, path, where);
+      checkArray((ArrayNode) standard, value, path, where);
     } else if (standard.isBoolean() && !value.isBoolean()) {
       throw wrong(path, where, value, "true or false");
     } else if (standard.isIntegralNumber() && !value.canConvertToExactIntegral()) {
@@ -93,7 +93,7 @@ final class Schema {
     }
   }
 
-  private static void checkRange(ArrayNode standard, JsonNode value, String path, Where where) {
+  private static void checkArray(ArrayNode standard, JsonNode value, String path, Where where) {
     if (standard.isEmpty()) {
       checkList(
           value,

@@ -134,14 +134,15 @@ public final class BitLayout {
    * What the mask with the bits in {@code slots}, which is valid, may have in common with others.
    */
   public Features features(int[] slots) {
-    int[] bits = slots;
-    if (silentBits.isPresent()) {
-      BitSet silent = silentBits.get().apply(architecture(slots));
-      bits = Arrays.stream(slots).filter(bit -> !silent.get(bit)).toArray();
+    if (silentBits.isEmpty() && traits.isEmpty()) {
+      return Features.of(slots, bits());
     }
+    Architecture architecture = architecture(slots);
+    BitSet silent = silentBits.map(of -> of.apply(architecture)).orElseGet(BitSet::new);
+    int[] bits = Arrays.stream(slots).filter(bit -> !silent.get(bit)).toArray();
     Features features = Features.of(bits, bits());
     return traits
-        .map(known -> features.with(known.of().apply(architecture(slots)), known.count()))
+        .map(known -> features.with(known.of().apply(architecture), known.count()))
         .orElse(features);
   }
 

@@ -50,7 +50,7 @@ public final class GaussianProcess {
    */
   private BitFunction sums;
 
-  /** What the traits add to that. */
+  /** What the traits add to {@link #sums}, for that kernel. */
   private BitFunction traitSums;
 
   /** A process that knows nothing yet. */
@@ -135,8 +135,10 @@ public final class GaussianProcess {
       sum += value * value;
     }
     scale = Math.max(sum / centred.length, TINY);
-    sums = hyperparameters.kernel() == Kernel.PAIRWISE ? pairSums() : null;
-    traitSums = traitSums();
+    if (hyperparameters.kernel() == Kernel.PAIRWISE) {
+      sums = pairSums();
+      traitSums = traitSums();
+    }
   }
 
   /** The kernel is m + m(m-1)/2 over what that is for a mask and itself. */

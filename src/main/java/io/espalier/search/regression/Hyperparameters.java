@@ -40,7 +40,7 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
    *
    * @param form the kernel, whose decay is chosen
    * @param targets one per sample
-   * @param noise their noise, if it is not to be chosen; else 0
+   * @param noise the noise, if it is not to be chosen; else 0
    */
   public static Hyperparameters likeliest(
       LinearAlgebra algebra,

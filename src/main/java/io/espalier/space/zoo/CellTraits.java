@@ -37,10 +37,15 @@ final class CellTraits {
   private static final int OUTPUT_KIND = OPERATIONS + 1;
 
   private final CellGraph graph;
+
+  /** The inner vertices that there are, as bits; asked of the graph once. */
+  private final int inner;
+
   private final BitSet traits = new BitSet(COUNT);
 
   private CellTraits(CellGraph graph) {
     this.graph = graph;
+    this.inner = graph.innerVertices();
   }
 
   /** The traits of a graph. */
@@ -74,8 +79,9 @@ final class CellTraits {
   }
 
   private void addNeighbourhoods() {
+    int vertices = inner | 1 | 1 << CellGraph.OUTPUT;
     for (int vertex = 0; vertex <= CellGraph.OUTPUT; vertex++) {
-      if (graph.isLive(vertex)) {
+      if ((vertices >> vertex & 1) != 0) {
         traits.set(PATHS + Math.floorMod(mixed(neighbourhood(vertex)), NEIGHBOURHOODS));
       }
     }
@@ -116,7 +122,7 @@ final class CellTraits {
   private void addCounts() {
     int[] counts = new int[OPERATIONS];
     for (int vertex = 1; vertex < CellGraph.OUTPUT; vertex++) {
-      if (graph.isLive(vertex)) {
+      if ((inner >> vertex & 1) != 0) {
         int operation = graph.operation(vertex);
         traits.set(FIRST_COUNT + operation * INNER + counts[operation]);
         counts[operation]++;
