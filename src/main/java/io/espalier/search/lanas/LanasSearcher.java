@@ -52,6 +52,9 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   /** Candidates refused by validity and limits until a walk asks for the limits at every step. */
   private static final int REFUSALS = 64;
 
+  /** Uniform draws of the whole space until one has to lie in a leaf's region. */
+  private static final int UNIFORM_DRAWS = 32;
+
   /** How often candidates are drawn, and walks within the limits made, until a leaf is given up. */
   private static final int ROUNDS = 3;
 
@@ -297,11 +300,20 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
         .map(a -> proposal(leaf, a, "1 Gibbs sweep within the limits"));
   }
 
-  /** A new architecture of the leaf's region, drawn without asking what is expected of it. */
+  /**
+   * A new architecture of the leaf's region, drawn without asking what is expected of it: uniformly
+   * or, where the region is so small that no draw meets it, by a Gibbs walk from a member.
+   */
   private Optional<Proposal> drawn(TreeNode leaf, RandomGenerator random) {
+    for (int n = 0; n < UNIFORM_DRAWS; n++) {
+      Optional<Architecture> drawn = fresh.draw(random);
+      if (drawn.map(feasible.layout()::slots).filter(leaf::contains).isPresent()) {
+        return drawn.map(a -> proposal(leaf, a, "uniform in its region"));
+      }
+    }
     return region(leaf)
         .walkWithinLimits(ROUNDS, random)
-        .map(a -> proposal(leaf, a, "uniform in its region"));
+        .map(a -> proposal(leaf, a, "by a Gibbs walk in its region"));
   }
 
   private RegionCandidates region(TreeNode leaf) {

@@ -160,7 +160,7 @@ public record LanasSettings(
           1,
           0,
           20,
-          60,
+          20,
           Split.MEDIAN,
           0.5,
           Backup.MAX,
