@@ -193,8 +193,7 @@ class LanasSearcherTest {
     LanasSearcher searcher =
         new LanasSearcher(space, List.of(), ofLeaves(3, 0.4, 0.5), new Seed(5));
     List<Proposal> proposals = run(searcher, truth, 210, 1);
-    long uniform =
-        proposals.stream().filter(p -> p.why().endsWith("in its region")).count();
+    long uniform = proposals.stream().filter(p -> p.why().endsWith("in its region")).count();
     // Of the 200 behind the start, 60 % explore, and half of these are drawn.
     assertThat(uniform).isBetween(45L, 75L);
     double departures = searcher.statistics().get("departures");
