@@ -2,6 +2,7 @@ package io.espalier.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.espalier.cost.CostModel;
 import io.espalier.error.InputError;
@@ -60,6 +61,30 @@ class StrategiesTest {
     assertThatThrownBy(() -> sampler("train.draw_largest_of=0"))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("train.draw_largest_of");
+  }
+
+  @Test
+  void theLargestIsTheOneWithTheMostMacs() {
+    // In Macro, where the layers that hold the parameters are not those that compute.
+    PlanSampler any = sampler("space.name=macro");
+    double most =
+        LongStream.range(0, 200)
+            .mapToDouble(
+                group ->
+                    LongStream.range(8 * group, 8 * group + 8)
+                        .mapToDouble(n -> macs(any, n))
+                        .max()
+                        .orElseThrow())
+            .average()
+            .orElseThrow();
+    PlanSampler largest = sampler("space.name=macro", "train.draw_largest_of=8");
+    double drawn =
+        LongStream.range(0, 200).mapToDouble(n -> macs(largest, n)).average().orElseThrow();
+    assertThat(drawn).isCloseTo(most, withinPercentage(2));
+  }
+
+  private static double macs(PlanSampler sampler, long seed) {
+    return CostModel.of(sampler.sample(new Seed(seed)).plans().get(0)).macsMillions();
   }
 
   private static double meanParams(PlanSampler sampler) {
