@@ -204,4 +204,15 @@ class LanasSearcherTest {
     assertThat(followed).noneMatch(p -> p.why().endsWith("in its region"));
     assertThat(greedy.statistics()).containsEntry("departures", 0.0);
   }
+
+  @Test
+  void aUniformDrawOfTheWholeSpaceDoesNotBeginAtASample() {
+    SmallSpace space = SmallSpace.picks160();
+    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(11));
+    LanasSearcher searcher = new LanasSearcher(space, List.of(), ofLeaves(3, 0, 1), new Seed(6));
+    List<Proposal> proposals = run(searcher, truth, 20, 1);
+    // Undivided until there are 20 samples, the root is the whole space.
+    assertThat(proposals.subList(10, 20))
+        .allMatch(p -> p.why().equals("root, uniform in its region"));
+  }
 }
