@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
@@ -12,6 +13,7 @@ import io.espalier.space.Architecture;
 import io.espalier.supernet.train.Paths;
 import io.espalier.supernet.train.PlanSampler;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -68,31 +70,26 @@ class StrategiesTest {
     // In Macro, where the layers that hold the parameters are not those that compute.
     PlanSampler any = sampler("space.name=macro");
     double most =
-        LongStream.range(0, 200)
-            .mapToDouble(
-                group ->
-                    LongStream.range(8 * group, 8 * group + 8)
-                        .mapToDouble(n -> macs(any, n))
-                        .max()
-                        .orElseThrow())
-            .average()
-            .orElseThrow();
+        mean(
+            group ->
+                LongStream.range(8 * group, 8 * group + 8)
+                    .mapToDouble(n -> drawn(any, n).macsMillions())
+                    .max()
+                    .orElseThrow());
     PlanSampler largest = sampler("space.name=macro", "train.draw_largest_of=8");
-    double drawn =
-        LongStream.range(0, 200).mapToDouble(n -> macs(largest, n)).average().orElseThrow();
-    assertThat(drawn).isCloseTo(most, withinPercentage(2));
-  }
-
-  private static double macs(PlanSampler sampler, long seed) {
-    return CostModel.of(sampler.sample(new Seed(seed)).plans().get(0)).macsMillions();
+    assertThat(mean(n -> drawn(largest, n).macsMillions())).isCloseTo(most, withinPercentage(2));
   }
 
   private static double meanParams(PlanSampler sampler) {
-    return LongStream.range(0, 200)
-        .mapToObj(n -> sampler.sample(new Seed(n)).plans().get(0))
-        .mapToDouble(plan -> CostModel.of(plan).paramsMillions())
-        .average()
-        .orElseThrow();
+    return mean(n -> drawn(sampler, n).paramsMillions());
+  }
+
+  private static Cost drawn(PlanSampler sampler, long seed) {
+    return CostModel.of(sampler.sample(new Seed(seed)).plans().get(0));
+  }
+
+  private static double mean(LongToDoubleFunction of) {
+    return LongStream.range(0, 200).mapToDouble(of).average().orElseThrow();
   }
 
   @Test

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * LaNAS (Wang et al., "Sample-Efficient Neural Architecture Search by Learning Actions", TPAMI
@@ -305,15 +306,18 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
    * or, where the region is so small that no draw meets it, by a Gibbs walk from a member.
    */
   private Optional<Proposal> drawn(TreeNode leaf, RandomGenerator random) {
-    for (int n = 0; n < UNIFORM_DRAWS; n++) {
-      Optional<Architecture> drawn = fresh.draw(random);
-      if (drawn.map(feasible.layout()::slots).filter(leaf::contains).isPresent()) {
-        return drawn.map(a -> proposal(leaf, a, "uniform in its region"));
-      }
-    }
-    return region(leaf)
-        .walkWithinLimits(ROUNDS, random)
-        .map(a -> proposal(leaf, a, "by a Gibbs walk in its region"));
+    return Stream.generate(() -> fresh.draw(random))
+        .limit(UNIFORM_DRAWS)
+        .takeWhile(Optional::isPresent)
+        .flatMap(Optional::stream)
+        .filter(a -> leaf.contains(feasible.layout().slots(a)))
+        .findFirst()
+        .map(a -> proposal(leaf, a, "uniform in its region"))
+        .or(
+            () ->
+                region(leaf)
+                    .walkWithinLimits(ROUNDS, random)
+                    .map(a -> proposal(leaf, a, "by a Gibbs walk in its region")));
   }
 
   private RegionCandidates region(TreeNode leaf) {
