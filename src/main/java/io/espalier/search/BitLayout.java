@@ -35,6 +35,11 @@ public final class BitLayout {
 
   /** Lays out the bits of {@code space}. */
   public BitLayout(SearchSpace space) {
+    this(space, true);
+  }
+
+  /** As above; whether masks are to have the space's traits in common as well. */
+  BitLayout(SearchSpace space, boolean withTraits) {
     this.space = space;
     int slots = space.choices().stream().mapToInt(Choice::picks).sum();
     firstBit = new int[slots];
@@ -58,7 +63,7 @@ public final class BitLayout {
     combinations = combined;
     product = combined.equals(space.size());
     silentBits = space.silentBits();
-    traits = space.traits();
+    traits = withTraits ? space.traits() : Optional.empty();
   }
 
   /** The space laid out. */
@@ -74,6 +79,11 @@ public final class BitLayout {
   /** How many traits the space's networks can have. */
   public int traits() {
     return traits.map(Traits::count).orElse(0);
+  }
+
+  /** How much a trait in common counts for, where 1 is what all picks in common come to. */
+  public double traitWeight() {
+    return traits.map(Traits::weight).orElse(0.0);
   }
 
   /** The number of picks of an architecture, over all choices. */

@@ -49,9 +49,14 @@ public final class FeasibleSet {
    *     largest reachable value and what to do
    */
   public FeasibleSet(SearchSpace space, List<Limit> limits) {
+    this(space, limits, true);
+  }
+
+  /** As above; whether regressors may learn from the traits of the networks. */
+  public FeasibleSet(SearchSpace space, List<Limit> limits, boolean withTraits) {
     this.space = space;
     this.limits = List.copyOf(limits);
-    this.layout = new BitLayout(space);
+    this.layout = new BitLayout(space, withTraits);
     // What is feasible must not depend on the seed of a search.
     Seed seed = new Seed(0).derive("feasible set");
     boolean suffice = layout.isProduct();

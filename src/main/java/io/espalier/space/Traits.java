@@ -8,6 +8,8 @@ import java.util.function.Function;
  * example. Regressors learn from traits beside the picks.
  *
  * @param count how many traits there are
+ * @param weight how much two networks are more alike for a trait that both have, where 1 is what
+ *     all their picks in common come to
  * @param of those that a valid architecture has
  */
-public record Traits(int count, Function<Architecture, BitSet> of) {}
+public record Traits(int count, double weight, Function<Architecture, BitSet> of) {}

@@ -78,7 +78,7 @@ public final class BayesianSearcher implements Searcher {
     this.settings = settings;
     this.seed = seed.derive("gp");
     this.space = space;
-    this.feasible = new FeasibleSet(space, limits);
+    this.feasible = new FeasibleSet(space, limits, false);
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
     this.candidates =

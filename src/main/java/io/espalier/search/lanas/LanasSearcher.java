@@ -10,6 +10,7 @@ import io.espalier.search.Limit;
 import io.espalier.search.Proposal;
 import io.espalier.search.SearchStatistics;
 import io.espalier.search.Searcher;
+import io.espalier.search.SpreadSampler;
 import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.LinearAlgebra;
@@ -65,6 +66,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   private final FeasibleSet feasible;
   private final Archive archive;
   private final FreshSampler fresh;
+  private final SpreadSampler spread;
   private final LinearAlgebra algebra;
 
   private final Refit refit;
@@ -131,9 +133,10 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     this.settings = settings;
     this.seed = seed.derive("lanas");
     this.space = space;
-    this.feasible = new FeasibleSet(space, limits);
+    this.feasible = new FeasibleSet(space, limits, settings.traits());
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
+    this.spread = new SpreadSampler(fresh, feasible.layout());
     this.algebra = algebra;
     this.refit = new Refit(settings.refitEvery(), settings.refitShare(), settings.refitMost());
     this.all =
@@ -198,7 +201,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     List<Sample> samples = surrogate.samples();
     // Outcomes told without being asked for count as a start, too.
     if (samples.size() + pending.size() < settings.initialSamples() || samples.size() < 2) {
-      return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposed + 1)));
+      return start(samples, random);
     }
     boolean refitted = refitIfDue(samples);
     if (settings.acquisition() != Acquisition.UNIFORM
@@ -235,6 +238,18 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     }
     restarts++;
     return fresh.draw(random).map(a -> new Proposal(a, "random: nothing new in any leaf"));
+  }
+
+  private Optional<Proposal> start(List<Sample> samples, RandomGenerator random) {
+    Optional<Architecture> drawn =
+        switch (settings.starts()) {
+          case RANDOM -> fresh.draw(random);
+          case SPREAD -> {
+            Stream<int[]> told = samples.stream().map(Sample::slots);
+            yield spread.draw(Stream.concat(told, pending.values().stream()).toList(), random);
+          }
+        };
+    return drawn.map(a -> new Proposal(a, "random start " + (proposed + 1)));
   }
 
   /** Whether what happens so often does; a share of 0 leaves the generator as it was. */

@@ -10,6 +10,7 @@ import io.espalier.search.surrogate.Acquisition;
  *
  * @param treeHeight levels of the tree; 1 is the root alone, so no partition at all
  * @param initialSamples random architectures told before the tree decides anything
+ * @param starts how these are drawn
  * @param ucbConstant the exploration constant c of mean + 2c sqrt(2 ln n_parent / n); values of
  *     nodes lie between 0 and 1 in every task
  * @param visits what n counts
@@ -28,6 +29,8 @@ import io.espalier.search.surrogate.Acquisition;
  * @param cutTerms what the regressors that cut the nodes are on
  * @param ridge the penalty on their squared weights
  * @param kernel what the Gaussian process behind the acquisition has
+ * @param traits whether that learns from the space's {@linkplain io.espalier.space.Traits traits}
+ *     beside the picks
  * @param acquisition how one candidate of a leaf is chosen, all but {@link Acquisition#UNIFORM} by
  *     a Gaussian process
  * @param learnsFrom which samples that process knows
@@ -46,6 +49,7 @@ import io.espalier.search.surrogate.Acquisition;
 public record LanasSettings(
     int treeHeight,
     int initialSamples,
+    Starts starts,
     double ucbConstant,
     Visits visits,
     double discount,
@@ -60,6 +64,7 @@ public record LanasSettings(
     RidgeRegressor.Terms cutTerms,
     double ridge,
     KernelChoice kernel,
+    boolean traits,
     Acquisition acquisition,
     LearnsFrom learnsFrom,
     double noise,
@@ -69,6 +74,14 @@ public record LanasSettings(
     int gibbsSweeps,
     int gibbsCandidates,
     int mutationCandidates) {
+
+  /** How architectures are drawn before the tree decides anything. */
+  public enum Starts {
+    /** At random, as in the paper. */
+    RANDOM,
+    /** So that they have little in common; see {@link io.espalier.search.SpreadSampler}. */
+    SPREAD
+  }
 
   /** Where a node is cut, in terms of what its regressor predicts for its samples. */
   public enum Split {
@@ -125,6 +138,7 @@ public record LanasSettings(
       new LanasSettings(
           5,
           20,
+          Starts.RANDOM,
           0.05,
           Visits.SAMPLES,
           1,
@@ -139,6 +153,7 @@ public record LanasSettings(
           RidgeRegressor.Terms.LINEAR,
           1,
           KernelChoice.AUTO,
+          false,
           Acquisition.UNIFORM,
           LearnsFrom.ALL,
           0,
@@ -154,6 +169,7 @@ public record LanasSettings(
       new LanasSettings(
           4,
           10,
+          Starts.SPREAD,
           1,
           Visits.DECISIONS,
           0.99,
@@ -168,6 +184,7 @@ public record LanasSettings(
           RidgeRegressor.Terms.LINEAR,
           1,
           KernelChoice.AUTO,
+          true,
           Acquisition.EXPECTED_IMPROVEMENT,
           LearnsFrom.ALL,
           0,

@@ -59,7 +59,9 @@ public final class GaussianProcess {
     this.layout = layout;
     this.hyperparameters = hyperparameters;
     this.likeness =
-        new Likeness(hyperparameters.kernel().byCommon(layout.slots(), hyperparameters.decay()));
+        new Likeness(
+            hyperparameters.kernel().byCommon(layout.slots(), hyperparameters.decay()),
+            layout.traitWeight());
   }
 
   /** The covariance of two masks with so many picks in common, in a space without traits. */
@@ -153,7 +155,7 @@ public final class GaussianProcess {
     double[] weights = new double[layout.traits()];
     for (int i = 0; i < coefficients.length; i++) {
       for (int trait : known.get(i).traits()) {
-        weights[trait] += Likeness.TRAIT * coefficients[i];
+        weights[trait] += likeness.trait() * coefficients[i];
       }
     }
     return BitFunction.linear(weights);

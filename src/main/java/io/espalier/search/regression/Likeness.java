@@ -7,21 +7,16 @@ import io.espalier.search.Features;
  * by the {@linkplain io.espalier.space.Traits traits} of their networks.
  *
  * @param byCommon the kernel by the number of picks in common
+ * @param trait what a trait in common adds
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record Likeness(double[] byCommon) {
-
-  /**
-   * What a trait in common adds, where 1 is what all picks in common come to: the traits of two
-   * networks that are the same then add about as much as their picks.
-   */
-  static final double TRAIT = 1.0 / 64;
+record Likeness(double[] byCommon, double trait) {
 
   double of(Features a, Features b) {
-    return byCommon[a.common(b)] + TRAIT * a.commonTraits(b);
+    return byCommon[a.common(b)] + trait * a.commonTraits(b);
   }
 
   double ofItself(Features a) {
-    return byCommon[a.bits().length] + TRAIT * a.traits().length;
+    return byCommon[a.bits().length] + trait * a.traits().length;
   }
 }

@@ -107,8 +107,7 @@ public final class NasBench101Space implements SearchSpace {
   /** Paths, neighbourhoods and counts of operations. */
   @Override
   public Optional<Traits> traits() {
-    return Optional.of(
-        new Traits(CellTraits.COUNT, architecture -> CellTraits.of(graph(architecture))));
+    return Optional.of(NasBench101Traits.of(this::graph));
   }
 
   /** The number of valid encodings: valid edge sets, counted one by one, times 3<sup>5</sup>. */

@@ -4,8 +4,10 @@ import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
+import io.espalier.space.Traits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * NAS-Bench-201 (Dong and Yang, "NAS-Bench-201: Extending the Scope of Reproducible Neural
@@ -69,6 +71,12 @@ public final class NasBench201Space implements SearchSpace {
   public Architecture canonical(Architecture architecture) {
     checkFits(architecture);
     return NasBench201Classes.smallest(architecture);
+  }
+
+  /** Paths, and counts of operations on them. */
+  @Override
+  public Optional<Traits> traits() {
+    return Optional.of(NasBench201Traits.TRAITS);
   }
 
   /**

@@ -49,6 +49,7 @@ class LanasSearcherTest {
     return new LanasSettings(
         d.treeHeight(),
         d.initialSamples(),
+        d.starts(),
         ucbConstant,
         d.visits(),
         d.discount(),
@@ -63,6 +64,7 @@ class LanasSearcherTest {
         d.cutTerms(),
         d.ridge(),
         d.kernel(),
+        d.traits(),
         d.acquisition(),
         LanasSettings.LearnsFrom.LEAF,
         0,

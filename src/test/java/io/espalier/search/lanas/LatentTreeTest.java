@@ -40,6 +40,7 @@ class LatentTreeTest {
     return new LanasSettings(
         6,
         d.initialSamples(),
+        d.starts(),
         ucbConstant,
         visits,
         d.discount(),
@@ -54,6 +55,7 @@ class LatentTreeTest {
         d.cutTerms(),
         d.ridge(),
         d.kernel(),
+        d.traits(),
         d.acquisition(),
         d.learnsFrom(),
         0,

@@ -1,6 +1,9 @@
 package io.espalier.space.zoo;
 
+import io.espalier.space.Architecture;
+import io.espalier.space.Traits;
 import java.util.BitSet;
+import java.util.function.Function;
 
 /**
  * What is so of a cell of NAS-Bench-101 however its vertices are numbered.
@@ -16,7 +19,7 @@ import java.util.BitSet;
  *   <li>Whether an operation occurs at least once, twice and so on.
  * </ul>
  */
-final class CellTraits {
+final class NasBench101Traits {
 
   private static final int OPERATIONS = NasBench101Space.OPERATIONS.size();
   private static final int INNER = NasBench101Space.VERTICES - 2;
@@ -28,7 +31,10 @@ final class CellTraits {
   private static final int FIRST_COUNT = PATHS + NEIGHBOURHOODS;
 
   /** How many traits there are. */
-  static final int COUNT = FIRST_COUNT + OPERATIONS * INNER;
+  private static final int COUNT = FIRST_COUNT + OPERATIONS * INNER;
+
+  /** A network has some 15 of them. */
+  private static final double WEIGHT = 1.0 / 64;
 
   /** The kinds of vertices: the operations, the input and the output. */
   private static final int KINDS = OPERATIONS + 2;
@@ -43,14 +49,18 @@ final class CellTraits {
 
   private final BitSet traits = new BitSet(COUNT);
 
-  private CellTraits(CellGraph graph) {
+  private NasBench101Traits(CellGraph graph) {
     this.graph = graph;
     this.inner = graph.innerVertices();
   }
 
-  /** The traits of a graph. */
-  static BitSet of(CellGraph graph) {
-    CellTraits found = new CellTraits(graph);
+  /** The traits of the cells that {@code graph} finds for architectures. */
+  static Traits of(Function<Architecture, CellGraph> graph) {
+    return new Traits(COUNT, WEIGHT, architecture -> of(graph.apply(architecture)));
+  }
+
+  private static BitSet of(CellGraph graph) {
+    NasBench101Traits found = new NasBench101Traits(graph);
     found.addPaths(0, 0, 0);
     found.addNeighbourhoods();
     found.addCounts();
