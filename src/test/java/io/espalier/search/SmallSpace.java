@@ -32,6 +32,12 @@ public final class SmallSpace implements SearchSpace {
     this.size = size;
   }
 
+  /** {@code space}, whose networks are known by their picks alone. */
+  public static SmallSpace withoutTraits(SearchSpace space) {
+    return new SmallSpace(
+        space.name(), space.choices(), space::isValid, space::canonical, space.size());
+  }
+
   /** {@code choices} choices of {@code options} options each, all valid and all different. */
   public static SmallSpace product(int choices, int options) {
     List<Choice> list = new ArrayList<>();

@@ -176,7 +176,7 @@ public record LanasSettings(
           1,
           0,
           20,
-          20,
+          60,
           Split.MEDIAN,
           0.5,
           Backup.MAX,

@@ -17,6 +17,7 @@ import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.PlainAlgebra;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
+import io.espalier.space.zoo.NasBench201Space;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,15 @@ class BayesianSearcherTest implements SearcherContract {
 
   private static double best(List<Proposal> proposals, SyntheticTruth truth) {
     return proposals.stream().mapToDouble(p -> truth.score(p.architecture())).max().orElseThrow();
+  }
+
+  @Test
+  void learnsFromPicksAlone() {
+    SearchSpace space = new NasBench201Space();
+    SearchSpace bare = SmallSpace.withoutTraits(space);
+    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(12));
+    assertThat(run(searcher(space, List.of(), new Seed(3)), truth, 40, 1))
+        .isEqualTo(run(searcher(bare, List.of(), new Seed(3)), truth, 40, 1));
   }
 
   @Test

@@ -123,6 +123,20 @@ class LanasSearcherTest {
     }
   }
 
+  /** Without traits the searcher sees NAS-Bench-201 as a space that has none. */
+  @Test
+  void traitsAreLearnedFromOnlyIfTheyAreToBe() {
+    SearchSpace space = new NasBench201Space();
+    SearchSpace bare = SmallSpace.withoutTraits(space);
+    SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(12));
+    for (LanasSettings settings : List.of(LanasSettings.DEFAULT, LanasSettings.PAPER)) {
+      LanasSearcher searcher = new LanasSearcher(space, List.of(), settings, new Seed(6));
+      LanasSearcher knowsNone = new LanasSearcher(bare, List.of(), settings, new Seed(6));
+      boolean isEqual = run(searcher, truth, 60, 1).equals(run(knowsNone, truth, 60, 1));
+      assertThat(isEqual).isEqualTo(!settings.traits());
+    }
+  }
+
   @Test
   void findsBetterArchitecturesThanRandomSearchAtTheSameBudget() {
     SmallSpace space = SmallSpace.picks160();

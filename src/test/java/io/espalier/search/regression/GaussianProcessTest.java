@@ -11,6 +11,7 @@ import io.espalier.search.SmallSpace;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.NasBench101Space;
+import io.espalier.space.zoo.NasBench201Space;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -187,7 +188,12 @@ class GaussianProcessTest {
   @ParameterizedTest
   @EnumSource
   void traitsInCommonAddToWhatPicksHaveInCommon(Kernel kernel) {
-    NasBench101Space space = new NasBench101Space();
+    assertThatTraitsAdd(kernel, new NasBench101Space());
+    assertThatTraitsAdd(kernel, new NasBench201Space());
+  }
+
+  private static void assertThatTraitsAdd(Kernel kernel, SearchSpace space) {
+    double weight = space.traits().orElseThrow().weight();
     BitLayout layout = new BitLayout(space);
     List<Sample> samples = samples(space, 40, new Seed(8));
     GaussianProcess process =
@@ -202,7 +208,7 @@ class GaussianProcessTest {
         Features other = layout.features(samples.get(i).slots());
         BitSet traits = traits(space, fresh);
         traits.and(traits(space, samples.get(i)));
-        double alike = byCommon[own.common(other)] + traits.cardinality() / 64.0;
+        double alike = byCommon[own.common(other)] + weight * traits.cardinality();
         expected += process.coefficient(i) * alike;
       }
       assertThat(process.mean(fresh.slots())).isCloseTo(expected, within(1e-9));
@@ -210,7 +216,7 @@ class GaussianProcessTest {
     }
   }
 
-  private static BitSet traits(NasBench101Space space, Sample sample) {
+  private static BitSet traits(SearchSpace space, Sample sample) {
     return space.traits().orElseThrow().of().apply(sample.architecture());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.random.Seed;
+import io.espalier.search.Archive;
 import io.espalier.search.BitLayout;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.SmallSpace;
@@ -12,8 +13,10 @@ import io.espalier.search.regression.Hyperparameters;
 import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.PlainAlgebra;
 import io.espalier.search.regression.Sample;
+import io.espalier.search.regression.Targets;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
+import io.espalier.space.zoo.NasBench201Space;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,6 +61,35 @@ class CandidateTableTest {
         assertThat(new BitLayout(space).architecture(grid.slots(i))).isEqualTo(all.get(i));
         assertThat(means[i]).isCloseTo(process.mean(grid.slots(i)), within(1e-9));
       }
+    }
+  }
+
+  /** A grid knows picks only, so networks with traits must not be judged by it. */
+  @Test
+  void candidatesAreJudgedByTheirTraitsAsWell() {
+    NasBench201Space space = new NasBench201Space();
+    FeasibleSet feasible = new FeasibleSet(space, List.of());
+    List<Sample> samples = samples(space, 30, new Seed(6));
+    for (Kernel kernel : Kernel.values()) {
+      Surrogate surrogate =
+          new Surrogate(
+              new PlainAlgebra(),
+              feasible.layout(),
+              kernel,
+              Targets.RAW,
+              new Refit(1),
+              100,
+              0.1,
+              new Seed(7));
+      samples.forEach(surrogate::add);
+      surrogate.update(List.of());
+      Candidates all = CandidateSource.all(feasible, new Archive(space), kernel).orElseThrow();
+      all.judge(surrogate, samples, new Seed(8).generator());
+      assertThat(all.leading(20))
+          .allSatisfy(
+              candidate ->
+                  assertThat(candidate.mean())
+                      .isCloseTo(surrogate.process().mean(candidate.slots()), within(1e-9)));
     }
   }
 

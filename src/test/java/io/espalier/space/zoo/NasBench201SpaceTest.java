@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
 import io.espalier.space.Mask;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,26 @@ class NasBench201SpaceTest {
         .isEqualTo(space.canonical(space.parse("1-0-3-0-0-1")));
     assertThat(space.canonical(space.parse("1-3-0-0-0-1")))
         .isNotEqualTo(space.canonical(space.parse("1-2-0-0-0-1")));
+  }
+
+  private BitSet traits(String id) {
+    return space.traits().orElseThrow().of().apply(space.parse(id));
+  }
+
+  @Test
+  void traitsArePathsAndCounts() {
+    // Paths 1x1 and 3x3, 1x1; one 3x3, two 1x1, one skip.
+    assertThat(traits("3-0-1-2-0-2").cardinality()).isEqualTo(2 + 4);
+    assertThat(traits("3-0-1-2-0-2")).isEqualTo(traits("1-0-3-2-0-2"));
+    assertThat(traits("3-0-1-2-0-2")).isNotEqualTo(traits("2-0-1-2-0-3"));
+    // No path leads through node 1.
+    assertThat(traits("0-3-2-1-4-3")).isEqualTo(traits("0-3-0-1-0-3"));
+    // The path 3x3 twice, and once.
+    assertThat(traits("3-0-0-3-1-0").cardinality()).isEqualTo(2 + 3);
+    assertThat(traits("0-0-0-3-0-0").cardinality()).isEqualTo(1 + 1);
+    assertThat(traits("0-0-0-0-0-0").cardinality()).isZero();
+    assertThat(traits("4-4-4-4-4-4").length())
+        .isLessThanOrEqualTo(space.traits().orElseThrow().count());
   }
 
   @Test
