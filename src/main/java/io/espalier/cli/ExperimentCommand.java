@@ -107,6 +107,7 @@ final class ExperimentCommand implements Runnable {
     }
     // What is wrong with the bounds is better said now than after hours.
     Expectations expectations = experiment.expectations();
+    expectations.requireSubjects(configuration.subjects());
     Path folder = workDir == null ? Path.of("runs").resolve(experiment.name()) : workDir;
     Optional<Results> results =
         CompareCommand.run(

@@ -138,6 +138,13 @@ public final class CompareConfiguration {
     return YamlText.read(plain, CompareSettings.class);
   }
 
+  /** What has figures: {@code task/searcher} for each task and searcher. */
+  public List<String> subjects() {
+    return tasks().keySet().stream()
+        .flatMap(task -> searchers().keySet().stream().map(searcher -> task + "/" + searcher))
+        .toList();
+  }
+
   /** The values of each task by its name. */
   Map<String, JsonNode> tasks() {
     return entries(TASKS);

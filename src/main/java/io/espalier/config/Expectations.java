@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,24 @@ public record Expectations(Map<String, Bounds> bounds) {
   }
 
   /**
+   * Refuses bounds on what an experiment does not compare, before it takes its hours.
+   *
+   * @param subjects {@code task/searcher}, all that there are
+   * @throws InputError if a figure is of none of them
+   */
+  public void requireSubjects(Collection<String> subjects) {
+    for (String figure : bounds.keySet()) {
+      if (!subjects.contains(subject(figure))) {
+        throw InputError.unknown("subject of an expected figure", subject(figure), subjects);
+      }
+    }
+  }
+
+  private static String subject(String figure) {
+    return figure.substring(0, Math.max(figure.lastIndexOf('/'), 0));
+  }
+
+  /**
    * Compares figures with their bounds.
    *
    * @throws InputError if there is no figure of a name
@@ -87,7 +106,11 @@ public record Expectations(Map<String, Bounds> bounds) {
         (figure, allowed) -> {
           Double value = figures.get(figure);
           if (value == null) {
-            throw InputError.unknown("expected figure", figure, figures.keySet());
+            List<String> alike =
+                figures.keySet().stream()
+                    .filter(known -> subject(known).equals(subject(figure)))
+                    .toList();
+            throw InputError.unknown("expected figure", figure, alike);
           }
           checks.add(new Check(figure, value, allowed, allowed.hold(value)));
         });

@@ -178,6 +178,11 @@ class CompareCommandTest {
     assertThat(outside.code()).isEqualTo(3);
     assertThat(new JsonMapper().readTree(outside.out()).get(0).get("verdict").asText())
         .isEqualTo("OUTSIDE");
+    Files.writeString(expected, "{\"ours/lanas/runs\": {\"min\": 5}}");
+    Terminal unknown = experiment("007-ours", "-w", folder.resolve("never").toString());
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("'ours/lanas'").contains("ours/random, ours/evolution");
+    assertThat(folder.resolve("never")).doesNotExist();
     // A few seeds say nothing of bounds.
     assertThat(experiment("ours", "--smoke").code()).isZero();
   }

@@ -195,6 +195,11 @@ class CompareConfigurationTest {
     assertThatThrownBy(() -> expected.check(Map.of("peaks/random/final_regrets", 1.0)))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("did you mean 'peaks/random/final_regrets'?");
+    expected.requireSubjects(List.of("peaks/random"));
+    assertThatThrownBy(() -> expected.requireSubjects(List.of("peaks/randoms", "peaks/gp")))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("peaks/random")
+        .hasMessageContaining("did you mean 'peaks/randoms'?");
     Files.writeString(file, "{\"peaks/random/found\": {\"most\": 3}}");
     assertThatThrownBy(() -> Expectations.read(file)).isInstanceOf(InputError.class);
     Files.writeString(file, "{\"peaks/random/found\": {}}");
