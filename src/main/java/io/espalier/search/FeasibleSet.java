@@ -116,6 +116,11 @@ public final class FeasibleSet {
     return space.isValid(architecture) && limits.stream().allMatch(l -> l.allows(architecture));
   }
 
+  /** Whether some limit is no half-space, so that many architectures are asked for one draw. */
+  public boolean isDearToSample() {
+    return linear.stream().anyMatch(Optional::isEmpty);
+  }
+
   /** The half-spaces of the linear limits; up to rounding, they hold the whole set. */
   public List<HalfSpace> halfSpaces() {
     return List.copyOf(halfSpaces);

@@ -1,8 +1,8 @@
 package io.espalier.search;
 
 import io.espalier.space.Architecture;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -10,20 +10,22 @@ import java.util.stream.Stream;
 
 /**
  * Draws architectures that have little in common with those before, so that a few say something of
- * every option and of many pairs of options: of {@value #DRAWS} drawn at random the one whose
- * squared numbers of picks in common, summed over those before, are the least.
+ * every option and of many pairs of options: of {@value #DRAWS} drawn at random, {@value
+ * #DEAR_DRAWS} where limits make draws dear, the one whose squared numbers of picks in common,
+ * summed over those before, are the least.
  */
 public final class SpreadSampler {
 
   private static final int DRAWS = 64;
+  private static final int DEAR_DRAWS = 8;
 
+  private final FeasibleSet feasible;
   private final FreshSampler fresh;
-  private final BitLayout layout;
 
-  /** Chooses among what {@code fresh} draws. */
-  public SpreadSampler(FreshSampler fresh, BitLayout layout) {
+  /** Chooses among what {@code fresh} draws of {@code feasible}. */
+  public SpreadSampler(FeasibleSet feasible, FreshSampler fresh) {
+    this.feasible = feasible;
     this.fresh = fresh;
-    this.layout = layout;
   }
 
   /**
@@ -32,23 +34,16 @@ public final class SpreadSampler {
    * @param before the slots of those it is to differ from
    */
   public Optional<Architecture> draw(Collection<int[]> before, RandomGenerator random) {
+    BitLayout layout = feasible.layout();
     List<Features> known = before.stream().map(layout::features).toList();
-    List<Architecture> drawn =
-        Stream.generate(() -> fresh.draw(random))
-            .limit(DRAWS)
-            .takeWhile(Optional::isPresent)
-            .flatMap(Optional::stream)
-            .collect(ArrayList::new, List::add, List::addAll);
-    Optional<Architecture> chosen = Optional.empty();
-    long least = Long.MAX_VALUE;
-    for (Architecture architecture : drawn) {
-      Features own = layout.features(layout.slots(architecture));
-      long sum = known.stream().mapToLong(own::common).map(common -> common * common).sum();
-      if (sum < least) {
-        least = sum;
-        chosen = Optional.of(architecture);
-      }
-    }
-    return chosen;
+    return Stream.generate(() -> fresh.draw(random))
+        .limit(feasible.isDearToSample() ? DEAR_DRAWS : DRAWS)
+        .takeWhile(Optional::isPresent)
+        .flatMap(Optional::stream)
+        .min(Comparator.comparingLong(a -> inCommon(layout.features(layout.slots(a)), known)));
+  }
+
+  private static long inCommon(Features features, List<Features> known) {
+    return known.stream().mapToLong(features::common).map(common -> common * common).sum();
   }
 }

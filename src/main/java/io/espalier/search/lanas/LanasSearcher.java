@@ -136,7 +136,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     this.feasible = new FeasibleSet(space, limits, settings.traits());
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
-    this.spread = new SpreadSampler(fresh, feasible.layout());
+    this.spread = new SpreadSampler(feasible, fresh);
     this.algebra = algebra;
     this.refit = new Refit(settings.refitEvery(), settings.refitShare(), settings.refitMost());
     this.all =
