@@ -12,20 +12,12 @@ import io.espalier.search.SearchStatistics;
 import io.espalier.search.Searcher;
 import io.espalier.search.SpreadSampler;
 import io.espalier.search.regression.CheckedAlgebra;
-import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.LinearAlgebra;
 import io.espalier.search.regression.Sample;
-import io.espalier.search.surrogate.Acquisition;
-import io.espalier.search.surrogate.CandidateSource;
-import io.espalier.search.surrogate.Candidates;
-import io.espalier.search.surrogate.FixedCandidates;
-import io.espalier.search.surrogate.Proposer;
 import io.espalier.search.surrogate.Refit;
-import io.espalier.search.surrogate.Surrogate;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,15 +43,6 @@ import java.util.stream.Stream;
  */
 public final class LanasSearcher implements Searcher, SearchStatistics {
 
-  /** Candidates refused by validity and limits until a walk asks for the limits at every step. */
-  private static final int REFUSALS = 64;
-
-  /** Uniform draws of the whole space until one has to lie in a leaf's region. */
-  private static final int UNIFORM_DRAWS = 32;
-
-  /** How often candidates are drawn, and walks within the limits made, until a leaf is given up. */
-  private static final int ROUNDS = 3;
-
   private final LanasSettings settings;
   private final Seed seed;
   private final SearchSpace space;
@@ -70,39 +53,22 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   private final LinearAlgebra algebra;
 
   private final Refit refit;
-
-  /** All samples, and what learns from them unless leaves have models of their own. */
-  private final Surrogate surrogate;
-
-  private final Proposer proposer;
-  private final LeafModels leafModels;
-
-  /** All architectures, where they can be listed and are to be judged. */
-  private final Optional<FixedCandidates> all;
-
+  private final LeafCandidates candidates;
   private final Walk walk;
 
   /** What was proposed and not told yet, by canonical form. */
   private final Map<Architecture, int[]> pending = new LinkedHashMap<>();
 
   private long proposed;
-  private int nextIndex;
   private int exhaustedLeaves;
   private int restarts;
 
   private LatentTree tree;
   private int samplesOfFit;
   private int samplesOfTree;
-  private int samplesOfRegions;
 
   /** Leaves in which nothing new was left since the last refit. */
   private final Set<String> exhausted = new HashSet<>();
-
-  /** For each leaf of the tree that was chosen, its candidates among all. */
-  private final Map<String, Candidates> parts = new HashMap<>();
-
-  /** For each leaf of the tree that was chosen, its candidates where not all can be judged. */
-  private final Map<String, RegionCandidates> regions = new HashMap<>();
 
   /**
    * A search of the architectures of {@code space} within {@code limits}. Should native linear
@@ -139,38 +105,9 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     this.spread = new SpreadSampler(feasible, fresh);
     this.algebra = algebra;
     this.refit = new Refit(settings.refitEvery(), settings.refitShare(), settings.refitMost());
-    this.all =
-        settings.acquisition() == Acquisition.UNIFORM
-            ? Optional.empty()
-            : CandidateSource.all(feasible, archive, kernel(true));
-    this.surrogate = surrogate(refit);
-    this.proposer = proposer(surrogate);
-    this.leafModels = new LeafModels(() -> surrogate(new Refit(1)), this::proposer);
+    this.candidates =
+        new LeafCandidates(settings, feasible, archive, fresh, algebra, refit, this.seed);
     this.walk = new Walk(settings);
-  }
-
-  private Surrogate surrogate(Refit cadence) {
-    return new Surrogate(
-        algebra,
-        feasible.layout(),
-        kernel(all.isPresent()),
-        settings.targets(),
-        cadence,
-        settings.exactSamples(),
-        settings.noise(),
-        seed);
-  }
-
-  private Proposer proposer(Surrogate judge) {
-    return new Proposer(feasible, archive, judge, settings.acquisition());
-  }
-
-  private Kernel kernel(boolean isListed) {
-    return switch (settings.kernel()) {
-      case AUTO -> isListed ? Kernel.PAIRWISE : Kernel.HAMMING;
-      case PAIRWISE -> Kernel.PAIRWISE;
-      case HAMMING -> Kernel.HAMMING;
-    };
   }
 
   private static void warn(String message) {
@@ -189,8 +126,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
       int[] slots = feasible.layout().slots(architecture);
       archive.add(architecture);
       pending.put(space.canonical(architecture), slots);
-      surrogate.expect(slots);
-      leafModels.expect(slots);
+      candidates.expect(slots);
       proposed++;
       proposals.add(proposal.get());
     }
@@ -198,35 +134,23 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   }
 
   private Optional<Proposal> propose(RandomGenerator random) {
-    List<Sample> samples = surrogate.samples();
+    List<Sample> samples = candidates.samples();
     // Outcomes told without being asked for count as a start, too.
     if (samples.size() + pending.size() < settings.initialSamples() || samples.size() < 2) {
       return start(samples, random);
     }
-    boolean refitted = refitIfDue(samples);
-    if (settings.acquisition() != Acquisition.UNIFORM
-        && !hasLeafModels()
-        && surrogate.update(pending.values())) {
-      all.ifPresent(candidates -> candidates.judge(surrogate, samples, random));
-      refitted = true;
-    }
-    if (refitted) {
+    boolean isOtherTree = refitIfDue(samples);
+    if (candidates.update(isOtherTree, pending.values(), random)) {
       exhausted.clear();
-      parts.clear();
-      leafModels.clear();
-    }
-    if (refitted || samples.size() > samplesOfRegions) {
-      // What is best now is what candidates are best drawn around.
-      regions.clear();
-      samplesOfRegions = samples.size();
     }
     boolean isGreedy = happens(settings.greedyShare(), random);
     boolean isUniform = !isGreedy && happens(settings.uniformShare(), random);
     Optional<TreeNode> leaf = leaf(isGreedy);
     while (leaf.isPresent()) {
-      Optional<Proposal> proposal = isUniform ? drawn(leaf.get(), random) : Optional.empty();
+      Optional<Proposal> proposal =
+          isUniform ? candidates.uniform(leaf.get(), random) : Optional.empty();
       if (proposal.isEmpty()) {
-        proposal = propose(leaf.get(), random);
+        proposal = candidates.best(leaf.get(), pending.values(), random);
       }
       if (proposal.isPresent()) {
         walk.proposedFrom(leaf.get(), tree);
@@ -276,78 +200,6 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     return isDue;
   }
 
-  /** A new architecture of the leaf's region; empty if none was found. */
-  private Optional<Proposal> propose(TreeNode leaf, RandomGenerator random) {
-    boolean isOwn = hasLeafModels();
-    LeafModels.Model model =
-        isOwn
-            ? leafModels.of(leaf, pending.values())
-            : new LeafModels.Model(leaf, surrogate, proposer);
-    if (all.isPresent()) {
-      Candidates part =
-          parts.computeIfAbsent(
-              leaf.name(),
-              name ->
-                  isOwn
-                      ? all.get().within(leaf::contains, model.surrogate().process())
-                      : all.get().within(leaf::contains));
-      return model
-          .proposer()
-          .best(part, Integer.MAX_VALUE, random)
-          .map(pick -> proposal(leaf, pick.architecture(), pick.why()));
-    }
-    RegionCandidates region = regions.get(leaf.name());
-    boolean isNew = region == null;
-    if (isNew) {
-      region = region(leaf);
-      regions.put(leaf.name(), region);
-    }
-    for (int round = 0; round < ROUNDS; round++) {
-      if (round > 0 || isNew) {
-        region.judge(model.surrogate(), surrogate.samples(), random);
-      }
-      Optional<Proposer.Pick> pick = model.proposer().best(region, REFUSALS, random);
-      if (pick.isPresent()) {
-        return pick.map(p -> proposal(leaf, p.architecture(), p.why()));
-      }
-    }
-    return region
-        .walkWithinLimits(ROUNDS, random)
-        .map(a -> proposal(leaf, a, "1 Gibbs sweep within the limits"));
-  }
-
-  /**
-   * A new architecture of the leaf's region, drawn without asking what is expected of it: uniformly
-   * or, where the region is so small that no draw meets it, by a Gibbs walk from a member.
-   */
-  private Optional<Proposal> drawn(TreeNode leaf, RandomGenerator random) {
-    return Stream.generate(() -> fresh.draw(random))
-        .limit(UNIFORM_DRAWS)
-        .takeWhile(Optional::isPresent)
-        .flatMap(Optional::stream)
-        .filter(a -> leaf.contains(feasible.layout().slots(a)))
-        .findFirst()
-        .map(a -> proposal(leaf, a, "uniform in its region"))
-        .or(
-            () ->
-                region(leaf)
-                    .walkWithinLimits(ROUNDS, random)
-                    .map(a -> proposal(leaf, a, "by a Gibbs walk in its region")));
-  }
-
-  private RegionCandidates region(TreeNode leaf) {
-    return new RegionCandidates(feasible, archive, leaf, settings, () -> nextIndex++);
-  }
-
-  private boolean hasLeafModels() {
-    return settings.learnsFrom() == LanasSettings.LearnsFrom.LEAF
-        && settings.acquisition() != Acquisition.UNIFORM;
-  }
-
-  private static Proposal proposal(TreeNode leaf, Architecture architecture, String why) {
-    return new Proposal(architecture, leaf.name() + ", " + why);
-  }
-
   @Override
   public void tell(List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
@@ -355,7 +207,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
       archive.add(architecture);
       pending.remove(space.canonical(architecture));
       if (outcome instanceof Estimate estimate) {
-        surrogate.add(Sample.of(estimate, feasible));
+        candidates.add(Sample.of(estimate, feasible));
       }
     }
   }
@@ -375,10 +227,10 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
 
   /** The tree as it is now, refitted to all outcomes; empty before the first outcome. */
   public Optional<TreeSnapshot> tree() {
-    if (surrogate.samples().isEmpty()) {
+    if (candidates.samples().isEmpty()) {
       return Optional.empty();
     }
-    LatentTree now = LatentTree.fit(surrogate.samples(), feasible.layout(), settings, algebra);
+    LatentTree now = LatentTree.fit(candidates.samples(), feasible.layout(), settings, algebra);
     return Optional.of(new TreeDescription(now, feasible.layout(), walk).snapshot());
   }
 }
