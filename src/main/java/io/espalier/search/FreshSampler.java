@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Draws feasible architectures that are not in an archive yet, and knows when none is left.
@@ -47,6 +48,14 @@ public final class FreshSampler {
       left = feasible.enumerate(listed ? Integer.MAX_VALUE : ENUMERABLE).orElse(null);
     }
     return left == null ? explore(random) : drawFrom(left, random);
+  }
+
+  /** Draws new architectures, up to so many and as long as there are any; one may come twice. */
+  public Stream<Architecture> draws(int most, RandomGenerator random) {
+    return Stream.generate(() -> draw(random))
+        .limit(most)
+        .takeWhile(Optional::isPresent)
+        .flatMap(Optional::stream);
   }
 
   private Optional<Architecture> drawFrom(List<Architecture> rest, RandomGenerator random) {

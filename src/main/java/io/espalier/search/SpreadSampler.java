@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * Draws architectures that have little in common with those before, so that a few say something of
@@ -36,10 +35,8 @@ public final class SpreadSampler {
   public Optional<Architecture> draw(Collection<int[]> before, RandomGenerator random) {
     BitLayout layout = feasible.layout();
     List<Features> known = before.stream().map(layout::features).toList();
-    return Stream.generate(() -> fresh.draw(random))
-        .limit(feasible.isDearToSample() ? DEAR_DRAWS : DRAWS)
-        .takeWhile(Optional::isPresent)
-        .flatMap(Optional::stream)
+    return fresh
+        .draws(feasible.isDearToSample() ? DEAR_DRAWS : DRAWS, random)
         .min(Comparator.comparingLong(a -> inCommon(layout.features(layout.slots(a)), known)));
   }
 

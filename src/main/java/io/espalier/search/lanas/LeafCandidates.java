@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * What may be proposed of a leaf's region, and what is expected of it: all architectures of the
@@ -221,10 +220,8 @@ final class LeafCandidates {
    * or, where the region is so small that no draw meets it, by a Gibbs walk from a member.
    */
   Optional<Proposal> uniform(TreeNode leaf, RandomGenerator random) {
-    return Stream.generate(() -> fresh.draw(random))
-        .limit(UNIFORM_DRAWS)
-        .takeWhile(Optional::isPresent)
-        .flatMap(Optional::stream)
+    return fresh
+        .draws(UNIFORM_DRAWS, random)
         .filter(a -> leaf.contains(feasible.layout().slots(a)))
         .findFirst()
         .map(a -> proposal(leaf, a, "uniform in its region"))

@@ -58,10 +58,7 @@ public final class GaussianProcess {
     this.algebra = algebra;
     this.layout = layout;
     this.hyperparameters = hyperparameters;
-    this.likeness =
-        new Likeness(
-            hyperparameters.kernel().byCommon(layout.slots(), hyperparameters.decay()),
-            layout.traitWeight());
+    this.likeness = Likeness.of(layout, hyperparameters.kernel(), hyperparameters.decay());
   }
 
   /** The covariance of two masks with so many picks in common, in a space without traits. */

@@ -70,8 +70,7 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
     Hyperparameters best = null;
     double highest = Double.NEGATIVE_INFINITY;
     for (double decay : form.decays()) {
-      double[] alike =
-          alike(new Likeness(form.byCommon(layout.slots(), decay), layout.traitWeight()), features);
+      double[] alike = alike(Likeness.of(layout, form, decay), features);
       for (double tested : noises) {
         Hyperparameters tried = new Hyperparameters(form, decay, tested, variance);
         double[] matrix = alike.clone();

@@ -1,5 +1,6 @@
 package io.espalier.search.regression;
 
+import io.espalier.search.BitLayout;
 import io.espalier.search.Features;
 
 /**
@@ -11,6 +12,11 @@ import io.espalier.search.Features;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Likeness(double[] byCommon, double trait) {
+
+  /** What {@code kernel} makes of the masks that {@code layout} lays out. */
+  static Likeness of(BitLayout layout, Kernel kernel, double decay) {
+    return new Likeness(kernel.byCommon(layout.slots(), decay), layout.traitWeight());
+  }
 
   double of(Features a, Features b) {
     return byCommon[a.common(b)] + trait * a.commonTraits(b);

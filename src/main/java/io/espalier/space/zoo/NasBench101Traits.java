@@ -25,7 +25,7 @@ final class NasBench101Traits {
   private static final int INNER = NasBench101Space.VERTICES - 2;
 
   /** 1 + 3 + 9 + ... sequences of at most so many operations as there are inner vertices. */
-  private static final int PATHS = sequences(INNER + 1);
+  private static final int PATHS = OperationSequences.shorterThan(INNER + 1, OPERATIONS);
 
   private static final int NEIGHBOURHOODS = 128;
   private static final int FIRST_COUNT = PATHS + NEIGHBOURHOODS;
@@ -67,15 +67,6 @@ final class NasBench101Traits {
     return found.traits;
   }
 
-  /** The number of sequences of fewer than {@code length} operations. */
-  private static int sequences(int length) {
-    int count = 0;
-    for (int l = 0, each = 1; l < length; l++, each *= OPERATIONS) {
-      count += each;
-    }
-    return count;
-  }
-
   /** Follows all ways from {@code vertex}, reached by {@code length} operations, to the output. */
   private void addPaths(int vertex, int length, int number) {
     for (int to = vertex + 1; to < CellGraph.OUTPUT; to++) {
@@ -84,7 +75,7 @@ final class NasBench101Traits {
       }
     }
     if (graph.hasEdge(vertex, CellGraph.OUTPUT)) {
-      traits.set(sequences(length) + number);
+      traits.set(OperationSequences.shorterThan(length, OPERATIONS) + number);
     }
   }
 

@@ -25,7 +25,7 @@ final class NasBench201Traits {
   private static final int ACTIVE = 3;
 
   /** 1 + 3 + 9 + 27 sequences of at most three operations. */
-  private static final int SEQUENCES = 40;
+  private static final int SEQUENCES = OperationSequences.shorterThan(4, ACTIVE);
 
   private static final int FIRST_COUNT = 2 * SEQUENCES;
   private static final int EDGES = NasBench201Space.EDGES.size();
@@ -57,17 +57,15 @@ final class NasBench201Traits {
 
   /** The number of the sequence of operations along a way, shorter ones first. */
   private static int sequence(Architecture architecture, List<Integer> way) {
-    int shorter = 0;
-    int ofLength = 1;
+    int length = 0;
     int number = 0;
     for (int edge : way) {
       int operation = architecture.pick(edge) - NasBench201Space.SKIP_CONNECT - 1;
       if (operation >= 0) {
         number = number * ACTIVE + operation;
-        shorter += ofLength;
-        ofLength *= ACTIVE;
+        length++;
       }
     }
-    return shorter + number;
+    return OperationSequences.shorterThan(length, ACTIVE) + number;
   }
 }

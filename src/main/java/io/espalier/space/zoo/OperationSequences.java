@@ -1,0 +1,16 @@
+package io.espalier.space.zoo;
+
+/** Numbers for sequences of operations, shorter ones first. */
+final class OperationSequences {
+
+  private OperationSequences() {}
+
+  /** How many sequences of fewer than {@code length} of so many operations there are. */
+  static int shorterThan(int length, int operations) {
+    int count = 0;
+    for (int l = 0, each = 1; l < length; l++, each *= operations) {
+      count += each;
+    }
+    return count;
+  }
+}
