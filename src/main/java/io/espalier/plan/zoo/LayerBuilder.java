@@ -58,10 +58,6 @@ final class LayerBuilder {
     return add(path, Op.Activation.RELU, channels(input), input);
   }
 
-  int relu6(String path, int input) {
-    return add(path, Op.Activation.RELU6, channels(input), input);
-  }
-
   int pool(String path, int input, Op.Pool pool) {
     return add(path, pool, channels(input), input);
   }

@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
  * projection, and a residual connection where the shape stays. In {@link Scale}, {@code channels}
  * is C (published: 64) and {@code cells} is 1, for the number of layers is what is searched.
  *
- * <p>The published counts fix all of this except the activation function, which has no weights:
- * ReLU6, as in MobileNetV2.
+ * <p>The activation is ReLU after every batch norm but the projection's, as in the authors' network
+ * ({@code train/model.py} of xiusu/NAS-Bench-Macro), where MobileNetV2 has ReLU6. It has no
+ * weights, so the published counts, which fix all else, do not tell.
  */
 public final class MacroBlueprint implements Blueprint {
 
@@ -79,7 +80,7 @@ public final class MacroBlueprint implements Blueprint {
   public Plan plan(Architecture architecture) {
     space.checkFits(architecture);
     LayerBuilder net = new LayerBuilder(scale, affine);
-    int x = net.relu6("stem.relu6", net.convNorm("stem", 0, scale.channels() / 2, 3, 1));
+    int x = net.relu("stem.relu", net.convNorm("stem", 0, scale.channels() / 2, 3, 1));
     int layer = 0;
     for (int stage = 0; stage < MacroSpace.STAGE_LAYERS.size(); stage++) {
       for (int i = 0; i < MacroSpace.STAGE_LAYERS.get(stage); i++) {
@@ -89,7 +90,7 @@ public final class MacroBlueprint implements Blueprint {
       }
     }
     int head = HEAD_WIDTH * scale.channels();
-    x = net.relu6("head.relu6", net.convNorm("head", x, head, 1, 1));
+    x = net.relu("head.relu", net.convNorm("head", x, head, 1, 1));
     net.head(x, scale.classes());
     return net.build();
   }
@@ -112,9 +113,9 @@ public final class MacroBlueprint implements Blueprint {
     String expand = path + ".expand";
     String depth = path + ".depthwise";
     int x = net.convNorm(expand, input, expansion * net.channels(input), 1, 1);
-    x = net.relu6(expand + ".relu6", x);
+    x = net.relu(expand + ".relu", x);
     x = net.norm(depth + ".norm", net.depthwise(depth + ".conv", x, kernel, stride));
-    x = net.relu6(depth + ".relu6", x);
+    x = net.relu(depth + ".relu", x);
     x = net.convNorm(path + ".project", x, out, 1, 1);
     boolean keepsShape = stride == 1 && net.channels(input) == out;
     return keepsShape ? net.sum(path + ".sum", List.of(input, x)) : x;
