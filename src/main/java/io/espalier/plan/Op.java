@@ -161,7 +161,8 @@ public sealed interface Op {
 
   /**
    * Features scaled down so that the root of their mean square is at most 1. Keeps what a recurrent
-   * network remembers from growing without end, as ENAS's published code does by a largest norm.
+   * network remembers from growing without end, for which carpedm20/ENAS-pytorch has a largest
+   * norm.
    */
   record RmsClip() implements Op {}
 

@@ -21,6 +21,9 @@ import java.util.List;
  * leading slices, and layers of stride 2 the same weights as those of stride 1. Each depth has a
  * classifier of its own, since features of different layers have little in common. Convolutions are
  * padded by half their kernel, so a stride of 2 halves a side, rounded up: never below one pixel.
+ *
+ * <p>There is no authors' model to compare with: facebookresearch/LaMCTS holds none for LaNAS's
+ * networks of this kind, and the options are ours.
  */
 public final class ConvNetBlueprint implements Blueprint {
 

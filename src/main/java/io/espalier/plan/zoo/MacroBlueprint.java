@@ -20,9 +20,14 @@ import java.util.stream.IntStream;
  * projection, and a residual connection where the shape stays. In {@link Scale}, {@code channels}
  * is C (published: 64) and {@code cells} is 1, for the number of layers is what is searched.
  *
- * <p>The activation is ReLU after every batch norm but the projection's, as in the authors' network
- * ({@code train/model.py} of xiusu/NAS-Bench-Macro), where MobileNetV2 has ReLU6. It has no
- * weights, so the published counts, which fix all else, do not tell.
+ * <p>Compared with {@code train/model.py} of xiusu/NAS-Bench-Macro: stem and head (convolution,
+ * batch norm, ReLU), the first layer of a stage halves and widens, an identity there is a 1x1
+ * convolution of stride 2 with batch norm and no activation, ReLU (where MobileNetV2 has ReLU6)
+ * after every batch norm but the projection's, the residual sum without activation, a classifier
+ * with bias, epsilon 1e-5, no dropout: all the same.
+ *
+ * <p>On purpose different: the last layer has 20C channels, where the authors write 1,280, the same
+ * at their C of 64. Initial values are one rule for all spaces; the authors take PyTorch's.
  */
 public final class MacroBlueprint implements Blueprint {
 

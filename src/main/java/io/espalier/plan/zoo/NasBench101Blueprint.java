@@ -31,6 +31,17 @@ import java.util.List;
  * <p>In {@link Scale}, {@code channels} is C (published: 128) and {@code cells} is N (published:
  * 3). Widths depend on the graph: a path's operations take the leading slices of its largest
  * tensors.
+ *
+ * <p>Compared with {@code nasbench/lib/model_builder.py}, {@code nasbench/lib/base_ops.py} and
+ * {@code nasbench/lib/config.py} of google-research/nasbench: convolution, batch norm, ReLU in this
+ * order everywhere, the stem and the projections included; 3x3 max pooling that keeps the size, 2x2
+ * max pooling that halves it, neither with batch norm; the global average of the last cell as it
+ * is; a classifier with bias; epsilon 1e-5, no dropout: all the same.
+ *
+ * <p>On purpose different: initial values, which are one rule for all spaces; the authors draw from
+ * a truncated normal of variance 1 / fan-in. Their running statistics keep 0.997 a step; here each
+ * child's are measured. Their halving pads odd sides by a pixel at the end, which no side of the
+ * published networks is; here what is left over is dropped.
  */
 public final class NasBench101Blueprint implements Blueprint {
 

@@ -19,6 +19,17 @@ import java.util.stream.IntStream;
  * <p>In {@link Scale}, {@code channels} is C (published: 16) and {@code cells} is N (published: 5).
  * Edges that do not reach a cell's output are part of the plan, as they are part of the published
  * parameter counts.
+ *
+ * <p>Compared with {@code lib/models/cell_operations.py}, {@code
+ * lib/models/cell_infers/tiny_network.py} and {@code lib/models/cell_infers/cells.py} of
+ * D-X-Y/AutoDL-Projects: a stem without activation, ReLU before each convolution and batch norm
+ * behind it, averages that leave padding out and have no batch norm, skips that are the source
+ * itself, the reduction's shortcut (2x2 averages, a 1x1 convolution without batch norm), batch norm
+ * and ReLU before the global average, epsilon 1e-5, no dropout: all the same.
+ *
+ * <p>On purpose different: initial values, which are one rule for all spaces; the authors take
+ * PyTorch's. And if batch norms are not affine, none is; in the authors' supernets ({@code
+ * lib/models/cell_searchs/generic_model.py}) those of stem, reductions and head stay so.
  */
 public final class NasBench201Blueprint implements Blueprint {
 

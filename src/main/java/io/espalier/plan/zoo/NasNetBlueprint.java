@@ -19,6 +19,22 @@ import java.util.List;
  * <p>The operations are those of DARTS (Liu et al., ICLR 2019): separable convolutions are applied
  * twice, pooling is followed by batch norm, a skip of stride 2 is a factorised reduction. In {@link
  * Scale}, {@code channels} is C, which must be even, and {@code cells} is N.
+ *
+ * <p>Compared with {@code supernet/supernet_model.py}, {@code supernet/generator.py} and {@code
+ * Evaluate/individual_model.py}, {@code Evaluate/operations.py} in {@code LaNAS/one-shot_LaNAS} of
+ * facebookresearch/LaMCTS, and {@code cnn/model_search.py} of quark0/darts: a stem without
+ * activation, which feeds the first cell twice; ReLU, 1x1 convolution, batch norm before a cell;
+ * after a reduction the older input through a factorised one (ReLU, two 1x1 convolutions of stride
+ * 2 on even and odd pixels, batch norm); the reduction cells' places and strides; twice ReLU,
+ * depthwise, pointwise, batch norm; max pooling with padding 1 and batch norm behind it; no
+ * activation before the global average; the order of the mask's bits: all the same.
+ *
+ * <p>On purpose different: a cell joins all five nodes, as in the authors' network of one
+ * architecture; their supernet keeps the default of four and loses the first. Batch norms are
+ * affine or not throughout; the authors' are not, but for the stem's. The batch norm behind pooling
+ * stays in a child, as in LaNAS's; DARTS's final network ({@code cnn/model.py}) has none there. The
+ * drop path and the auxiliary head of retraining are in {@code retrain}. Initial values are one
+ * rule for all spaces; the authors take PyTorch's.
  */
 public final class NasNetBlueprint implements Blueprint {
 

@@ -22,7 +22,22 @@ import java.util.Locale;
  * <p>Each state comes about as in ENAS and DARTS: of a linear map W to twice the width, one half is
  * a gate and the other the new value, {@code s = c * f(v) + (1 - c) * old} with {@code c =
  * sigmoid(u)} and {@code (u, v) = W old}; for state 0 f is tanh, the map reads x and h, and old is
- * h. That the mean is of the loose ends alone is ENAS's rule; that maps have a bias is ours.
+ * h.
+ *
+ * <p>Compared with {@code src/ptb/ptb_enas_child.py} of melodyguan/enas, {@code
+ * enas_lm/src/child.py} of google-research/google-research, and {@code rnn/model_search.py} and
+ * {@code rnn/genotypes.py} of quark0/darts (its {@code rnn/model.py} as in the fork
+ * AsaCooperStickland/darts): gate and highway, what state 0 reads, its tanh (as in DARTS and
+ * enas_lm; melodyguan/enas picks it), the four activations and eight nodes: the same. The mean is
+ * of the loose ends alone in ENAS's paper and melodyguan/enas, of all nodes in enas_lm and DARTS;
+ * here it is the former.
+ *
+ * <p>On purpose different: maps have a bias; a map is shared by all activations, as in DARTS, but
+ * not by all states that its node may read, as there. The classifier has weights of its own, where
+ * the authors use the embedding's. The output is clipped, as carpedm20/ENAS-pytorch does ({@code
+ * models/shared_rnn.py}, at a norm of 25); the authors' searches have batch norm there instead
+ * (melodyguan/enas, DARTS) or nothing (enas_lm). No dropout, and initial values are one rule for
+ * all spaces; the authors draw uniformly within 0.04 to 0.1.
  *
  * <p>The weights of a map are shared by all architectures in which its node reads the same state,
  * with whatever activation. In {@link Scale}, {@code channels} is the width of all states and of
