@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       ValidateCommand.class,
       ListCommand.class,
+      DescribeCommand.class,
       TrainCommand.class,
       RankCommand.class,
       SearchCommand.class,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A result as rows, which can be shown for people and for programs.
@@ -23,6 +24,12 @@ record Table(List<String> columns, List<List<String>> rows) {
     json,
     csv
   }
+
+  /**
+   * Columns of what architectures are called, which is a text even where it looks like a number.
+   */
+  private static final Set<String> IDENTIFIERS =
+      Set.of("architecture", "published", "same_network_as", "mask", "best", "best_finalist");
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -66,7 +73,7 @@ record Table(List<String> columns, List<List<String>> rows) {
     for (List<String> row : rows) {
       ObjectNode object = array.addObject();
       for (int c = 0; c < columns.size(); c++) {
-        if (isNumber(row.get(c))) {
+        if (isNumber(row.get(c)) && !IDENTIFIERS.contains(columns.get(c))) {
           object.put(columns.get(c), new java.math.BigDecimal(row.get(c)));
         } else {
           object.put(columns.get(c), row.get(c));

@@ -17,6 +17,7 @@ import io.espalier.random.Seed;
 import io.espalier.search.Searcher;
 import io.espalier.space.Architecture;
 import io.espalier.space.Mask;
+import io.espalier.space.SearchSpace;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.evaluate.EstimateSettings;
@@ -81,9 +82,10 @@ public final class BenchRun {
   /**
    * Children of a file.
    *
-   * @param file one mask of 0 and 1 a line, in the order of the choices and their options
+   * @param file one architecture a line: a mask of 0 and 1 in the order of the choices and their
+   *     options, an id, or what the space's benchmark writes
    * @param most how many are taken at most
-   * @throws InputError if it cannot be read or a mask does not fit the space; the message names the
+   * @throws InputError if it cannot be read or a line does not fit the space; the message names the
    *     line
    */
   public List<Architecture> read(Path file, int most) {
@@ -92,7 +94,7 @@ public final class BenchRun {
       lines = Files.readAllLines(file).stream().map(String::strip).toList();
     } catch (IOException e) {
       throw new InputError(
-          "cannot read the masks in %s; name a file with one mask of 0 and 1 a line"
+          "cannot read the masks in %s; name a file with a mask of 0 and 1 or an id a line"
               .formatted(file),
           e);
     }
@@ -100,16 +102,25 @@ public final class BenchRun {
     for (int l = 0; l < lines.size() && children.size() < most; l++) {
       if (!lines.get(l).isEmpty()) {
         try {
-          children.add(Mask.parse(lines.get(l)).toArchitecture(blueprint.space()));
+          children.add(child(lines.get(l)));
         } catch (InputError e) {
           throw new InputError("line %d of %s: %s".formatted(l + 1, file, e.getMessage()), e);
         }
       }
     }
     if (children.isEmpty()) {
-      throw new InputError("%s holds no mask; give one of 0 and 1 a line".formatted(file));
+      throw new InputError(
+          "%s holds no architecture; give a mask of 0 and 1 or an id a line".formatted(file));
     }
     return children;
+  }
+
+  /** A line of nothing but 0 and 1 is meant as a mask, even if its length is wrong. */
+  private Architecture child(String line) {
+    SearchSpace space = blueprint.space();
+    return line.matches("[01]+") && space.readPublished(line).isEmpty()
+        ? Mask.parse(line).toArchitecture(space)
+        : space.parse(line);
   }
 
   /**

@@ -4,14 +4,35 @@ import io.espalier.error.InputError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads architectures from their ids and says clearly what is wrong with those that do not fit. */
 final class ArchitectureText {
 
   private ArchitectureText() {}
 
-  static Architecture parse(SearchSpace space, String id) {
-    String text = id.strip();
+  static Architecture parse(SearchSpace space, String text) {
+    String stripped = text.strip();
+    Architecture architecture =
+        space
+            .readPublished(stripped)
+            .or(() -> mask(space, stripped))
+            .orElseGet(() -> id(space, stripped));
+    checkFits(space, architecture);
+    if (!space.isValid(architecture)) {
+      throw new InputError(
+          "architecture '%s' is not a valid network of %s".formatted(stripped, space.name()));
+    }
+    return architecture;
+  }
+
+  private static Optional<Architecture> mask(SearchSpace space, String text) {
+    boolean isMask =
+        text.length() == space.bits() && text.chars().allMatch(c -> c == '0' || c == '1');
+    return isMask ? Optional.of(Mask.parse(text).toArchitecture(space)) : Optional.empty();
+  }
+
+  private static Architecture id(SearchSpace space, String text) {
     String[] parts = text.isEmpty() ? new String[0] : text.split("-", -1);
     List<List<Integer>> picks = new ArrayList<>(parts.length);
     for (String part : parts) {
@@ -21,20 +42,14 @@ final class ArchitectureText {
           pick.add(Integer.parseInt(number));
         } catch (NumberFormatException e) {
           throw new InputError(
-              "'%s' is no architecture id of %s: '%s' is not a number; an id looks like %s"
-                  .formatted(id, space.name(), number, example(space)),
+              "'%s' is no architecture id of %s: '%s' is not a number; an id looks like %s%s"
+                  .formatted(text, space.name(), number, example(space), orPublished(space)),
               e);
         }
       }
       picks.add(pick);
     }
-    Architecture architecture = new Architecture(space.name(), picks);
-    checkFits(space, architecture);
-    if (!space.isValid(architecture)) {
-      throw new InputError(
-          "architecture '%s' is not a valid network of %s".formatted(id, space.name()));
-    }
-    return architecture;
+    return new Architecture(space.name(), picks);
   }
 
   static void checkFits(SearchSpace space, Architecture architecture) {
@@ -73,8 +88,22 @@ final class ArchitectureText {
     }
   }
 
-  /** An id of the right form: the first options everywhere. */
+  private static String orPublished(SearchSpace space) {
+    return space
+        .published(firstOptions(space))
+        .map(
+            published ->
+                ", or, as the benchmark writes it, %s; tuples of other programs may count choices or options in another order and are not read"
+                    .formatted(published))
+        .orElse("");
+  }
+
   private static String example(SearchSpace space) {
+    return firstOptions(space).id();
+  }
+
+  /** Fits, though it need not be a valid network. */
+  private static Architecture firstOptions(SearchSpace space) {
     List<List<Integer>> picks = new ArrayList<>();
     for (Choice choice : space.choices()) {
       List<Integer> pick = new ArrayList<>();
@@ -83,6 +112,6 @@ final class ArchitectureText {
       }
       picks.add(pick);
     }
-    return new Architecture(space.name(), picks).id();
+    return new Architecture(space.name(), picks);
   }
 }

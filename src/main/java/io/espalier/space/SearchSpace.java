@@ -139,7 +139,25 @@ public interface SearchSpace {
   }
 
   /**
-   * Reads an {@linkplain Architecture#id() id}.
+   * An architecture as the space's benchmark writes it; empty where there is no such way. {@link
+   * #parse} reads it, too.
+   */
+  default Optional<String> published(Architecture architecture) {
+    return Optional.empty();
+  }
+
+  /**
+   * Reads what {@link #published} writes; empty for what does not look like it.
+   *
+   * @throws io.espalier.error.InputError if it looks like it but is not
+   */
+  default Optional<Architecture> readPublished(String text) {
+    return Optional.empty();
+  }
+
+  /**
+   * Reads an architecture: an {@linkplain Architecture#id() id}, what the space's benchmark writes,
+   * or a mask of {@code 0} and {@code 1}.
    *
    * @throws io.espalier.error.InputError if it does not fit the choices or is not valid; the
    *     message says which part and what is allowed

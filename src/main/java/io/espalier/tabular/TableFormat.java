@@ -3,6 +3,7 @@ package io.espalier.tabular;
 import io.espalier.cost.CostModel;
 import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
+import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench101Space;
@@ -59,8 +60,8 @@ public record TableFormat(
   }
 
   /**
-   * The format of any table of a built-in space that has its architectures' ids in a column {@value
-   * #ID_COLUMN}.
+   * The format of any table of a built-in space that has its architectures in a column {@value
+   * #ID_COLUMN}, in any form that {@link SearchSpace#parse} reads.
    *
    * @throws InputError if there is no such space
    */
@@ -68,6 +69,36 @@ public record TableFormat(
     SearchSpace space = Spaces.named(name);
     return new TableFormat(
         space, 0, List.of(ID_COLUMN), cells -> space.parse(cells.get(0)), List.of(), List.of());
+  }
+
+  /**
+   * The format of any table of a built-in space that has a column for each choice, under the
+   * choice's name and in any order, with the names of the picked options, joined by {@code +}.
+   * Options go by name because other programs number them in other orders.
+   *
+   * @throws InputError if there is no such space
+   */
+  static TableFormat ofChoices(String name) {
+    SearchSpace space = Spaces.named(name);
+    List<String> columns = space.choices().stream().map(Choice::name).toList();
+    return new TableFormat(space, 0, columns, cells -> ofNames(space, cells), List.of(), List.of());
+  }
+
+  private static Architecture ofNames(SearchSpace space, List<String> cells) {
+    List<List<Integer>> picks = new ArrayList<>(cells.size());
+    for (int c = 0; c < cells.size(); c++) {
+      Choice choice = space.choices().get(c);
+      List<Integer> pick = new ArrayList<>();
+      for (String option : cells.get(c).split("\\+", -1)) {
+        int index = choice.options().indexOf(option.strip());
+        if (index < 0) {
+          throw InputError.unknown("option of " + choice.name(), option, choice.options());
+        }
+        pick.add(index);
+      }
+      picks.add(pick);
+    }
+    return space.parse(new Architecture(space.name(), picks).id());
   }
 
   /** The architecture from the values of the architecture columns. */

@@ -16,6 +16,7 @@ public final class TableReader implements AutoCloseable {
   private final TableFormat format;
   private final CellReader cells;
   private final List<Integer> architectureCells = new ArrayList<>();
+  private final IdAgreement agreement;
   private long rows;
 
   /**
@@ -34,34 +35,47 @@ public final class TableReader implements AutoCloseable {
       int index = cells.columns().indexOf(column);
       if (index < 0) {
         cells.close();
-        throw new InputError(
-            "%s has no column '%s', which a table of %s needs%s; its columns are %s"
-                .formatted(
-                    file,
-                    column,
-                    format.space().name(),
-                    column.equals(TableFormat.ID_COLUMN)
-                        ? ""
-                        : " unless it has one of ids, '%s'".formatted(TableFormat.ID_COLUMN),
-                    String.join(", ", cells.columns())));
+        throw new InputError(missing(file, column));
       }
       architectureCells.add(index);
     }
+    this.agreement = IdAgreement.of(format, cells.columns());
+  }
+
+  private String missing(Path file, String column) {
+    String others =
+        column.equals(TableFormat.ID_COLUMN)
+            ? ""
+            : " unless it has one of ids, '%s'".formatted(TableFormat.ID_COLUMN);
+    return "%s has no column '%s', which a table of %s needs%s, or one for each choice ('%s' and so on) with the options' names; its columns are %s"
+        .formatted(
+            file,
+            column,
+            format.space().name(),
+            others,
+            format.space().choices().get(0).name(),
+            String.join(", ", cells.columns()));
   }
 
   /**
    * Opens a table of a space: one with a column {@value TableFormat#ID_COLUMN} of architectures'
-   * ids, or the published one.
+   * ids, the published one, or one with a column for each choice.
    *
    * @throws InputError if there is no such space, the file cannot be read, or nothing in it says
    *     the architecture
    */
   static TableReader open(String space, Path file) {
-    TableFormat ids = TableFormat.ofIds(space);
+    TableFormat format = TableFormat.ofIds(space);
     CellReader cells = TableFile.open(file);
-    boolean published =
-        TableFormat.SPACES.contains(space) && !cells.columns().contains(TableFormat.ID_COLUMN);
-    return new TableReader(published ? TableFormat.of(space) : ids, file, cells);
+    if (!cells.columns().contains(TableFormat.ID_COLUMN)) {
+      TableFormat choices = TableFormat.ofChoices(space);
+      if (cells.columns().containsAll(choices.architectureColumns())) {
+        format = choices;
+      } else if (TableFormat.SPACES.contains(space)) {
+        format = TableFormat.of(space);
+      }
+    }
+    return new TableReader(format, file, cells);
   }
 
   /** How the table is read. */
@@ -92,6 +106,7 @@ public final class TableReader implements AutoCloseable {
     Architecture architecture;
     try {
       architecture = format.decode(encoded);
+      agreement.check(architecture, row);
     } catch (InputError e) {
       throw new InputError("%s: %s".formatted(place, e.getMessage()), e);
     }

@@ -44,6 +44,16 @@ public final class TableSpace implements SearchSpace {
   }
 
   @Override
+  public Optional<String> published(Architecture architecture) {
+    return base.published(architecture);
+  }
+
+  @Override
+  public Optional<Architecture> readPublished(String text) {
+    return base.readPublished(text);
+  }
+
+  @Override
   public Optional<Function<Architecture, BitSet>> silentBits() {
     return base.silentBits();
   }

@@ -52,7 +52,7 @@ class BenchCommandTest {
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("line 2 of " + masks);
     Files.writeString(masks, "\n");
-    assertThat(bench("--masks", "" + masks).err()).contains("holds no mask");
+    assertThat(bench("--masks", "" + masks).err()).contains("holds no architecture");
     assertThat(bench("--masks", "" + folder.resolve("none")).err()).contains("cannot read");
     assertThat(bench("--children", "0").err()).contains("--children is 0; allowed is 1 or more");
   }

@@ -66,6 +66,65 @@ class TableReaderTest {
         .hasMessageContaining("is empty");
   }
 
+  @Test
+  void architecturesAreReadInEveryForm() throws IOException {
+    String text = "|avg_pool_3x3~0|+|none~0|none~1|+|nor_conv_1x1~0|skip_connect~1|none~2|";
+    Path ids = write(List.of("architecture,accuracy", text + ",1", "0-0-0-0-0-1,2"));
+    assertThat(open("nasbench201", ids)).containsExactly("4-0-0-2-1-0", "0-0-0-0-0-1");
+    Path digits = write(List.of("architecture,accuracy", "22212202,1"));
+    assertThat(open("macro", digits)).containsExactly("2-2-2-1-2-2-0-2");
+  }
+
+  @Test
+  void columnsOfChoicesGoByNameInAnyOrder() throws IOException {
+    String header = "edge 2>3,edge 0>1,edge 0>3,edge 0>2,edge 1>2,edge 1>3,accuracy";
+    String row = "avg_pool_3x3,nor_conv_1x1,skip_connect,none,none,none,71";
+    assertThat(open("nasbench201", write(List.of(header, row)))).containsExactly("2-0-0-1-0-4");
+    Path numbers = write(List.of(header, "4,2,1,0,0,0,71"));
+    assertThatThrownBy(() -> open("nasbench201", numbers))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("unknown option of edge 0>1 '2'")
+        .hasMessageContaining("nor_conv_3x3");
+    Path parts = write(List.of(header.replace("edge 2>3,", ""), "none,none,none,none,none,1"));
+    assertThatThrownBy(() -> open("nasbench201", parts))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("one for each choice ('edge 0>1' and so on)");
+  }
+
+  @Test
+  void idsMustSayTheNetworkThatTheRestOfTheRowSays() throws IOException {
+    String best = "|nor_conv_3x3~0|+|nor_conv_3x3~0|none~1|+|skip_connect~0|none~1|none~2|";
+    Path both = write(List.of("architecture,arch_str", "3-3-0-1-0-0," + best));
+    assertThat(open("nasbench201", both)).containsExactly("3-3-0-1-0-0");
+    // The same edges, those that leave a node together.
+    Path otherOrder = write(List.of("architecture,arch_str", "3-3-1-0-0-0," + best));
+    assertThatThrownBy(() -> open("nasbench201", otherOrder))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("3-3-0-1-0-0")
+        .hasMessageContaining("edge 0>1, edge 0>2, edge 1>2");
+    // A network of skips and one 3x3 convolution; with skips first and convolutions next, as some
+    // count.
+    String header = "architecture,c10_params_M";
+    Path counts = write(List.of(header, "0-1-0-0-1-3,0.316", "0-0-0-0-0-0,"));
+    assertThat(open("nasbench201", counts)).containsExactly("0-1-0-0-1-3", "0-0-0-0-0-0");
+    Path otherNumbers = write(List.of(header, "1-0-1-1-0-2,0.316346"));
+    assertThatThrownBy(() -> open("nasbench201", otherNumbers))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("another order");
+  }
+
+  private static List<String> open(String space, Path file) {
+    List<String> ids = new ArrayList<>();
+    try (TableReader reader = TableReader.open(space, file)) {
+      for (Optional<TableRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+        ids.add(row.get().architecture().id());
+      }
+    }
+    return ids;
+  }
+
   private static List<TableRow> read(String space, Path file) {
     List<TableRow> rows = new ArrayList<>();
     try (TableReader reader = new TableReader(TableFormat.of(space), file)) {

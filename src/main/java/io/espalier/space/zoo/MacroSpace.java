@@ -5,6 +5,7 @@ import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -64,5 +65,18 @@ public final class MacroSpace implements SearchSpace {
   /** The architecture written as in the published table: a digit per layer, {@code 22212202}. */
   public Architecture parseDigits(String digits) {
     return parse(String.join("-", digits.strip().split("(?<=.)(?=.)", -1)));
+  }
+
+  /** A digit per layer. */
+  @Override
+  public Optional<String> published(Architecture architecture) {
+    checkFits(architecture);
+    return Optional.of(architecture.id().replace("-", ""));
+  }
+
+  @Override
+  public Optional<Architecture> readPublished(String text) {
+    boolean digits = text.length() == CHOICES.size() && text.chars().allMatch(Character::isDigit);
+    return digits ? Optional.of(parseDigits(text)) : Optional.empty();
   }
 }

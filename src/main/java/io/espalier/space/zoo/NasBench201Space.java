@@ -98,7 +98,7 @@ public final class NasBench201Space implements SearchSpace {
       if (parts.size() != picks.length || !parts.get(e).endsWith(source)) {
         throw new InputError(
             "'%s' is no NAS-Bench-201 architecture; it looks like %s"
-                .formatted(text, published(Architecture.of(NAME, 3, 0, 1, 0, 0, 4))));
+                .formatted(text, text(Architecture.of(NAME, 3, 0, 1, 0, 0, 4))));
       }
       String operation = parts.get(e).substring(0, parts.get(e).length() - source.length());
       picks[e] = OPERATIONS.indexOf(operation);
@@ -109,9 +109,19 @@ public final class NasBench201Space implements SearchSpace {
     return Architecture.of(NAME, picks);
   }
 
-  /** The architecture as the benchmark writes it; {@link #parsePublished} reads it back. */
-  public String published(Architecture architecture) {
+  /** The published string. */
+  @Override
+  public Optional<String> published(Architecture architecture) {
     checkFits(architecture);
+    return Optional.of(text(architecture));
+  }
+
+  @Override
+  public Optional<Architecture> readPublished(String text) {
+    return text.startsWith("|") ? Optional.of(parsePublished(text)) : Optional.empty();
+  }
+
+  private static String text(Architecture architecture) {
     StringBuilder text = new StringBuilder();
     for (int e = 0; e < EDGES.size(); e++) {
       Edge edge = EDGES.get(e);

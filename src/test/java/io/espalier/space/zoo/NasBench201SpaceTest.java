@@ -76,7 +76,8 @@ class NasBench201SpaceTest {
         "|avg_pool_3x3~0|+|nor_conv_1x1~0|skip_connect~1|"
             + "+|nor_conv_1x1~0|skip_connect~1|skip_connect~2|";
     assertThat(space.parsePublished(text).id()).isEqualTo("4-2-1-2-1-1");
-    assertThat(space.published(space.parse("4-2-1-2-1-1"))).isEqualTo(text);
+    assertThat(space.published(space.parse("4-2-1-2-1-1"))).contains(text);
+    assertThat(space.parse(" " + text + " ").id()).isEqualTo("4-2-1-2-1-1");
   }
 
   @Property(tries = 200)
@@ -84,7 +85,24 @@ class NasBench201SpaceTest {
     Architecture architecture =
         Architecture.of(
             NasBench201Space.NAME, options.stream().mapToInt(Integer::intValue).toArray());
-    assertThat(space.parsePublished(space.published(architecture))).isEqualTo(architecture);
+    assertThat(space.parse(space.published(architecture).orElseThrow())).isEqualTo(architecture);
+  }
+
+  @Test
+  void tuplesOfOtherProgramsAreNotTakenForIds() {
+    for (String tuple : List.of("(4, 0, 3, 1, 4, 3)", "[4, 0, 3, 1, 4, 3]", "4,0,3,1,4,3")) {
+      assertThatThrownBy(() -> space.parse(tuple))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("|none~0|+|none~0|none~1|")
+          .hasMessageContaining("another order");
+    }
+  }
+
+  @Test
+  void edgesOutOfOrderAreRefused() {
+    assertThatThrownBy(() -> space.parse("|none~0|+|skip_connect~1|none~0|+|none~0|none~1|none~2|"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("it looks like");
   }
 
   @Test

@@ -1,0 +1,91 @@
+package io.espalier.cli;
+
+import io.espalier.config.Description;
+import io.espalier.error.InputError;
+import io.espalier.plan.Plan;
+import io.espalier.report.NetworkPage;
+import io.espalier.space.Architecture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "describe",
+    description = {
+      "Says in words what an architecture is: its choices, how its benchmark writes it, what it"
+          + " costs. Of a run with --work-dir or --config, or at the published size with --space."
+    },
+    mixinStandardHelpOptions = true)
+final class DescribeCommand implements Callable<Integer> {
+
+  @Mixin RunOptions run;
+
+  @Option(names = "--space", paramLabel = "NAME", description = "A built-in space.")
+  String space;
+
+  @Option(
+      names = {"-a", "--architecture"},
+      paramLabel = "ID",
+      required = true,
+      description =
+          "An id, what the benchmark writes (|nor_conv_3x3~0|+...), or a mask of 0 and 1.")
+  String architecture;
+
+  @Option(
+      names = "--drawing",
+      paramLabel = "FILE",
+      description = "Also draws the network on a page (HTML) of its own.")
+  Path drawing;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Description description = description();
+    Architecture read = description.read(architecture);
+    Map<String, String> facts = description.facts(read);
+    if (drawing != null) {
+      Plan plan =
+          description
+              .plan(read)
+              .orElseThrow(
+                  () ->
+                      new InputError(
+                          "the rows of a table of your own are no networks; leave --drawing out"));
+      NetworkPage.write(drawing, read.toString(), facts, plan);
+    }
+    table(facts).print(output.format, Session.stdout());
+    return ExitCode.DONE;
+  }
+
+  /** For people a fact a line, for programs one row. */
+  private Table table(Map<String, String> facts) {
+    if (output.format != Table.Format.table) {
+      return new Table(List.copyOf(facts.keySet()), List.of(List.copyOf(facts.values())));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    facts.forEach((fact, value) -> rows.add(List.of(fact, value)));
+    return new Table(List.of("fact", "value"), rows);
+  }
+
+  private Description description() {
+    if (space != null) {
+      if (run.config != null || run.workDir != null) {
+        throw new InputError(
+            "--space describes a network at its published size, --config and --work-dir at the run's; give one of them");
+      }
+      return Description.of(space);
+    }
+    if (run.config == null && run.workDir == null) {
+      throw new InputError(
+          "of which space? Give --space NAME (espalier list spaces), --config FILE or --work-dir DIR");
+    }
+    return Description.of(
+        run.configuration(null).values(), Session.progress(output, StopSignal.listen()));
+  }
+}
