@@ -107,12 +107,12 @@ final class Operations implements AutoCloseable {
   }
 
   /**
-   * The pixels at every {@code step}-th row and column, copied close together in the same layout.
+   * A view of the pixels at every {@code step}-th row and column. The convolution copies them close
+   * together by itself; a copy made here by DJL would let no gradient through.
    */
   private PtNDArray everyNthPixel(PtNDArray in, int step) {
     PtNDArray rows = keep(JniUtils.slice(in, 2, 0, Long.MAX_VALUE, step));
-    PtNDArray pixels = keep(JniUtils.slice(rows, 3, 0, Long.MAX_VALUE, step));
-    return keep(JniUtils.clone(pixels));
+    return keep(JniUtils.slice(rows, 3, 0, Long.MAX_VALUE, step));
   }
 
   private PtNDArray batchNorm(String path, Op.BatchNorm norm, PtNDArray in) {
