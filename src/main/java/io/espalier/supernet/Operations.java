@@ -107,12 +107,12 @@ final class Operations implements AutoCloseable {
   }
 
   /**
-   * A view of the pixels at every {@code step}-th row and column. The convolution copies them close
-   * together by itself; a copy made here by DJL would let no gradient through.
+   * The pixels at every {@code step}-th row and column, as averages over one pixel each: unlike a
+   * slice this keeps the layout where a side is odd, and unlike DJL's copy it lets gradients
+   * through.
    */
   private PtNDArray everyNthPixel(PtNDArray in, int step) {
-    PtNDArray rows = keep(JniUtils.slice(in, 2, 0, Long.MAX_VALUE, step));
-    return keep(JniUtils.slice(rows, 3, 0, Long.MAX_VALUE, step));
+    return keep(JniUtils.avgPool(in, square(1), square(step), square(0), false, false));
   }
 
   private PtNDArray batchNorm(String path, Op.BatchNorm norm, PtNDArray in) {
