@@ -8,6 +8,7 @@ import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
 import io.espalier.provenance.Machine;
 import io.espalier.space.Architecture;
+import io.espalier.stat.Decimals;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -137,8 +138,8 @@ final class BenchCommand implements Callable<Integer> {
       rows.add(
           List.of(
               cost.what(),
-              String.format(Locale.ROOT, "%.3f", cost.medianMs()),
-              String.format(Locale.ROOT, "%.3f", cost.meanMs()),
+              Decimals.text(cost.medianMs(), 3),
+              Decimals.text(cost.meanMs(), 3),
               cost.per(),
               Integer.toString(cost.samples()),
               merged ? String.format(Locale.ROOT, "%.1f", 100 * result.savedShare()) : "",

@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.error.Excerpt;
 import io.espalier.error.InputError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     Path log = error instanceof ReportedBug reported ? reported.log() : writeTrace(bug);
     System.err.println(
         "espalier: a mistake in the program, not in what you gave: %s%nThe details are in %s; a finished step is never lost, --resume goes on from it."
-            .formatted(bug, log));
+            .formatted(Excerpt.of(bug.toString()), log));
     if (isVerbose(parsed)) {
       bug.printStackTrace();
     }
@@ -37,7 +38,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   @Override
   public int handleParseException(ParameterException error, String[] arguments) {
     CommandLine command = error.getCommandLine();
-    System.err.println("espalier: " + error.getMessage());
+    System.err.println("espalier: " + Excerpt.of(error.getMessage()));
     UnmatchedArgumentException.printSuggestions(
         error, new java.io.PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8));
     System.err.println("See: %s --help".formatted(command.getCommandSpec().qualifiedName()));

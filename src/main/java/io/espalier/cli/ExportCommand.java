@@ -7,10 +7,10 @@ import io.espalier.config.TextRun;
 import io.espalier.export.ChildExport;
 import io.espalier.export.Manifest;
 import io.espalier.space.Architecture;
+import io.espalier.stat.Decimals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,9 +67,9 @@ final class ExportCommand implements Callable<Integer> {
     List<String> child =
         List.of(
             folder.toString(),
-            String.format(Locale.ROOT, "%.2f", manifest.expected().accuracyPercent()),
-            String.format(Locale.ROOT, "%.2f", manifest.macsMillions()),
-            String.format(Locale.ROOT, "%.3f", manifest.paramsMillions()));
+            Decimals.text(manifest.expected().accuracyPercent(), 2),
+            Decimals.text(manifest.macsMillions(), 2),
+            Decimals.text(manifest.paramsMillions(), 3));
     List<String> header =
         new ArrayList<>(
             List.of("folder", "validation_accuracy_percent", "macs_millions", "params_millions"));

@@ -5,11 +5,11 @@ import io.espalier.export.ChildExport;
 import io.espalier.export.LanguageScore;
 import io.espalier.export.Manifest;
 import io.espalier.retrain.TextRetrainResult;
+import io.espalier.stat.Decimals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What was found of a network that reads texts, as a table. */
@@ -56,20 +56,16 @@ final class LanguageTable {
   }
 
   private void score(String part, LanguageScore score) {
-    row.put(part + "perplexity", decimals(score.perplexity(), 3));
-    row.put(part + "bits_per_character", decimals(score.bitsPerCharacter(), 4));
-    row.put(part + "cross_entropy", decimals(score.lossNats(), 4));
-    row.put(part + "standard_error", decimals(score.standardErrorNats(), 4));
+    row.put(part + "perplexity", Decimals.text(score.perplexity(), 3));
+    row.put(part + "bits_per_character", Decimals.text(score.bitsPerCharacter(), 4));
+    row.put(part + "cross_entropy", Decimals.text(score.lossNats(), 4));
+    row.put(part + "standard_error", Decimals.text(score.standardErrorNats(), 4));
     row.put(part + "characters", Integer.toString(score.characters()));
   }
 
   private void cost(double macsMillions, double paramsMillions) {
-    row.put("macs_millions", decimals(macsMillions, 3));
-    row.put("params_millions", decimals(paramsMillions, 3));
-  }
-
-  private static String decimals(double value, int count) {
-    return String.format(Locale.ROOT, "%." + count + "f", value);
+    row.put("macs_millions", Decimals.text(macsMillions, 3));
+    row.put("params_millions", Decimals.text(paramsMillions, 3));
   }
 
   private Table table() {

@@ -67,12 +67,12 @@ final class PlainProgress implements Progress {
         String left = speed > 0 && now < total ? ", eta " + time((total - now) / speed) : "";
         return String.format(
             Locale.ROOT,
-            "%s %d/%d %s, %.1f/s%s%s",
+            "%s %d/%d %s, %s%s%s",
             what,
             now,
             total,
             unit,
-            speed,
+            BarLine.rate(speed, ""),
             left,
             last.isEmpty() ? "" : ", " + last);
       }

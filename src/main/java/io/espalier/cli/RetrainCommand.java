@@ -9,9 +9,9 @@ import io.espalier.config.TextRun;
 import io.espalier.error.InputError;
 import io.espalier.retrain.RetrainResult;
 import io.espalier.retrain.TextRetrainResult;
+import io.espalier.stat.Decimals;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -129,11 +129,11 @@ final class RetrainCommand implements Callable<Integer> {
             List.of(
                 folder.toString(),
                 result.architecture(),
-                String.format(Locale.ROOT, "%.2f", result.validation().accuracyPercent()),
-                String.format(Locale.ROOT, "%.2f", result.test().accuracyPercent()),
-                String.format(Locale.ROOT, "%.2f", result.test().standardErrorPercent()),
+                Decimals.text(result.validation().accuracyPercent(), 2),
+                Decimals.text(result.test().accuracyPercent(), 2),
+                Decimals.text(result.test().standardErrorPercent(), 2),
                 Integer.toString(result.test().images()),
-                String.format(Locale.ROOT, "%.2f", result.macsMillions()),
-                String.format(Locale.ROOT, "%.3f", result.paramsMillions()))));
+                Decimals.text(result.macsMillions(), 2),
+                Decimals.text(result.paramsMillions(), 3))));
   }
 }

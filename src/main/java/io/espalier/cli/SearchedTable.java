@@ -7,6 +7,7 @@ import io.espalier.estimate.Measure;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
+import io.espalier.stat.Decimals;
 import io.espalier.study.Finalist;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -101,7 +101,7 @@ record SearchedTable(Map<String, String> row) {
 
   /** Nothing where a table does not say a value. */
   static String decimals(double value, int count) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + count + "f", value);
+    return Double.isNaN(value) ? "" : Decimals.text(value, count);
   }
 
   Table table() {

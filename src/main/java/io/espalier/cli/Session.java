@@ -4,6 +4,7 @@ import io.espalier.config.Config;
 import io.espalier.config.Configuration;
 import io.espalier.config.RunFolder;
 import io.espalier.error.InputError;
+import io.espalier.progress.NestingProgress;
 import io.espalier.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,10 @@ record Session(
   }
 
   private static Progress progress(OutputOptions output, StopSignal stop, RunLog log) {
+    return new NestingProgress(shown(output, stop, log));
+  }
+
+  private static Progress shown(OutputOptions output, StopSignal stop, RunLog log) {
     java.util.function.Consumer<String> toLog = log == null ? line -> {} : log::add;
     if (output.quiet) {
       return new PlainProgress(line -> {}, stop::isRequested, toLog, System::nanoTime, 1e9);

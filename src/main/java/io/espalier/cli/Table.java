@@ -38,9 +38,23 @@ record Table(List<String> columns, List<List<String>> rows) {
     rows = List.copyOf(rows);
   }
 
+  /** Prints it; in a terminal whose width the launcher told, as narrow as that. */
   void print(Format format, PrintWriter out) {
+    print(format, out, Integer.getInteger("espalier.columns", Integer.MAX_VALUE));
+  }
+
+  /**
+   * Prints it.
+   *
+   * @param width characters that fit in a line for people
+   */
+  void print(Format format, PrintWriter out, int width) {
     switch (format) {
-      case table -> printAligned(out);
+      case table -> {
+        List<String> aligned = aligned();
+        boolean fits = aligned.stream().allMatch(line -> line.length() <= width);
+        (fits ? aligned : new NarrowTable(this, width).lines()).forEach(out::println);
+      }
       case json -> out.println(json());
       case csv -> {
         out.println(String.join(",", columns));
@@ -50,22 +64,33 @@ record Table(List<String> columns, List<List<String>> rows) {
     out.flush();
   }
 
-  private void printAligned(PrintWriter out) {
+  private List<String> aligned() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns);
     lines.addAll(rows);
+    List<String> texts = new ArrayList<>();
     for (List<String> line : lines) {
       StringBuilder text = new StringBuilder();
       for (int c = 0; c < columns.size(); c++) {
         int column = c;
         int width = lines.stream().mapToInt(l -> l.get(column).length()).max().orElse(0);
-        boolean number = rows.stream().allMatch(row -> isNumber(row.get(column)));
         String padding = " ".repeat(width - line.get(c).length());
         text.append(c > 0 ? "  " : "");
-        text.append(number ? padding + line.get(c) : line.get(c) + padding);
+        text.append(isNumeric(c) ? padding + line.get(c) : line.get(c) + padding);
       }
-      out.println(text.toString().stripTrailing());
+      texts.add(text.toString().stripTrailing());
     }
+    return texts;
+  }
+
+  /** Whether a column holds numbers only. */
+  boolean isNumeric(int column) {
+    return rows.stream().allMatch(row -> isNumber(row.get(column)));
+  }
+
+  /** Whether a column's cells still say something if their ends are cut off. */
+  boolean mayBeCut(int column) {
+    return !isNumeric(column) && !IDENTIFIERS.contains(columns.get(column));
   }
 
   private String json() {

@@ -1,12 +1,12 @@
 package io.espalier.cli;
 
 import io.espalier.progress.Progress;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Bars with throughput and the time left, for a terminal. */
 final class TerminalProgress implements Progress {
@@ -24,13 +24,21 @@ final class TerminalProgress implements Progress {
     ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(what)
-            .setUnit(" " + unit, 1)
             .setInitialMax(total)
-            .startsFrom(done, java.time.Duration.ZERO)
-            .setStyle(ProgressBarStyle.ASCII)
+            .startsFrom(done, Duration.ZERO)
             .setUpdateIntervalMillis(250)
             .setConsumer(new ConsoleProgressBarConsumer(System.err))
-            .showSpeed()
+            .setRenderer(
+                (state, width) ->
+                    new BarLine(
+                            what,
+                            unit,
+                            done,
+                            state.getCurrent(),
+                            total,
+                            state.getElapsedAfterStart().toNanos() / 1e9,
+                            state.getExtraMessage())
+                        .text(width))
             .continuousUpdate()
             .build();
     log.accept("%s: %d of %d %s done before".formatted(what, done, total, unit));
@@ -40,7 +48,7 @@ final class TerminalProgress implements Progress {
       @Override
       public void advance(long by, String note) {
         last = note;
-        bar.setExtraMessage(" " + note);
+        bar.setExtraMessage(note);
         bar.stepBy(by);
       }
 

@@ -50,7 +50,7 @@ final class CompareParts {
     try {
       return values.has("synthetic")
           ? new SyntheticTask(name, values)
-          : new TableTask(name, values, table(values.get("table").asText()));
+          : TableTask.of(name, values, table(values.get("table").asText()));
     } catch (InputError e) {
       throw new InputError("task %s: %s".formatted(name, e.getMessage()), e);
     }

@@ -2,9 +2,11 @@ package io.espalier.config;
 
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
+import io.espalier.data.ImageSet;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.Blueprints;
 import io.espalier.progress.Progress;
 import io.espalier.space.Architecture;
@@ -100,10 +102,17 @@ public final class Description {
 
   private void addCosts(Blueprint built, Architecture architecture, Map<String, String> facts) {
     Scale scale = built.scale();
+    Shape input = scale.input();
+    String of =
+        input.values() == 1
+            ? "a vocabulary of %d".formatted(scale.classes())
+            : "%d classes of images with %d channels of %s"
+                .formatted(
+                    scale.classes(),
+                    input.channels(),
+                    ImageSet.picture(input.width(), input.height()));
     facts.put(
-        "size",
-        "%d channels, %d cells, input %s, %d classes"
-            .formatted(scale.channels(), scale.cells(), scale.input(), scale.classes()));
+        "size", "%d channels, %d cells, for %s".formatted(scale.channels(), scale.cells(), of));
     Plan plan = built.plan(architecture);
     Cost live = CostModel.of(plan.live());
     facts.put("macs_millions", decimals(live.macsMillions()));

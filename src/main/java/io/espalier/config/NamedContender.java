@@ -37,7 +37,9 @@ record NamedContender(String name, String searcher, Config.SearchSection setting
       Config config = Configuration.defaults().with(given, "in the comparison").values();
       return new NamedContender(name, searcher, config.search());
     } catch (InputError e) {
-      throw new InputError("searcher %s: %s".formatted(name, e.getMessage()), e);
+      // The section is one of a search's configuration; here the searcher's own keys are it.
+      String problem = e.getMessage().replace("in section search." + searcher + ": ", "");
+      throw new InputError("searcher %s: %s".formatted(name, problem), e);
     }
   }
 

@@ -129,7 +129,11 @@ public final class Parts {
   public Split split() {
     if (split == null) {
       split =
-          Split.of(source().training(), config.data().validationFraction(), seed().derive("split"));
+          Split.of(
+              source().training(),
+              source().classes(),
+              config.data().validationFraction(),
+              seed().derive("split"));
     }
     return split;
   }

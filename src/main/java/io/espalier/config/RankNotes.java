@@ -64,10 +64,9 @@ final class RankNotes {
     facts.put(
         "images",
         format(
-            "%s, %dx%d, %,d to train on, %,d to compare on",
+            "%s, %s, %,d to train on, %,d to compare on",
             parts.source().name(),
-            images.height(),
-            images.width(),
+            ImageSet.picture(images.width(), images.height()),
             split.training().count(),
             split.validation().count()));
     facts.put("training", settings("train."));

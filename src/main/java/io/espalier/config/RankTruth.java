@@ -154,10 +154,10 @@ sealed interface RankTruth {
     public Optional<double[]> of(List<Architecture> architectures, Progress progress) {
       Estimator estimator = trainings.estimator(Supervision.USUAL_ROLLBACKS, progress);
       double[] truths = new double[architectures.size()];
-      try {
+      try (Progress.Task task = progress.begin("from scratch", "trainings", truths.length, 0)) {
         for (int i = 0; i < truths.length; i++) {
-          progress.say("train %d of %d".formatted(i + 1, truths.length));
           truths[i] = accuracy(estimator.estimate(List.of(architectures.get(i))).get(0));
+          task.advance(1, "");
         }
       } catch (EstimateStopped e) {
         return Optional.empty();

@@ -48,7 +48,15 @@ final class TableTask implements Task {
    * @param file the table
    * @throws InputError if the table cannot be read or lacks a column, or nothing keeps the limits
    */
-  TableTask(String name, JsonNode values, Path file) {
+  static TableTask of(String name, JsonNode values, Path file) {
+    try {
+      return new TableTask(name, values, file);
+    } catch (InputError e) {
+      throw new InputError(inOwnKeys(e.getMessage()), e);
+    }
+  }
+
+  private TableTask(String name, JsonNode values, Path file) {
     this.name = name;
     Parts parts = new Parts(search(values, file), Progress.SILENT);
     this.tabular = parts.tabular();
@@ -77,6 +85,16 @@ final class TableTask implements Task {
     SEARCH_KEYS.forEach((key, searchKey) -> search.set(searchKey, values.get(key)));
     given.set("constraints", values.get("limits"));
     return Configuration.defaults().with(given, "in the comparison").values();
+  }
+
+  /** A message that names keys of a search's configuration, with those of a task instead. */
+  private static String inOwnKeys(String message) {
+    String own = message.replace("constraints.", "limits.").replace("space.name", "space");
+    for (String searchKey : SEARCH_KEYS.values()) {
+      String key = searchKey.replace("table_", "");
+      own = own.replaceAll("search\\." + searchKey + "\\b", key);
+    }
+    return own.replaceAll("search\\.table\\b", "table");
   }
 
   /** Every searcher measures the same architectures, and to measure one its plan is built. */

@@ -97,13 +97,12 @@ public final class Validation {
     ImageSet images = split.training().images();
     facts.put(
         "data",
-        "%s, %d classes, %d channels of %dx%d"
+        "%s, %d classes, %d channels of %s"
             .formatted(
                 parts.source().name(),
                 parts.source().classes().size(),
                 images.channels(),
-                images.height(),
-                images.width()));
+                ImageSet.picture(images.width(), images.height())));
     facts.put(
         "images",
         "%d to train the supernet, %d to compare architectures"

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** YAML text as a tree, with the line of every key. */
 final class YamlText {
@@ -81,12 +82,31 @@ final class YamlText {
       }
       return new Parsed(mapping, lines(text));
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      String problem = e.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed");
-      throw new InputError("line %d of %s is no valid YAML: %s".formatted(line, name, problem), e);
+      throw new InputError(
+          "line %d of %s is no valid YAML: %s".formatted(line(e), name, problem(e)), e);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
+  }
+
+  /**
+   * Where the problem is; the location that the exception itself gives is that of what was being
+   * read, which began earlier.
+   */
+  private static int line(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      return marked.getProblemMark().getLine() + 1;
+    }
+    return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+  }
+
+  private static String problem(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblem() != null) {
+      return marked.getProblem().contains("(TAB)")
+          ? "a tab indents it; indent with spaces"
+          : marked.getProblem();
+    }
+    return e.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed");
   }
 
   /** Reads a single value, such as {@code 3}, {@code [0, 330]} or {@code lanas}. */

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -69,8 +72,8 @@ record FolderListing(
       }
       if (files.size() == before) {
         throw new InputError(
-            "the class folder %s has no JPEG or PNG images; add some or remove it"
-                .formatted(folder));
+            "the class folder %s has no JPEG or PNG images (it %s); add some, convert what is there to PNG, or remove the folder"
+                .formatted(folder, found(folder)));
       }
       classes.add(folder.getFileName().toString());
     }
@@ -80,6 +83,23 @@ record FolderListing(
               .formatted(root, classes.isEmpty() ? "no class folders" : "one class folder"));
     }
     return new FolderListing(root, classes, files, labels, ignored, leadingOut);
+  }
+
+  /** What a folder holds, by the endings of the names: {@code .webp (12), folders (1)}. */
+  private static String found(Path folder) throws IOException {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Path entry : entries(folder)) {
+      String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
+      int dot = name.lastIndexOf('.');
+      String ending = dot < 0 ? "files without an ending" : name.substring(dot);
+      String kind = Files.isDirectory(entry) ? "folders" : ending;
+      counts.merge(Files.isSymbolicLink(entry) ? "links" : kind, 1, Integer::sum);
+    }
+    return counts.isEmpty()
+        ? "is empty"
+        : counts.entrySet().stream()
+            .map(kind -> "%s (%,d)".formatted(kind.getKey(), kind.getValue()))
+            .collect(Collectors.joining(", ", "holds ", ""));
   }
 
   /** What lies in a folder, sorted by name, without hidden files. */

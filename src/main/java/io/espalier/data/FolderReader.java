@@ -77,8 +77,11 @@ final class FolderReader {
     long bytes = (long) form.bytes() * listing.files().size();
     if (bytes > Integer.MAX_VALUE) {
       throw new InputError(
-          "%d images of %d x %d pixels are too many for one set; give an image size or a limit of training images"
-              .formatted(listing.files().size(), form.height(), form.width()));
+          "%,d images of %s are more than one set can hold; set %s, or data.training_images to fewer"
+              .formatted(
+                  listing.files().size(),
+                  ImageSet.picture(form.width(), form.height()),
+                  form.resize() ? "a smaller data.image_size" : "data.image_size"));
     }
     return (int) bytes;
   }
@@ -94,15 +97,19 @@ final class FolderReader {
   private String message(List<String> problems, Form form) {
     int named = Math.min(NAMED_PROBLEMS, problems.size());
     String more = problems.size() > named ? " and %d more".formatted(problems.size() - named) : "";
-    return "%d of %d images in %s cannot be used (%s%s); expected are JPEG or PNG of %d x %d pixels: mend or remove these, or give an image size to bring all to one"
+    String remedy =
+        form.resize()
+            ? "JPEG or PNG are expected: mend or remove these"
+            : "expected are JPEG or PNG of %s, as most are: mend or remove these, or bring all to one size with data.image_size"
+                .formatted(ImageSet.picture(form.width(), form.height()));
+    return "%d of %d images in %s cannot be used (%s%s); %s"
         .formatted(
             problems.size(),
             listing.files().size(),
             listing.folder(),
             String.join("; ", problems.subList(0, named)),
             more,
-            form.height(),
-            form.width());
+            remedy);
   }
 
   /** Looks at some images all over the listing: their usual size, and whether one is in colour. */
@@ -176,7 +183,7 @@ final class FolderReader {
             byte[] brought = image.as(form.channels(), form.height(), form.width());
             pixels.put(i * form.bytes(), brought);
           } else {
-            problems.add("%s is %d x %d".formatted(shortName(file), image.height, image.width));
+            problems.add(shortName(file) + " has " + ImageSet.picture(image.width, image.height));
           }
         } catch (IOException e) {
           problems.add(shortName(file) + " " + reason(e));

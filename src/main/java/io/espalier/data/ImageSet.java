@@ -30,6 +30,11 @@ public record ImageSet(int channels, int height, int width, ByteBuffer pixels, I
     return labels.capacity();
   }
 
+  /** A picture's size as messages tell it, everywhere in the order in which image programs do. */
+  public static String picture(int width, int height) {
+    return "%dx%d pixels%s".formatted(width, height, width == height ? "" : " (width x height)");
+  }
+
   /** The number of bytes of one image. */
   public int imageBytes() {
     return channels * height * width;

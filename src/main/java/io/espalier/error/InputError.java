@@ -9,7 +9,8 @@ import java.util.Optional;
  * Something the user gave cannot be used: a key, a file, a limit, a folder.
  *
  * <p>Its message stands alone: it says what was given, what is allowed and what to do, and is shown
- * without a stack trace; the program ends with exit code 2. Mistakes of ours are other exceptions.
+ * without a stack trace; the program ends with exit code 2. What it quotes is kept short. Mistakes
+ * of ours are other exceptions.
  */
 public class InputError extends RuntimeException {
 
@@ -17,12 +18,12 @@ public class InputError extends RuntimeException {
 
   /** An error with a message for the user. */
   public InputError(String message) {
-    super(message);
+    super(Excerpt.of(message));
   }
 
   /** An error with a message for the user, and what brought it up. */
   public InputError(String message, Throwable cause) {
-    super(message, cause);
+    super(Excerpt.of(message), cause);
   }
 
   /**

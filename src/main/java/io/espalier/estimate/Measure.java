@@ -1,5 +1,6 @@
 package io.espalier.estimate;
 
+import io.espalier.stat.Decimals;
 import java.util.Locale;
 
 /** What scores are. Of each of these more is better. */
@@ -48,9 +49,9 @@ public enum Measure {
     return unit.isEmpty() ? label : label + ", " + unit;
   }
 
-  /** A score, or a difference of two, with {@link #decimals} digits. */
+  /** A score, or a difference of two, with {@link #decimals} digits, or more if it is small. */
   public String text(double score) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", score);
+    return Decimals.text(score, decimals);
   }
 
   /** A score with its unit. */

@@ -59,15 +59,28 @@ public record ChildDescription(
     Shape shape = new Shape(images.channels(), images.height(), images.width());
     if (!shape.equals(scale.input())) {
       throw new InputError(
-          ("the images are %s (channels, rows, columns), but child %s takes %s; bring them to its"
-                  + " size with data.image_size, or give other images")
-              .formatted(shape, architecture, scale.input()));
+          "the images have %s, but child %s takes %s; %s"
+              .formatted(picture(shape), architecture, picture(scale.input()), remedy(shape)));
     }
     if (!names.equals(classes)) {
       throw new InputError(
           "the images have the classes %s, but child %s knows %s; give the data it was made for"
               .formatted(names, architecture, classes));
     }
+  }
+
+  private String remedy(Shape given) {
+    Shape own = scale.input();
+    boolean helps =
+        own.height() == own.width() && !given.equals(own.withChannels(given.channels()));
+    return helps
+        ? "bring them to its size with data.image_size=%d".formatted(own.height())
+        : "give images like those it was made for";
+  }
+
+  private static String picture(Shape shape) {
+    return "%d channels of %s"
+        .formatted(shape.channels(), ImageSet.picture(shape.width(), shape.height()));
   }
 
   /**

@@ -88,7 +88,7 @@ public final class AppendedFile implements AutoCloseable {
   /** The error that a file cannot be read or written. */
   public static InputError cannot(String verb, Path file, IOException e) {
     return new InputError(
-        "cannot %s %s: %s; free some space, make the folder writable or name another with --work-dir"
+        "cannot %s %s: %s; free some space, make the folder writable or work in another"
             .formatted(verb, file, e.getMessage()),
         e);
   }

@@ -52,7 +52,7 @@ public final class AtomicFile {
     } catch (IOException e) {
       deleteQuietly(temporary);
       throw new InputError(
-          "cannot write %s: %s; make the folder writable, free some space or name another with --work-dir"
+          "cannot write %s: %s; make the folder writable, free some space or write elsewhere"
               .formatted(target, reason(e)),
           e);
     }

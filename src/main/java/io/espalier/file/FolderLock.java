@@ -57,7 +57,7 @@ public final class FolderLock implements AutoCloseable {
       throw closing(
           channel,
           new InputError(
-              "cannot work in %s: %s; make the folder writable or name another with --work-dir"
+              "cannot work in %s: %s; make the folder writable or work in another"
                   .formatted(folder, AtomicFile.reason(e)),
               e));
     }
@@ -74,7 +74,7 @@ public final class FolderLock implements AutoCloseable {
 
   private static InputError inUse(Path folder, FileChannel channel) {
     return new InputError(
-        "%s is in use by process %s; wait until it has ended, stop it, or name another folder with --work-dir"
+        "%s is in use by process %s; wait until it has ended, stop it, or work in another folder"
             .formatted(folder, owner(channel)));
   }
 

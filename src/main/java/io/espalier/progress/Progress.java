@@ -21,7 +21,7 @@ public interface Progress {
       };
 
   /**
-   * Begins a task that is counted.
+   * Begins a task that is counted. Tasks may lie within each other.
    *
    * @param what the task, for example {@code train}
    * @param unit what is counted, for example {@code steps}
@@ -35,30 +35,6 @@ public interface Progress {
 
   /** Whether the user asked to stop: finish the step at hand, save, and return. */
   boolean stopRequested();
-
-  /**
-   * This progress without bars of its own, for works within one that has a bar already: what they
-   * say and whether to stop still goes through.
-   */
-  default Progress withoutTasks() {
-    Progress whole = this;
-    return new Progress() {
-      @Override
-      public Task begin(String what, String unit, long total, long done) {
-        return Task.UNSEEN;
-      }
-
-      @Override
-      public void say(String message) {
-        whole.say(message);
-      }
-
-      @Override
-      public boolean stopRequested() {
-        return whole.stopRequested();
-      }
-    };
-  }
 
   /** A task under way. */
   interface Task extends AutoCloseable {
@@ -77,7 +53,8 @@ public interface Progress {
      * Counts up.
      *
      * @param by how many more are done
-     * @param note a short state to show behind the bar, for example {@code loss 1.23 top1 61.20}
+     * @param note a short state to show behind the bar, for example {@code loss 1.23 top1 61.20};
+     *     the end may not fit
      */
     void advance(long by, String note);
 

@@ -1,6 +1,7 @@
 package io.espalier.report;
 
 import io.espalier.report.drawing.Svg;
+import io.espalier.stat.Decimals;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,9 +14,14 @@ final class Html {
     return Svg.escape(text);
   }
 
-  /** A number with a fixed number of decimals; a dash where there is none. */
+  /** A number with so many decimals, more if it is small; a dash where there is none. */
   static String number(double value, int decimals) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%,." + decimals + "f", value) : "–";
+    if (!Double.isFinite(value)) {
+      return "–";
+    }
+    return Math.abs(value) < 1
+        ? Decimals.text(value, decimals)
+        : String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 
   /** A section with a title; empty text gives no section. */

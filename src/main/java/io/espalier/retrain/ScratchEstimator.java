@@ -145,7 +145,7 @@ public final class ScratchEstimator implements Estimator {
     try {
       curve =
           training
-              .curve(own, goesOn, schedule.rollbacks(), progress.withoutTasks())
+              .curve(own, goesOn, schedule.rollbacks(), progress)
               .orElseThrow(EstimateStopped::new);
     } catch (Diverged e) {
       curve = failed(e.accuraciesPercent(), images, e.getMessage());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ final class CsvReader implements CellReader {
 
   /** Header and counting from 1: row 0 is on line 2. */
   private static final int FIRST_LINE = 2;
+
+  private static final List<Map.Entry<Character, String>> OTHER_SEPARATORS =
+      List.of(Map.entry('\t', "tabs"), Map.entry(';', "semicolons"), Map.entry('|', "bars"));
 
   private final Path file;
   private final BufferedReader lines;
@@ -37,6 +41,7 @@ final class CsvReader implements CellReader {
       }
       // A byte order mark, which some spreadsheets write, is no part of the first name.
       String names = header.startsWith("\uFEFF") ? header.substring(1) : header;
+      refuseOtherSeparators(names);
       this.columns = split(names).stream().map(String::strip).toList();
       if (new HashSet<>(columns).size() != columns.size()) {
         throw new InputError(
@@ -48,6 +53,19 @@ final class CsvReader implements CellReader {
     } catch (InputError e) {
       close();
       throw e;
+    }
+  }
+
+  /** Spreadsheets of many languages divide by semicolons, and what is copied from them by tabs. */
+  private void refuseOtherSeparators(String header) {
+    for (Map.Entry<Character, String> separator : OTHER_SEPARATORS) {
+      long others = header.chars().filter(c -> c == separator.getKey()).count();
+      long commas = header.chars().filter(c -> c == ',').count();
+      if (others > commas) {
+        throw new InputError(
+            "line 1 of %s divides its columns by %s; save the table with commas between columns, and points in numbers"
+                .formatted(file, separator.getValue()));
+      }
     }
   }
 

@@ -51,7 +51,8 @@ class DescribeCommandTest {
     Path config = folder.resolve("my.yaml");
     Files.writeString(config, "space: {name: nasbench201}\nsupernet: {channels: 4, cells: 1}\n");
     JsonNode row = describe("-c", config.toString(), "-a", STRING);
-    assertThat(row.get("size").asText()).startsWith("4 channels, 1 cells, input 1x28x28");
+    assertThat(row.get("size").asText())
+        .isEqualTo("4 channels, 1 cells, for 10 classes of images with 1 channels of 28x28 pixels");
   }
 
   @Test

@@ -109,7 +109,7 @@ class KilledRunTest {
   }
 
   private void awaitProgress(String run) throws Exception {
-    for (int tries = 0; tries < 600 && !output(run).contains("epoch ["); tries++) {
+    for (int tries = 0; tries < 600 && !output(run).contains(", epoch "); tries++) {
       Thread.sleep(100);
     }
   }

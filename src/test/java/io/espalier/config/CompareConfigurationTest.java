@@ -69,6 +69,30 @@ class CompareConfigurationTest {
     assertThat(young.settings().evolution().population()).isEqualTo(8);
   }
 
+  /** What is wrong with a task is told by the keys of the comparison's file, not of a search's. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          score: proxy, truth: truth, unit: permille | unknown unit 'permille'
+          score: proxy, noise_images: -1 | noise_images is -1
+          score: proxy, noise_images: 10, error: macs | noise_images and error were both given
+          score: proxy, noise_images: 10 | (unit)
+          truth: truth | its column of scores in score
+          score: proxy, limits: {macs: [null, 2]} | limits.macs needs macs
+          """)
+  void problemsAreToldInTheKeysOfTheFile(String task, String problem) {
+    String text = "tasks:\n  mine: {space: table, table: own.csv, %s}\n".formatted(task);
+    assertThatThrownBy(
+            () -> parts(text + "searchers:\n  random: {searcher: random}\n").comparison())
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("task mine: ")
+        .hasMessageContaining(problem)
+        .message()
+        .doesNotContain("search.", "constraints.", "table_");
+  }
+
   @Test
   void aTableIsSeenThroughItsScoreAndJudgedByItsTruth() throws IOException {
     Instance mine = parts(SMALL).comparison().tasks().get(1).instance(1);
@@ -123,7 +147,7 @@ class CompareConfigurationTest {
         "searcher: evolution | searcher: evolutoin | (did you mean 'evolution'?)",
         "searcher: evolution, | '' | unknown searchers.young.searcher",
         "{searcher: random} | random | searchers.random of",
-        "sample: 4 | sample: 40 | searcher young: in section search.evolution",
+        "sample: 4 | sample: 40 | searcher young: evolution with a population",
         "synthetic: peaks | synthetic: peaks, table: x | unknown key in section tasks.peaks",
         "synthetic: peaks | synthetic: pekas | task peaks: unknown synthetic truth 'pekas'",
         "synthetic: peaks | synthetic: peaks, instances: some | task peaks: instances is 'some'",

@@ -142,4 +142,23 @@ class ConfigurationTest {
     Files.writeString(file, text);
     return Configuration.read(file);
   }
+
+  /** The line of the problem itself, not of what was being read when it came. */
+  @ParameterizedTest
+  @CsvSource({
+    "'a: 1\nb: 2\n\tc: 3\n', 3, a tab indents it",
+    "'train:\n\tepochs: 3\n', 2, a tab indents it",
+    "'train:\n  epochs: 3\n\n\tbatch_size: 3\n', 4, a tab indents it",
+    "'seed: 1\ntrain:\n  epochs: 3\n seed: 2\n', 4, expected",
+    "'seed: 1\ntrain: {epochs: 3}\n  other: 2\n', 3, expected",
+    "'seed: 1\nseed: 2\n', 2, Duplicate",
+  })
+  void brokenYamlIsToldAtItsLine(String text, int line, String problem) throws IOException {
+    Path file = folder.resolve("broken.yaml");
+    Files.writeString(file, text);
+    assertThatThrownBy(() -> Configuration.read(file))
+        .isInstanceOf(InputError.class)
+        .hasMessageStartingWith("line " + line + " of " + file)
+        .hasMessageContaining(problem);
+  }
 }

@@ -16,7 +16,8 @@ class BatchReaderTest {
 
   private static final Seed SEED = new Seed(11);
   private final ImageSet images = RandomImages.of(103, 5, 3, 8, 4);
-  private final ImageSubset subset = Split.of(images, 0.1, SEED).training();
+  private final ImageSubset subset =
+      Split.of(images, List.of("a", "b", "c", "d", "e"), 0.1, SEED).training();
   private final Normalisation normalisation = Normalisation.of(subset);
 
   private BatchReader reader(Augmentation augmentation, int batchSize) {

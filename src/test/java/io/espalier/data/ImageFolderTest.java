@@ -115,8 +115,8 @@ class ImageFolderTest {
         .isInstanceOf(InputError.class)
         .hasMessageContaining("cat/03.png is broken")
         .hasMessageContaining("dog/05.png is neither JPEG nor PNG")
-        .hasMessageContaining("dog/07.png is 9 x 8")
-        .hasMessageContaining("of 8 x 8 pixels");
+        .hasMessageContaining("dog/07.png has 8x9 pixels (width x height)")
+        .hasMessageContaining("of 8x8 pixels");
   }
 
   @Test
@@ -165,6 +165,36 @@ class ImageFolderTest {
     assertThat(said)
         .anyMatch(line -> line.contains("ignored 2 files"))
         .anyMatch(line -> line.contains("ignored 2 links"));
+  }
+
+  @Test
+  void whatAClassFolderHoldsInsteadIsSaid() throws IOException {
+    Path moth = Files.createDirectory(root.resolve("moth"));
+    Files.writeString(moth.resolve("a.webp"), "RIFF");
+    Files.writeString(moth.resolve("b.WEBP"), "RIFF");
+    Files.writeString(moth.resolve("c.gif"), "GIF89a");
+    Files.createDirectory(moth.resolve("night"));
+    assertThatThrownBy(() -> open(DataOptions.DEFAULT))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("moth has no JPEG or PNG images")
+        .hasMessageContaining(".gif (1), .webp (2), folders (1)")
+        .hasMessageContaining("convert");
+  }
+
+  @Test
+  void sizesAreToldAsWidthAndHeightAndASizeIsAskedForOnlyIfNoneWasGiven() throws IOException {
+    write("cat/wide.png", 12, 5, 0);
+    assertThatThrownBy(() -> training(DataOptions.DEFAULT))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("wide.png has 12x5 pixels (width x height)")
+        .hasMessageContaining("data.image_size");
+    Files.writeString(root.resolve("cat/broken.png"), "no picture");
+    assertThatThrownBy(() -> training(DataOptions.DEFAULT.withSize(8)))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("broken.png")
+        .hasMessageContaining("mend or remove these")
+        .message()
+        .doesNotContain("size");
   }
 
   @Test

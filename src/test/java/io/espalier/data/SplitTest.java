@@ -8,6 +8,7 @@ import io.espalier.random.Seed;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Assume;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class SplitTest {
 
+  private static final List<String> CLASSES = List.of("shirt", "boot", "bag", "coat");
+
   @Property(tries = 100)
   void halvesAreDisjointCompleteAndInProportion(
       @ForAll @IntRange(min = 60, max = 400) int count,
@@ -27,7 +30,7 @@ class SplitTest {
     ImageSet images = RandomImages.of(count, 3, 1, 2, seed);
     // A class of one image is refused, as another test says.
     Assume.that(IntStream.range(0, 3).noneMatch(c -> members(ImageSubset.all(images), c) == 1));
-    Split split = Split.of(images, fraction, new Seed(seed));
+    Split split = Split.of(images, CLASSES, fraction, new Seed(seed));
 
     Set<Integer> training = indices(split.training());
     Set<Integer> validation = indices(split.validation());
@@ -40,15 +43,15 @@ class SplitTest {
       assertThat(Math.abs(members(split.validation(), label) - members * fraction))
           .isLessThanOrEqualTo(1);
     }
-    assertThat(Split.of(images, fraction, new Seed(seed))).isEqualTo(split);
-    assertThat(Split.of(images, fraction, new Seed(seed + 1))).isNotEqualTo(split);
+    assertThat(Split.of(images, CLASSES, fraction, new Seed(seed))).isEqualTo(split);
+    assertThat(Split.of(images, CLASSES, fraction, new Seed(seed + 1))).isNotEqualTo(split);
   }
 
   @Property(tries = 50)
   void aDrawIsStratifiedAndWithoutRepeats(
       @ForAll @IntRange(min = 1, max = 200) int count, @ForAll long seed) {
     ImageSet images = RandomImages.of(200, 4, 1, 2, seed);
-    ImageSubset half = Split.of(images, 0.5, new Seed(seed)).training();
+    ImageSubset half = Split.of(images, CLASSES, 0.5, new Seed(seed)).training();
     ImageSubset drawn = half.draw(count, new Seed(seed));
 
     assertThat(drawn.count()).isEqualTo(Math.min(count, half.count()));
@@ -63,14 +66,14 @@ class SplitTest {
   @Test
   void impossibleSplitsAreRefusedInWords() {
     ImageSet images = RandomImages.of(50, 2, 1, 2, 1);
-    assertThatThrownBy(() -> Split.of(images, 1, new Seed(1)))
+    assertThatThrownBy(() -> Split.of(images, CLASSES, 1, new Seed(1)))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("between 0 and 1");
     ImageSet lonely =
         new ImageSet(1, 1, 1, ByteBuffer.allocateDirect(3), IntBuffer.wrap(new int[] {0, 0, 1}));
-    assertThatThrownBy(() -> Split.of(lonely, 0.5, new Seed(1)))
+    assertThatThrownBy(() -> Split.of(lonely, CLASSES, 0.5, new Seed(1)))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("class 1 has a single image");
+        .hasMessageContaining("class boot has a single image");
   }
 
   private static Set<Integer> indices(ImageSubset subset) {

@@ -67,6 +67,22 @@ class TableReaderTest {
   }
 
   @Test
+  void otherSeparatorsAreNamed() throws IOException {
+    Path semicolons = write(List.of("arch;mean;params", "00000000;1,5;2"));
+    assertThatThrownBy(() -> read("macro", semicolons))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("semicolons")
+        .hasMessageContaining("commas between columns");
+    Path tabs = write(List.of("arch\tmean\tparams, flops", "00000000\t1\t2"));
+    assertThatThrownBy(() -> open("macro", tabs))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("tabs");
+    Path one = write(List.of("architecture", "00000000"));
+    assertThat(open("macro", one)).containsExactly("0-0-0-0-0-0-0-0");
+  }
+
+  @Test
   void architecturesAreReadInEveryForm() throws IOException {
     String text = "|avg_pool_3x3~0|+|none~0|none~1|+|nor_conv_1x1~0|skip_connect~1|none~2|";
     Path ids = write(List.of("architecture,accuracy", text + ",1", "0-0-0-0-0-1,2"));

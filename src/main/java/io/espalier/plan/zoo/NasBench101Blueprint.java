@@ -1,5 +1,6 @@
 package io.espalier.plan.zoo;
 
+import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
@@ -65,8 +66,15 @@ public final class NasBench101Blueprint implements Blueprint {
    * Networks of this size.
    *
    * @param affine whether batch norms learn a scale and a shift
+   * @throws InputError if the picture's sides cannot be halved twice
    */
   public NasBench101Blueprint(Scale scale, boolean affine) {
+    Shape input = scale.input();
+    if (input.height() < 4 || input.width() < 4) {
+      throw new InputError(
+          "nasbench101 was given pictures of %dx%d (width x height); it needs sides of 4 or more, for it halves them twice"
+              .formatted(input.width(), input.height()));
+    }
     this.scale = scale;
     this.affine = affine;
   }

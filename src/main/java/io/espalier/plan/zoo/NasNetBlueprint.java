@@ -63,8 +63,8 @@ public final class NasNetBlueprint implements Blueprint {
     Shape input = scale.input();
     if (scale.channels() % 2 != 0 || input.height() % 4 != 0 || input.width() % 4 != 0) {
       throw new InputError(
-          "nasnet was given %d channels on %s; it needs even channels and sides divisible by 4"
-              .formatted(scale.channels(), input));
+          "nasnet was given %d channels on pictures of %dx%d (width x height); it needs even channels and sides divisible by 4"
+              .formatted(scale.channels(), input.width(), input.height()));
     }
     this.scale = scale;
     this.affine = affine;

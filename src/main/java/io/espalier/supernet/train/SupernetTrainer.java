@@ -226,11 +226,11 @@ public final class SupernetTrainer {
   private String note() {
     return String.format(
         Locale.ROOT,
-        "epoch [%d/%d] lr %.4f loss %.3f top1 %.2f",
+        "loss %.3f top1 %.2f, epoch %d/%d, lr %.4f",
+        state.recent().meanLoss(),
+        state.recent().accuracyPercent(),
         (state.step() - 1) / stepsPerEpoch + 1,
         training.recipe().epochs(),
-        rate(),
-        state.recent().meanLoss(),
-        state.recent().accuracyPercent());
+        rate());
   }
 }

@@ -115,6 +115,24 @@ class BlueprintsTest {
         .containsKey("cell1.node4.state5.sep_conv_5x5.half1.pointwise");
   }
 
+  /** A picture either makes networks whose shapes fit, or is refused in words, both orders said. */
+  @Test
+  void picturesThatDoNotSuitASpaceAreRefused() {
+    for (String name : Spaces.OF_IMAGES) {
+      for (int height : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 15, 30, 33}) {
+        Scale scale = new Scale(8, 1, new Shape(3, height, 32), 10);
+        Blueprint blueprint;
+        try {
+          blueprint = Blueprints.named(name, scale);
+        } catch (InputError e) {
+          assertThat(e).hasMessageContaining("32x" + height + " (width x height)");
+          continue;
+        }
+        blueprint.covering().forEach(architecture -> blueprint.plan(architecture).live());
+      }
+    }
+  }
+
   @Test
   void unknownSpacesAreExplained() {
     assertThatThrownBy(() -> Blueprints.named("makro", SMALL))
