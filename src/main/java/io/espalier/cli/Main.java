@@ -68,6 +68,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the JVM, whatever threads its native libraries have left. */
   public static void main(String[] arguments) {
+    Platform.main(arguments);
     System.exit(execute(arguments));
   }
 }

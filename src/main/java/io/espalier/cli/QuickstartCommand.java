@@ -10,6 +10,7 @@ import io.espalier.config.SearchRun;
 import io.espalier.config.TrainingRun;
 import io.espalier.estimate.Measure;
 import io.espalier.export.Manifest;
+import io.espalier.progress.Progress;
 import io.espalier.report.Report;
 import io.espalier.retrain.RetrainResult;
 import io.espalier.space.Architecture;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,7 +65,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
     say(
         session,
-        "1/6 Training a supernet of " + parts.space().name() + " on " + parts.source().name());
+        "1/5 Training a supernet of " + parts.space().name() + " on " + parts.source().name());
     TrainingResult training =
         TrainingRun.run(
             "espalier quickstart", configuration, folder, parts, true, session.progress());
@@ -77,39 +79,38 @@ final class QuickstartCommand implements Callable<Integer> {
                 "%d steps, %.0f s, loss %.3f",
                 training.steps(), training.seconds(), training.loss())));
 
-    List<String> searchers = List.of(searcher, RIVAL);
-    for (int s = 0; s < searchers.size(); s++) {
-      say(session, (2 + s) + "/6 Searching it: " + searchers.get(s));
-      Study.Result found =
-          new SearchRun(configuration, folder, parts)
-              .run(searchers.get(s), true, session.progress());
-      if (found.end() == Study.End.STOPPED) {
-        return ExitCode.STOPPED;
-      }
-      rows.add(List.of("searched by " + searchers.get(s), describe(found)));
+    say(session, "2/5 Searching it: " + searcher);
+    Study.Result found =
+        new SearchRun(configuration, folder, parts).run(searcher, true, session.progress());
+    if (found.end() == Study.End.STOPPED) {
+      return ExitCode.STOPPED;
     }
 
     Architecture best = BestArchitecture.of(null, session.values(), folder, parts.space());
-    say(session, "4/6 Exporting " + best.id());
+    say(session, "3/5 Exporting " + best.id());
     Path export = folder.export(best.id());
     Manifest manifest =
         Files.exists(export)
             ? Manifest.read(export)
             : new ExportRun(session.values(), folder, parts).export(best, false).manifest();
+
+    say(
+        session,
+        "4/5 Retraining it and testing it once; beside it, searching the supernet: " + RIVAL);
+    SideBySide.Results<Optional<RetrainResult>, Study.Result> both =
+        retrainAndSearch(session, parts, best);
+    if (both.shown().isEmpty() || both.unseen().end() == Study.End.STOPPED) {
+      return ExitCode.STOPPED;
+    }
+    rows.add(List.of("searched by " + searcher, describe(found)));
+    rows.add(List.of("searched by " + RIVAL, describe(both.unseen())));
     rows.add(
         List.of(
             "exported",
             format(
                 "%s, %.2f million MACs, %.3f million parameters",
                 best.id(), manifest.macsMillions(), manifest.paramsMillions())));
-
-    say(session, "5/6 Retraining it and testing it once");
-    Optional<RetrainResult> retrained =
-        new RetrainRun(configuration, folder, parts).run(best, true, session.progress());
-    if (retrained.isEmpty()) {
-      return ExitCode.STOPPED;
-    }
-    RetrainResult result = retrained.get();
+    RetrainResult result = both.shown().get();
     rows.add(
         List.of(
             "retrained, test accuracy",
@@ -119,12 +120,43 @@ final class QuickstartCommand implements Callable<Integer> {
                 result.test().standardErrorPercent(),
                 result.test().images())));
 
-    say(session, "6/6 Writing the report");
+    say(session, "5/5 Writing the report");
     rows.add(List.of("report", Report.write(folder.root()).toString()));
     rows.add(List.of("network", folder.retrainedChild().toString()));
     rows.add(List.of("run folder", folder.root().toString()));
     session.print(new Table(List.of("what", "result"), rows));
     return ExitCode.DONE;
+  }
+
+  /**
+   * Retrains the best on one core and searches at random on the others: neither needs the other's
+   * result. One after the other if operations use several threads, whose number the engine keeps
+   * for all works at once.
+   */
+  private static SideBySide.Results<Optional<RetrainResult>, Study.Result> retrainAndSearch(
+      Session session, Parts parts, Architecture best) {
+    Configuration configuration = session.configuration();
+    RunFolder folder = session.folder();
+    Function<Progress, Optional<RetrainResult>> retraining =
+        progress -> new RetrainRun(configuration, folder, parts).run(best, true, progress);
+    if (parts.threads() > 1) {
+      Study.Result searched = rival(configuration, folder, parts, session.progress());
+      return searched.end() == Study.End.STOPPED
+          ? new SideBySide.Results<>(Optional.empty(), searched)
+          : new SideBySide.Results<>(retraining.apply(session.progress()), searched);
+    }
+    Configuration spared =
+        RunOptions.with(configuration, "search.workers", Math.max(1, parts.workers() - 1));
+    return SideBySide.run(
+        session.progress(),
+        retraining,
+        // Parts of its own: they are for one thread.
+        progress -> rival(spared, folder, new Parts(spared.values(), progress), progress));
+  }
+
+  private static Study.Result rival(
+      Configuration configuration, RunFolder folder, Parts parts, Progress progress) {
+    return new SearchRun(configuration, folder, parts).run(RIVAL, true, progress);
   }
 
   private static void say(Session session, String step) {

@@ -1,34 +1,50 @@
 package io.espalier.cli;
 
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Turns the first SIGINT (Ctrl-C) or SIGTERM into a request to stop at the next step, and the
- * second into an end at once, which loses the step at hand and nothing else.
+ * Turns the first SIGINT (Ctrl-C), SIGTERM or SIGHUP (a closed terminal or connection) into a
+ * request to stop at the next step, and a later SIGINT or SIGTERM into an end at once, which loses
+ * the step at hand and nothing else.
  */
 final class StopSignal {
 
-  private final AtomicBoolean requested = new AtomicBoolean();
+  private static final String INTERRUPTED = "INT";
+  private static final String TERMINATED = "TERM";
+
+  /** Sent by the system, by the shell and by its own children when a terminal closes. */
+  private static final String HUNG_UP = "HUP";
+
+  /** What a terminal or a time limit sends to a program and to its launcher comes here twice. */
+  private static final long SAME_WISH_NANOSECONDS = 500_000_000;
+
+  /** When it was asked for, as {@link System#nanoTime} has it; null before. */
+  private final AtomicReference<Long> requested = new AtomicReference<>();
 
   /** Starts to listen. */
   static StopSignal listen() {
     StopSignal signal = new StopSignal();
-    signal.on("INT");
-    signal.on("TERM");
+    signal.on(INTERRUPTED);
+    signal.on(TERMINATED);
+    if (!System.getProperty("os.name").startsWith("Windows")) {
+      signal.on(HUNG_UP);
+    }
     return signal;
   }
 
   boolean isRequested() {
-    return requested.get();
+    return requested.get() != null;
   }
 
-  private void received() {
-    if (requested.getAndSet(true)) {
+  private void received(String name) {
+    long now = System.nanoTime();
+    if (requested.compareAndSet(null, now)) {
+      System.err.println(
+          "\nStopping at the next step and saving; once more to stop at once without saving.");
+    } else if (!name.equals(HUNG_UP) && now - requested.get() > SAME_WISH_NANOSECONDS) {
       Runtime.getRuntime().halt(ExitCode.STOPPED);
     }
-    System.err.println(
-        "\nStopping at the next step and saving; once more to stop at once without saving.");
   }
 
   /**
@@ -47,7 +63,7 @@ final class StopSignal {
               new Class<?>[] {handlerType},
               (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) {
-                  received();
+                  received(name);
                   return null;
                 }
                 return switch (method.getName()) {

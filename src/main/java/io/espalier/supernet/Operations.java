@@ -162,9 +162,10 @@ final class Operations implements AutoCloseable {
   }
 
   /**
-   * DJL 0.35.1 drops the argument that leaves padding out of an average's count. Where a gradient
-   * is recorded the averages are divided by what the same pooling makes of ones, the share of each
-   * window that is not padding; else only the lines at the borders are touched, which is cheaper.
+   * DJL up to 0.36.0 drops the argument that leaves padding out of an average's count. Where a
+   * gradient is recorded the averages are divided by what the same pooling makes of ones, the share
+   * of each window that is not padding; else only the lines at the borders are touched, which is
+   * cheaper.
    */
   private void leaveOutPadding(Op.Pool pool, PtNDArray in, PtNDArray mean) {
     if (JniUtils.isGradMode()) {

@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kills a training and a search of its supernet at random moments, resumes them, and holds what
@@ -63,11 +65,16 @@ class KilledRunTest {
     assertThat(output("whole")).contains("given up by the median rule");
   }
 
-  @Test
-  void anInterruptedTrainingSavesAndSaysHowToGoOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP"})
+  void anInterruptedTrainingSavesAndSaysHowToGoOn(String signal) throws Exception {
     Process process = start("train", "stopped");
     awaitProgress("stopped");
-    process.destroy();
+    // Twice at once, as a terminal that closes and a time limit do: it is one wish.
+    String pid = Long.toString(process.pid());
+    for (int times = 0; times < 2; times++) {
+      new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
+    }
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(output("stopped")).isEqualTo(130);
     assertThat(output("stopped")).contains("espalier train --work-dir stopped --resume");

@@ -6,8 +6,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.supernet.PyTorch;
 
 /**
- * A step of RMSProp, by {@link ActiveSgd}'s formula. DJL 0.35.1 has one by name that throws on
- * PyTorch.
+ * A step of RMSProp, by {@link ActiveSgd}'s formula. DJL up to 0.36.0 has one by name that throws
+ * on PyTorch.
  */
 final class RmsUpdate implements AutoCloseable {
 

@@ -1,0 +1,90 @@
+package io.espalier.cli;
+
+import io.espalier.progress.Progress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** Two works at the same time; if one fails, the other is asked to stop at its next step. */
+final class SideBySide {
+
+  private final Progress progress;
+  private final AtomicBoolean failed = new AtomicBoolean();
+
+  private SideBySide(Progress progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * What came of them.
+   *
+   * @param shown the result of the work that shows how far it is
+   * @param unseen the result of the other
+   */
+  record Results<S, U>(S shown, U unseen) {}
+
+  /**
+   * Does both and waits for both. What the first one threw is thrown; if it threw nothing, what the
+   * second one threw.
+   *
+   * @param shown done on this thread, with all of {@code progress}
+   * @param unseen done on a thread of its own, without bars
+   */
+  static <S, U> Results<S, U> run(
+      Progress progress, Function<Progress, S> shown, Function<Progress, U> unseen) {
+    SideBySide both = new SideBySide(progress);
+    CompletableFuture<U> beside =
+        CompletableFuture.supplyAsync(
+            () -> both.guarded(unseen, both.stopping().withoutTasks()),
+            work -> new Thread(work, "beside").start());
+    S result;
+    try {
+      result = both.guarded(shown, both.stopping());
+    } catch (RuntimeException | Error e) {
+      // A work that ends while the other writes would leave that one's files half done.
+      beside.handle((done, broken) -> done).join();
+      throw e;
+    }
+    try {
+      return new Results<>(result, beside.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private <T> T guarded(Function<Progress, T> work, Progress told) {
+    try {
+      return work.apply(told);
+    } catch (RuntimeException | Error e) {
+      failed.set(true);
+      throw e;
+    }
+  }
+
+  /** The progress of both, which asks to stop as well if one has failed. */
+  private Progress stopping() {
+    return new Progress() {
+      @Override
+      public Task begin(String what, String unit, long total, long done) {
+        return progress.begin(what, unit, total, done);
+      }
+
+      @Override
+      public void say(String message) {
+        progress.say(message);
+      }
+
+      @Override
+      public boolean stopRequested() {
+        return failed.get() || progress.stopRequested();
+      }
+    };
+  }
+}
