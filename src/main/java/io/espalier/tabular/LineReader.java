@@ -6,20 +6,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Reads a text line by line within bounds: a small zipped file can hold a line, or as many lines,
- * as no memory holds.
- */
+/** Reads a text line by line: a small zipped file can hold a line that no memory holds. */
 final class LineReader implements AutoCloseable {
 
   /** No row of a table is as long; the published ones have a few hundred characters. */
   private static final int LONGEST_LINE = 1_000_000;
 
-  /** Ten times the largest published table. */
-  private static final long MOST_CHARACTERS = 1_000_000_000;
-
   private final BufferedReader text;
-  private long characters;
   private boolean skipsLineFeed;
 
   LineReader(InputStream bytes) {
@@ -49,11 +42,6 @@ final class LineReader implements AutoCloseable {
       c = text.read();
     }
     skipsLineFeed = c == '\r';
-    characters += line.length() + 1;
-    if (characters > MOST_CHARACTERS) {
-      throw new IOException(
-          "the file holds more than %,d characters".formatted(MOST_CHARACTERS));
-    }
     return line.toString();
   }
 
