@@ -58,12 +58,22 @@ public final class Main implements Runnable {
    */
   public static int execute(String... arguments) {
     Errors errors = new Errors();
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(errors)
-        .setParameterExceptionHandler(errors)
-        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    int code =
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler(errors)
+            .setParameterExceptionHandler(errors)
+            .setOut(out)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments);
+    out.flush();
+    // A print stream keeps quiet of a full disk or a closed pipe until it is asked.
+    if (System.out.checkError() && code == ExitCode.DONE) {
+      System.err.println(
+          "espalier: the results could not be written to standard output; free some space where it leads, or read it to its end");
+      return ExitCode.INPUT;
+    }
+    return code;
   }
 
   /** Runs a command and ends the JVM, whatever threads its native libraries have left. */

@@ -2,9 +2,12 @@ package io.espalier.cli;
 
 import io.espalier.error.InputError;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
@@ -41,11 +44,21 @@ final class RunLog {
     }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, waiting, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      // A link could lead the writing out of the run folder.
+      try (OutputStream end =
+          Files.newOutputStream(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.APPEND,
+              LinkOption.NOFOLLOW_LINKS)) {
+        end.write(waiting.toString().getBytes(StandardCharsets.UTF_8));
+      }
       waiting.setLength(0);
     } catch (IOException e) {
       throw new InputError(
-          "cannot write %s; make the folder writable or free some space".formatted(file), e);
+          "cannot write %s: %s; make it a writable file of its own (no link), or free some space"
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

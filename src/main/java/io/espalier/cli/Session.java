@@ -76,6 +76,7 @@ record Session(
               configuration, folder, progress(output, stop, log), log, stdout(), output.format);
       try {
         int code = work.in(session);
+        folder.requireThere();
         if (code == ExitCode.STOPPED) {
           System.err.println("Stopped; all that was done is saved. Go on with: " + goOn);
         }

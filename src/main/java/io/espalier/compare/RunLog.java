@@ -2,8 +2,8 @@ package io.espalier.compare;
 
 import io.espalier.error.InputError;
 import io.espalier.file.AppendedFile;
+import io.espalier.file.LineSeal;
 import io.espalier.file.RecordJson;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,11 @@ final class RunLog implements AutoCloseable {
   private final AppendedFile file;
   private final RunHeader header;
   private final List<Run> runs;
-  private final boolean torn;
 
-  private RunLog(AppendedFile file, RunHeader header, List<Run> runs, boolean torn) {
+  private RunLog(AppendedFile file, RunHeader header, List<Run> runs) {
     this.file = file;
     this.header = header;
     this.runs = List.copyOf(runs);
-    this.torn = torn;
   }
 
   /**
@@ -33,50 +31,20 @@ final class RunLog implements AutoCloseable {
    *     be read; the file then stays as it was
    */
   static RunLog open(Path file, RunHeader expected) {
-    AppendedFile lines = AppendedFile.open(file);
-    try {
-      byte[] bytes = lines.read();
-      RunHeader header = null;
-      List<Run> runs = new ArrayList<>();
-      int sound = 0;
-      for (int end = lineEnd(bytes, 0); end < bytes.length; end = lineEnd(bytes, sound)) {
-        String line = new String(bytes, sound, end - sound, StandardCharsets.UTF_8);
-        String what = "line %d of %s".formatted(runs.size() + (header == null ? 1 : 2), file);
-        if (header == null) {
-          header = RecordJson.parse(what, line, RunHeader.class);
-          checkSame(file, header, expected);
-        } else {
-          try {
-            runs.add(RecordJson.parse(what, line, Run.class));
-          } catch (InputError e) {
-            if (end + 1 == bytes.length) {
-              // A file system may have grown the file before it wrote the bytes.
-              break;
-            }
-            throw e;
-          }
-        }
-        sound = end + 1;
+    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, "start over with --fresh");
+    RunHeader header = expected;
+    List<Run> runs = new ArrayList<>();
+    for (int n = 0; n < lines.lines().size(); n++) {
+      String line = lines.lines().get(n);
+      String what = "line %d of %s".formatted(n + 1, file);
+      if (n == 0) {
+        header = RecordJson.parse(what, line, RunHeader.class);
+        checkSame(file, header, expected);
+      } else {
+        runs.add(RecordJson.parse(what, line, Run.class));
       }
-      lines.keep(sound);
-      RunLog log =
-          new RunLog(lines, header == null ? expected : header, runs, sound < bytes.length);
-      if (header == null) {
-        log.append(expected);
-      }
-      return log;
-    } catch (InputError e) {
-      lines.close();
-      throw e;
     }
-  }
-
-  private static int lineEnd(byte[] bytes, int from) {
-    int end = from;
-    while (end < bytes.length && bytes[end] != '\n') {
-      end++;
-    }
-    return end;
+    return new RunLog(lines, header, runs);
   }
 
   private static void checkSame(Path file, RunHeader found, RunHeader expected) {
@@ -105,12 +73,17 @@ final class RunLog implements AutoCloseable {
 
   /** Whether a torn last line was dropped when the file was opened. */
   boolean wasTorn() {
-    return torn;
+    return file.isTorn();
   }
 
   /** Appends a record and returns when it is on the disk. */
   void append(Record added) {
-    file.append(List.of(RecordJson.text(added)));
+    List<String> lines = new ArrayList<>();
+    if (file.isEmpty()) {
+      lines.add(RecordJson.text(header));
+    }
+    lines.add(RecordJson.text(added));
+    file.append(lines);
   }
 
   @Override

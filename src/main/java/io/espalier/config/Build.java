@@ -1,5 +1,6 @@
 package io.espalier.config;
 
+import io.espalier.file.Sha256;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.espalier.compare.Contender;
 import io.espalier.compare.RunHeader;
 import io.espalier.compare.Task;
 import io.espalier.error.InputError;
+import io.espalier.file.Sha256;
 import io.espalier.provenance.DataUse;
 import io.espalier.provenance.Provenance;
 import java.nio.file.Path;

@@ -59,6 +59,7 @@ public final class CompareRun {
       }
       Optional<Results> results = comparison.run(folder, parts.header(), parts.workers(), progress);
       results.ifPresent(r -> ComparisonReport.write(folder));
+      lock.requireThere();
       return results;
     } finally {
       lock.close();

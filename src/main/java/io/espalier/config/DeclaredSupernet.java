@@ -20,6 +20,7 @@ import io.espalier.supernet.evaluate.NoiseProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,7 +110,10 @@ public final class DeclaredSupernet {
         Files.delete(weights());
       }
       SupernetCheck.write(checks(), checks);
-      provenance.write(folder.resolve("provenance.json"));
+      Files.copy(
+          run.provenance(),
+          folder.resolve("provenance.json"),
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new InputError("cannot write %s: %s".formatted(folder, e.getMessage()), e);
     }

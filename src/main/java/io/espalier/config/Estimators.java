@@ -2,12 +2,14 @@ package io.espalier.config;
 
 import ai.djl.Device;
 import io.espalier.cost.CostEstimator;
+import io.espalier.error.InputError;
 import io.espalier.estimate.Combination;
 import io.espalier.estimate.CombinedEstimator;
 import io.espalier.estimate.EstimateStopped;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Outcome;
 import io.espalier.estimate.RecordedEstimator;
+import io.espalier.file.Sha256;
 import io.espalier.plan.Blueprint;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
@@ -115,11 +117,42 @@ final class Estimators implements AutoCloseable {
 
   /** The trained supernet's estimator with other settings than the search's. */
   Estimator supernet(EstimateSettings settings) {
+    return TrainedSupernet.estimator(supernet(), parts, settings);
+  }
+
+  private Supernet supernet() {
     if (supernet == null) {
       supernet = TrainedSupernet.open(config, folder, parts);
       closing.push(supernet::close);
     }
-    return TrainedSupernet.estimator(supernet, parts, settings);
+    return supernet;
+  }
+
+  /**
+   * The hash of the supernet's weights; empty if none are needed.
+   *
+   * @throws InputError if there is no trained supernet
+   */
+  String weightsHash() {
+    return config.estimate().weights().needSupernet() ? supernet().weights().hash() : "";
+  }
+
+  /**
+   * Opens what was estimated before for the configured combination.
+   *
+   * @throws InputError if it is not as it was written
+   */
+  void requireSound() {
+    config
+        .estimate()
+        .weights()
+        .byName()
+        .forEach(
+            (name, weight) -> {
+              if (weight > 0) {
+                recorded(name);
+              }
+            });
   }
 
   /** The estimator of a name, whose outcomes are kept in the run folder. */

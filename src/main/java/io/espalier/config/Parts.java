@@ -290,10 +290,10 @@ public final class Parts {
     return count == 0 ? Runtime.getRuntime().availableProcessors() : count;
   }
 
-  /** Which images are used for what. */
+  /** Which images are used for what; of a table, which one it is. */
   public DataUse dataUse() {
     if (isTabular()) {
-      return DataUse.NONE;
+      return tabular.dataUse();
     }
     if (text.isPresent()) {
       return text.get().dataUse();

@@ -79,9 +79,13 @@ public final class RankRun {
         OtherSeed other = OtherSeed.open(settings.against(), configuration, progress)) {
       // Refuses a folder without a trained supernet before anything is written.
       estimators.named(Estimators.SUPERNET);
+      Map<String, RecordedEstimator> rivals = rivals(estimators, other);
+      if (config.estimate().weights().isCombined()) {
+        estimators.requireSound();
+      }
       folder.begin();
       Columns columns = new Columns(drawn);
-      for (Map.Entry<String, RecordedEstimator> each : rivals(estimators, other).entrySet()) {
+      for (Map.Entry<String, RecordedEstimator> each : rivals.entrySet()) {
         if (!columns.add(each.getKey(), each.getValue(), progress)) {
           return Optional.empty();
         }

@@ -110,9 +110,8 @@ public final class RetrainRun {
 
   private Optional<RetrainResult> run(
       Subject subject, Optional<Teacher> teacher, boolean resume, Progress progress) {
-    Retraining retraining = retraining(subject, teacher);
-    folder.begin();
-    return retraining.run(folder.retrain(), resume, parts.childExport(), progress);
+    return retraining(subject, teacher)
+        .run(folder.retrain(), resume, folder::begin, parts.childExport(), progress);
   }
 
   /** The training of an architecture from scratch at this size, on these images. */

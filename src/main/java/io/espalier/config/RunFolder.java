@@ -156,6 +156,15 @@ public final class RunFolder implements AutoCloseable {
     return root.resolve("log.txt");
   }
 
+  /**
+   * Checks that what was written is still there.
+   *
+   * @throws InputError if the folder was removed or replaced meanwhile
+   */
+  public void requireThere() {
+    lock.requireThere();
+  }
+
   /** Gives the folder up; one that was made for a run that came to nothing is removed. */
   @Override
   public void close() {

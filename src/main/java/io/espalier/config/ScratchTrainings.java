@@ -4,6 +4,7 @@ import io.espalier.data.ImageSubset;
 import io.espalier.error.InputError;
 import io.espalier.estimate.CanonicalEstimator;
 import io.espalier.estimate.Estimator;
+import io.espalier.file.Sha256;
 import io.espalier.progress.Progress;
 import io.espalier.retrain.RetrainImages;
 import io.espalier.retrain.RetrainRecipe;

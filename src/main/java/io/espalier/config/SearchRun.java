@@ -3,18 +3,25 @@ package io.espalier.config;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
+import io.espalier.file.Sha256;
 import io.espalier.progress.Progress;
+import io.espalier.provenance.DataUse;
+import io.espalier.provenance.Provenance;
 import io.espalier.search.Searcher;
 import io.espalier.search.lanas.LanasSearcher;
 import io.espalier.study.Finalist;
 import io.espalier.study.Journal;
 import io.espalier.study.JournalHeader;
+import io.espalier.study.OpenedStudy;
 import io.espalier.study.Study;
 import io.espalier.supernet.PyTorch;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Searches, in the run folder's {@code search/<searcher>}. */
 public final class SearchRun {
@@ -52,14 +59,14 @@ public final class SearchRun {
     }
     Searcher searcher = parts.searcher(name);
     if (parts.isTabular()) {
-      return run(study, searcher, parts.tabular().estimator(), progress);
+      Estimator estimator = parts.tabular().estimator();
+      return run(study, searcher, "", () -> Optional.of(estimator), progress);
     }
     PyTorch.useThreads(parts.threads());
     try (Estimators estimators = new Estimators(configuration, folder, parts, progress)) {
-      Optional<Estimator> estimator = estimator(estimators, progress);
-      return estimator.isPresent()
-          ? run(study, searcher, estimator.get(), progress)
-          : new Study.Result(List.of(), Study.End.STOPPED, parts.measure());
+      // Refuses a folder without a supernet before anything is written.
+      String weights = estimators.weightsHash();
+      return run(study, searcher, weights, () -> estimator(estimators, progress), progress);
     }
   }
 
@@ -70,36 +77,55 @@ public final class SearchRun {
       boolean scratch = weights.isScratchAlone();
       return Optional.of(estimators.named(scratch ? Estimators.SCRATCH : Estimators.SUPERNET));
     }
-    if (weights.needSupernet()) {
-      // Refuses a folder without one before anything is written.
-      estimators.named(Estimators.SUPERNET);
-    }
+    estimators.requireSound();
     folder.begin();
     return estimators.combined(progress);
   }
 
-  private Study.Result run(Path study, Searcher searcher, Estimator estimator, Progress progress) {
+  private Study.Result run(
+      Path study,
+      Searcher searcher,
+      String weights,
+      Supplier<Optional<Estimator>> estimator,
+      Progress progress) {
+    String name = study.getFileName().toString();
+    DataUse data = parts.dataUse();
+    JournalHeader header = header(configuration, name, data, weights, parts.measure());
+    // A search that cannot go on is refused here, with everything as it was.
+    try (OpenedStudy opened =
+        new Study(study, header, parts.space(), parts::size).open(searcher)) {
+      Optional<TableTruth> truth = parts.tabular().truth();
+      Optional<Estimator> told = estimator.get();
+      if (told.isEmpty()) {
+        return new Study.Result(List.of(), Study.End.STOPPED, parts.measure());
+      }
+      begin(study, data);
+      Study.Result result = search(study, searcher, opened, told.get(), progress);
+      truth.ifPresent(t -> t.write(study.resolve(TableTruth.NAME), result.trials(), parts.space()));
+      boolean stopped =
+          result.end() == Study.End.STOPPED || !finalists.run(study, result.trials(), progress);
+      return stopped ? result.stopped() : result;
+    }
+  }
+
+  private void begin(Path study, DataUse data) {
     folder.begin();
     // Those of a search that goes on are others.
     Finalist.forget(study);
-    Study.Result result = search(study, searcher, estimator, progress);
-    boolean stopped =
-        result.end() == Study.End.STOPPED || !finalists.run(study, result.trials(), progress);
-    return stopped ? result.stopped() : result;
+    if (!Files.exists(folder.provenance())) {
+      // Nothing was trained here that says where the results come from.
+      String hash = configuration.hash(List.of(""));
+      Provenance.now("espalier search", config.seed(), hash, data).write(folder.provenance());
+    }
   }
 
   private Study.Result search(
-      Path study, Searcher searcher, Estimator estimator, Progress progress) {
-    String name = study.getFileName().toString();
-    Optional<TableTruth> truth = parts.tabular().truth();
+      Path study, Searcher searcher, OpenedStudy opened, Estimator estimator, Progress progress) {
     try {
-      Study.Result result =
-          new Study(study, header(configuration, name, parts.measure()), parts.space(), parts::size)
-              .run(searcher, estimator, budget(), progress);
-      truth.ifPresent(t -> t.write(study.resolve(TableTruth.NAME), result.trials(), parts.space()));
-      return result;
+      return opened.run(estimator, budget(), progress);
     } finally {
-      if (searcher instanceof LanasSearcher lanas) {
+      // Not into a folder that was removed meanwhile.
+      if (searcher instanceof LanasSearcher lanas && Files.exists(study.resolve(Study.JOURNAL))) {
         lanas.tree().ifPresent(tree -> TreeFile.write(study.resolve(TreeFile.NAME), tree));
       }
     }
@@ -111,8 +137,14 @@ public final class SearchRun {
     return new Study.Budget(config.search().evaluations(), config.search().batchSize(), atOnce);
   }
 
-  /** What a journal says of the search that it is of. */
-  static JournalHeader header(Configuration configuration, String searcher, Measure measure) {
+  /**
+   * What a journal says of the search that it is of.
+   *
+   * @param data what scores are measured on, or the table that they are read from
+   * @param weights the hash of the supernet's weights; empty where scores need none
+   */
+  static JournalHeader header(
+      Configuration configuration, String searcher, DataUse data, String weights, Measure measure) {
     List<String> decisive = new ArrayList<>(RunFolder.TRAINING_SETTINGS);
     decisive.addAll(RunFolder.SEARCH_SETTINGS);
     Config config = configuration.values();
@@ -120,6 +152,19 @@ public final class SearchRun {
       decisive.addAll(RunFolder.RETRAINING_SETTINGS);
     }
     return new JournalHeader(
-        config.space().name(), searcher, config.seed(), configuration.hash(decisive), measure);
+        config.space().name(),
+        searcher,
+        config.seed(),
+        configuration.hash(decisive),
+        hash(data),
+        weights,
+        measure);
+  }
+
+  /** Whatever the data are called, and whichever parts of them are used for what. */
+  private static String hash(DataUse data) {
+    return data.parts().isEmpty()
+        ? data.fingerprint()
+        : Sha256.of(data.fingerprint() + new TreeMap<>(data.parts()));
   }
 }

@@ -1,6 +1,6 @@
 package io.espalier.config;
 
-import io.espalier.file.AtomicFile;
+import io.espalier.file.HashedFile;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.study.Trial;
@@ -65,7 +65,7 @@ public record TableTruth(ToDoubleFunction<Architecture> of, Table.Best best) {
           .append(leader == null ? "" : Double.toString(truth(leader, space)))
           .append('\n');
     }
-    AtomicFile.writeText(file, text.toString());
+    HashedFile.write(file, text.toString());
   }
 
   private double truth(Trial trial, SearchSpace space) {

@@ -2,14 +2,18 @@ package io.espalier.config;
 
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
+import io.espalier.file.Sha256;
+import io.espalier.provenance.DataUse;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.zoo.Spaces;
 import io.espalier.study.Trial;
 import io.espalier.tabular.ScoreColumn;
 import io.espalier.tabular.Table;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -85,6 +89,16 @@ public final class TabularParts {
     return settings.tableError().isEmpty()
         ? table().estimator(score())
         : table().estimator(score(), settings.tableError());
+  }
+
+  /**
+   * Which table it is.
+   *
+   * @throws InputError if it cannot be read
+   */
+  DataUse dataUse() {
+    Path file = Path.of(settings.table());
+    return new DataUse(file.getFileName().toString(), Sha256.of(file), Map.of());
   }
 
   /** What is reported beside the scores; empty if nothing is. */

@@ -147,7 +147,6 @@ public final class TextRun {
           "retrain has auxiliary, drop_path, distil or average_decay above 0, which are for images; set them to 0");
     }
     PyTorch.useThreads(parts.threads());
-    folder.begin();
     Scale trained = text.scale();
     int width = retrain.channels() == 0 ? channels : retrain.channels();
     Scale scale = new Scale(width, trained.cells(), trained.input(), trained.classes());
@@ -161,6 +160,6 @@ public final class TextRun {
             recipe.training(),
             parts.seed().derive("retrain"),
             PyTorch.device(config.device()))
-        .run(folder.retrain(), resume, progress);
+        .run(folder.retrain(), resume, folder::begin, progress);
   }
 }

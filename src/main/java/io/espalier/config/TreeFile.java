@@ -2,7 +2,7 @@ package io.espalier.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.espalier.file.AtomicFile;
+import io.espalier.file.HashedFile;
 import io.espalier.search.lanas.TreeSnapshot;
 import java.nio.file.Path;
 
@@ -17,7 +17,7 @@ final class TreeFile {
     try {
       String text =
           JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(tree);
-      AtomicFile.writeText(file, text + "\n");
+      HashedFile.write(file, text + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can always be written", e);
     }

@@ -1,7 +1,6 @@
 package io.espalier.config;
 
-import io.espalier.error.InputError;
-import io.espalier.file.AtomicFile;
+import io.espalier.file.HashedFile;
 import io.espalier.plan.Blueprint;
 import io.espalier.progress.Progress;
 import io.espalier.search.Proposal;
@@ -11,7 +10,6 @@ import io.espalier.study.Study;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.train.Training;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +72,12 @@ final class TreeGuide {
       Study.Result result =
           new Study(
                   at,
-                  SearchRun.header(configuration, Names.LANAS, parts.estimating().score()),
+                  SearchRun.header(
+                      configuration,
+                      Names.LANAS,
+                      parts.dataUse(),
+                      supernet.weights().hash(),
+                      parts.estimating().score()),
                   parts.space(),
                   parts::size)
               .run(searcher, TrainedSupernet.estimator(supernet, parts), budget(), progress);
@@ -84,7 +87,7 @@ final class TreeGuide {
     }
     List<Architecture> asked =
         searcher.ask(settings.preferred()).stream().map(Proposal::architecture).toList();
-    AtomicFile.writeText(
+    HashedFile.write(
         file,
         asked.stream()
             .map(Architecture::id)
@@ -98,10 +101,6 @@ final class TreeGuide {
   }
 
   private List<Architecture> read(Path file) {
-    try {
-      return Files.readAllLines(file).stream().skip(1).map(parts.space()::parse).toList();
-    } catch (IOException e) {
-      throw new InputError("cannot read %s: %s".formatted(file, e.getMessage()), e);
-    }
+    return HashedFile.lines(file).stream().skip(1).map(parts.space()::parse).toList();
   }
 }

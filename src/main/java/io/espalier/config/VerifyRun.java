@@ -10,6 +10,7 @@ import io.espalier.export.PlanSequence;
 import io.espalier.export.ProofReport;
 import io.espalier.export.Prover;
 import io.espalier.export.TextReference;
+import io.espalier.file.HashedFile;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.supernet.PyTorch;
@@ -43,6 +44,7 @@ public final class VerifyRun {
    */
   public static Verified verify(Path folder, Config config, Parts parts, Progress progress) {
     Manifest manifest = Manifest.read(folder);
+    HashedFile.checkAll(folder);
     ProofReport before = ProofReport.read(folder);
     List<String> forms = new ArrayList<>();
     before.proofs().forEach(proof -> forms.add(proof.form()));

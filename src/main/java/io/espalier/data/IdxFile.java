@@ -100,7 +100,7 @@ final class IdxFile {
           "%s holds %d images, but there are %d labels; the files do not belong together"
               .formatted(name, count, labels.capacity()));
     }
-    ByteBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(count, height * width));
+    ByteBuffer pixels = ByteBuffer.allocateDirect(bytes(name, count, height, width));
     byte[] chunk = new byte[CHUNK];
     while (pixels.hasRemaining()) {
       int wanted = Math.min(chunk.length, pixels.remaining());
@@ -108,6 +108,18 @@ final class IdxFile {
       pixels.put(chunk, 0, wanted);
     }
     return new ImageSet(1, height, width, pixels.clear(), labels);
+  }
+
+  private static int bytes(String name, int count, int height, int width) {
+    long most = Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory());
+    // Neither product overflows: each size is at most 2^24.
+    long image = (long) height * width;
+    if (image > most / count) {
+      throw new InputError(
+          "%s names %d images of %d x %d pixels, and at most %,d bytes can be held; it is damaged, or needs a larger ESPALIER_HEAP"
+              .formatted(name, count, height, width, most));
+    }
+    return (int) (count * image);
   }
 
   private static void requireMagic(String name, int found, int expected, String what) {

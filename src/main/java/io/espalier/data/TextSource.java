@@ -34,6 +34,9 @@ public final class TextSource {
       List.of(
           SAMPLE, HubText.WIKITEXT_2.name(), HubText.PENN_TREEBANK.name(), FILE_PREFIX + "FILE");
 
+  /** One character to read and one to predict. */
+  private static final int FEWEST = 2;
+
   private final String name;
   private final Vocabulary vocabulary;
   private final int[] training;
@@ -41,6 +44,13 @@ public final class TextSource {
   private final int[] test;
 
   private TextSource(String name, String training, String validation, String test) {
+    for (String part : List.of(training, validation, test)) {
+      if (part.codePointCount(0, part.length()) < FEWEST) {
+        throw new InputError(
+            "the text %s is too short: %,d characters to learn from, %,d to compare on and %,d for the test; each part needs %d at least"
+                .formatted(name, training.length(), validation.length(), test.length(), FEWEST));
+      }
+    }
     this.name = name;
     this.vocabulary = Vocabulary.of(training);
     this.training = vocabulary.encode(training);

@@ -2,9 +2,9 @@ package io.espalier.estimate;
 
 import io.espalier.error.InputError;
 import io.espalier.file.AppendedFile;
+import io.espalier.file.LineSeal;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +22,8 @@ public final class RecordedEstimator implements Estimator, AutoCloseable {
 
   private static final String HEADER = "architecture,score,standard_error,images,seconds,failure";
 
+  private static final String REMEDY = "delete the file to have its estimates made anew";
+
   private final Estimator source;
   private final AppendedFile file;
   private final Map<Architecture, Outcome> known = new LinkedHashMap<>();
@@ -36,36 +38,24 @@ public final class RecordedEstimator implements Estimator, AutoCloseable {
    */
   public RecordedEstimator(Path file, SearchSpace space, Estimator source) {
     this.source = source;
-    this.file = AppendedFile.open(file);
-    try {
-      read(file, space);
-    } catch (RuntimeException e) {
-      this.file.close();
-      throw e;
-    }
+    this.file = AppendedFile.open(file, LineSeal.Form.CSV, REMEDY);
+    read(file, space);
   }
 
   private void read(Path path, SearchSpace space) {
-    String text = new String(file.read(), StandardCharsets.UTF_8);
-    String sound = text.substring(0, text.lastIndexOf('\n') + 1);
-    file.keep(sound.getBytes(StandardCharsets.UTF_8).length);
-    if (sound.isEmpty()) {
-      file.append(List.of(HEADER));
-      return;
-    }
-    String[] lines = sound.split("\n", -1);
-    for (int l = 0; l < lines.length - 1; l++) {
+    List<String> lines = file.lines();
+    for (int l = 0; l < lines.size(); l++) {
       try {
         if (l > 0) {
-          Outcome outcome = outcome(lines[l], space);
+          Outcome outcome = outcome(lines.get(l), space);
           known.put(outcome.architecture(), outcome);
-        } else if (!lines[0].equals(HEADER)) {
+        } else if (!lines.get(0).equals(HEADER)) {
           throw new IllegalArgumentException("it is not the header of a file of estimates");
         }
       } catch (IllegalArgumentException | IndexOutOfBoundsException | InputError e) {
         throw new InputError(
-            "line %d of %s cannot be read: %s; delete the file to have its estimates made anew"
-                .formatted(l + 1, path, e.getMessage()),
+            "line %d of %s cannot be read: %s; %s"
+                .formatted(l + 1, path, e.getMessage(), REMEDY),
             e);
       }
     }
@@ -82,7 +72,12 @@ public final class RecordedEstimator implements Estimator, AutoCloseable {
         batch.stream().filter(a -> !known.containsKey(a)).distinct().toList();
     if (!unknown.isEmpty()) {
       List<Outcome> found = source.estimate(unknown);
-      file.append(found.stream().map(RecordedEstimator::line).toList());
+      List<String> added = new ArrayList<>();
+      if (file.isEmpty()) {
+        added.add(HEADER);
+      }
+      found.forEach(outcome -> added.add(line(outcome)));
+      file.append(added);
       found.forEach(outcome -> known.put(outcome.architecture(), outcome));
     }
     List<Outcome> outcomes = new ArrayList<>(batch.size());

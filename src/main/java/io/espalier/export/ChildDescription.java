@@ -6,6 +6,7 @@ import io.espalier.error.InputError;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.provenance.Provenance;
+import io.espalier.space.Architecture;
 import java.util.List;
 import java.util.Objects;
 
@@ -33,6 +34,9 @@ public record ChildDescription(
   public ChildDescription {
     classes = List.copyOf(classes);
     Objects.requireNonNull(provenance, "provenance");
+    if (!Architecture.isId(architecture)) {
+      throw new IllegalArgumentException("'%s' is no architecture id".formatted(architecture));
+    }
     if (normalisation.mean().size() != scale.input().channels()) {
       throw new IllegalArgumentException(
           "the normalisation is for %d channels, the images have %d"

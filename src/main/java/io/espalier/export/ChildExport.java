@@ -2,6 +2,7 @@ package io.espalier.export;
 
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFolder;
+import io.espalier.file.HashedFile;
 import io.espalier.progress.Progress;
 import io.espalier.supernet.evaluate.Score;
 import java.nio.file.Path;
@@ -92,6 +93,7 @@ public record ChildExport(List<Exporter> forms, double tolerance, Progress progr
               new Prover(forms, tolerance, progress).prove(child, reference, staging);
           proof.write(staging);
           reference.keep(staging);
+          HashedFile.sumAll(staging);
           written.add(new Written(manifest, proof));
         });
     return written.get(0);

@@ -6,67 +6,127 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * A file of lines that only grows, each line forced to the disk before it counts. A process that
- * dies while it appends leaves a torn last line; whoever opens the file again reads it, and keeps
- * what is sound.
+ * A file of lines that only grows, each line forced to the disk before it counts, and sealed by a
+ * hash of itself and all lines before it: one that was changed, lost, doubled or moved is noticed
+ * when the file is opened again.
+ *
+ * <p>A process that dies while it appends leaves a torn last line, which is dropped. Opening reads
+ * and changes nothing; the first line that is appended takes the torn one's place.
  */
 public final class AppendedFile implements AutoCloseable {
 
-  private final Path file;
-  private final FileChannel channel;
+  private static final long LARGEST_BYTES = 1 << 30;
 
-  private AppendedFile(Path file, FileChannel channel) {
+  private final Path file;
+  private final String remedy;
+  private final LineSeal seal;
+  private final List<String> lines = new ArrayList<>();
+  private int soundBytes;
+  private boolean torn;
+  private FileChannel channel;
+  private Object identity;
+
+  private AppendedFile(Path file, LineSeal.Form form, String remedy) {
     this.file = file;
-    this.channel = channel;
+    this.remedy = remedy;
+    this.seal = new LineSeal(form);
   }
 
   /**
-   * Opens a file, or makes an empty one and the folders that it lies in. The caller holds the
-   * folder's lock.
+   * Opens a file that may not exist yet. The caller holds the folder's lock.
    *
-   * @throws InputError if that cannot be done
+   * @param form what its lines are written in
+   * @param remedy what can be done if it was changed, for the message
+   * @throws InputError if it cannot be read, or a line other than a torn last one is not as it was
+   *     appended; the message names the line
    */
-  public static AppendedFile open(Path file) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      return new AppendedFile(
-          file,
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
-    } catch (IOException e) {
-      throw cannot("open", file, e);
-    }
+  public static AppendedFile open(Path file, LineSeal.Form form, String remedy) {
+    AppendedFile opened = new AppendedFile(file, form, remedy);
+    opened.read();
+    return opened;
   }
 
-  /** What the file holds. */
-  public byte[] read() {
+  private void read() {
+    byte[] bytes = bytes();
+    for (int end = lineEnd(bytes, 0); end < bytes.length; end = lineEnd(bytes, soundBytes)) {
+      String line = new String(bytes, soundBytes, end - soundBytes, StandardCharsets.UTF_8);
+      int number = lines.size();
+      String text = seal.open(line);
+      if (text == null) {
+        // A file system may have grown the file before it wrote the bytes of its last line.
+        if (number > 0 && end + 1 == bytes.length) {
+          break;
+        }
+        throw new InputError(
+            "line %d of %s is not as it was written; restore the file from a copy, or %s"
+                .formatted(number + 1, file, remedy));
+      }
+      lines.add(text);
+      soundBytes = end + 1;
+    }
+    torn = soundBytes < bytes.length;
+  }
+
+  private byte[] bytes() {
     try {
+      if (Files.size(file) > LARGEST_BYTES) {
+        throw new InputError(
+            "cannot read %s: it has more than %,d bytes".formatted(file, LARGEST_BYTES));
+      }
       return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
     } catch (IOException e) {
-      throw cannot("open", file, e);
+      throw cannot("read", file, e);
     }
   }
 
-  /** Drops all but the first {@code bytes} bytes; what is appended follows them. */
-  public void keep(int bytes) {
-    try {
-      channel.truncate(bytes);
-      channel.position(bytes);
-    } catch (IOException e) {
-      throw cannot("open", file, e);
+  private static int lineEnd(byte[] bytes, int from) {
+    int end = from;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
     }
+    return end;
   }
 
-  /** Appends lines and returns when they are on the disk. */
-  public void append(List<String> lines) {
-    ByteBuffer bytes =
-        ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+  /** The lines that the file held when it was opened, without their seals. */
+  public List<String> lines() {
+    return Collections.unmodifiableList(lines);
+  }
+
+  /** Whether it holds no line, and none was appended. */
+  public boolean isEmpty() {
+    return lines.isEmpty() && channel == null;
+  }
+
+  /** Whether a torn last line was left out when the file was opened. */
+  public boolean isTorn() {
+    return torn;
+  }
+
+  /**
+   * Appends lines and returns when they are on the disk; the first time, the file and the folders
+   * that it lies in are made.
+   *
+   * @throws InputError if that cannot be done, or the file was removed or replaced meanwhile
+   */
+  public void append(List<String> added) {
+    StringBuilder text = new StringBuilder();
+    added.forEach(line -> text.append(seal.close(line)).append('\n'));
+    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
     try {
+      begin();
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
@@ -74,22 +134,67 @@ public final class AppendedFile implements AutoCloseable {
     } catch (IOException e) {
       throw cannot("write", file, e);
     }
+    requireThere();
+  }
+
+  /**
+   * Checks that the file that was written to is still the one of its name.
+   *
+   * @throws InputError if it was removed or replaced meanwhile
+   */
+  public void requireThere() {
+    if (!isThere()) {
+      throw new InputError(
+          "%s was removed or replaced while it was written to, and what it held is lost; start again, and leave the folder alone until the program has ended"
+              .formatted(file));
+    }
+  }
+
+  private void begin() throws IOException {
+    if (channel == null) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
+      channel.truncate(soundBytes);
+      channel.position(soundBytes);
+      identity = identity();
+    }
+  }
+
+  /** Whether the file, if it was written to, is still the one of its name. */
+  public boolean isThere() {
+    try {
+      return channel == null || Objects.equals(identity, identity());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What tells the file that is written to from another one of its name. */
+  private Object identity() throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      // Every line was forced to the disk when it was appended.
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // Every line was forced to the disk when it was appended.
+      }
     }
   }
 
-  /** The error that a file cannot be read or written. */
-  public static InputError cannot(String verb, Path file, IOException e) {
+  private static InputError cannot(String verb, Path file, IOException e) {
     return new InputError(
         "cannot %s %s: %s; free some space, make the folder writable or work in another"
-            .formatted(verb, file, e.getMessage()),
+            .formatted(verb, file, AtomicFile.reason(e)),
         e);
   }
 }

@@ -1,7 +1,5 @@
 package io.espalier.file;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.espalier.error.InputError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +11,11 @@ final class BoundedFile {
   private BoundedFile() {}
 
   /**
-   * The text of a file.
+   * The bytes of a file.
    *
    * @throws InputError if it is missing, cannot be read or is larger than it may be
    */
-  static String read(Path file, long largestBytes) {
+  static byte[] bytes(Path file, long largestBytes) {
     try {
       if (!Files.isRegularFile(file)) {
         throw new InputError("there is no file %s".formatted(file));
@@ -26,7 +24,7 @@ final class BoundedFile {
         throw new InputError(
             "cannot use %s: it has more than %d bytes".formatted(file, largestBytes));
       }
-      return new String(Files.readAllBytes(file), UTF_8);
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new InputError("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
     }

@@ -8,8 +8,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /**
  * Keeps a folder to one process. The operating system gives the lock up when its process ends,
@@ -20,10 +23,19 @@ public final class FolderLock implements AutoCloseable {
   /** The file whose lock stands for the folder's; it holds the process id of the owner. */
   public static final String FILE = ".lock";
 
+  private final Path folder;
   private final FileChannel channel;
+  private final Object identity;
 
-  private FolderLock(FileChannel channel) {
+  private FolderLock(Path folder, FileChannel channel) throws IOException {
+    this.folder = folder;
     this.channel = channel;
+    this.identity = identity(folder);
+  }
+
+  /** What tells a folder from another one that has taken its place. */
+  private static Object identity(Path folder) throws IOException {
+    return Files.readAttributes(folder.resolve(FILE), BasicFileAttributes.class).fileKey();
   }
 
   /**
@@ -39,7 +51,11 @@ public final class FolderLock implements AutoCloseable {
       Files.createDirectories(folder);
       channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       FileLock lock = channel.tryLock();
       if (lock == null) {
         throw inUse(folder, channel);
@@ -48,7 +64,7 @@ public final class FolderLock implements AutoCloseable {
       channel.write(
           ByteBuffer.wrap(
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-      return new FolderLock(channel);
+      return new FolderLock(folder, channel);
     } catch (OverlappingFileLockException e) {
       throw closing(channel, inUse(folder, channel));
     } catch (InputError e) {
@@ -61,6 +77,25 @@ public final class FolderLock implements AutoCloseable {
                   .formatted(folder, AtomicFile.reason(e)),
               e));
     }
+  }
+
+  /**
+   * Checks that the folder is still the one that was taken: what was written into one that was
+   * removed meanwhile is gone.
+   *
+   * @throws InputError if it was removed or replaced
+   */
+  public void requireThere() {
+    try {
+      if (Objects.equals(identity, identity(folder))) {
+        return;
+      }
+    } catch (IOException e) {
+      // Told below.
+    }
+    throw new InputError(
+        "%s was removed or replaced while this command worked in it, and its results are lost; run it again, and leave the folder alone until it has ended"
+            .formatted(folder));
   }
 
   @Override

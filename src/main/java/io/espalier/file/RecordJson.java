@@ -62,7 +62,7 @@ public final class RecordJson {
   public static void write(Path file, Record value) {
     try {
       String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value);
-      AtomicFile.writeText(file, text + "\n");
+      HashedFile.write(file, text + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the record cannot be written as JSON", e);
     }
@@ -71,9 +71,9 @@ public final class RecordJson {
   /**
    * Reads a record that {@link #write} wrote.
    *
-   * @throws InputError if the file is missing or is no JSON of this record
+   * @throws InputError if the file is missing, was changed or is no JSON of this record
    */
   public static <T extends Record> T read(Path file, Class<T> type) {
-    return parse(file.toString(), BoundedFile.read(file, LARGEST_FILE_BYTES), type);
+    return parse(file.toString(), HashedFile.read(file, LARGEST_FILE_BYTES), type);
   }
 }

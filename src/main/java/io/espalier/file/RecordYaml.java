@@ -39,7 +39,7 @@ public final class RecordYaml {
    */
   public static void write(Path file, String comment, Record value) {
     try {
-      AtomicFile.writeText(file, "# " + comment + "\n" + YAML.writeValueAsString(value));
+      HashedFile.write(file, "# " + comment + "\n" + YAML.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the record cannot be written as YAML", e);
     }
@@ -48,11 +48,11 @@ public final class RecordYaml {
   /**
    * Reads a record that {@link #write} wrote.
    *
-   * @throws InputError if the file is missing or is no YAML of this record
+   * @throws InputError if the file is missing, was changed or is no YAML of this record
    */
   public static <T extends Record> T read(Path file, Class<T> type) {
     try {
-      T value = YAML.readValue(BoundedFile.read(file, LARGEST_FILE_BYTES), type);
+      T value = YAML.readValue(HashedFile.read(file, LARGEST_FILE_BYTES), type);
       if (value == null) {
         throw new InputError("cannot use %s: it is empty".formatted(file));
       }

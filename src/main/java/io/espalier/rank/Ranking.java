@@ -1,13 +1,11 @@
 package io.espalier.rank;
 
 import io.espalier.error.InputError;
-import io.espalier.file.AtomicFile;
+import io.espalier.file.HashedFile;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.stat.Bootstrap;
 import io.espalier.stat.Bootstrap.Interval;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -132,7 +130,7 @@ public record Ranking(List<RankingRow> rows) {
                   Integer.toString(row.architectures())))
           .append('\n');
     }
-    AtomicFile.writeText(file, text.toString());
+    HashedFile.write(file, text.toString());
   }
 
   private static String number(double value) {
@@ -145,13 +143,13 @@ public record Ranking(List<RankingRow> rows) {
    * @throws InputError if the file is missing or holds something else
    */
   public static Ranking read(Path file) {
+    List<String> lines = HashedFile.lines(file);
     try {
-      List<String> lines = Files.readAllLines(file);
       if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
         throw new IllegalArgumentException("it does not start with " + HEADER);
       }
       return new Ranking(lines.stream().skip(1).map(Ranking::row).toList());
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InputError(
           "cannot use %s: %s; run espalier rank again".formatted(file, e.getMessage()), e);
     }

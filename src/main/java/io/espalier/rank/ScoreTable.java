@@ -1,9 +1,7 @@
 package io.espalier.rank;
 
 import io.espalier.error.InputError;
-import io.espalier.file.AtomicFile;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.espalier.file.HashedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +73,7 @@ public final class ScoreTable {
       }
       text.append('\n');
     }
-    AtomicFile.writeText(file, text.toString());
+    HashedFile.write(file, text.toString());
   }
 
   /**
@@ -84,8 +82,8 @@ public final class ScoreTable {
    * @throws InputError if the file is missing or no such table
    */
   public static ScoreTable read(Path file) {
+    List<String> lines = HashedFile.lines(file);
     try {
-      List<String> lines = Files.readAllLines(file);
       List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1));
       if (header.size() < 2 || !header.subList(0, 2).equals(FIRST)) {
         throw new IllegalArgumentException("it does not start with " + String.join(",", FIRST));
@@ -105,7 +103,7 @@ public final class ScoreTable {
         scores.put(header.get(c + 1), columns[c]);
       }
       return new ScoreTable(architectures, columns[0], scores);
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InputError(
           "cannot use %s: %s; run espalier rank again".formatted(file, e.getMessage()), e);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Measure;
+import io.espalier.file.HashedFile;
 import io.espalier.plan.PlanJson;
 import io.espalier.provenance.Provenance;
 import io.espalier.rank.Ranking;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 final class RunReader {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long LARGEST_RESULT_BYTES = 16_000_000;
 
   private final Path folder;
   private final List<String> notes = new ArrayList<>();
@@ -57,7 +59,7 @@ final class RunReader {
             .ifPresent(ranked -> finalists.put(searcher, ranked));
       }
       if (Files.exists(folder.resolve(place + "tree.json"))) {
-        part(place + "tree.json", "tree", file -> Region.read(json(file)))
+        part(place + "tree.json", "tree", TreeRows::region)
             .ifPresent(tree -> trees.put(searcher, tree));
       }
     }
@@ -66,7 +68,7 @@ final class RunReader {
     }
     Optional<Curve> retraining = part("retrain/metrics.csv", "retraining curve", Curve::read);
     Optional<Run.Result> result =
-        part("retrain/result.json", "result of a retraining", file -> result(json(file)));
+        part("retrain/result.json", "result of a retraining", file -> result(hashed(file)));
     Optional<Run.Child> child = child(result.map(Run.Result::architecture).orElse(""), searches);
     return new Run(
         folder,
@@ -89,7 +91,8 @@ final class RunReader {
   private Measure measure(Set<String> searchers) {
     return searchers.stream()
         .findFirst()
-        .map(name -> Journal.measure(folder.resolve("search/" + name).resolve(Study.JOURNAL)))
+        .flatMap(
+            name -> part("search/" + name + "/" + Study.JOURNAL, "journal", Journal::measure))
         .orElse(Measure.ACCURACY);
   }
 
@@ -153,7 +156,7 @@ final class RunReader {
       for (String id : subFolders("scratch/" + way)) {
         String name = "scratch/%s/%s/curve.json".formatted(way, id);
         if (Files.isRegularFile(folder.resolve(name))) {
-          part(name, "curve of a candidate", file -> candidate(id, json(file)))
+          part(name, "curve of a candidate", file -> candidate(id, hashed(file)))
               .ifPresent(candidates::add);
         }
       }
@@ -183,9 +186,9 @@ final class RunReader {
         test.path("images").asInt());
   }
 
-  private static JsonNode json(Path file) {
+  private static JsonNode hashed(Path file) {
     try {
-      return JSON.readTree(text(file));
+      return JSON.readTree(HashedFile.read(file, LARGEST_RESULT_BYTES));
     } catch (JsonProcessingException e) {
       throw new InputError("it is no JSON: " + e.getOriginalMessage(), e);
     }

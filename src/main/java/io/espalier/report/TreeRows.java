@@ -3,7 +3,7 @@ package io.espalier.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.error.InputError;
-import java.io.IOException;
+import io.espalier.file.HashedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,25 +16,31 @@ public final class TreeRows {
   public static final List<String> COLUMNS =
       List.of("region", "samples", "visits", "mean", "best", "best_architecture", "rule");
 
+  private static final long LARGEST_BYTES = 64_000_000;
+
   private TreeRows() {}
 
   /**
    * Reads a tree.
    *
    * @param file the {@code tree.json} of a search
-   * @throws InputError if the file is missing or is no tree
+   * @throws InputError if the file is missing, was changed or is no tree
    */
   public static List<List<String>> read(Path file) {
+    if (!Files.exists(file)) {
+      throw new InputError(
+          "there is no %s; a search by lanas writes it when it ends".formatted(file));
+    }
+    return region(file).all().map(TreeRows::row).toList();
+  }
+
+  /** The root of a tree; errors as of {@link #read}. */
+  static Region region(Path file) {
+    String text = HashedFile.read(file, LARGEST_BYTES);
     try {
-      return Region.read(JsonMapper.builder().build().readTree(Files.readString(file)))
-          .all()
-          .map(TreeRows::row)
-          .toList();
+      return Region.read(JsonMapper.builder().build().readTree(text));
     } catch (JsonProcessingException e) {
       throw new InputError("%s is no JSON: %s".formatted(file, e.getOriginalMessage()), e);
-    } catch (IOException e) {
-      throw new InputError(
-          "%s cannot be read; a search by lanas writes it when it ends".formatted(file), e);
     }
   }
 

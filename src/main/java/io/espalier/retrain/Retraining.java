@@ -71,16 +71,17 @@ public record Retraining(
    * @param folder where everything is kept
    * @param resume whether to go on with what the folder holds; a finished retraining gives its
    *     result again and does nothing
+   * @param begin called once, when nothing can be refused any more and nothing was written yet
    * @return the figures; empty if it was stopped, and can be resumed
    * @throws io.espalier.error.InputError if the images do not suit the network, the folder holds a
    *     retraining that is not to be resumed or another one, or cannot be written
    */
   public Optional<RetrainResult> run(
-      Path folder, boolean resume, ChildExport form, Progress progress) {
+      Path folder, boolean resume, Runnable begin, ChildExport form, Progress progress) {
     TrainingResult trained;
     try (Weights weights = start()) {
       Supervision watch = watch(weights, accuracies -> true, Supervision.USUAL_ROLLBACKS);
-      trained = train(weights, watch, folder, resume, progress);
+      trained = train(weights, watch, folder, resume, begin, progress);
     }
     if (!trained.finished()) {
       return Optional.empty();
@@ -106,7 +107,7 @@ public record Retraining(
       Path folder, Predicate<List<Double>> goesOn, int rollbacks, Progress progress) {
     try (Weights weights = start()) {
       Supervision watch = watch(weights, goesOn, rollbacks);
-      TrainingResult trained = train(weights, watch, folder, true, progress);
+      TrainingResult trained = train(weights, watch, folder, true, () -> {}, progress);
       List<Double> accuracies = trained.validationsPercent();
       boolean givenUp = !trained.finished() && !goesOn.test(accuracies);
       return trained.finished() || givenUp
@@ -122,7 +123,12 @@ public record Retraining(
   }
 
   private TrainingResult train(
-      Weights weights, Supervision watch, Path folder, boolean resume, Progress progress) {
+      Weights weights,
+      Supervision watch,
+      Path folder,
+      boolean resume,
+      Runnable begin,
+      Progress progress) {
     Training training =
         new Training(
             weights,
@@ -134,7 +140,7 @@ public record Retraining(
             folder,
             identity(),
             Optional.of(watch));
-    return SupernetTrainer.train(training, resume, progress);
+    return SupernetTrainer.train(training, training.steps(), resume, begin, progress);
   }
 
   private Child best(Path folder) {
@@ -204,7 +210,7 @@ public record Retraining(
     identity.put("architecture", subject.about().architecture());
     identity.put("plan", ChildHash.of(subject.plan()));
     identity.put("from", from());
-    subject.inherited().ifPresent(weights -> identity.put("inherited", ChildHash.of(weights)));
+    subject.inherited().ifPresent(weights -> identity.put("inherited", weights.hash()));
     identity.put("recipe", recipe.toString());
     teacher.ifPresent(someone -> identity.put("teacher", someone.identity()));
     identity.put("normalisation", subject.about().normalisation().toString());

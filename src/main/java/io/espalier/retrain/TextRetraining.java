@@ -59,11 +59,13 @@ public record TextRetraining(
    * @param folder where everything is kept
    * @param resume whether to go on with what the folder holds; a finished retraining gives its
    *     result again and does nothing
+   * @param begin called once, when nothing can be refused any more and nothing was written yet
    * @return the figures; empty if it was stopped, and can be resumed
    * @throws io.espalier.error.InputError if the folder holds a retraining that is not to be resumed
    *     or another one, or cannot be written
    */
-  public Optional<TextRetrainResult> run(Path folder, boolean resume, Progress progress) {
+  public Optional<TextRetrainResult> run(
+      Path folder, boolean resume, Runnable begin, Progress progress) {
     Plan plan = export.blueprint().plan(architecture).live();
     SequenceRunner runner = new SequenceRunner(plan);
     try (Weights weights = Weights.initialise(plan, device, seed.derive("weights"))) {
@@ -80,7 +82,7 @@ public record TextRetraining(
               Optional.of(
                   () ->
                       TextEvaluator.score(runner, weights, export.validation()).accuracyPercent()));
-      TrainingResult trained = SupernetTrainer.train(task, resume, progress);
+      TrainingResult trained = SupernetTrainer.train(task, task.steps(), resume, begin, progress);
       if (!trained.finished()) {
         return Optional.empty();
       }

@@ -2,6 +2,7 @@ package io.espalier.space;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One point of a search space: the options picked at each choice.
@@ -13,6 +14,9 @@ public record Architecture(String space, List<List<Integer>> picks) {
 
   /** Shared lists for the usual case of one pick, since tables hold hundreds of thousands. */
   private static final List<List<Integer>> SINGLES = singles(64);
+
+  private static final Pattern ID =
+      Pattern.compile("NUMBER(\\.NUMBER)*(-NUMBER(\\.NUMBER)*)*".replace("NUMBER", "(0|[1-9]\\d{0,8})"));
 
   public Architecture {
     List<List<Integer>> sorted = new ArrayList<>(picks.size());
@@ -63,6 +67,11 @@ public record Architecture(String space, List<List<Integer>> picks) {
       }
     }
     return id.toString();
+  }
+
+  /** Whether a text has the form of an id: numbers without signs or leading zeros. */
+  public static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
   @Override

@@ -38,18 +38,27 @@ final class ArchitectureText {
     for (String part : parts) {
       List<Integer> pick = new ArrayList<>();
       for (String number : part.split("\\.", -1)) {
-        try {
-          pick.add(Integer.parseInt(number));
-        } catch (NumberFormatException e) {
-          throw new InputError(
-              "'%s' is no architecture id of %s: '%s' is not a number; an id looks like %s%s"
-                  .formatted(text, space.name(), number, example(space), orPublished(space)),
-              e);
-        }
+        pick.add(number(space, text, number));
       }
       picks.add(pick);
     }
     return new Architecture(space.name(), picks);
+  }
+
+  /** Without signs and leading zeros: one architecture has one id. */
+  private static int number(SearchSpace space, String text, String number) {
+    int value = -1;
+    try {
+      value = Integer.parseInt(number);
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    if (value < 0 || !Integer.toString(value).equals(number)) {
+      throw new InputError(
+          "'%s' is no architecture id of %s: '%s' is not a number; an id looks like %s%s"
+              .formatted(text, space.name(), number, example(space), orPublished(space)));
+    }
+    return value;
   }
 
   static void checkFits(SearchSpace space, Architecture architecture) {

@@ -1,6 +1,6 @@
 package io.espalier.study;
 
-import io.espalier.file.AtomicFile;
+import io.espalier.file.HashedFile;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -12,7 +12,7 @@ final class BestFile {
   private BestFile() {}
 
   static void write(Path file, JournalHeader header, Trial best) {
-    AtomicFile.writeText(
+    HashedFile.write(
         file,
         String.format(
             Locale.ROOT,

@@ -1,8 +1,7 @@
 package io.espalier.study;
 
 import io.espalier.error.InputError;
-import io.espalier.file.AtomicFile;
-import java.io.IOException;
+import io.espalier.file.HashedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,14 +69,7 @@ public record Finalist(
 
   /** Removes a study's table of finalists, if it has one. */
   public static void forget(Path study) {
-    try {
-      Files.deleteIfExists(study.resolve(TABLE));
-    } catch (IOException e) {
-      throw new InputError(
-          "cannot delete %s, which no longer holds; make it writable"
-              .formatted(study.resolve(TABLE)),
-          e);
-    }
+    HashedFile.delete(study.resolve(TABLE));
   }
 
   /** Writes these, ranked, into a study's folder. */
@@ -96,7 +88,7 @@ public record Finalist(
               f.images(),
               f.seconds()));
     }
-    AtomicFile.writeText(study.resolve(TABLE), text.toString());
+    HashedFile.write(study.resolve(TABLE), text.toString());
   }
 
   /**
@@ -109,14 +101,14 @@ public record Finalist(
     if (!Files.exists(file)) {
       return List.of();
     }
+    List<String> lines = HashedFile.lines(file);
     try {
-      List<String> lines = Files.readAllLines(file);
       List<Finalist> finalists = new ArrayList<>();
       for (String line : lines.subList(1, lines.size())) {
         finalists.add(finalist(line.split(",", -1)));
       }
       return ranked(finalists);
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InputError(
           "%s is no table of finalists: %s; delete it and search with --resume to have it written again"
               .formatted(file, e.getMessage()),

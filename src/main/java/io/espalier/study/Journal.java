@@ -3,81 +3,132 @@ package io.espalier.study;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Measure;
 import io.espalier.file.AppendedFile;
+import io.espalier.file.LineSeal;
 import io.espalier.space.SearchSpace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * The memory of a study: JSON lines, a header and then every ask and every outcome, each forced to
- * the disk before it counts.
+ * the disk before it counts and sealed, so that a changed one is noticed.
  *
- * <p>A process that dies while it appends leaves a torn last line; opening the journal again drops
- * it. Anything else that cannot be read is an error that names the line. Journals hold no times of
- * day: two runs with equal headers differ only in the seconds that estimates took.
+ * <p>A process that dies while it appends leaves a torn last line; opening the journal again leaves
+ * it out. Anything else that cannot be read is an error that names the line. Journals hold no times
+ * of day: two runs with equal headers differ only in the seconds that estimates took, and in the
+ * seals, which cover them.
  */
 public final class Journal implements AutoCloseable {
 
   private static final Pattern SECONDS = Pattern.compile(",\"seconds\":[^,}]*");
 
-  private final AppendedFile file;
-  private final List<Entry> entries;
-  private final boolean torn;
+  private static final String REMEDY = "start again in another --work-dir";
 
-  private Journal(AppendedFile file, List<Entry> entries, boolean torn) {
+  private final AppendedFile file;
+  private final JournalHeader header;
+  private final List<Entry> entries;
+
+  private Journal(AppendedFile file, JournalHeader header, List<Entry> entries) {
     this.file = file;
+    this.header = header;
     this.entries = List.copyOf(entries);
-    this.torn = torn;
   }
 
   /**
-   * Opens the journal of a study, or begins one. The caller holds the folder's lock.
+   * Opens the journal of a study, which may not have begun yet; nothing is written before {@link
+   * #write}. The caller holds the folder's lock.
    *
    * @throws InputError if the file is of another study, or a line other than the last cannot be
-   *     read; the message names the line, and the file stays as it was
+   *     read; the message names the line
    */
   public static Journal open(Path file, JournalHeader header, SearchSpace space) {
-    AppendedFile lines = AppendedFile.open(file);
-    try {
-      JournalScan scan = JournalScan.of(file, lines.read(), header, space);
-      lines.keep(scan.soundBytes());
-      if (scan.header() == null) {
-        lines.append(List.of(JournalText.write(header)));
+    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, REMEDY);
+    List<Entry> entries = new ArrayList<>();
+    for (int n = 0; n < lines.lines().size(); n++) {
+      String line = lines.lines().get(n);
+      try {
+        if (n == 0) {
+          checkSame(file, JournalText.readHeader(line), header);
+        } else {
+          entries.add(JournalText.readEntry(line, space));
+        }
+      } catch (JournalText.Unreadable e) {
+        throw unreadable(file, n + 1, e);
       }
-      return new Journal(lines, scan.entries(), scan.torn());
-    } catch (InputError e) {
-      lines.close();
-      throw e;
+    }
+    return new Journal(lines, header, entries);
+  }
+
+  private static InputError unreadable(Path file, int line, JournalText.Unreadable e) {
+    return new InputError(
+        "line %d of %s cannot be read: %s; restore the file from a copy or start again in another --work-dir"
+            .formatted(line, file, e.getMessage()),
+        e);
+  }
+
+  private static void checkSame(Path file, JournalHeader found, JournalHeader expected) {
+    checkSame(file, "the space", found.space(), expected.space());
+    checkSame(file, "the searcher", found.searcher(), expected.searcher());
+    checkSame(file, "seed", "" + found.seed(), "" + expected.seed());
+    checkSame(file, "a configuration with hash", found.config(), expected.config());
+    checkUnchanged(file, "table, images or text", found.data(), expected.data());
+    checkUnchanged(file, "supernet", found.weights(), expected.weights());
+  }
+
+  private static void checkUnchanged(Path file, String what, String found, String expected) {
+    if (!found.equals(expected)) {
+      throw new InputError(
+          "%s holds scores from a %s with another content than the one given now (SHA-256 %s, now %s); bring it back as it was, or search in another --work-dir"
+              .formatted(file, what, shown(found), shown(expected)));
     }
   }
 
-  /** How many estimates the journal at {@code file} holds; 0 if there is none. */
+  private static String shown(String hash) {
+    return hash.isEmpty() ? "none" : hash.substring(0, Math.min(16, hash.length()));
+  }
+
+  private static void checkSame(Path file, String what, String found, String expected) {
+    if (!found.equals(expected)) {
+      throw new InputError(
+          "%s was written with %s %s, not %s; give the settings of that run (its config.yaml holds them) or name another folder with --work-dir"
+              .formatted(file, what, found, expected));
+    }
+  }
+
+  /**
+   * How many estimates the journal at {@code file} holds; 0 if there is none.
+   *
+   * @throws InputError if it is not as it was written
+   */
   public static int evaluations(Path file) {
-    if (!Files.exists(file)) {
-      return 0;
-    }
-    try (var lines = Files.lines(file)) {
-      return (int) lines.filter(line -> line.startsWith("{\"entry\":\"tell\"")).count();
-    } catch (IOException e) {
-      throw AppendedFile.cannot("read", file, e);
-    }
+    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, REMEDY);
+    return (int)
+        lines.lines().stream().filter(line -> line.startsWith("{\"entry\":\"tell\"")).count();
   }
 
-  /** What the scores in the journal at {@code file} are; accuracies if it cannot be read. */
+  /**
+   * What the scores in the journal at {@code file} are.
+   *
+   * @throws InputError if there is none, or it is not as it was written
+   */
   public static Measure measure(Path file) {
-    try (var lines = Files.lines(file)) {
-      return JournalText.readHeader(lines.findFirst().orElse("")).measure();
-    } catch (IOException | UncheckedIOException | JournalText.Unreadable e) {
-      return Measure.ACCURACY;
+    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, REMEDY);
+    if (lines.lines().isEmpty()) {
+      throw new InputError(
+          "there is no journal %s, which says what the scores beside it are; restore it from a copy"
+              .formatted(file));
+    }
+    try {
+      return JournalText.readHeader(lines.lines().get(0)).measure();
+    } catch (JournalText.Unreadable e) {
+      throw unreadable(file, 1, e);
     }
   }
 
-  /** A line of a journal without the seconds, for comparing two runs. */
+  /** A line of a journal without the seconds and the seal, for comparing two runs. */
   public static String withoutSeconds(String line) {
-    return SECONDS.matcher(line).replaceFirst("");
+    return SECONDS.matcher(LineSeal.removed(LineSeal.Form.JSON, line)).replaceFirst("");
   }
 
   /** What the journal held when it was opened, in order. */
@@ -85,14 +136,31 @@ public final class Journal implements AutoCloseable {
     return entries;
   }
 
-  /** Whether a torn last line was dropped when the journal was opened. */
+  /** Whether a torn last line was left out when the journal was opened. */
   public boolean wasTorn() {
-    return torn;
+    return file.isTorn();
+  }
+
+  /** Writes the header, if the file has none yet. */
+  void begin() {
+    if (file.isEmpty()) {
+      file.append(List.of(JournalText.write(header)));
+    }
   }
 
   /** Appends entries and returns when they are on the disk. */
-  public void write(List<? extends Entry> added) {
+  void write(List<? extends Entry> added) {
     file.append(added.stream().map(JournalText::write).toList());
+  }
+
+  /** Whether the file is still where it was when it was written to. */
+  boolean isThere() {
+    return file.isThere();
+  }
+
+  /** Refuses to go on if it is not. */
+  void requireThere() {
+    file.requireThere();
   }
 
   @Override

@@ -9,7 +9,15 @@ import io.espalier.estimate.Measure;
  * @param searcher the name of the searcher
  * @param seed the seed of the run
  * @param config the hash of everything else that decides what is proposed and how it scores
+ * @param data the SHA-256 of the images, the text or the table that scores come from
+ * @param weights the SHA-256 of the supernet's weights; empty where scores need none
  * @param measure what scores are; follows from the configuration
  */
 public record JournalHeader(
-    String space, String searcher, long seed, String config, Measure measure) {}
+    String space,
+    String searcher,
+    long seed,
+    String config,
+    String data,
+    String weights,
+    Measure measure) {}

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class JournalText {
 
   /** Raised with every change that an older program could not read. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -48,6 +48,8 @@ final class JournalText {
         .put("searcher", header.searcher())
         .put("seed", header.seed())
         .put("config", header.config())
+        .put("data", header.data())
+        .put("weights", header.weights())
         .put("measure", header.measure().key())
         .toString();
   }
@@ -94,12 +96,13 @@ final class JournalText {
         text(node, "searcher"),
         member(node, "seed").asLong(),
         text(node, "config"),
+        text(node, "data"),
+        text(node, "weights"),
         measure(node));
   }
 
-  /** Journals of before there was a choice do not say it. */
   private static Measure measure(JsonNode node) throws Unreadable {
-    String key = node.path("measure").asText(Measure.ACCURACY.key());
+    String key = text(node, "measure");
     return Stream.of(Measure.values())
         .filter(measure -> measure.key().equals(key))
         .findFirst()

@@ -73,7 +73,7 @@ final class Replay {
       String now = i < proposed.size() ? text(proposed.get(i)) : "nothing";
       if (!before.equals(now)) {
         throw new InputError(
-            "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; continue with the version of the program that wrote it, or start again in another --work-dir"
+            "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; continue with the version of the program that wrote it and the same libraries, or start again in another --work-dir"
                 .formatted(file, told.size() + i + 1, before, now));
       }
     }

@@ -1,17 +1,13 @@
 package io.espalier.study;
 
 import io.espalier.error.InputError;
-import io.espalier.estimate.EstimateStopped;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
-import io.espalier.estimate.Outcome;
 import io.espalier.progress.Progress;
-import io.espalier.search.Proposal;
 import io.espalier.search.Searcher;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -104,96 +100,30 @@ public final class Study {
   }
 
   /**
-   * Replays what the journal holds and goes on until the budget is used up, nothing is left to
-   * propose, or {@code progress} asks to stop. The tables beside the journal are up to date then.
+   * Opens the study and replays what its journal holds; nothing is written before it {@linkplain
+   * OpenedStudy#run goes on}.
    *
    * @param searcher a fresh one, made with the header's seed
    * @throws InputError if the journal is of another study, cannot be read, or is not what the
    *     searcher proposes when it is replayed
    */
+  public OpenedStudy open(Searcher searcher) {
+    Path file = folder.resolve(JOURNAL);
+    Journal journal = Journal.open(file, header, space);
+    Replay replay = new Replay(searcher, file);
+    journal.entries().forEach(replay::take);
+    return new OpenedStudy(
+        journal, searcher, replay, new TrialLog(folder, header, space, size), header);
+  }
+
+  /**
+   * Opens the study and goes on with it.
+   *
+   * @throws InputError as {@link #open}
+   */
   public Result run(Searcher searcher, Estimator estimator, Budget budget, Progress progress) {
-    try (Journal journal = Journal.open(folder.resolve(JOURNAL), header, space)) {
-      if (journal.wasTorn()) {
-        progress.say("dropped the torn last line of " + folder.resolve(JOURNAL));
-      }
-      Replay replay = new Replay(searcher, folder.resolve(JOURNAL));
-      journal.entries().forEach(replay::take);
-      TrialLog log = new TrialLog(folder, header, space, size);
-      replay.told().forEach(told -> log.add(told.outcome(), told.why()));
-      String what = "search " + header.searcher();
-      try (Progress.Task task =
-          progress.begin(what, "evaluations", budget.evaluations(), log.count())) {
-        Pending pending = replay.pending();
-        int known = pending.isDone() ? 0 : pending.outcomes().size() % budget.atOnce();
-        estimator.remember(before(replay, known));
-        while (!pending.isDone() || log.count() < budget.evaluations()) {
-          if (progress.stopRequested()) {
-            return result(log, End.STOPPED);
-          }
-          if (pending.isDone()) {
-            int count = Math.min(budget.batchSize(), budget.evaluations() - log.count());
-            pending = new Pending(searcher.ask(count), List.of());
-            if (pending.isDone()) {
-              return result(log, End.EXHAUSTED);
-            }
-            journal.write(List.of(new Entry.Ask(count, pending.proposals())));
-          }
-          // What was estimated together is estimated together again, should only a part of it have
-          // reached the journal: the outcomes may hang on each other.
-          List<Proposal> rest = pending.openAfter(known);
-          rest = rest.subList(0, Math.min(budget.atOnce(), rest.size()));
-          List<Proposal> open = rest.subList(known, rest.size());
-          List<Outcome> all;
-          try {
-            all = estimate(estimator, rest);
-          } catch (EstimateStopped e) {
-            return result(log, End.STOPPED);
-          }
-          List<Outcome> outcomes = all.subList(known, all.size());
-          known = 0;
-          journal.write(tells(outcomes, log.count() + 1));
-          pending = pending.with(outcomes);
-          if (pending.isDone()) {
-            searcher.tell(pending.outcomes());
-          }
-          for (int i = 0; i < outcomes.size(); i++) {
-            log.add(outcomes.get(i), open.get(i).why());
-          }
-          task.advance(outcomes.size(), log.note());
-          log.writeNowAndThen();
-        }
-        return result(log, End.BUDGET);
-      } finally {
-        log.write();
-      }
+    try (OpenedStudy opened = open(searcher)) {
+      return opened.run(estimator, budget, progress);
     }
-  }
-
-  /** All outcomes but the last few. */
-  private static List<Outcome> before(Replay replay, int last) {
-    List<Outcome> told = replay.told().stream().map(Replay.Told::outcome).toList();
-    return told.subList(0, told.size() - last);
-  }
-
-  private Result result(TrialLog log, End end) {
-    return new Result(log.trials(), end, header.measure());
-  }
-
-  private static List<Outcome> estimate(Estimator estimator, List<Proposal> open) {
-    List<Architecture> batch = open.stream().map(Proposal::architecture).toList();
-    List<Outcome> outcomes = estimator.estimate(batch);
-    if (!outcomes.stream().map(Outcome::architecture).toList().equals(batch)) {
-      throw new IllegalStateException(
-          "the estimator answered %s when asked for %s".formatted(outcomes, batch));
-    }
-    return outcomes;
-  }
-
-  private static List<Entry.Tell> tells(List<Outcome> outcomes, int first) {
-    List<Entry.Tell> tells = new ArrayList<>();
-    for (Outcome outcome : outcomes) {
-      tells.add(new Entry.Tell(first + tells.size(), outcome));
-    }
-    return tells;
   }
 }

@@ -1,8 +1,7 @@
 package io.espalier.study;
 
 import io.espalier.error.InputError;
-import io.espalier.file.AtomicFile;
-import java.io.IOException;
+import io.espalier.file.HashedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +74,7 @@ public final class Trials {
       text.append(cells(trial).stream().map(Trials::quote).collect(Collectors.joining(",")))
           .append('\n');
     }
-    AtomicFile.writeText(file, text.toString());
+    HashedFile.write(file, text.toString());
   }
 
   /**
@@ -84,13 +83,11 @@ public final class Trials {
    * @throws InputError if the file is missing or a line does not fit; the message names it
    */
   public static List<Trial> read(Path file) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (IOException e) {
+    if (!Files.exists(file)) {
       throw new InputError(
-          "there are no trials at %s; run a search in this folder first".formatted(file), e);
+          "there are no trials at %s; run a search in this folder first".formatted(file));
     }
+    List<String> lines = HashedFile.lines(file);
     List<Trial> trials = new ArrayList<>();
     for (int l = 1; l < lines.size(); l++) {
       try {

@@ -1,17 +1,21 @@
 package io.espalier.supernet;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
+import io.espalier.file.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,6 +35,18 @@ import java.util.function.Supplier;
 public record Safetensors(Map<String, String> metadata, Map<String, Entry> tensors) {
 
   static final String METADATA = "__metadata__";
+
+  /** The entry of the metadata that holds the file's hash. */
+  static final String HASH = "sha256";
+
+  /**
+   * How the header of a file with a hash begins. The hash follows; it is that of the whole file
+   * with zeros in its place, so that tensors, names, shapes and metadata are covered.
+   */
+  static final String HASHED = "{\"%s\":{\"%s\":\"".formatted(METADATA, HASH);
+
+  /** Where the hash stands in the file, in bytes. */
+  static final int HASH_AT = Long.BYTES + HASHED.length();
 
   public Safetensors {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
@@ -76,7 +92,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Entry> tenso
   }
 
   /**
-   * Writes a file as a whole or not at all; one tensor is held at a time.
+   * Writes a file with a hash, as a whole or not at all; one tensor is held at a time.
    *
    * @throws InputError if the file cannot be written
    */
@@ -85,12 +101,13 @@ public record Safetensors(Map<String, String> metadata, Map<String, Entry> tenso
     AtomicFile.write(
         file,
         channel -> {
-          writeFully(
-              channel,
+          MessageDigest digest = Sha256.begin();
+          ByteBuffer length =
               ByteBuffer.allocate(Long.BYTES)
                   .order(ByteOrder.LITTLE_ENDIAN)
-                  .putLong(0, header.length));
-          writeFully(channel, ByteBuffer.wrap(header));
+                  .putLong(0, header.length);
+          writeFully(channel, length, digest);
+          writeFully(channel, ByteBuffer.wrap(header), digest);
           for (Entry tensor : tensors) {
             ByteBuffer data = tensor.data().get();
             if (data.remaining() != tensor.bytes()) {
@@ -98,25 +115,39 @@ public record Safetensors(Map<String, String> metadata, Map<String, Entry> tenso
                   "tensor %s gave %d bytes for shape %s"
                       .formatted(tensor.name(), data.remaining(), tensor.shape()));
             }
-            writeFully(channel, data);
+            writeFully(channel, data, digest);
+          }
+          ByteBuffer hash = ByteBuffer.wrap(Sha256.hex(digest.digest()).getBytes(US_ASCII));
+          for (long at = HASH_AT; hash.hasRemaining(); ) {
+            at += channel.write(hash, at);
           }
         });
   }
 
   /**
-   * Reads a file after checking every part of it.
+   * Reads a file that {@link #write} wrote, after checking every part of it.
    *
-   * @throws InputError if it is missing, cut off or no safetensors file; the message says where it
-   *     is wrong
+   * @throws InputError if it is missing, cut off, no safetensors file, not what was written, or
+   *     holds a number that is not finite; the message says where it is wrong
    */
   public static Safetensors read(Path file) {
-    return SafetensorsReader.read(file);
+    return SafetensorsReader.read(file, true);
+  }
+
+  /**
+   * Reads a file that another program may have written, without a hash.
+   *
+   * @throws InputError as {@link #read} does
+   */
+  public static Safetensors readForeign(Path file) {
+    return SafetensorsReader.read(file, false);
   }
 
   private static byte[] header(Map<String, String> metadata, Collection<Entry> tensors) {
     ObjectMapper json = new ObjectMapper();
     ObjectNode header = json.createObjectNode();
     ObjectNode texts = header.putObject(METADATA);
+    texts.put(HASH, "0".repeat(Sha256.DIGITS));
     metadata.forEach(texts::put);
     long offset = 0;
     for (Entry tensor : tensors) {
@@ -142,7 +173,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, Entry> tenso
     return padded;
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static void writeFully(FileChannel channel, ByteBuffer bytes, MessageDigest digest)
+      throws IOException {
+    digest.update(bytes.duplicate());
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

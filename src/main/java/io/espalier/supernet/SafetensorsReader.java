@@ -1,37 +1,38 @@
 package io.espalier.supernet;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.espalier.error.InputError;
+import io.espalier.file.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Reads a safetensors file and trusts nothing in it. */
 final class SafetensorsReader {
 
-  /** The reference implementation's bound on the header. */
-  private static final long MAX_HEADER_BYTES = 100_000_000;
+  /** Enough for 100,000 tensors; the largest of our supernets has a header of 400 kB. */
+  private static final long MAX_HEADER_BYTES = 20_000_000;
 
   private final Path file;
+  private final boolean needsHash;
 
-  private SafetensorsReader(Path file) {
+  private SafetensorsReader(Path file, boolean needsHash) {
     this.file = file;
+    this.needsHash = needsHash;
   }
 
-  static Safetensors read(Path file) {
-    SafetensorsReader reader = new SafetensorsReader(file);
+  static Safetensors read(Path file, boolean needsHash) {
+    SafetensorsReader reader = new SafetensorsReader(file, needsHash);
     if (!Files.isRegularFile(file)) {
       throw new InputError(
           "there is no file %s; name a .safetensors file that exists".formatted(file));
@@ -45,113 +46,92 @@ final class SafetensorsReader {
 
   private Safetensors read(FileChannel channel) throws IOException {
     require(channel.size() >= Long.BYTES, "it has only %d bytes".formatted(channel.size()));
-    long length = readFully(channel, Long.BYTES).getLong();
+    long memory = Runtime.getRuntime().maxMemory();
+    require(
+        channel.size() <= memory,
+        "it has %,d bytes and the program %,d for all it holds; give it more, for example ESPALIER_HEAP=8g"
+            .formatted(channel.size(), memory));
+    ByteBuffer first = readFully(channel, Long.BYTES);
+    long length = first.getLong(0);
     require(
         length >= 2 && length <= MAX_HEADER_BYTES,
-        "it announces a header of %d bytes; it is no safetensors file".formatted(length));
+        "it announces a header of %,d bytes, and at most %,d are read; it is no safetensors file of a network"
+            .formatted(length, MAX_HEADER_BYTES));
     long start = Long.BYTES + length;
     require(start <= channel.size(), "it ends within its header; it is cut off");
-    JsonNode header = parse(readFully(channel, (int) length));
-    Map<String, String> metadata = new LinkedHashMap<>();
-    List<Place> places = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> field : header.properties()) {
-      if (field.getKey().equals(Safetensors.METADATA)) {
-        readMetadata(field.getValue(), metadata);
-      } else {
-        places.add(place(field.getKey(), field.getValue()));
-      }
-    }
-    places.sort(Comparator.comparingLong(Place::from).thenComparingLong(Place::to));
-    long end = 0;
-    for (Place place : places) {
-      require(
-          place.from == end,
-          "tensor %s starts at %d instead of %d: tensors overlap or leave gaps"
-              .formatted(place.name, place.from, end));
-      end = place.to;
-    }
+    byte[] bytes = new byte[(int) length];
+    readFully(channel, bytes.length).get(bytes);
+    SafetensorsHeader header = parse(bytes);
     require(
-        start + end == channel.size(),
+        start + header.dataBytes() == channel.size(),
         "its tensors need %d bytes but it has %d; it is cut off or damaged"
-            .formatted(start + end, channel.size()));
+            .formatted(start + header.dataBytes(), channel.size()));
+    Map<String, String> metadata = new LinkedHashMap<>(header.metadata());
+    String hash = metadata.remove(Safetensors.HASH);
+    boolean hashed = requireHash(hash, bytes);
+    MessageDigest digest = Sha256.begin();
+    digest.update(first);
+    digest.update(bytes);
     Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
-    for (Place place : places) {
-      ByteBuffer data = readFully(channel, Math.toIntExact(place.to - place.from));
+    for (SafetensorsHeader.Place place : header.places()) {
+      ByteBuffer data = readFully(channel, (int) (place.to() - place.from()));
+      if (hashed) {
+        digest.update(data.duplicate());
+      }
       tensors.put(
-          place.name,
+          place.name(),
           new Safetensors.Entry(
-              place.name,
-              place.type,
-              place.shape,
+              place.name(),
+              place.type(),
+              place.shape(),
               () -> data.duplicate().order(ByteOrder.LITTLE_ENDIAN)));
     }
+    require(
+        !hashed || Sha256.hex(digest.digest()).equals(hash),
+        "it was changed after it was written, for its SHA-256 is another one than its header says");
+    tensors.values().forEach(this::requireFinite);
     return new Safetensors(metadata, tensors);
   }
 
-  private JsonNode parse(ByteBuffer bytes) {
-    byte[] text = new byte[bytes.remaining()];
-    bytes.get(text);
-    ObjectMapper json =
-        new ObjectMapper().configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
+  private SafetensorsHeader parse(byte[] bytes) {
     try {
-      JsonNode header = json.readTree(text);
-      require(header != null && header.isObject(), "its header is no JSON object");
-      return header;
-    } catch (IOException e) {
-      throw new InputError(problem("its header is no JSON"), e);
+      return SafetensorsHeader.of(bytes);
+    } catch (SafetensorsHeader.Malformed e) {
+      throw new InputError(problem(e.getMessage()), e);
     }
   }
 
-  private void readMetadata(JsonNode node, Map<String, String> metadata) {
-    require(node.isObject(), "its metadata is no JSON object");
-    node.properties()
-        .forEach(
-            field -> {
-              require(
-                  field.getValue().isTextual(),
-                  "its metadata '%s' is no text".formatted(field.getKey()));
-              metadata.put(field.getKey(), field.getValue().textValue());
-            });
-  }
-
-  private Place place(String name, JsonNode node) {
-    JsonNode offsets = node.path("data_offsets");
-    require(
-        offsets.size() == 2
-            && offsets.get(0).isIntegralNumber()
-            && offsets.get(1).isIntegralNumber(),
-        "tensor %s has no data_offsets".formatted(name));
-    long from = offsets.get(0).longValue();
-    long to = offsets.get(1).longValue();
-    Safetensors.Type type = type(name, node.path("dtype").asText());
-    require(node.path("shape").isArray(), "tensor %s has no shape".formatted(name));
-    List<Integer> shape = new ArrayList<>();
-    for (JsonNode size : node.path("shape")) {
+  /** Puts zeros where the hash stands, as it was when it was made; whether there is one. */
+  private boolean requireHash(String hash, byte[] header) {
+    if (hash == null) {
       require(
-          size.canConvertToInt() && size.intValue() >= 0,
-          "tensor %s has a bad shape".formatted(name));
-      shape.add(size.intValue());
+          !needsHash,
+          "its header holds no SHA-256 of it, so that a change would not be noticed; another program or an older Espalier wrote it: make it again");
+      return false;
     }
-    long bytes;
-    try {
-      bytes = new Safetensors.Entry(name, type, shape, () -> ByteBuffer.allocate(0)).bytes();
-    } catch (ArithmeticException e) {
-      throw new InputError(problem("tensor %s is too large".formatted(name)), e);
-    }
+    int at = Safetensors.HASHED.length();
+    String beginning = new String(header, 0, Math.min(at, header.length), US_ASCII);
     require(
-        from >= 0 && to - from == bytes && bytes <= Integer.MAX_VALUE,
-        "tensor %s of shape %s has the offsets %d to %d".formatted(name, shape, from, to));
-    return new Place(name, type, shape, from, to);
+        beginning.equals(Safetensors.HASHED) && hash.length() == Sha256.DIGITS,
+        "its SHA-256 does not stand at the beginning of its header");
+    for (int i = 0; i < Sha256.DIGITS; i++) {
+      header[at + i] = '0';
+    }
+    return true;
   }
 
-  private Safetensors.Type type(String name, String dtype) {
-    for (Safetensors.Type type : Safetensors.Type.values()) {
-      if (type.name().equals(dtype)) {
-        return type;
+  private void requireFinite(Safetensors.Entry tensor) {
+    if (tensor.type() != Safetensors.Type.F32) {
+      return;
+    }
+    FloatBuffer values = tensor.data().get().asFloatBuffer();
+    for (int i = 0; i < values.limit(); i++) {
+      if (!Float.isFinite(values.get(i))) {
+        throw new InputError(
+            "%s holds the number %s in tensor %s; the training diverged, give an earlier state"
+                .formatted(file, values.get(i), tensor.name()));
       }
     }
-    throw new InputError(
-        problem("tensor %s has the type '%s'; F32 and I64 are read".formatted(name, dtype)));
   }
 
   private static ByteBuffer readFully(FileChannel channel, int bytes) throws IOException {
@@ -173,8 +153,4 @@ final class SafetensorsReader {
   private String problem(String what) {
     return "cannot use %s: %s; give a whole safetensors file".formatted(file, what);
   }
-
-  /** Where the header says a tensor lies, in bytes behind the header. */
-  private record Place(
-      String name, Safetensors.Type type, List<Integer> shape, long from, long to) {}
 }

@@ -2,6 +2,7 @@ package io.espalier.supernet;
 
 import ai.djl.Device;
 import io.espalier.error.InputError;
+import io.espalier.file.Sha256;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Node;
 import io.espalier.plan.Scale;
@@ -10,10 +11,8 @@ import io.espalier.space.Architecture;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +125,7 @@ public final class Supernet implements AutoCloseable {
 
   /** Sha-256 over every node of the architectures that cover the space. */
   private static String hash(Blueprint blueprint) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    MessageDigest digest = Sha256.begin();
       Set<String> seen = new HashSet<>();
       for (Architecture architecture : blueprint.covering()) {
         List<Node> nodes = blueprint.plan(architecture).nodes();
@@ -139,10 +137,7 @@ public final class Supernet implements AutoCloseable {
           }
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+      return Sha256.hex(digest.digest());
   }
 
   /** How architectures become plans. */

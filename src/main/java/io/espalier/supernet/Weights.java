@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.error.InputError;
+import io.espalier.file.Sha256;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Node;
 import io.espalier.plan.Op;
@@ -14,6 +15,8 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.Tensor;
 import io.espalier.random.Seed;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -198,6 +201,17 @@ public final class Weights implements AutoCloseable {
     List<Safetensors.Entry> entries = new ArrayList<>();
     all().forEach((name, array) -> entries.add(entry(name, array)));
     return entries;
+  }
+
+  /** SHA-256, in hexadecimal, of names, shapes and numbers of the tensors, in their order. */
+  public String hash() {
+    MessageDigest digest = Sha256.begin();
+    for (Safetensors.Entry tensor : entries()) {
+      String title = "%s %s %s\n".formatted(tensor.name(), tensor.type(), tensor.shape());
+      digest.update(title.getBytes(StandardCharsets.UTF_8));
+      digest.update(tensor.data().get());
+    }
+    return Sha256.hex(digest.digest());
   }
 
   /** An array of 32-bit floating point as it is written to a file. */

@@ -1,11 +1,8 @@
 package io.espalier.tabular;
 
 import io.espalier.error.InputError;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,15 +24,15 @@ final class CsvReader implements CellReader {
       List.of(Map.entry('\t', "tabs"), Map.entry(';', "semicolons"), Map.entry('|', "bars"));
 
   private final Path file;
-  private final BufferedReader lines;
+  private final LineReader lines;
   private final List<String> columns;
   private long rows;
 
   CsvReader(Path file, InputStream text) {
     this.file = file;
-    this.lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8));
+    this.lines = new LineReader(text);
     try {
-      String header = lines.readLine();
+      String header = lines.next();
       if (header == null || header.isBlank()) {
         throw new InputError("%s is empty; its first line should name the columns".formatted(file));
       }
@@ -77,7 +74,7 @@ final class CsvReader implements CellReader {
   @Override
   public Optional<List<String>> next() {
     try {
-      String line = lines.readLine();
+      String line = lines.next();
       if (line == null || (line.isBlank() && isBlankToTheEnd())) {
         return Optional.empty();
       }
@@ -95,9 +92,9 @@ final class CsvReader implements CellReader {
   }
 
   private boolean isBlankToTheEnd() throws IOException {
-    String line = lines.readLine();
+    String line = lines.next();
     while (line != null && line.isBlank()) {
-      line = lines.readLine();
+      line = lines.next();
     }
     return line == null;
   }

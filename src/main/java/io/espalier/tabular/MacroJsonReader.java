@@ -1,15 +1,16 @@
 package io.espalier.tabular;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.error.InputError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,9 @@ import java.util.Optional;
  */
 final class MacroJsonReader implements CellReader {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private static final String ACCURACIES = "test_acc";
 
   private static final int RUNS = 3;
 
@@ -51,13 +54,16 @@ final class MacroJsonReader implements CellReader {
         parser = JSON.createParser(text);
         parser.nextToken();
       }
-      if (parser.nextToken() != JsonToken.FIELD_NAME) {
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.END_OBJECT && parser.nextToken() == null) {
         return Optional.empty();
       }
-      String architecture = parser.currentName();
-      parser.nextToken();
-      JsonNode entry = JSON.readTree(parser);
-      List<String> cells = cells(architecture, entry);
+      if (token != JsonToken.FIELD_NAME) {
+        throw new InputError(
+            "%s does not end where its object does; espalier reads JSON as NAS-Bench-Macro publishes it"
+                .formatted(file));
+      }
+      List<String> cells = cells(parser.currentName());
       rows++;
       return Optional.of(cells);
     } catch (IOException e) {
@@ -68,22 +74,33 @@ final class MacroJsonReader implements CellReader {
     }
   }
 
-  private List<String> cells(String architecture, JsonNode entry) {
-    JsonNode accuracies = entry.path("test_acc");
-    List<String> cells = new ArrayList<>(COLUMNS.size());
-    cells.add(architecture);
-    for (int run = 0; run < RUNS; run++) {
-      cells.add(accuracies.path(run).asText());
+  private List<String> cells(String architecture) throws IOException {
+    List<String> accuracies = new ArrayList<>();
+    Map<String, String> numbers = new HashMap<>();
+    if (parser.nextToken() == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (name.equals(ACCURACIES) && value == JsonToken.START_ARRAY) {
+          while (accuracies.size() <= RUNS && parser.nextToken() != JsonToken.END_ARRAY) {
+            accuracies.add(parser.currentToken().isNumeric() ? parser.getText() : "");
+          }
+        } else if (NUMBERS.contains(name) && value.isNumeric()) {
+          numbers.put(name, parser.getText());
+        } else {
+          parser.skipChildren();
+        }
+      }
     }
-    for (String name : NUMBERS) {
-      cells.add(entry.path(name).asText());
-    }
-    if (accuracies.size() != RUNS || cells.contains("")) {
+    if (accuracies.size() != RUNS || accuracies.contains("") || numbers.size() != NUMBERS.size()) {
       throw new InputError(
           ("%s is '%s', which lacks one of test_acc (three accuracies), %s; espalier reads JSON as"
                   + " NAS-Bench-Macro publishes it, and any other table as CSV")
               .formatted(place(rows), architecture, String.join(", ", NUMBERS)));
     }
+    List<String> cells = new ArrayList<>(List.of(architecture));
+    cells.addAll(accuracies);
+    NUMBERS.forEach(name -> cells.add(numbers.get(name)));
     return List.copyOf(cells);
   }
 

@@ -47,9 +47,8 @@ final class TableFile {
       bytes.mark(2);
       boolean zipped = bytes.read() == GZIP_MAGIC_1 && bytes.read() == GZIP_MAGIC_2;
       bytes.reset();
-      return zipped
-          ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER_BYTES), BUFFER_BYTES)
-          : bytes;
+      InputStream plain = zipped ? new GZIPInputStream(bytes, BUFFER_BYTES) : bytes;
+      return new BufferedInputStream(new BoundedStream(plain), BUFFER_BYTES);
     } catch (IOException e) {
       bytes.close();
       throw e;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.file.FolderLock;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +82,36 @@ class MainTest {
     assertThat(lines.get(1)).startsWith("root,90,80,");
     assertThat(lines).anyMatch(line -> line.startsWith("good,") && line.contains(" = "));
     assertThat(lines).anyMatch(line -> line.startsWith("bad,"));
+  }
+
+  @Test
+  void resultsThatCannotBeWrittenAreNoSuccess() {
+    assertThat(search("--searcher", "random", "--evaluations", "5").code()).isZero();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    for (List<String> command :
+        List.of(List.of("top", "-w", run.toString()), List.of("list"), List.of("--help"))) {
+      Terminal lost = Terminal.run(full, command.toArray(String[]::new));
+      assertThat(lost.code()).as("%s", command).isEqualTo(2);
+      assertThat(lost.err()).contains("the results could not be written to standard output");
+    }
+  }
+
+  @Test
+  void theLogIsNotWrittenThroughALink() throws IOException {
+    assertThat(search("--searcher", "random", "--evaluations", "5").code()).isZero();
+    Path outside = Files.writeString(folder.resolve("outside"), "mine");
+    Files.delete(run.resolve("log.txt"));
+    Files.createSymbolicLink(run.resolve("log.txt"), outside);
+    Terminal refused = search("--searcher", "random", "--evaluations", "6", "--resume");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("log.txt");
+    assertThat(outside).hasContent("mine");
   }
 
   @Test

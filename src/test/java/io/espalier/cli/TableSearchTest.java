@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.file.Sha256;
+import io.espalier.provenance.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +90,26 @@ class TableSearchTest {
     assertThat(truths.get(24)).startsWith("24,").contains(",80.3");
     assertThat(Terminal.run("top", "-w", run.toString()).code()).isZero();
     assertThat(Terminal.run("report", "-w", run.toString()).code()).isZero();
+  }
+
+  @Test
+  void scoresOfAnotherTableAreNotMixedIn() throws IOException {
+    search("--evaluations", "12");
+    Provenance provenance = Provenance.read(run.resolve("provenance.json"));
+    Path table = folder.resolve("own.csv");
+    assertThat(provenance.what()).isEqualTo("espalier search");
+    assertThat(provenance.data().name()).isEqualTo("own.csv");
+    assertThat(provenance.data().fingerprint()).isEqualTo(Sha256.of(table));
+    String whole = Files.readString(table);
+    for (String changed :
+        List.of(whole.replace("0.6", "0.7"), whole + "9,2,wide,0.99,0.99,1\n")) {
+      Files.writeString(table, changed);
+      Terminal refused = espalier("search", "--resume");
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err()).contains("table").contains("another content than the one given");
+      Files.writeString(table, whole);
+    }
+    assertThat(search("--resume").get("evaluations").asInt()).isEqualTo(24);
   }
 
   @Test

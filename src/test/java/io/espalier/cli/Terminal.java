@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -15,18 +16,21 @@ record Terminal(int code, String out, String err) {
 
   /** Runs the program in this JVM. Tests in this package do not run side by side. */
   static Terminal run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Terminal done = run(out, arguments);
+    return new Terminal(done.code, out.toString(StandardCharsets.UTF_8), done.err);
+  }
+
+  /** As above, with standard output to where it is not kept. */
+  static Terminal run(OutputStream results, String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
     ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     try {
-      System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+      System.setOut(new PrintStream(results, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
       int code = Main.execute(arguments);
-      return new Terminal(
-          code,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
+      return new Terminal(code, "", errBytes.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);
       System.setErr(err);

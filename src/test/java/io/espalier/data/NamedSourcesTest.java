@@ -124,6 +124,18 @@ class NamedSourcesTest {
         .hasMessageContaining(".espalier/cifar10");
   }
 
+  /** Products of sizes that pass for small ones, or for none, where 32 bits are too few. */
+  @Test
+  void sizesThatNoMemoryHoldsAreRefused() throws IOException {
+    writeIdx();
+    for (int[] sizes : new int[][] {{1 << 16, 1 << 16}, {1 << 24, 1 << 24}, {46_341, 46_341}}) {
+      ByteBuffer images = ByteBuffer.allocate(32);
+      images.putInt(0x803).putInt(20).putInt(sizes[0]).putInt(sizes[1]);
+      Files.write(folder.resolve("train-images-idx3-ubyte"), images.array());
+      assertTrainingRefused("fashion-mnist", "names 20 images of %d x".formatted(sizes[0]));
+    }
+  }
+
   private static String item(Path place, String[] keyAndFile) {
     byte[] bytes;
     try {

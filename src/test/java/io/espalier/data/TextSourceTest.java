@@ -42,6 +42,15 @@ class TextSourceTest {
     return open("text:" + file, new DataOptions(Optional.empty(), 0, most, 0.25, new Seed(0)));
   }
 
+  @Test
+  void aTextThatIsTooShortForItsPartsIsRefused() {
+    for (String text : List.of("", "a", "abc")) {
+      assertThatThrownBy(() -> open(text, 0))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("text.txt is too short");
+    }
+  }
+
   private static TextSource open(String name, DataOptions options) {
     return TextSource.open(name, options, 0.5, Progress.SILENT);
   }

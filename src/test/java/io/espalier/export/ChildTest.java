@@ -82,7 +82,7 @@ class ChildTest {
     byte[] bytes = Files.readAllBytes(weights);
     bytes[bytes.length - 3] ^= 1;
     Files.write(weights, bytes);
-    assertRefused("its numbers are not those that were written");
+    assertRefused("it was changed after it was written");
   }
 
   private void rewrite(Map<String, String> header, List<Safetensors.Entry> tensors) {
@@ -98,11 +98,15 @@ class ChildTest {
 
     Map<String, String> header = new LinkedHashMap<>(content.metadata());
     rewrite(header, tensors.subList(1, tensors.size()));
-    assertRefused("its numbers are not those");
+    assertRefused("the file has no tensor");
 
     header.put("child", header.get("child").replace("\"classes\":[\"cat\",", "\"classes\":["));
     rewrite(header, tensors);
     assertRefused("2 names for 3 classes");
+
+    header.put("child", content.metadata().get("child").replace("\"0-1\"", "\"0-true\""));
+    rewrite(header, tensors);
+    assertRefused("'0-true' is no architecture id");
 
     header.put("child", content.metadata().get("child").replace("\"mask\"", "\"msak\""));
     rewrite(header, tensors);

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
+import io.espalier.file.AppendedFile;
 import io.espalier.file.AtomicFile;
+import io.espalier.file.HashedFile;
+import io.espalier.file.LineSeal;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.PlanJson;
 import io.espalier.provenance.DataUse;
@@ -59,7 +62,7 @@ final class HandMadeRun {
     export(best);
     tree();
     curve("retrain/metrics.csv", 1_200, 12, true);
-    AtomicFile.writeText(
+    HashedFile.write(
         folder.resolve("retrain/result.json"),
         """
         {"architecture": "%s", "epochs": 12,
@@ -100,6 +103,20 @@ final class HandMadeRun {
               number < 20 ? "random start" : "good.good, expected improvement 0.031"));
     }
     Trials.write(folder.resolve("search/" + searcher + "/trials.csv"), trials);
+    journal(searcher, "accuracy");
+  }
+
+  /** The beginning of a journal, which says what scores are. */
+  void journal(String searcher, String measure) {
+    Path file = folder.resolve("search/" + searcher + "/journal.jsonl");
+    HashedFile.delete(file);
+    try (AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, "")) {
+      lines.append(
+          List.of(
+              "{'entry':'study','format':2,'space':'s','searcher':'%s','seed':1,'config':'c','data':'d','weights':'','measure':'%s'}"
+                  .formatted(searcher, measure)
+                  .replace('\'', '"')));
+    }
   }
 
   private void curve(String name, int steps, int epochs, boolean validation) {
@@ -130,7 +147,7 @@ final class HandMadeRun {
   }
 
   private void tree() {
-    AtomicFile.writeText(
+    HashedFile.write(
         folder.resolve("search/lanas/tree.json"), node("root", 0, 150, 84.1).toString());
   }
 

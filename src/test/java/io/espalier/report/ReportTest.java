@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.cost.CostModel;
 import io.espalier.error.InputError;
+import io.espalier.file.HashedFile;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
@@ -65,10 +66,9 @@ class ReportTest {
         .doesNotContain("0-0-0-0-0-0</text>");
   }
 
-  private void writeCurve(String id, String accuracies, String end) throws IOException {
-    Path own = Files.createDirectories(folder.resolve("scratch/abc").resolve(id));
-    Files.writeString(
-        own.resolve("curve.json"),
+  private void writeCurve(String id, String accuracies, String end) {
+    HashedFile.write(
+        folder.resolve("scratch/abc").resolve(id).resolve("curve.json"),
         "{\"accuracies_percent\": %s, \"images\": 9, \"seconds\": 1.5, \"end\": \"%s\", \"reason\": \"\"}"
             .formatted(accuracies, end));
   }
@@ -78,10 +78,7 @@ class ReportTest {
     HandMadeRun run = new HandMadeRun(folder, BLUEPRINT);
     run.complete();
     assertThat(markup(report())).contains("<i>%</i></strong><span>accuracy as the search");
-    Files.writeString(
-        folder.resolve("search/lanas/journal.jsonl"),
-        "{\"entry\":\"study\",\"format\":1,\"space\":\"s\",\"searcher\":\"lanas\",\"seed\":1,"
-            + "\"config\":\"c\",\"measure\":\"loss\"}\n");
+    run.journal("lanas", "loss");
     String page = report();
     assertThat(markup(page))
         .contains("<i></i></strong><span>minus cross-entropy as the search")
@@ -142,7 +139,7 @@ class ReportTest {
     Files.writeString(folder.resolve("provenance.json"), "no");
     assertThat(markup(report()))
         .contains("&#39;high&#39; is no number")
-        .contains("tree.json was left out: it is no JSON")
+        .contains("/tree.json was changed after it was written")
         .contains("plan.json was left out")
         .contains("provenance.json was left out")
         .contains("<section id=\"retrain\">");

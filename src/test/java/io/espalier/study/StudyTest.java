@@ -7,21 +7,27 @@ import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
 import io.espalier.estimate.Outcome;
+import io.espalier.file.AppendedFile;
+import io.espalier.file.LineSeal;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudyTest {
 
   static final JournalHeader HEADER =
-      new JournalHeader("grid", "climbing", -7, "c0ffee", Measure.ACCURACY);
+      new JournalHeader("grid", "climbing", -7, "c0ffee", "da7a", "", Measure.ACCURACY);
 
   @TempDir Path folder;
 
@@ -98,9 +104,11 @@ class StudyTest {
     String before = Files.readString(folder.resolve(Study.JOURNAL));
     for (JournalHeader other :
         List.of(
-            new JournalHeader("grid", "climbing", -7, "other", Measure.ACCURACY),
-            new JournalHeader("grid", "climbing", 8, "c0ffee", Measure.ACCURACY),
-            new JournalHeader("grid", "random", -7, "c0ffee", Measure.ACCURACY))) {
+            new JournalHeader("grid", "climbing", -7, "other", "da7a", "", Measure.ACCURACY),
+            new JournalHeader("grid", "climbing", 8, "c0ffee", "da7a", "", Measure.ACCURACY),
+            new JournalHeader("grid", "climbing", -7, "c0ffee", "07e4", "", Measure.ACCURACY),
+            new JournalHeader("grid", "climbing", -7, "c0ffee", "da7a", "07e4", Measure.ACCURACY),
+            new JournalHeader("grid", "random", -7, "c0ffee", "da7a", "", Measure.ACCURACY))) {
       assertThatThrownBy(() -> run(other, Grid.estimator(), 20))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("--work-dir");
@@ -117,7 +125,7 @@ class StudyTest {
     assertThat(lines.get(ask)).contains("\"ask\"");
     List<String> changed = new ArrayList<>(lines);
     changed.set(ask, lines.get(ask).replaceFirst("told 12", "told 11"));
-    Files.write(journal, changed);
+    seal(journal, changed);
     assertThatThrownBy(() -> run(HEADER, Grid.estimator(), 40))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("at evaluation 13 it proposed");
@@ -176,7 +184,80 @@ class StudyTest {
     Files.write(journal, lines);
     assertThatThrownBy(() -> run(HEADER, Grid.estimator(), 20))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("behind evaluation 1");
+        .hasMessageContaining("line 4 of " + journal);
+  }
+
+  @Test
+  void anEarlierLineIsAsItWasWrittenOrAnError() throws IOException {
+    run(HEADER, Grid.estimator(), 20);
+    Path journal = folder.resolve(Study.JOURNAL);
+    List<String> lines = Files.readAllLines(journal);
+    List<String> score = new ArrayList<>(lines);
+    score.set(3, lines.get(3).replaceFirst("\"score\":[0-9.]+", "\"score\":7.5"));
+    List<String> seconds = new ArrayList<>(lines);
+    seconds.set(3, lines.get(3).replaceFirst("\"seconds\":", "\"seconds\":1"));
+    List<String> doubled = new ArrayList<>(lines);
+    doubled.add(3, lines.get(3));
+    List<String> swapped = new ArrayList<>(lines);
+    Collections.swap(swapped, 3, 4);
+    for (List<String> changed : List.of(score, seconds, doubled, swapped)) {
+      assertThat(changed).isNotEqualTo(lines);
+      Files.write(journal, changed);
+      String before = Files.readString(journal);
+      assertThatThrownBy(() -> run(HEADER, Grid.estimator(), 20))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("of " + journal + " is not as it was written");
+      assertThat(journal).hasContent(before);
+    }
+    Files.write(journal, lines);
+    assertThat(run(HEADER, Grid.estimator(), 20).trials()).hasSize(20);
+  }
+
+  @Test
+  void aChangedLastLineIsEstimatedAgain() throws IOException {
+    List<Trial> whole = run(HEADER, Grid.estimator(), 20).trials();
+    Path journal = folder.resolve(Study.JOURNAL);
+    List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+    String last = lines.get(lines.size() - 1);
+    lines.set(lines.size() - 1, last.replaceFirst("\"evaluation\":20", "\"evaluation\":21"));
+    Files.write(journal, lines);
+    assertThat(run(HEADER, Grid.estimator(), 20).trials())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
+        .isEqualTo(whole);
+  }
+
+  @Test
+  void aFolderThatIsRemovedMeanwhileIsNoSuccess() throws IOException {
+    int[] calls = {0};
+    Estimator removing =
+        batch -> {
+          if (++calls[0] == 4) {
+            try (Stream<Path> all = Files.walk(folder.resolve("gone"))) {
+              for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+          return Grid.estimator().estimate(batch);
+        };
+    Study study = new Study(folder.resolve("gone"), HEADER, new Grid(), Grid::size);
+    assertThatThrownBy(
+            () ->
+                study.run(searcher(), removing, new Study.Budget(40, 4, 3), Progress.SILENT))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("was removed or replaced");
+    assertThat(folder.resolve("gone")).doesNotExist();
+  }
+
+  /** Writes lines as the program would have written them. */
+  private static void seal(Path journal, List<String> lines) throws IOException {
+    Files.delete(journal);
+    try (AppendedFile file = AppendedFile.open(journal, LineSeal.Form.JSON, "")) {
+      file.append(
+          lines.stream().map(line -> LineSeal.removed(LineSeal.Form.JSON, line)).toList());
+    }
   }
 
   private Study.Result run(JournalHeader header, Estimator estimator, int evaluations) {

@@ -2,6 +2,7 @@ package io.espalier.supernet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.espalier.error.InputError;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
 
@@ -70,7 +73,7 @@ class SafetensorsTest {
     assertThat(header % 8).isZero();
     assertThat(bytes.length).isEqualTo(8 + header + 8 + 8 + 4);
     assertThat(new String(bytes, 8, header, StandardCharsets.UTF_8))
-        .startsWith("{\"__metadata__\":{\"space\":\"tiny\"}")
+        .matches("(?s)\\{\"__metadata__\":\\{\"sha256\":\"[0-9a-f]{64}\",\"space\":\"tiny\"}.*")
         .contains("\"a.weight\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]}");
   }
 
@@ -104,7 +107,13 @@ class SafetensorsTest {
             + "'b':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | overlap",
         "{'a':{'dtype':'F32','shape':[2147483647,2147483647,9],'data_offsets':[0,4]}} | too large",
         "{'__metadata__':{'a':1}} | no text",
-        "{'a':{},'a':{}} | no JSON",
+        "{'a':{'dtype':'F32','shape':[0],'data_offsets':[0,0]},"
+            + "'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | two entries",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | no SHA-256",
+        "{'a':{'dtype':'F32','shape':[99999999999999999999],'data_offsets':[0,4]}} | bad shape",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4],'more':1}} | unknown 'more'",
+        "{'__metadata__':{'sha256':'00'},"
+            + "'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | does not stand",
       })
   void aForeignHeaderIsRefused(String header, String problem) throws IOException {
     byte[] text = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
@@ -116,6 +125,61 @@ class SafetensorsTest {
         .isInstanceOf(InputError.class)
         .hasMessageContaining("foreign.safetensors")
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void everyChangedByteIsNoticed() throws IOException {
+    byte[] bytes = Files.readAllBytes(written());
+    Path changed = folder.resolve("changed.safetensors");
+    for (int at = 0; at < bytes.length; at++) {
+      byte[] other = bytes.clone();
+      other[at] ^= 1;
+      Files.write(changed, other);
+      assertThatThrownBy(() -> Safetensors.read(changed))
+          .as("byte %d", at)
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("changed.safetensors");
+    }
+  }
+
+  @Test
+  void aNumberThatIsNoneIsRefused() {
+    Path file = folder.resolve("diverged.safetensors");
+    Safetensors.write(file, Map.of(), List.of(floats("w", List.of(2), 1f, Float.NaN)));
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("the number NaN in tensor w");
+  }
+
+  @Test
+  void whatOtherProgramsWriteIsReadWhereItIsAskedFor() throws IOException {
+    byte[] text =
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}"
+            .getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(text.length).put(text).putFloat(2.5f);
+    Path file = Files.write(folder.resolve("foreign.safetensors"), bytes.array());
+    assertThat(Safetensors.readForeign(file).tensors().get("a").data().get().getFloat(0))
+        .isEqualTo(2.5f);
+    assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("no SHA-256");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[[],[],[],", "{\"a\":[],\"b\":[],", "{\"a\":{\"shape\":[[],[],"})
+  void aHeaderThatIsNoneIsGivenUpWhereItGoesWrong(String beginning) throws IOException {
+    StringBuilder text = new StringBuilder(beginning);
+    while (text.length() < 19_000_000) {
+      text.append("[],");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(8 + text.length()).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(text.length()).put(text.toString().getBytes(StandardCharsets.US_ASCII));
+    Path file = Files.write(folder.resolve("nested.safetensors"), bytes.array());
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> Safetensors.read(file))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("nested.safetensors"));
   }
 
   @Test

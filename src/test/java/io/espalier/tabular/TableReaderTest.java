@@ -139,6 +139,24 @@ class TableReaderTest {
       }
     }
     return ids;
+
+  /** A small file that unpacks to more than any memory holds. */
+  @Test
+  void aLineWithoutAnEndIsGivenUp() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write("arch,mean\n".getBytes(StandardCharsets.UTF_8));
+      byte[] zeros = new byte[1 << 20];
+      Arrays.fill(zeros, (byte) '0');
+      for (int n = 0; n < 64; n++) {
+        out.write(zeros);
+      }
+    }
+    Path file = write(zipped.toByteArray());
+    assertThatThrownBy(() -> read("macro", file))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("line 2")
+        .hasMessageContaining("more than 1,000,000 characters");
   }
 
   private static List<TableRow> read(String space, Path file) {

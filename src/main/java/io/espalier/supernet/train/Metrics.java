@@ -1,9 +1,12 @@
 package io.espalier.supernet.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -64,7 +67,12 @@ final class Metrics {
               : ",";
     }
     try {
-      Files.writeString(file, row + "\n", StandardOpenOption.APPEND);
+      Files.write(
+          file,
+          (row + "\n").getBytes(UTF_8),
+          StandardOpenOption.APPEND,
+          // A link could lead the writing out of the run folder.
+          LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw new InputError(
           "cannot write %s: %s; make it writable or free some space"

@@ -1,4 +1,4 @@
-package io.espalier.config;
+package io.espalier.file;
 
 import io.espalier.error.InputError;
 import java.io.IOException;
@@ -12,12 +12,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, in hexadecimal. */
-final class Sha256 {
+public final class Sha256 {
+
+  /** How many digits a hash has. */
+  public static final int DIGITS = 64;
 
   private Sha256() {}
 
-  static String of(String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  /** Of a text in UTF-8. */
+  public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of bytes. */
+  public static String of(byte[] bytes) {
+    return hex(begin().digest(bytes));
   }
 
   /**
@@ -25,8 +34,8 @@ final class Sha256 {
    *
    * @throws InputError if it cannot be read
    */
-  static String of(Path file) {
-    MessageDigest digest = digest();
+  public static String of(Path file) {
+    MessageDigest digest = begin();
     try (InputStream bytes = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
@@ -35,16 +44,22 @@ final class Sha256 {
     } catch (NoSuchFileException e) {
       throw new InputError("there is no file %s".formatted(file), e);
     } catch (IOException e) {
-      throw new InputError("cannot read %s: %s".formatted(file, e.getMessage()), e);
+      throw new InputError("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return hex(digest.digest());
   }
 
-  private static MessageDigest digest() {
+  /** The hash of nothing yet. */
+  public static MessageDigest begin() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** The digits of a finished hash. */
+  public static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
   }
 }

@@ -1,0 +1,173 @@
+package io.espalier.file;
+
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Files of text that the program writes and reads again. Their hashes stand in {@value #SUMS}
+ * beside them, in the form of {@code sha256sum}, so that a changed one is noticed.
+ */
+public final class HashedFile {
+
+  /** The file of a folder's hashes. */
+  public static final String SUMS = "SHA256SUMS";
+
+  private static final long LARGEST_TABLE_BYTES = 1_000_000_000;
+
+  /** How often a file is read again that another process may be replacing just now. */
+  private static final int TRIES = 3;
+
+  private HashedFile() {}
+
+  /**
+   * Replaces {@code file} by {@code text} in UTF-8, and its hash.
+   *
+   * @throws InputError if the folder cannot be written or is full
+   */
+  public static void write(Path file, String text) {
+    String added = line(Sha256.of(text), name(file));
+    List<String> before = sums(file);
+    List<String> others = new ArrayList<>(before);
+    others.removeIf(line -> isOf(line, name(file)));
+    List<String> after = new ArrayList<>(others);
+    after.add(added);
+    // Whenever the program is killed, there is a hash for what the file then holds.
+    if (!before.contains(added)) {
+      List<String> both = new ArrayList<>(before);
+      both.add(added);
+      writeSums(file, both);
+    }
+    AtomicFile.writeText(file, text);
+    if (before.size() != after.size() || !before.contains(added)) {
+      writeSums(file, after);
+    }
+  }
+
+  /**
+   * The text of a file that {@link #write} wrote.
+   *
+   * @throws InputError if it is missing, larger than it may be, or not as it was written
+   */
+  public static String read(Path file, long largestBytes) {
+    for (int n = 0; n < TRIES; n++) {
+      byte[] bytes = BoundedFile.bytes(file, largestBytes);
+      if (sums(file).contains(line(Sha256.of(bytes), name(file)))) {
+        return new String(bytes, StandardCharsets.UTF_8);
+      }
+    }
+    throw changed(file);
+  }
+
+  /**
+   * The lines of a table that {@link #write} wrote.
+   *
+   * @throws InputError as {@link #read} does
+   */
+  public static List<String> lines(Path file) {
+    return read(file, LARGEST_TABLE_BYTES).lines().toList();
+  }
+
+  /** Removes a file and its hash, if there is one. */
+  public static void delete(Path file) {
+    try {
+      if (Files.deleteIfExists(file)) {
+        List<String> others = new ArrayList<>(sums(file));
+        others.removeIf(line -> isOf(line, name(file)));
+        writeSums(file, others);
+      }
+    } catch (IOException e) {
+      throw new InputError(
+          "cannot delete %s, which no longer holds: %s; make its folder writable"
+              .formatted(file, AtomicFile.reason(e)),
+          e);
+    }
+  }
+
+  /** Writes the hashes of all files in a folder and in those within it. */
+  public static void sumAll(Path folder) {
+    Path sums = folder.resolve(SUMS);
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<String> lines =
+          all.filter(Files::isRegularFile)
+              .filter(file -> !file.equals(sums))
+              .sorted()
+              .map(file -> line(Sha256.of(file), relative(folder, file)))
+              .toList();
+      AtomicFile.writeText(sums, String.join("\n", lines) + "\n");
+    } catch (IOException e) {
+      throw new InputError("cannot read %s: %s".formatted(folder, AtomicFile.reason(e)), e);
+    }
+  }
+
+  /**
+   * Checks every file that {@link #sumAll} found.
+   *
+   * @throws InputError if one is missing or not as it was; the message names it
+   */
+  public static void checkAll(Path folder) {
+    List<String> lines = sums(folder.resolve(SUMS));
+    if (lines.isEmpty()) {
+      throw new InputError(
+          "%s has no %s, by which changed files are noticed; copy the whole folder, or export again"
+              .formatted(folder, SUMS));
+    }
+    for (String line : lines) {
+      if (line.length() < Sha256.DIGITS + 3) {
+        throw changed(folder.resolve(SUMS));
+      }
+      Path file = folder.resolve(line.substring(Sha256.DIGITS + 2)).normalize();
+      if (!file.startsWith(folder.normalize())
+          || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          || !line.equals(line(Sha256.of(file), relative(folder, file)))) {
+        throw changed(file);
+      }
+    }
+  }
+
+  private static InputError changed(Path file) {
+    return new InputError(
+        "%s was changed after it was written: its SHA-256 is not the one in %s beside it; restore it from a copy, or have it made again by the command that wrote it"
+            .formatted(file, SUMS));
+  }
+
+  private static String relative(Path folder, Path file) {
+    return folder.normalize().relativize(file.normalize()).toString().replace('\\', '/');
+  }
+
+  private static List<String> sums(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file.resolveSibling(SUMS));
+      return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new InputError(
+          "cannot read %s: %s".formatted(file.resolveSibling(SUMS), AtomicFile.reason(e)), e);
+    }
+  }
+
+  private static void writeSums(Path file, List<String> lines) {
+    AtomicFile.writeText(
+        file.resolveSibling(SUMS), lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private static String line(String hash, String name) {
+    return hash + "  " + name;
+  }
+
+  private static boolean isOf(String line, String name) {
+    return line.endsWith("  " + name);
+  }
+}
