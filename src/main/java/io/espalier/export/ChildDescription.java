@@ -8,6 +8,7 @@ import io.espalier.plan.Shape;
 import io.espalier.provenance.Provenance;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What a child is apart from its plan and weights: everything needed to use it alone, and to know
@@ -30,8 +31,17 @@ public record ChildDescription(
     List<String> classes,
     Provenance provenance) {
 
+  /** These stand in generated programs, so that nothing may be in them that could end a comment. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,10000}");
+
   public ChildDescription {
     classes = List.copyOf(classes);
+    for (String name : List.of(space, architecture)) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "a space and an architecture are called by letters, digits, '_', '.' and '-' only");
+      }
+    }
     Objects.requireNonNull(provenance, "provenance");
     if (normalisation.mean().size() != scale.input().channels()) {
       throw new IllegalArgumentException(
