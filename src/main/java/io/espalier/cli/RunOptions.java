@@ -91,7 +91,7 @@ final class RunOptions {
       return Configuration.read(config);
     }
     if (workDir != null && Files.exists(RunFolder.config(workDir))) {
-      return Configuration.read(RunFolder.config(workDir));
+      return Configuration.ofRun(workDir);
     }
     if (standard != null) {
       return standard;

@@ -177,6 +177,7 @@ public record Config(
       String onnxBatchNorm,
       boolean onnxNormalise,
       String python,
+      int pythonSeconds,
       double tolerance) {
 
     static final String FOLDED = "folded";

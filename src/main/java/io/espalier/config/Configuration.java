@@ -55,6 +55,23 @@ public final class Configuration {
     }
   }
 
+  /**
+   * What a run folder saved.
+   *
+   * @throws InputError as {@link #read} does
+   */
+  public static Configuration ofRun(Path folder) {
+    return read(RunFolder.config(folder)).withoutPrograms();
+  }
+
+  /**
+   * This configuration without the programs that it names. Folders are handed on, and must not
+   * choose what runs on the machine of who receives them.
+   */
+  Configuration withoutPrograms() {
+    return set("export.python=");
+  }
+
   private Configuration with(String text, String name) {
     YamlText.Parsed given = YamlText.parse(text, name);
     return merged(

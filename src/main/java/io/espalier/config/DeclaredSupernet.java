@@ -65,7 +65,7 @@ public final class DeclaredSupernet {
 
   /** Its configuration. */
   public Configuration configuration() {
-    return Configuration.read(yaml());
+    return Configuration.read(yaml()).withoutPrograms();
   }
 
   private Path yaml() {

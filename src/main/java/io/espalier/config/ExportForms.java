@@ -11,6 +11,7 @@ import io.espalier.export.onnx.OnnxOptions;
 import io.espalier.export.pytorch.PyTorchExporter;
 import io.espalier.export.pytorch.PythonTorch;
 import io.espalier.progress.Progress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,9 @@ final class ExportForms {
 
   private static final List<String> NAMES =
       List.of(DjlExporter.NAME, PyTorchExporter.NAME, OnnxExporter.NAME);
+
+  /** The Python of a user who does not want to name it in each configuration. */
+  private static final String PYTHON_VARIABLE = "ESPALIER_PYTHON";
 
   private ExportForms() {}
 
@@ -54,17 +58,22 @@ final class ExportForms {
   }
 
   /** A Python that is named is tried at once; others are looked for when one is needed. */
-  private static Exporter python(String named) {
+  private static Exporter python(Config.ExportSection settings) {
+    String named =
+        settings.python().isEmpty()
+            ? System.getenv().getOrDefault(PYTHON_VARIABLE, "")
+            : settings.python();
+    Duration limit = Duration.ofSeconds(settings.pythonSeconds());
     if (!named.isEmpty()) {
-      PythonTorch.find(named).ifPresent(PythonTorch::close);
+      PythonTorch.find(named, limit).ifPresent(PythonTorch::close);
     }
-    return PyTorchExporter.provedBy(() -> PythonTorch.find(named));
+    return PyTorchExporter.provedBy(() -> PythonTorch.find(named, limit));
   }
 
   private static Exporter form(String name, Config.ExportSection settings) {
     return switch (name) {
       case DjlExporter.NAME -> new DjlExporter();
-      case PyTorchExporter.NAME -> python(settings.python());
+      case PyTorchExporter.NAME -> python(settings);
       case OnnxExporter.NAME ->
           new OnnxExporter(
               new OnnxOptions(

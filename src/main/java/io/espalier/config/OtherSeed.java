@@ -39,7 +39,7 @@ final class OtherSeed implements AutoCloseable {
           "%s holds no run to compare with; train one with another seed there: espalier train --config FILE --seed N --work-dir %s"
               .formatted(root, root));
     }
-    Configuration saved = Configuration.read(RunFolder.config(root));
+    Configuration saved = Configuration.ofRun(root);
     checkSame(root, saved, own);
     // How children are estimated is this run's to say, for both.
     Configuration like = own.set("seed=" + saved.values().seed());

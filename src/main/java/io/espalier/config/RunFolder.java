@@ -70,7 +70,7 @@ public final class RunFolder implements AutoCloseable {
    *     made with other settings; the message names them, and nothing is changed
    */
   public static RunFolder open(Path root, Configuration configuration) {
-    Configuration saved = Files.exists(config(root)) ? Configuration.read(config(root)) : null;
+    Configuration saved = Files.exists(config(root)) ? Configuration.ofRun(root) : null;
     boolean made = !Files.exists(root);
     RunFolder folder = new RunFolder(root, configuration, FolderLock.take(root), made);
     try {
@@ -86,8 +86,9 @@ public final class RunFolder implements AutoCloseable {
 
   /** Saves the configuration: everything was checked, and the work begins. */
   void begin() {
-    if (!hasBegun() || !Configuration.read(config(root)).text().equals(configuration.text())) {
-      AtomicFile.writeText(config(root), configuration.text());
+    String text = configuration.withoutPrograms().text();
+    if (!hasBegun() || !Configuration.read(config(root)).text().equals(text)) {
+      AtomicFile.writeText(config(root), text);
     }
   }
 

@@ -9,6 +9,7 @@ import io.espalier.provenance.Provenance;
 import io.espalier.space.Architecture;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What a child is apart from its plan and weights: everything needed to use it alone, and to know
@@ -31,8 +32,17 @@ public record ChildDescription(
     List<String> classes,
     Provenance provenance) {
 
+  /** These stand in generated programs, so that nothing may be in them that could end a comment. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,10000}");
+
   public ChildDescription {
     classes = List.copyOf(classes);
+    for (String name : List.of(space, architecture)) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "a space and an architecture are called by letters, digits, '_', '.' and '-' only");
+      }
+    }
     Objects.requireNonNull(provenance, "provenance");
     if (!Architecture.isId(architecture)) {
       throw new IllegalArgumentException("'%s' is no architecture id".formatted(architecture));

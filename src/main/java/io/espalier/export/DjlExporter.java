@@ -2,20 +2,15 @@ package io.espalier.export;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
+import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDList;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
-import ai.djl.translate.NoopTranslator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.espalier.data.Normalisation;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
-import io.espalier.plan.Plan;
 import io.espalier.plan.Shape;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +18,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -59,15 +56,22 @@ public final class DjlExporter implements Exporter {
           TorchScriptArchive.write(child, out);
           out.flush();
         });
+    texts(child).forEach((name, text) -> AtomicFile.writeText(target.resolve(name), text));
+  }
+
+  /** The other files, by their names. */
+  private static Map<String, String> texts(Child child) {
     if (child.plan().isRecurrent()) {
-      AtomicFile.writeText(target.resolve("vocabulary.json"), vocabulary(child) + "\n");
-      AtomicFile.writeText(target.resolve(README), readme("djl-text-README.md", child));
-      return;
+      return Map.of(
+          "vocabulary.json", vocabulary(child) + "\n", README, readme("djl-text-README.md", child));
     }
-    AtomicFile.writeText(
-        target.resolve("synset.txt"), String.join("\n", child.about().classes()) + "\n");
-    AtomicFile.writeText(target.resolve("serving.properties"), serving(child));
-    AtomicFile.writeText(target.resolve(README), readme("djl-README.md", child));
+    return Map.of(
+        "synset.txt",
+        String.join("\n", child.about().classes()) + "\n",
+        "serving.properties",
+        serving(child),
+        README,
+        readme("djl-README.md", child));
   }
 
   private static String vocabulary(Child child) {
@@ -112,31 +116,33 @@ public final class DjlExporter implements Exporter {
   }
 
   @Override
-  public Network open(Path folder, Normalisation normalisation, Device device) {
-    return new DjlNetwork(load(folder, device), normalisation);
+  public Network open(Child child, Path folder, Device device) {
+    return new DjlNetwork(load(child, folder, device), child.about().normalisation());
   }
 
   @Override
-  public SequenceNetwork openSequence(Path folder, Plan plan, Device device) {
-    return new DjlSequenceNetwork(load(folder, device), DjlSequenceNetwork.widths(plan));
+  public SequenceNetwork openSequence(Child child, Path folder, Device device) {
+    return new DjlSequenceNetwork(
+        load(child, folder, device), DjlSequenceNetwork.widths(child.plan()));
   }
 
-  private static ZooModel<NDList, NDList> load(Path folder, Device device) {
-    Path model = folder.resolve(NAME);
-    Criteria<NDList, NDList> criteria =
-        Criteria.builder()
-            .setTypes(NDList.class, NDList.class)
-            .optModelPath(model)
-            .optModelName("model")
-            .optEngine("PyTorch")
-            .optTranslator(new NoopTranslator())
-            .optDevice(device)
-            .build();
-    try {
-      return criteria.loadModel();
-    } catch (IOException | ModelNotFoundException | MalformedModelException | EngineException e) {
+  /**
+   * Loads the module alone. DJL would read the rest of a folder as well, {@code serving.properties}
+   * and classes in {@code libs} among it, which say what code it runs.
+   */
+  private static Model load(Child child, Path folder, Device device) {
+    Path target = folder.resolve(NAME);
+    Path file = target.resolve(MODEL);
+    GeneratedFile.check(file, out -> TorchScriptArchive.write(child, out));
+    texts(child).forEach((name, text) -> GeneratedFile.check(target.resolve(name), text));
+    Model model = Model.newInstance("model", device, "PyTorch");
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      model.load(in);
+      return model;
+    } catch (IOException | MalformedModelException | EngineException e) {
+      model.close();
       throw new InputError(
-          "DJL cannot load %s: %s; export the child again".formatted(model, e.getMessage()), e);
+          "DJL cannot load %s: %s; export the child again".formatted(file, e.getMessage()), e);
     }
   }
 }

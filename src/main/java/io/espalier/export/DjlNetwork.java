@@ -1,12 +1,13 @@
 package io.espalier.export;
 
+import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import io.espalier.data.Batch;
 import io.espalier.data.Normalisation;
@@ -18,13 +19,13 @@ import java.util.stream.IntStream;
 /** A model of DJL that takes images with values from 0 to 1. */
 final class DjlNetwork implements Network {
 
-  private final ZooModel<NDList, NDList> model;
+  private final Model model;
   private final Predictor<NDList, NDList> predictor;
   private final Normalisation normalisation;
 
-  DjlNetwork(ZooModel<NDList, NDList> model, Normalisation normalisation) {
+  DjlNetwork(Model model, Normalisation normalisation) {
     this.model = model;
-    this.predictor = model.newPredictor();
+    this.predictor = model.newPredictor(new NoopTranslator());
     this.normalisation = normalisation;
   }
 

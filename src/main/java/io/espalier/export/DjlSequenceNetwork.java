@@ -1,12 +1,13 @@
 package io.espalier.export;
 
+import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import io.espalier.data.TextBatch;
 import io.espalier.plan.Op;
@@ -16,7 +17,7 @@ import java.util.List;
 /** A model of DJL that reads texts, and is handed what it remembers. */
 final class DjlSequenceNetwork implements SequenceNetwork {
 
-  private final ZooModel<NDList, NDList> model;
+  private final Model model;
   private final Predictor<NDList, NDList> predictor;
   private final List<Integer> widths;
   private NDList memory;
@@ -26,9 +27,9 @@ final class DjlSequenceNetwork implements SequenceNetwork {
    *
    * @param widths features of each thing that is remembered
    */
-  DjlSequenceNetwork(ZooModel<NDList, NDList> model, List<Integer> widths) {
+  DjlSequenceNetwork(Model model, List<Integer> widths) {
     this.model = model;
-    this.predictor = model.newPredictor();
+    this.predictor = model.newPredictor(new NoopTranslator());
     this.widths = List.copyOf(widths);
   }
 

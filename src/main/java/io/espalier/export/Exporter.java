@@ -1,8 +1,6 @@
 package io.espalier.export;
 
 import ai.djl.Device;
-import io.espalier.data.Normalisation;
-import io.espalier.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,19 +27,20 @@ public interface Exporter {
   }
 
   /**
-   * Opens what {@link #export} wrote, from these files alone.
+   * Opens what {@link #export} wrote. The folder may be anybody's, and some forms are programs:
+   * whatever tells a runtime what to do must be, byte by byte, what is written of this child. The
+   * numbers are the folder's own.
    *
-   * @param normalisation what was done to the images that it will be given; a form that normalises
-   *     for itself undoes it first
-   * @throws io.espalier.error.InputError if a file is missing or damaged
+   * @param child what the files are of; its normalisation was done to the images that the network
+   *     will be given, and a form that normalises for itself undoes it first
+   * @throws io.espalier.error.InputError if a file is missing, damaged or not what is written
    */
-  Network open(Path folder, Normalisation normalisation, Device device);
+  Network open(Child child, Path folder, Device device);
 
   /**
-   * Opens what {@link #export} wrote of a child that reads texts, from these files alone.
+   * Opens what {@link #export} wrote of a child that reads texts, as {@link #open} does.
    *
-   * @param plan what it computes; says what it remembers, where its files do not
-   * @throws io.espalier.error.InputError if a file is missing or damaged
+   * @throws io.espalier.error.InputError if a file is missing, damaged or not what is written
    */
-  SequenceNetwork openSequence(Path folder, Plan plan, Device device);
+  SequenceNetwork openSequence(Child child, Path folder, Device device);
 }

@@ -46,8 +46,7 @@ public record ImageReference(String name, Network network, List<Batch> images)
   @Override
   public Proof compare(
       Exporter form, Child child, Path folder, double tolerance, Runnable compared) {
-    try (Network written =
-        form.open(folder, child.about().normalisation(), child.weights().device())) {
+    try (Network written = form.open(child, folder, child.weights().device())) {
       return Proof.compare(
           form.name(), form.runtime(), written, network, images, tolerance, compared);
     }

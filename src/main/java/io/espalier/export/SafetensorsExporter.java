@@ -2,9 +2,7 @@ package io.espalier.export;
 
 import ai.djl.Device;
 import io.espalier.data.Batch;
-import io.espalier.data.Normalisation;
 import io.espalier.data.TextBatch;
-import io.espalier.plan.Plan;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +25,7 @@ public final class SafetensorsExporter implements Exporter {
   }
 
   @Override
-  public Network open(Path folder, Normalisation normalisation, Device device) {
+  public Network open(Child written, Path folder, Device device) {
     Child child = Child.load(folder, device);
     Network network = child.network();
     return new Network() {
@@ -44,7 +42,7 @@ public final class SafetensorsExporter implements Exporter {
   }
 
   @Override
-  public SequenceNetwork openSequence(Path folder, Plan plan, Device device) {
+  public SequenceNetwork openSequence(Child written, Path folder, Device device) {
     Child child = Child.load(folder, device);
     PlanSequence network = new PlanSequence(child.plan(), child.weights());
     return new SequenceNetwork() {

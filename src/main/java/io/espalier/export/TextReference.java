@@ -25,8 +25,7 @@ public record TextReference(String name, SequenceNetwork network, TextReader tex
   @Override
   public Proof compare(
       Exporter form, Child child, Path folder, double tolerance, Runnable compared) {
-    try (SequenceNetwork written =
-        form.openSequence(folder, child.plan(), child.weights().device())) {
+    try (SequenceNetwork written = form.openSequence(child, folder, child.weights().device())) {
       Comparison comparison = new Comparison(form.name());
       written.begin();
       network.begin();

@@ -31,7 +31,9 @@ public final class PlanJson {
 
   private static final int MOST_NODES = 20_000;
   private static final int LONGEST_TEXT = 16_000_000;
-  private static final int LONGEST_PATH = 1_000;
+
+  /** Paths become names in programs and messages. */
+  private static final String PATH = "[!-~&&[^\"'\\\\]]{1,1000}";
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -106,8 +108,9 @@ public final class PlanJson {
     try {
       requireFields("it", json, List.of("path", "op", "inputs"));
       String path = json.get("path").asText();
-      if (!json.get("path").isTextual() || path.isBlank() || path.length() > LONGEST_PATH) {
-        throw new InputError("its path must be a text");
+      if (!json.get("path").isTextual() || !path.matches(PATH)) {
+        throw new InputError(
+            "its path must be a text of at most 1,000 letters, digits and signs, without blanks and quotes");
       }
       JsonNode list = json.get("inputs");
       if (!list.isArray() || list.size() > Math.max(1, index)) {

@@ -1,7 +1,11 @@
 package io.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import io.espalier.export.Manifest;
 import io.espalier.export.pytorch.Pythons;
 import java.io.IOException;
@@ -112,15 +116,56 @@ class ExportCommandTest {
     Terminal withData = expect(0, "verify", "" + copy, "-w", "" + run(), "-f", "csv");
     assertThat(withData.out()).contains("kept,djl,", "validation,djl,");
 
-    Files.copy(
-        export(OTHER).resolve("onnx/model.onnx"),
-        copy.resolve("onnx/model.onnx"),
-        StandardCopyOption.REPLACE_EXISTING);
+    Path onnx = copy.resolve("onnx/model.onnx");
+    ModelProto.Builder other = ModelProto.parseFrom(Files.readAllBytes(onnx)).toBuilder();
+    TensorProto.Builder weights = other.getGraphBuilder().getInitializerBuilder(0);
+    weights.setRawData(ByteString.copyFrom(new byte[weights.getRawData().size()]));
+    Files.write(onnx, other.build().toByteArray());
     assertThat(expect(2, "verify", "" + copy).err()).contains("as onnx its logits differ");
-    Files.delete(copy.resolve("onnx/model.onnx"));
+    Files.copy(export(OTHER).resolve("onnx/model.onnx"), onnx, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(expect(2, "verify", "" + copy).err()).contains("model.onnx is not what Espalier");
+    Files.delete(onnx);
     assertThat(expect(2, "verify", "" + copy).err()).contains("there is no", "model.onnx");
     Files.delete(copy.resolve("proof.safetensors"));
     assertThat(expect(2, "verify", "" + copy).err()).contains("proof.safetensors");
+  }
+
+  /** Each writes a file when it is run, which no command may do. */
+  @Test
+  void nothingOfAReceivedFolderIsRun() throws IOException {
+    assumeTrue(Pythons.any().isPresent(), "needs a Python with PyTorch");
+    Path trace = folder.resolve("trace");
+    String python = "\nopen(%s, 'w')\n".formatted("'" + trace + "'");
+    for (String name : List.of("model.py", "load.py")) {
+      Path copy = copy(export(ID), folder.resolve(name));
+      Path program = copy.resolve("pytorch").resolve(name);
+      Files.writeString(program, Files.readString(program) + python);
+      assertThat(expect(2, "verify", "" + copy).err())
+          .contains(name + " is not what Espalier writes for this plan", "line ");
+    }
+    Path own = folder.resolve("own");
+    Files.writeString(
+        own,
+        """
+        #!/bin/sh
+        touch %s
+        for python in python3 /usr/bin/python3; do
+          $python -c "import torch" && exec $python "$@"
+        done
+        """
+            .formatted(trace));
+    assertThat(own.toFile().setExecutable(true)).isTrue();
+    Path received = copy(run(), folder.resolve("run"));
+    Path config = received.resolve("config.yaml");
+    assertThat(Files.readString(config)).contains("python: \"\"");
+    Files.writeString(config, Files.readString(config).replace("python: \"\"", "python: " + own));
+    Path child = received.resolve("export").resolve(ID);
+    expect(0, "verify", "" + child, "-w", "" + received);
+    expect(0, "export", "-w", "" + received, "-a", ID, "--overwrite");
+    assertThat(trace).doesNotExist();
+    expect(0, "verify", "" + child, "--set", "export.python=" + own);
+    assertThat(trace).as("the user's own choice").exists();
+    assertThat(Files.readString(config)).doesNotContain(own.toString());
   }
 
   @Test

@@ -1,6 +1,14 @@
 package io.espalier.export;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import io.espalier.error.InputError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
 class DjlExporterTest extends ExporterContract {
 
@@ -12,5 +20,30 @@ class DjlExporterTest extends ExporterContract {
   @Override
   protected Path weights() {
     return folder.resolve("djl/model.pt");
+  }
+
+  /** TorchScript is code, and DJL runs the translator that serving.properties names. */
+  @Test
+  void runsNoOtherCode() throws IOException {
+    try (Child child = Children.random(1)) {
+      exporter().export(child, folder);
+      byte[] written = Files.readAllBytes(weights());
+      String text = new String(written, StandardCharsets.ISO_8859_1);
+      int code = text.indexOf("def forward");
+      written[code + 5] ^= 1;
+      Files.write(weights(), written);
+      assertForeign(child, "model.pt");
+      exporter().export(child, folder);
+      Path serving = folder.resolve("djl/serving.properties");
+      Files.writeString(
+          serving, Files.readString(serving).replace("ai.djl.modality", "evil.modality"));
+      assertForeign(child, "serving.properties");
+    }
+  }
+
+  private void assertForeign(Child child, String file) {
+    assertThatThrownBy(() -> exporter().open(child, folder, Device.cpu()))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining(file + " is not what Espalier writes for this plan");
   }
 }

@@ -32,7 +32,7 @@ public abstract class ExporterContract {
     try (Child child = Children.random(1)) {
       exporter().export(child, folder);
       List<Batch> batches = Children.images(child.plan().input(), 25);
-      try (Network written = exporter().open(folder, Children.NORMALISATION, Device.cpu());
+      try (Network written = exporter().open(child, folder, Device.cpu());
           Network original = child.network()) {
         for (Batch batch : batches) {
           List<float[]> expected = original.logits(batch);
@@ -53,7 +53,7 @@ public abstract class ExporterContract {
         Child other = Children.random(2)) {
       exporter().export(other, folder);
       Batch batch = Children.images(child.plan().input(), 8).get(0);
-      try (Network written = exporter().open(folder, Children.NORMALISATION, Device.cpu());
+      try (Network written = exporter().open(other, folder, Device.cpu());
           Network original = child.network()) {
         assertThat(written.logits(batch).get(0)).isNotEqualTo(original.logits(batch).get(0));
       }
@@ -76,18 +76,18 @@ public abstract class ExporterContract {
   void saysClearlyWhenAFileIsMissingOrCutOff() throws IOException {
     try (Child child = Children.random(1)) {
       exporter().export(child, folder);
+      byte[] whole = Files.readAllBytes(weights());
+      for (int length : new int[] {0, 5, whole.length / 2, whole.length - 1}) {
+        Files.write(weights(), Arrays.copyOf(whole, length));
+        assertRefused(child);
+      }
+      Files.delete(weights());
+      assertRefused(child);
     }
-    byte[] whole = Files.readAllBytes(weights());
-    for (int length : new int[] {0, 5, whole.length / 2, whole.length - 1}) {
-      Files.write(weights(), Arrays.copyOf(whole, length));
-      assertRefused();
-    }
-    Files.delete(weights());
-    assertRefused();
   }
 
-  private void assertRefused() {
-    assertThatThrownBy(() -> exporter().open(folder, Children.NORMALISATION, Device.cpu()))
+  private void assertRefused(Child child) {
+    assertThatThrownBy(() -> exporter().open(child, folder, Device.cpu()))
         .isInstanceOf(InputError.class)
         .hasMessageContaining(folder.toString());
   }

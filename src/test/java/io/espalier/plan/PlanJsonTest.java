@@ -75,6 +75,8 @@ class PlanJsonTest {
         "\"inputs\":[0]|\"inputs\":[\"a\"]|is not the index of a node",
         "\"path\":\"norm\"|\"path\":\"conv\"|two nodes of the plan are called conv",
         "\"channels\":8|\"channels\":9|norms 9 of 8x16x15",
+        "\"path\":\"norm\"|\"path\":\"a\\nimport os\"|its path must be a text",
+        "\"path\":\"norm\"|\"path\":\"a b\"|its path must be a text",
         "\"input\":\"3x32x30\"|\"input\":\"3x32x31\"|its first node takes 3x32x30",
         "\"input\":|\"version\":2,\"input\":|unknown field 'version'",
         "]}|]}]|it is no JSON",

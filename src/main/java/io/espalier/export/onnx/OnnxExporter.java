@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
 import io.espalier.data.Normalisation;
@@ -17,7 +18,6 @@ import io.espalier.export.Network;
 import io.espalier.export.SequenceNetwork;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.RecordJson;
-import io.espalier.plan.Plan;
 import io.espalier.supernet.Folded;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
@@ -47,6 +47,9 @@ public final class OnnxExporter implements Exporter {
 
   static final String UNIT_INPUT = "values from 0 to 1";
   static final String NORMALISED_INPUT = "normalised as 'normalisation' says";
+
+  private static final String BATCH_NORM = "batch_norm";
+  private static final String FOLDED = "folded";
 
   private static final String FILE = "model.onnx";
 
@@ -126,7 +129,7 @@ public final class OnnxExporter implements Exporter {
       // As JSON, since the end of a line is a token.
       metadata.put("vocabulary", RecordJson.text(new Vocabulary(about.classes())));
     } else {
-      metadata.put("batch_norm", options.foldsBatchNorm() ? "folded" : "kept");
+      metadata.put(BATCH_NORM, options.foldsBatchNorm() ? FOLDED : "kept");
       metadata.put(INPUT, options.normalises() ? UNIT_INPUT : NORMALISED_INPUT);
       metadata.put("normalisation", RecordJson.text(about.normalisation()));
       metadata.put("classes", String.join("\n", about.classes()));
@@ -136,12 +139,25 @@ public final class OnnxExporter implements Exporter {
   }
 
   @Override
-  public Network open(Path folder, Normalisation normalisation, Device device) {
-    return OnnxNetwork.open(folder.resolve(NAME).resolve(FILE), normalisation);
+  public Network open(Child child, Path folder, Device device) {
+    return OnnxNetwork.open(
+        folder.resolve(NAME).resolve(FILE), session(child, folder), child.about().normalisation());
   }
 
   @Override
-  public SequenceNetwork openSequence(Path folder, Plan plan, Device device) {
-    return new OnnxSequenceNetwork(OnnxNetwork.session(folder.resolve(NAME).resolve(FILE)));
+  public SequenceNetwork openSequence(Child child, Path folder, Device device) {
+    return new OnnxSequenceNetwork(session(child, folder));
+  }
+
+  /** A model may have been written with other options than these; it says which. */
+  private static OrtSession session(Child child, Path folder) {
+    Path file = folder.resolve(NAME).resolve(FILE);
+    OnnxModel found = OnnxModel.read(file, child);
+    OnnxOptions options =
+        new OnnxOptions(
+            found.says(BATCH_NORM, FOLDED).orElse(true),
+            found.says(INPUT, UNIT_INPUT).orElse(true));
+    found.requireStructure(new OnnxExporter(options).model(child));
+    return OnnxNetwork.session(file, found.bytes());
   }
 }

@@ -11,7 +11,6 @@ import io.espalier.error.InputError;
 import io.espalier.export.Network;
 import io.espalier.export.Pixels;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +29,12 @@ final class OnnxNetwork implements Network {
   }
 
   /**
-   * Loads a model.
+   * Runs a session, which it closes.
    *
-   * @throws InputError if the file is missing, or ONNX Runtime does not take it
+   * @param file where it comes from
+   * @throws InputError if it does not say which images it takes
    */
-  static OnnxNetwork open(Path file, Normalisation normalisation) {
-    OrtSession session = session(file);
+  static OnnxNetwork open(Path file, OrtSession session, Normalisation normalisation) {
     try {
       String input = session.getMetadata().getCustomMetadata().getOrDefault(OnnxExporter.INPUT, "");
       return new OnnxNetwork(session, normalisation, input.equals(OnnxExporter.UNIT_INPUT));
@@ -44,15 +43,17 @@ final class OnnxNetwork implements Network {
     }
   }
 
-  /** A session of a model, as {@link #open} says. */
-  static OrtSession session(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new InputError("there is no %s; export the child again".formatted(file));
-    }
+  /**
+   * A session of a model. It is given as bytes, so that it can name no other file.
+   *
+   * @param file where the bytes come from
+   * @throws InputError if ONNX Runtime does not take it
+   */
+  static OrtSession session(Path file, byte[] model) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
+      return OrtEnvironment.getEnvironment().createSession(model, options);
     } catch (OrtException e) {
       throw unusable(file, e);
     }

@@ -2,19 +2,15 @@ package io.espalier.export.pytorch;
 
 import ai.djl.Device;
 import io.espalier.data.Batch;
-import io.espalier.data.Normalisation;
 import io.espalier.data.TextBatch;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.export.Exporter;
+import io.espalier.export.GeneratedFile;
 import io.espalier.export.Network;
 import io.espalier.export.SequenceNetwork;
-import io.espalier.file.AtomicFile;
-import io.espalier.plan.Plan;
 import io.espalier.supernet.Safetensors;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +30,6 @@ public final class PyTorchExporter implements Exporter {
   public static final String NAME = "pytorch";
 
   private static final String WEIGHTS = "weights.safetensors";
-  private static final String LOADER = "load.py";
 
   private final Supplier<Optional<PythonTorch>> finder;
   private final boolean keeps;
@@ -86,13 +81,7 @@ public final class PyTorchExporter implements Exporter {
   @Override
   public void export(Child child, Path folder) throws IOException {
     Path target = folder.resolve(NAME);
-    AtomicFile.writeText(
-        target.resolve("model.py"),
-        child.plan().isRecurrent() ? SequenceModel.of(child) : PythonModel.of(child));
-    try (InputStream in = PyTorchExporter.class.getResourceAsStream(LOADER)) {
-      String loader = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      AtomicFile.writeText(target.resolve(LOADER), loader);
-    }
+    GeneratedProgram.of(child).write(target);
     Map<String, String> header = new LinkedHashMap<>();
     header.put("format", "pt");
     header.put("space", child.about().space());
@@ -111,8 +100,8 @@ public final class PyTorchExporter implements Exporter {
   }
 
   @Override
-  public Network open(Path folder, Normalisation normalisation, Device device) {
-    PythonTorch runs = load(folder);
+  public Network open(Child child, Path folder, Device device) {
+    PythonTorch runs = load(child, folder);
     return new Network() {
       @Override
       public List<float[]> logits(Batch batch) {
@@ -127,8 +116,8 @@ public final class PyTorchExporter implements Exporter {
   }
 
   @Override
-  public SequenceNetwork openSequence(Path folder, Plan plan, Device device) {
-    PythonTorch runs = load(folder);
+  public SequenceNetwork openSequence(Child child, Path folder, Device device) {
+    PythonTorch runs = load(child, folder);
     return new SequenceNetwork() {
       private boolean begins = true;
 
@@ -151,7 +140,10 @@ public final class PyTorchExporter implements Exporter {
     };
   }
 
-  private PythonTorch load(Path folder) {
+  private PythonTorch load(Child child, Path folder) {
+    GeneratedProgram program = GeneratedProgram.of(child);
+    program.check(folder.resolve(NAME));
+    GeneratedFile.requireFile(folder.resolve(NAME).resolve(WEIGHTS));
     PythonTorch runs =
         python()
             .orElseThrow(
@@ -159,7 +151,7 @@ public final class PyTorchExporter implements Exporter {
                     new InputError(
                         "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name it with export.python"
                             .formatted(folder)));
-    runs.load(folder.resolve(NAME));
+    runs.load(program, folder.resolve(NAME).resolve(WEIGHTS));
     return runs;
   }
 

@@ -6,19 +6,14 @@ import io.espalier.data.Batch;
 import io.espalier.data.TextBatch;
 import io.espalier.error.InputError;
 import io.espalier.export.Pixels;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,55 +30,57 @@ public final class PythonTorch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String python;
-  private final Process process;
-  private final OutputStream requests;
-  private final InputStream answers;
+  private final PythonProcess process;
   private final String version;
 
-  private PythonTorch(String python, Process process) throws IOException {
+  private PythonTorch(String python, PythonProcess process, String version) {
     this.python = python;
     this.process = process;
-    this.requests = new BufferedOutputStream(process.getOutputStream(), 1 << 16);
-    this.answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
-    this.version = JSON.readTree(line()).get("version").asText();
+    this.version = version;
   }
 
   /**
    * Starts the Python that is named, or the first usual one that has PyTorch.
    *
    * @param named a program; empty to look for one
+   * @param limit how long it may take to start, to load a network or to run a batch
    * @return empty if none was named and none found
    * @throws InputError if the named one cannot import torch
    */
-  public static Optional<PythonTorch> find(String named) {
+  public static Optional<PythonTorch> find(String named, Duration limit) {
     if (!named.isEmpty()) {
       return Optional.of(
-          start(named)
+          start(named, limit)
               .orElseThrow(
                   () ->
                       new InputError(
-                          "'%s' is no Python that can import PyTorch 1.10 or later; name another with export.python, or leave it empty to do without"
-                              .formatted(named))));
+                          "'%s' is no Python that can import PyTorch 1.10 or later within %d s (PYTHONPATH is not heeded); name another with export.python, or leave it empty to do without"
+                              .formatted(named, limit.toSeconds()))));
     }
-    return USUAL.stream().map(PythonTorch::start).flatMap(Optional::stream).findFirst();
+    return USUAL.stream().map(python -> start(python, limit)).flatMap(Optional::stream).findFirst();
   }
 
-  private static Optional<PythonTorch> start(String python) {
+  private static Optional<PythonTorch> start(String python, Duration limit) {
+    return start(python, PythonProcess.ISOLATED, limit)
+        .or(() -> start(python, PythonProcess.WITH_OWN_PACKAGES, limit));
+  }
+
+  private static Optional<PythonTorch> start(String python, String isolation, Duration limit) {
+    PythonProcess process = null;
     try (InputStream in = PythonTorch.class.getResourceAsStream("serve.py")) {
       String program = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      Process process =
-          new ProcessBuilder(python, "-c", program)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try {
-        return Optional.of(new PythonTorch(python, process));
-      } catch (IOException e) {
-        process.destroy();
-        return Optional.empty();
+      process = PythonProcess.start(python, isolation, program, limit);
+      JsonNode greeting = JSON.readTree(process.exchange(PythonProcess.Pipe::line));
+      if (greeting.path("version").isTextual()) {
+        return Optional.of(new PythonTorch(python, process, greeting.get("version").asText()));
       }
     } catch (IOException e) {
-      return Optional.empty();
+      // No Python, or one without PyTorch.
     }
+    if (process != null) {
+      process.close();
+    }
+    return Optional.empty();
   }
 
   /** The program. */
@@ -97,17 +94,23 @@ public final class PythonTorch implements AutoCloseable {
   }
 
   /**
-   * Loads the network of a generated program, in place of the one before.
+   * Runs the text of a generated program, in place of the one before, and lets it read weights.
    *
-   * @param folder holds {@code model.py}, {@code load.py} and {@code weights.safetensors}
+   * @param program what it is
+   * @param weights a file that {@code program} reads
    * @throws InputError if Python cannot load it
    */
-  void load(Path folder) {
-    JsonNode answer = ask(Map.of("load", folder.toAbsolutePath().toString()), null);
-    if (answer.has("error")) {
+  void load(GeneratedProgram program, Path weights) {
+    Map<String, String> request =
+        Map.of(
+            "model", program.model(),
+            "loader", program.loader(),
+            "weights", weights.toAbsolutePath().toString());
+    Answer answer = ask(request, FloatBuffer.allocate(0));
+    if (answer.error().isPresent()) {
       throw new InputError(
           "PyTorch cannot load %s: %s; export the child again"
-              .formatted(folder, answer.get("error").asText()));
+              .formatted(weights, answer.error().get()));
     }
   }
 
@@ -142,61 +145,58 @@ public final class PythonTorch implements AutoCloseable {
   }
 
   private FloatBuffer logits(Map<String, ?> request, FloatBuffer numbers) {
-    JsonNode answer = ask(request, numbers);
-    if (answer.has("error")) {
+    Answer answer = ask(request, numbers);
+    if (answer.error().isPresent()) {
       throw new IllegalStateException(
-          "the generated module cannot be run: " + answer.get("error").asText());
+          "the generated module cannot be run: " + answer.error().get());
     }
-    int count = 1;
-    for (JsonNode size : answer.get("shape")) {
-      count *= size.asInt();
-    }
-    try {
-      byte[] bytes = answers.readNBytes(count * Float.BYTES);
-      return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return answer.numbers();
   }
 
-  private JsonNode ask(Map<String, ?> request, FloatBuffer numbers) {
+  private record Answer(Optional<String> error, FloatBuffer numbers) {}
+
+  private Answer ask(Map<String, ?> request, FloatBuffer numbers) {
     try {
-      requests.write((JSON.writeValueAsString(request) + "\n").getBytes(StandardCharsets.UTF_8));
-      if (numbers != null) {
-        ByteBuffer bytes =
-            ByteBuffer.allocate(numbers.limit() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(numbers.duplicate());
-        requests.write(bytes.array());
-      }
-      requests.flush();
-      return JSON.readTree(line());
+      byte[] line = (JSON.writeValueAsString(request) + "\n").getBytes(StandardCharsets.UTF_8);
+      ByteBuffer bytes =
+          ByteBuffer.allocate(numbers.limit() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(numbers.duplicate());
+      return process.exchange(
+          pipe -> {
+            pipe.requests().write(line);
+            pipe.requests().write(bytes.array());
+            return answer(pipe);
+          });
     } catch (IOException e) {
       throw new InputError(
-          "%s ended while it ran an exported network: %s; see that it has memory enough, or name another with export.python"
+          "%s gave no result of an exported network: %s; see that it has memory enough, or name another with export.python"
               .formatted(python, e.getMessage()),
           e);
     }
   }
 
-  private String line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = answers.read(); next != '\n'; next = answers.read()) {
-      if (next < 0) {
-        throw new EOFException("no answer");
-      }
-      line.write(next);
+  private static Answer answer(PythonProcess.Pipe pipe) throws IOException {
+    JsonNode header = JSON.readTree(pipe.line());
+    if (header.has("error")) {
+      return new Answer(Optional.of(header.get("error").asText()), FloatBuffer.allocate(0));
     }
-    return line.toString(StandardCharsets.UTF_8);
+    int count = 1;
+    for (JsonNode size : header.path("shape")) {
+      count = Math.multiplyExact(count, size.asInt());
+    }
+    int bytes = header.has("shape") ? Math.multiplyExact(count, Float.BYTES) : 0;
+    ByteBuffer values = ByteBuffer.wrap(pipe.bytes(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+    return new Answer(Optional.empty(), values.asFloatBuffer());
   }
 
   /** Whether the process is there. */
   boolean isRunning() {
-    return process.isAlive();
+    return process.isRunning();
   }
 
   /** Ends the process. */
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    process.close();
   }
 }

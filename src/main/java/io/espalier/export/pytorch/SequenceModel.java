@@ -53,12 +53,13 @@ final class SequenceModel {
     return template()
         .replace("@ARCHITECTURE@", about.architecture())
         .replace("@SPACE@", about.space())
-        .replace("@VOCABULARY@", strings(about.classes()))
         .replace("@LAYERS@", layers.toString().stripTrailing())
         .replace("@STEP@", step.toString().stripTrailing())
         .replace("@MEMORY@", "{" + shortened(memory) + "}")
         .replace("@REMEMBERED@", "{" + shortened(remembered) + "}")
-        .replace("@OUTPUT@", name(plan.nodes().get(plan.nodes().size() - 1)));
+        .replace("@OUTPUT@", name(plan.nodes().get(plan.nodes().size() - 1)))
+        // Last, as characters of a text may be any.
+        .replace("@VOCABULARY@", strings(about.classes()));
   }
 
   /** The plan's tensors: from their full names to those in the program's state. */
@@ -107,9 +108,12 @@ final class SequenceModel {
     throw new IllegalArgumentException("there is no step of a sequence for " + op);
   }
 
-  /** Paths are unique, and no two differ in dots alone. */
+  /**
+   * Paths are unique, and no two of ours differ in dots alone. A plan that was received may have
+   * others, and none may become anything but a name.
+   */
   private static String name(Node node) {
-    return node.op() instanceof Op.Input ? "token" : node.path().replace('.', '_');
+    return node.op() instanceof Op.Input ? "token" : node.path().replaceAll("[^A-Za-z0-9_]", "_");
   }
 
   private static void line(StringBuilder text, String line) {

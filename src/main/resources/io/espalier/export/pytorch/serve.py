@@ -1,14 +1,16 @@
 """Runs exported networks for whoever holds the other end of the pipe.
 
 The first answer says which PyTorch this is. A request is a line of JSON, after which its
-numbers may follow as 32-bit floating point; so is an answer. {"load": FOLDER} opens a
-network, {"run": SHAPE} gives its logits of images; {"read": SHAPE} those of tokens, before
-which those of earlier requests stand unless {"begin": true}.
+numbers may follow as 32-bit floating point; so is an answer. {"model": TEXT, "loader": TEXT,
+"weights": FILE} opens a network by its program, {"run": SHAPE} gives its logits of images;
+{"read": SHAPE} those of tokens, before which those of earlier requests stand unless
+{"begin": true}. Programs come as texts and not from a folder, where anybody may have put them.
 """
 
 import json
 import os
 import sys
+import types
 
 import torch
 
@@ -31,23 +33,22 @@ def numbers(shape):
     return torch.frombuffer(bytearray(requests.read(count)), dtype=torch.float32).reshape(shape)
 
 
+def module(name, text):
+    made = sys.modules[name] = types.ModuleType(name)
+    made.__file__ = name + ".py"
+    exec(compile(text, made.__file__, "exec"), made.__dict__)
+    return made
+
+
 torch.frombuffer  # without it, networks cannot be loaded
 answer({"version": torch.__version__})
 for line in iter(requests.readline, b""):
     try:
         request = json.loads(line)
-        if "load" in request:
-            for name in ("load", "model"):
-                sys.modules.pop(name, None)
-            sys.path.insert(0, request["load"])
-            sys.dont_write_bytecode = True
-            try:
-                import load
-
-                network = load.load()
-            finally:
-                sys.path.pop(0)
-            answer({"shape": []})
+        if "model" in request:
+            module("model", request["model"])
+            network = module("load", request["loader"]).load(request["weights"])
+            answer({})
         elif "run" in request:
             logits = network(numbers(request["run"]))
             answer({"shape": list(logits.shape)}, logits.contiguous().numpy().tobytes())

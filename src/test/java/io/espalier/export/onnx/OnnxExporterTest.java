@@ -1,12 +1,17 @@
 package io.espalier.export.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.espalier.data.Batch;
+import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.export.Children;
 import io.espalier.export.Exporter;
@@ -21,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +49,7 @@ class OnnxExporterTest extends ExporterContract {
     Exporter exporter = new OnnxExporter(new OnnxOptions(folds, normalises));
     try (Child child = Children.random(1)) {
       exporter.export(child, folder);
-      try (Network written = exporter.open(folder, Children.NORMALISATION, Device.cpu());
+      try (Network written = exporter.open(child, folder, Device.cpu());
           Network original = child.network()) {
         for (int count : new int[] {1, 64}) {
           Batch batch = Children.images(child.plan().input(), 2 * count).get(0);
@@ -95,6 +101,51 @@ class OnnxExporterTest extends ExporterContract {
                 .sum();
         long bytes = Files.size(weights());
         assertThat(bytes).isBetween(4 * parameters, (long) (4.04 * parameters) + 100_000);
+      }
+    }
+  }
+
+  @Test
+  void opensWhatWasWrittenWithOtherOptions() throws IOException {
+    try (Child child = Children.random(1);
+        Network original = child.network()) {
+      new OnnxExporter(new OnnxOptions(false, true)).export(child, folder);
+      Batch batch = Children.images(child.plan().input(), 4).get(0);
+      try (Network written = exporter().open(child, folder, Device.cpu())) {
+        assertSame(written.logits(batch), original.logits(batch));
+      }
+    }
+  }
+
+  /** A model that names a file elsewhere, one that loops, and one that says it is another child. */
+  @Test
+  void onlyNumbersMayDiffer() throws IOException {
+    List<Consumer<ModelProto.Builder>> changes =
+        List.of(
+            model ->
+                model
+                    .getGraphBuilder()
+                    .getInitializerBuilder(0)
+                    .clearRawData()
+                    .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                    .addExternalData(
+                        StringStringEntryProto.newBuilder()
+                            .setKey("location")
+                            .setValue("../../../etc/passwd")),
+            model -> model.getGraphBuilder().addNodeBuilder().setOpType("Loop"),
+            model -> model.addOpsetImportBuilder().setDomain("custom").setVersion(1),
+            model -> model.getMetadataPropsBuilder(0).setValue("another"),
+            model -> model.addFunctionsBuilder().setName("Relu"));
+    try (Child child = Children.random(1)) {
+      exporter().export(child, folder);
+      byte[] written = Files.readAllBytes(weights());
+      for (Consumer<ModelProto.Builder> change : changes) {
+        ModelProto.Builder model = ModelProto.parseFrom(written).toBuilder();
+        change.accept(model);
+        Files.write(weights(), model.build().toByteArray());
+        assertThatThrownBy(() -> exporter().open(child, folder, Device.cpu()))
+            .isInstanceOf(InputError.class)
+            .hasMessageContaining("is not what Espalier writes for this plan");
       }
     }
   }

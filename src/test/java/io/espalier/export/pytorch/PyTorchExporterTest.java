@@ -39,15 +39,16 @@ class PyTorchExporterTest extends ExporterContract {
     Exporter exporter =
         PyTorchExporter.provedBy(
             () -> {
-              started.add(PythonTorch.find(Pythons.any().get().program()).orElseThrow());
+              started.add(
+                  PythonTorch.find(Pythons.any().get().program(), Pythons.LIMIT).orElseThrow());
               return Optional.of(started.get(started.size() - 1));
             });
     try (Child child = Children.random(1)) {
       exporter.export(child, folder);
-    }
-    for (int times = 1; times <= 2; times++) {
-      exporter.open(folder, Children.NORMALISATION, Device.cpu()).close();
-      assertThat(started).hasSize(times).noneMatch(PythonTorch::isRunning);
+      for (int times = 1; times <= 2; times++) {
+        exporter.open(child, folder, Device.cpu()).close();
+        assertThat(started).hasSize(times).noneMatch(PythonTorch::isRunning);
+      }
     }
   }
 

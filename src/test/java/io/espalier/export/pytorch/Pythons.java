@@ -1,11 +1,14 @@
 package io.espalier.export.pytorch;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** The Python of this machine that has PyTorch; tests that need one are left out without. */
 public final class Pythons {
 
-  private static final Optional<PythonTorch> FOUND = PythonTorch.find("");
+  static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private static final Optional<PythonTorch> FOUND = PythonTorch.find("", LIMIT);
 
   private Pythons() {}
 
