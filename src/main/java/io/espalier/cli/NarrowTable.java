@@ -159,7 +159,7 @@ final class NarrowTable {
         line.append(padded(row.get(c), widths[c], false)).append(GAP);
       }
       int start = line.length();
-      for (String word : row.get(last).split(" ")) {
+      for (String word : row.get(last).split(" ", -1)) {
         boolean first = line.length() == start;
         if (!first && line.length() + 1 + word.length() > width) {
           lines.add(line.toString().stripTrailing());

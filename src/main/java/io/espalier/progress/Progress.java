@@ -36,6 +36,30 @@ public interface Progress {
   /** Whether the user asked to stop: finish the step at hand, save, and return. */
   boolean stopRequested();
 
+  /**
+   * This progress without bars of its own, for works within one that has a bar already: what they
+   * say and whether to stop still goes through.
+   */
+  default Progress withoutTasks() {
+    Progress whole = this;
+    return new Progress() {
+      @Override
+      public Task begin(String what, String unit, long total, long done) {
+        return Task.UNSEEN;
+      }
+
+      @Override
+      public void say(String message) {
+        whole.say(message);
+      }
+
+      @Override
+      public boolean stopRequested() {
+        return whole.stopRequested();
+      }
+    };
+  }
+
   /** A task under way. */
   interface Task extends AutoCloseable {
 

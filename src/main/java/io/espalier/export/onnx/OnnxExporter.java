@@ -158,6 +158,6 @@ public final class OnnxExporter implements Exporter {
             found.says(BATCH_NORM, FOLDED).orElse(true),
             found.says(INPUT, UNIT_INPUT).orElse(true));
     found.requireStructure(new OnnxExporter(options).model(child));
-    return OnnxNetwork.session(file, found.bytes());
+    return OnnxNetwork.session(file, found.bytes().toByteArray());
   }
 }

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * names of other files and metadata are those that are written of the child. The numbers may differ
  * in their last bits from those that this machine would write, since batch norms are folded in.
  */
-record OnnxModel(Path file, byte[] bytes, ModelProto model) {
+record OnnxModel(Path file, ByteString bytes, ModelProto model) {
 
   /** What surrounds the numbers. */
   private static final long MOST_OTHER_BYTES = 64_000_000;
@@ -39,7 +40,7 @@ record OnnxModel(Path file, byte[] bytes, ModelProto model) {
         throw GeneratedFile.foreign(
             file, "it has %d bytes, and the network %d at most".formatted(Files.size(file), most));
       }
-      byte[] bytes = Files.readAllBytes(file);
+      ByteString bytes = ByteString.copyFrom(Files.readAllBytes(file));
       return new OnnxModel(file, bytes, ModelProto.parseFrom(bytes));
     } catch (InvalidProtocolBufferException e) {
       throw new InputError(
