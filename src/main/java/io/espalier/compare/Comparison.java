@@ -52,12 +52,13 @@ public record Comparison(Design design, List<Task> tasks, List<Contender> conten
 
   /**
    * Makes the runs that the folder does not hold yet, and when all are there, the tables. Which
-   * tables come out depends neither on the number of workers nor on how often it was stopped.
+   * tables come out depends neither on the number of workers nor on how often it was stopped. When
+   * it is stopped, the tables are of the first seeds that all searchers have on all tasks, if any.
    *
    * @param folder where runs and tables go; the caller holds its lock
    * @param header what the runs are made with; a folder with other runs is refused
    * @param workers how many runs are made at the same time
-   * @return the tables; empty if {@code progress} asked to stop before all runs were made
+   * @return the tables of all runs; empty if {@code progress} asked to stop before these were made
    * @throws InputError if the folder holds runs of another comparison or cannot be written
    */
   public Optional<Results> run(Path folder, RunHeader header, int workers, Progress progress) {
@@ -73,12 +74,34 @@ public record Comparison(Design design, List<Task> tasks, List<Contender> conten
                 .formatted(done.size(), size(), folder));
       }
       if (!make(missing(done), workers, log, done, progress)) {
+        writePartial(folder, done, progress);
         return Optional.empty();
       }
     }
     Results results = Results.of(this, done);
     results.write(folder);
     return Optional.of(results);
+  }
+
+  /** Unlike seeds would favour whoever has the easier ones, so only those that all have count. */
+  private void writePartial(Path folder, Map<Run.Key, Run> done, Progress progress) {
+    int seeds = 0;
+    while (seeds < design.seeds() && hasAll(design.firstSeed() + seeds, done)) {
+      seeds++;
+    }
+    if (seeds > 0) {
+      Results.of(new Comparison(design.withSeeds(seeds), tasks, contenders), done).write(folder);
+      progress.say(
+          "stopped: the tables are of the first %d of %d seeds".formatted(seeds, design.seeds()));
+    }
+  }
+
+  private boolean hasAll(long seed, Map<Run.Key, Run> done) {
+    return tasks.stream()
+        .allMatch(
+            task ->
+                contenders.stream()
+                    .allMatch(c -> done.containsKey(new Run.Key(task.name(), c.name(), seed))));
   }
 
   /** A run that is to be made. */

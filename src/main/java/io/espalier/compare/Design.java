@@ -40,6 +40,11 @@ public record Design(
     }
   }
 
+  /** The same with so many seeds. */
+  Design withSeeds(int count) {
+    return new Design(budget, firstSeed, count, checkpoints, batch, top, reference);
+  }
+
   /** The seeds in their order. */
   List<Long> seedList() {
     return LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();

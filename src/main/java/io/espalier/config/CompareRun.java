@@ -32,7 +32,8 @@ public final class CompareRun {
   private CompareRun() {}
 
   /**
-   * Makes the runs that the folder lacks and then its tables, picture and report.
+   * Makes the runs that the folder lacks and then its tables, picture and report; if it is stopped,
+   * those of what is done, if that is one seed of all searchers at least.
    *
    * @param data where relative paths of tables begin
    * @param fresh whether to begin anew, whatever the folder holds
@@ -58,7 +59,9 @@ public final class CompareRun {
         parts.provenance().write(folder.resolve(PROVENANCE));
       }
       Optional<Results> results = comparison.run(folder, parts.header(), parts.workers(), progress);
-      results.ifPresent(r -> ComparisonReport.write(folder));
+      if (ComparisonReport.isComparison(folder)) {
+        ComparisonReport.write(folder);
+      }
       lock.requireThere();
       return results;
     } finally {

@@ -20,10 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,8 +174,38 @@ class ComparisonTest {
     assertThat(COMPARISON.run(own, HEADER, 2, new StoppingProgress(90))).isEmpty();
     long lines = Files.readAllLines(own.resolve(Comparison.RUNS)).size();
     assertThat(lines).isBetween(2L, 12L);
-    assertThat(own.resolve("summary.csv")).doesNotExist();
     assertThat(tables(run("stopped", 2))).isEqualTo(expected);
+  }
+
+  /** Each in a folder of its own, stopped a little later than the one before. */
+  @Test
+  void whatIsStoppedLeavesTheTablesOfTheSeedsThatAllHave() throws IOException {
+    Design design = COMPARISON.design();
+    int perSeed = COMPARISON.size() / design.seeds();
+    Set<Integer> seen = new HashSet<>();
+    for (int looks = 1; looks < 10_000 && seen.size() < design.seeds(); looks += 10) {
+      Path own = folder.resolve("stopped" + looks);
+      StoppingProgress progress = new StoppingProgress(looks);
+      if (COMPARISON.run(own, HEADER, 1, progress).isPresent()) {
+        break;
+      }
+      int runs = Files.readAllLines(own.resolve(Comparison.RUNS)).size() - 1;
+      int seeds = runs / perSeed;
+      if (seeds == 0) {
+        assertThat(own.resolve("summary.csv")).doesNotExist();
+      } else {
+        assertThat(progress.said).contains("first " + seeds + " of " + design.seeds() + " seeds");
+        Comparison fewer =
+            new Comparison(design.withSeeds(seeds), COMPARISON.tasks(), COMPARISON.contenders());
+        Results whole =
+            fewer.run(folder.resolve("whole" + looks), HEADER, 1, Progress.SILENT).orElseThrow();
+        assertThat(own.resolve("summary.csv"))
+            .hasSameTextualContentAs(folder.resolve("whole" + looks).resolve("summary.csv"));
+        assertThat(whole.summary().rows()).isNotEmpty();
+      }
+      seen.add(seeds);
+    }
+    assertThat(seen).contains(0, 1, 2);
   }
 
   @Test
