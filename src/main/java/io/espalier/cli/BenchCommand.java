@@ -4,7 +4,6 @@ import io.espalier.bench.Cost;
 import io.espalier.config.BenchRun;
 import io.espalier.config.Config;
 import io.espalier.config.Configuration;
-import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
 import io.espalier.provenance.Machine;
 import io.espalier.space.Architecture;
@@ -82,11 +81,6 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    atLeastOne("--children", children);
-    atLeastOne("--batch", batch);
-    atLeastOne("--rounds", rounds);
-    atLeastOne("--image-size", imageSize);
-    samples.forEach(count -> atLeastOne("--samples", count));
     Configuration configuration = run.configuration(Configuration.defaults());
     configuration = RunOptions.with(configuration, "space.name", space);
     configuration = RunOptions.with(configuration, "supernet.channels", channels);
@@ -161,9 +155,4 @@ final class BenchCommand implements Callable<Integer> {
         rows);
   }
 
-  private static void atLeastOne(String option, int value) {
-    if (value < 1) {
-      throw new InputError("%s is %d; allowed is 1 or more".formatted(option, value));
-    }
-  }
 }

@@ -5,6 +5,7 @@ import io.espalier.error.InputError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -24,12 +25,25 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       }
       return ExitCode.INPUT;
     }
+    return tell(error, isVerbose(parsed));
+  }
+
+  /** Tells an error that nobody expected: a mistake of ours, unless the machine gave out. */
+  int tell(Throwable error, boolean verbose) {
+    Optional<String> shortage = Shortage.of(error);
+    if (shortage.isPresent()) {
+      System.err.println("espalier: " + shortage.get());
+      if (verbose) {
+        error.printStackTrace();
+      }
+      return ExitCode.INPUT;
+    }
     Throwable bug = error instanceof ReportedBug ? error.getCause() : error;
     Path log = error instanceof ReportedBug reported ? reported.log() : writeTrace(bug);
     System.err.println(
         "espalier: a mistake in the program, not in what you gave: %s%nThe details are in %s; a finished step is never lost, --resume goes on from it."
             .formatted(Excerpt.of(bug.toString()), log));
-    if (isVerbose(parsed)) {
+    if (verbose) {
       bug.printStackTrace();
     }
     return ExitCode.BUG;

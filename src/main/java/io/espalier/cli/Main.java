@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,13 +60,20 @@ public final class Main implements Runnable {
   public static int execute(String... arguments) {
     Errors errors = new Errors();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    int code =
-        new CommandLine(new Main())
-            .setExecutionExceptionHandler(errors)
-            .setParameterExceptionHandler(errors)
-            .setOut(out)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments);
+    int code;
+    try {
+      code =
+          new CommandLine(new Main())
+              .setExecutionStrategy(new FlagRanges())
+              .setExecutionExceptionHandler(errors)
+              .setParameterExceptionHandler(errors)
+              .setOut(out)
+              .setCaseInsensitiveEnumValuesAllowed(true)
+              .execute(arguments);
+    } catch (Error e) {
+      // The library hands exceptions on, and no errors: out of memory, libraries that do not load.
+      code = errors.tell(e, List.of(arguments).contains("-v"));
+    }
     out.flush();
     // A print stream keeps quiet of a full disk or a closed pipe until it is asked.
     if (System.out.checkError() && code == ExitCode.DONE) {

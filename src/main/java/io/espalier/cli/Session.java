@@ -9,6 +9,7 @@ import io.espalier.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A command at work in a run folder: its settings, where it shows progress and results, and what
@@ -86,6 +87,11 @@ record Session(
         logQuietly(log, "espalier %s could not go on: %s".formatted(command, e.getMessage()));
         throw e;
       } catch (RuntimeException | Error e) {
+        Optional<String> shortage = Shortage.of(e);
+        if (shortage.isPresent()) {
+          logQuietly(log, "espalier %s could not go on: %s".formatted(command, shortage.get()));
+          throw new InputError(shortage.get(), e);
+        }
         if (!folder.hasBegun()) {
           throw e;
         }

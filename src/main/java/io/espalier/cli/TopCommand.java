@@ -97,17 +97,26 @@ final class TopCommand implements Callable<Integer> {
   private List<String> searchers() {
     Path searches = workDir.resolve("search");
     try (Stream<Path> studies = Files.list(searches)) {
-      return studies
-          .filter(study -> Files.exists(study.resolve(Study.TRIALS)))
-          .map(study -> study.getFileName().toString())
-          .sorted()
-          .toList();
+      List<String> found =
+          studies
+              .filter(study -> Files.exists(study.resolve(Study.TRIALS)))
+              .map(study -> study.getFileName().toString())
+              .sorted()
+              .toList();
+      if (found.isEmpty()) {
+        throw noSearch(null);
+      }
+      return found;
     } catch (IOException e) {
-      throw new InputError(
-          "%s holds no search; name the folder of a run (its default is %s)"
-              .formatted(workDir, RunFolder.DEFAULT),
-          e);
+      throw noSearch(e);
     }
+  }
+
+  private InputError noSearch(IOException cause) {
+    return new InputError(
+        "%s holds no search; name the folder of a run (its default is %s)"
+            .formatted(workDir, RunFolder.DEFAULT),
+        cause);
   }
 
   private static List<String> row(Found found) {

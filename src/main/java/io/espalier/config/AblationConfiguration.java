@@ -35,13 +35,7 @@ public final class AblationConfiguration {
   }
 
   /** The seeds of the trainings. */
-  record Seeds(long first, int count) {
-    Seeds {
-      if (count < 1) {
-        throw new InputError("seeds.count is %d; allowed is 1 or more".formatted(count));
-      }
-    }
-  }
+  record Seeds(long first, int count) {}
 
   /** What supernets are ranked against; see {@code ablation.yaml}. */
   record RankingSection(String table, List<String> truths, int architectures, long seed) {
@@ -78,7 +72,7 @@ public final class AblationConfiguration {
     JsonNode variants = plain.remove(VARIANTS);
     ObjectNode merged =
         YamlText.parse(Configuration.resource("ablation.yaml"), "ablation.yaml").root();
-    new Schema(merged.deepCopy()).merge(merged, plain, where);
+    new Schema(merged.deepCopy(), Range.all("ablation")).merge(merged, plain, where);
     Configuration shared = Configuration.defaults();
     if (base instanceof ObjectNode settings) {
       shared = shared.with(settings, "section base of " + file);

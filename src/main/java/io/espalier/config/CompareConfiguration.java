@@ -65,13 +65,17 @@ public final class CompareConfiguration {
     JsonNode tasks = plain.remove(TASKS);
     JsonNode searchers = plain.remove(SEARCHERS);
     ObjectNode merged = known.deepCopy();
-    new Schema(known).merge(merged, plain, where);
+    JsonNode ranges = Range.all("comparison");
+    new Schema(known, ranges).merge(merged, plain, where);
     for (Map.Entry<String, JsonNode> task : named(tasks, TASKS, file)) {
-      JsonNode kind = kinds.get(task.getValue().has(SYNTHETIC) ? SYNTHETIC : "table");
-      put(merged, TASKS, task, (ObjectNode) kind, where);
+      String kind = task.getValue().has(SYNTHETIC) ? SYNTHETIC : "table";
+      Schema schema = new Schema((ObjectNode) kinds.get(kind), ranges.get(TASKS).get(kind));
+      put(merged, TASKS, task, (ObjectNode) kinds.get(kind), schema, where);
     }
     for (Map.Entry<String, JsonNode> searcher : named(searchers, SEARCHERS, file)) {
-      put(merged, SEARCHERS, searcher, settings(searcher, where), where);
+      ObjectNode settings = settings(searcher, where);
+      JsonNode numbers = Range.all("run").path("search").path(settings.get(SEARCHER).asText());
+      put(merged, SEARCHERS, searcher, settings, new Schema(settings, numbers), where);
     }
     return new CompareConfiguration(merged);
   }
@@ -125,10 +129,11 @@ public final class CompareConfiguration {
       String section,
       Map.Entry<String, JsonNode> entry,
       ObjectNode known,
+      Schema schema,
       Schema.Where where) {
     ObjectNode values = known.deepCopy();
     String path = section + "." + entry.getKey();
-    new Schema(known).merge(values, (ObjectNode) entry.getValue(), path, where);
+    schema.merge(values, (ObjectNode) entry.getValue(), path, where);
     ((ObjectNode) merged.get(section)).set(entry.getKey(), values);
   }
 

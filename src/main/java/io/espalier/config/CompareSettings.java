@@ -1,7 +1,6 @@
 package io.espalier.config;
 
 import io.espalier.compare.Design;
-import io.espalier.error.InputError;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +16,6 @@ record CompareSettings(
     int workers,
     int top,
     String reference) {
-
-  CompareSettings {
-    if (workers < 0) {
-      throw new InputError("workers is %d; allowed is 0 or more".formatted(workers));
-    }
-  }
 
   /** The seeds of a comparison. */
   record Seeds(long first, int count) {}

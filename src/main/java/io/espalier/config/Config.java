@@ -32,10 +32,6 @@ public record Config(
     RetrainSection retrain,
     ExportSection export) {
 
-  public Config {
-    atLeast("threads", threads, 0);
-  }
-
   /** What is searched. */
   public record SpaceSection(String name) {}
 
@@ -55,17 +51,12 @@ public record Config(
     public DataSection {
       between("data.test_fraction", testFraction, 0, 1);
       between("data.validation_fraction", validationFraction, 0, 1);
-      atLeast("data.sequence_length", sequenceLength, 1);
     }
   }
 
   /** How large the supernet is. */
   public record SupernetSection(
       int channels, int cells, boolean affine, String split, String weights) {
-    public SupernetSection {
-      atLeast("supernet.channels", channels, 1);
-      atLeast("supernet.cells", cells, 1);
-    }
   }
 
   /** How the supernet is trained. */
@@ -78,11 +69,6 @@ public record Config(
       int wholeEpochs,
       GuideSettings guide,
       @JsonUnwrapped Recipe recipe) {
-
-    public TrainingSection {
-      atLeast("train.draw_largest_of", drawLargestOf, 1);
-      atLeast("train.whole_epochs", wholeEpochs, 1);
-    }
 
     /** Which average of the weights is the supernet. */
     public Averaging averaging() {
@@ -98,13 +84,6 @@ public record Config(
       int channels,
       int cells,
       int images) {
-
-    public EstimateSection {
-      atLeast("estimate.reference", reference, 10);
-      atLeast("estimate.channels", channels, 1);
-      atLeast("estimate.cells", cells, 1);
-      atLeast("estimate.images", images, 2);
-    }
   }
 
   /** How architectures are looked for. */
@@ -123,14 +102,6 @@ public record Config(
       LocalSearchSettings localSearch,
       MctsSettings mcts,
       BayesianSettings gp) {
-
-    public SearchSection {
-      atLeast("search.evaluations", evaluations, 1);
-      atLeast("search.batch_size", batchSize, 1);
-      atLeast("search.validation_images", validationImages, 0);
-      atLeast("search.recalibration_images", recalibrationImages, 1);
-      atLeast("search.workers", workers, 0);
-    }
   }
 
   /** What a network may cost, as ranges in millions whose ends may be null. */
@@ -162,13 +133,6 @@ public record Config(
       double dropPath,
       double auxiliary,
       double distil) {
-
-    public RetrainSection {
-      atLeast("retrain.channels", channels, 0);
-      atLeast("retrain.cells", cells, 0);
-      atLeast("retrain.crop_padding", cropPadding, -1);
-      atLeast("retrain.cutout", cutout, -1);
-    }
   }
 
   /** What children are written as, and how close to the one that was searched each must be. */
@@ -189,13 +153,6 @@ public record Config(
         throw InputError.unknown("export.onnx_batch_norm", onnxBatchNorm, BATCH_NORMS);
       }
       between("export.tolerance", tolerance, 0, 1);
-    }
-  }
-
-  /** Refuses a number that is too small. */
-  static void atLeast(String key, int value, int least) {
-    if (value < least) {
-      throw new InputError("%s is %d; allowed is %d or more".formatted(key, value, least));
     }
   }
 

@@ -19,9 +19,11 @@ import java.util.TreeMap;
 public final class Configuration {
 
   private final ObjectNode tree;
+  private final Schema schema;
 
-  private Configuration(ObjectNode tree) {
+  private Configuration(ObjectNode tree, Schema schema) {
     this.tree = tree;
+    this.schema = schema;
   }
 
   /** The text of the defaults with their comments, as {@code espalier init} writes it. */
@@ -31,12 +33,13 @@ public final class Configuration {
 
   /** The defaults. */
   public static Configuration defaults() {
-    return new Configuration(YamlText.parse(defaultsText(), "defaults.yaml").root());
+    ObjectNode defaults = YamlText.parse(defaultsText(), "defaults.yaml").root();
+    return new Configuration(defaults, new Schema(defaults, Range.all("run")));
   }
 
   /** The configuration of {@code espalier quickstart}, which comes with the program. */
   public static Configuration quickstart() {
-    return defaults().with(resource("quickstart.yaml"), "quickstart.yaml");
+    return defaults().with(YamlText.parse(resource("quickstart.yaml"), "quickstart.yaml"), "quickstart.yaml");
   }
 
   /**
@@ -45,14 +48,7 @@ public final class Configuration {
    * @throws InputError if it cannot be read, a key is unknown or a value is of the wrong kind
    */
   public static Configuration read(Path file) {
-    try {
-      return defaults().with(Files.readString(file), file.toString());
-    } catch (IOException e) {
-      throw new InputError(
-          "cannot read the configuration %s; name a YAML file (espalier init writes one)"
-              .formatted(file),
-          e);
-    }
+    return defaults().with(YamlText.read(file), file.toString());
   }
 
   /**
@@ -72,8 +68,7 @@ public final class Configuration {
     return set("export.python=");
   }
 
-  private Configuration with(String text, String name) {
-    YamlText.Parsed given = YamlText.parse(text, name);
+  private Configuration with(YamlText.Parsed given, String name) {
     return merged(
         given.root(), path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), name));
   }
@@ -185,14 +180,10 @@ public final class Configuration {
     if (!recipe.isMissingNode()) {
       ObjectNode settings = tree.objectNode();
       settings.set("retrain", Recipes.named(recipe.asText()));
-      schema().merge(merged, settings, path -> "recipe " + recipe.asText());
+      schema.merge(merged, settings, path -> "recipe " + recipe.asText());
     }
-    schema().merge(merged, given, where);
-    return new Configuration(merged);
-  }
-
-  private static Schema schema() {
-    return new Schema(YamlText.parse(defaultsText(), "defaults.yaml").root());
+    schema.merge(merged, given, where);
+    return new Configuration(merged, schema);
   }
 
   /** A file that comes with the program. */

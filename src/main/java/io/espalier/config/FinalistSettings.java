@@ -10,13 +10,6 @@ package io.espalier.config;
  */
 record FinalistSettings(int count, int epochs, int channels, int cells) {
 
-  FinalistSettings {
-    Config.atLeast("finalists.count", count, 0);
-    Config.atLeast("finalists.epochs", epochs, 0);
-    Config.atLeast("finalists.channels", channels, 0);
-    Config.atLeast("finalists.cells", cells, 0);
-  }
-
   boolean areUsed() {
     return count > 0;
   }

@@ -110,6 +110,7 @@ public final class RetrainRun {
 
   private Optional<RetrainResult> run(
       Subject subject, Optional<Teacher> teacher, boolean resume, Progress progress) {
+    new Footprint(config, parts).retraining(List.of(subject.plan()));
     return retraining(subject, teacher)
         .run(folder.retrain(), resume, folder::begin, parts.childExport(), progress);
   }

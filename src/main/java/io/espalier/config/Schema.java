@@ -10,16 +10,23 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
- * What a configuration may say: the keys of the defaults, and values of their kind. A default of
- * {@code 1} wants a whole number, {@code 1.0} any number, and a list of nulls is a range: as many
- * numbers or nulls. An empty list is one of whole numbers.
+ * What a configuration may say: the keys of the defaults, and values of their kind and within their
+ * {@linkplain Range range}. A default of {@code 1} wants a whole number, {@code 1.0} any number, and
+ * a list of nulls is a range: as many numbers or nulls. An empty list is one of whole numbers.
  */
 final class Schema {
 
   private final ObjectNode defaults;
+  private final JsonNode ranges;
 
-  Schema(ObjectNode defaults) {
+  /**
+   * What these defaults allow.
+   *
+   * @param ranges those of its numbers, as a tree of the same form
+   */
+  Schema(ObjectNode defaults, JsonNode ranges) {
     this.defaults = defaults;
+    this.ranges = ranges;
   }
 
   /**
@@ -39,7 +46,7 @@ final class Schema {
    * @param section its path; empty at the top level
    */
   void merge(ObjectNode base, ObjectNode given, String section, Where where) {
-    merge(base, defaults, given, section, where);
+    merge(base, defaults, ranges, given, section, where);
   }
 
   /** Says where the key with this path was given: {@code line 3 of my.yaml}. */
@@ -49,7 +56,12 @@ final class Schema {
   }
 
   private static void merge(
-      ObjectNode base, ObjectNode known, ObjectNode given, String section, Where where) {
+      ObjectNode base,
+      ObjectNode known,
+      JsonNode ranges,
+      ObjectNode given,
+      String section,
+      Where where) {
     for (Map.Entry<String, JsonNode> entry : given.properties()) {
       String key = entry.getKey();
       JsonNode value = entry.getValue();
@@ -65,9 +77,9 @@ final class Schema {
         if (!(value instanceof ObjectNode mapping)) {
           throw wrong(path, where, value, "a section with the keys " + names(inner));
         }
-        merge((ObjectNode) base.get(key), inner, mapping, path, where);
+        merge((ObjectNode) base.get(key), inner, ranges.path(key), mapping, path, where);
       } else {
-        check(standard, value, path, where);
+        check(standard, ranges.path(key), value, path, where);
         base.set(key, value);
       }
     }
@@ -79,41 +91,57 @@ final class Schema {
         "key %s (%s):".formatted(place, where), key, List.copyOf(names(known)));
   }
 
-  private static void check(JsonNode standard, JsonNode value, String path, Where where) {
+  private static void check(
+      JsonNode standard, JsonNode range, JsonNode value, String path, Where where) {
     if (standard.isArray()) {
-      checkArray((ArrayNode) standard, value, path, where);
+      checkArray((ArrayNode) standard, range, value, path, where);
     } else if (standard.isBoolean() && !value.isBoolean()) {
       throw wrong(path, where, value, "true or false");
-    } else if (standard.isIntegralNumber() && !value.canConvertToExactIntegral()) {
-      throw wrong(path, where, value, "a whole number such as " + standard);
-    } else if (standard.isFloatingPointNumber() && !value.isNumber()) {
-      throw wrong(path, where, value, "a number such as " + standard);
+    } else if (standard.isNumber()) {
+      Range allowed = Range.of(path, range);
+      boolean whole = standard.isIntegralNumber();
+      if (!isNumber(value, whole, allowed)) {
+        throw wrong(path, where, value, (whole ? "a whole number " : "a number ") + allowed);
+      }
     } else if (standard.isTextual() && !value.isTextual() && !value.isNumber()) {
       throw wrong(path, where, value, "a text such as '%s'".formatted(standard.asText()));
     }
   }
 
-  private static void checkArray(ArrayNode standard, JsonNode value, String path, Where where) {
+  private static boolean isNumber(JsonNode value, boolean whole, Range allowed) {
+    return value.isNumber()
+        && allowed.holds(value)
+        && (!whole || value.canConvertToExactIntegral());
+  }
+
+  private static void checkArray(
+      ArrayNode standard, JsonNode range, JsonNode value, String path, Where where) {
     if (standard.isEmpty()) {
+      Range allowed = Range.of(path, range);
       checkList(
           value,
-          JsonNode::canConvertToExactIntegral,
+          element -> isNumber(element, true, allowed),
           path,
           where,
-          "whole numbers, such as [100, 300]");
+          "whole numbers %s, such as [100, 300]".formatted(allowed));
       return;
     }
     if (standard.get(0).isTextual()) {
       checkList(value, JsonNode::isTextual, path, where, "texts, such as [mean, best]");
       return;
     }
+    Range allowed = Range.of(path, range);
     boolean fits =
         value.isArray()
             && value.size() == standard.size()
             && StreamSupport.stream(value.spliterator(), false)
-                .allMatch(end -> end.isNull() || end.isNumber());
+                .allMatch(end -> end.isNull() || isNumber(end, false, allowed));
     if (!fits) {
-      throw wrong(path, where, value, "a range [least, most] of numbers, such as [0, 330]");
+      throw wrong(
+          path,
+          where,
+          value,
+          "a range [least, most] of numbers %s, or null, such as [0, 330]".formatted(allowed));
     }
   }
 

@@ -19,15 +19,6 @@ record ScratchSettings(
   /** As the retraining, and to the end. */
   static final ScratchSettings FULL = new ScratchSettings(0, 0, 0, 0, 0, 1);
 
-  ScratchSettings {
-    Config.atLeast("estimate.scratch.epochs", epochs, 0);
-    Config.atLeast("estimate.scratch.training_images", trainingImages, 0);
-    Config.atLeast("estimate.scratch.channels", channels, 0);
-    Config.atLeast("estimate.scratch.cells", cells, 0);
-    Config.atLeast("estimate.scratch.stop_from", stopFrom, 0);
-    Config.atLeast("estimate.scratch.stop_after", stopAfter, 1);
-  }
-
   /** The recipe of the retraining, as long as these want it. */
   RetrainRecipe of(RetrainRecipe recipe) {
     return epochs == 0 ? recipe : recipe.withEpochs(epochs);

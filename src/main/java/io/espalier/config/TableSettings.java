@@ -40,10 +40,6 @@ public record TableSettings(
     int noiseImages) {
 
   public TableSettings {
-    if (noiseImages < 0) {
-      throw new InputError(
-          "search.noise_images is %d; allowed is 0 or more".formatted(noiseImages));
-    }
     if (noiseImages > 0 && !tableError.isEmpty()) {
       throw new InputError(
           "search.noise_images and search.table_error were both given; simulate noise, or take the table's own standard errors");

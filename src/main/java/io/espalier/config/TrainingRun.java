@@ -46,6 +46,9 @@ public final class TrainingRun {
           "supernet.weights names trained weights, %s, so there is nothing to train; search with them, or leave the key empty"
               .formatted(config.supernet().weights()));
     }
+    Footprint footprint = new Footprint(config, parts);
+    footprint.supernet();
+    footprint.retraining();
     // Limits that nothing keeps are better refused now than when it comes to searching.
     parts.feasible();
     Seed seed = parts.seed().derive("train");

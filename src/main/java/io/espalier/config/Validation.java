@@ -40,6 +40,11 @@ public final class Validation {
           .text()
           .ifPresentOrElse(text -> facts.putAll(text.facts()), () -> images(parts, config, facts));
       facts.put("supernet", supernet(parts));
+      Footprint footprint = new Footprint(config, parts);
+      if (config.supernet().weights().isEmpty()) {
+        facts.put("memory", footprint.supernet().text());
+      }
+      facts.put("memory of the retraining", footprint.retraining().text());
     }
     List<Limit> limits = parts.limits();
     facts.put("limits", limits(limits));

@@ -3,18 +3,22 @@ package io.espalier.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.espalier.error.InputError;
+import io.espalier.file.BoundedFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,7 +42,14 @@ final class YamlText {
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** The longest configuration of ours has 20 thousand. */
+  private static final long LARGEST_FILE_BYTES = 1_000_000;
+
+  /** What stands where bytes are no UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private YamlText() {}
 
@@ -53,14 +64,19 @@ final class YamlText {
   /**
    * Reads and parses a file.
    *
-   * @throws InputError if it cannot be read or is no YAML
+   * @throws InputError if it cannot be read, is too large or is no YAML
    */
   static Parsed read(Path file) {
-    try {
-      return parse(Files.readString(file), file.toString());
-    } catch (IOException e) {
-      throw new InputError("cannot read the configuration %s; name a YAML file".formatted(file), e);
+    if (!Files.isRegularFile(file)) {
+      throw new InputError(
+          "cannot read the configuration %s; name a YAML file (espalier init writes one)"
+              .formatted(file));
     }
+    String text = new String(BoundedFile.bytes(file, LARGEST_FILE_BYTES), StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      throw new InputError("%s is no UTF-8 text; convert it to UTF-8".formatted(file));
+    }
+    return parse(text, file.toString());
   }
 
   /**
@@ -80,7 +96,12 @@ final class YamlText {
             "%s holds no 'key: value' lines; espalier init writes a configuration to start from"
                 .formatted(name));
       }
-      return new Parsed(mapping, lines(text));
+      return new Parsed(mapping, lines(text, name));
+    } catch (MismatchedInputException e) {
+      throw new InputError(
+          "line %d of %s begins a second document; a configuration is one, so delete the line or the rest"
+              .formatted(e.getLocation().getLineNr(), name),
+          e);
     } catch (JsonProcessingException e) {
       throw new InputError(
           "line %d of %s is no valid YAML: %s".formatted(line(e), name, problem(e)), e);
@@ -113,9 +134,12 @@ final class YamlText {
   static JsonNode value(String text, String name) {
     try {
       JsonNode value = YAML.readTree(text);
+      lines(text, "the value of " + name);
       return value == null || value.isMissingNode() ? YAML.getNodeFactory().textNode("") : value;
     } catch (JsonProcessingException e) {
       throw new InputError("the value of %s is no valid YAML: %s".formatted(name, text), e);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
     }
   }
 
@@ -161,10 +185,16 @@ final class YamlText {
         .collect(Collectors.joining("."));
   }
 
-  private static Map<String, Integer> lines(String text) throws IOException {
+  /** The lines of keys; refuses aliases, which the library would read as the texts of their names. */
+  private static Map<String, Integer> lines(String text, String name) throws IOException {
     Map<String, Integer> lines = new HashMap<>();
     try (YAMLParser parser = YAML.getFactory().createParser(text)) {
       while (parser.nextToken() != null) {
+        if (parser.isCurrentAlias()) {
+          throw new InputError(
+              "line %d of %s stands for another value by '*%s'; write the value itself"
+                  .formatted(parser.currentTokenLocation().getLineNr(), name, parser.getText()));
+        }
         if (parser.currentToken() == JsonToken.FIELD_NAME) {
           String path = parser.getParsingContext().pathAsPointer().toString();
           lines.putIfAbsent(

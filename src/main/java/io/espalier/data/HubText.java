@@ -79,6 +79,7 @@ record HubText(String name, String artifact, List<Part> parts) {
 
   private static String read(Part part, Optional<Path> folder, HubDownload download) {
     String what = folder.map(in -> in.resolve(part.file()).toString()).orElse(part.file());
+    folder.ifPresent(in -> TextSource.requireMemory(what, size(in.resolve(part.file()))));
     try (InputStream in =
         folder.isPresent()
             ? Files.newInputStream(folder.get().resolve(part.file()))
@@ -86,6 +87,14 @@ record HubText(String name, String artifact, List<Part> parts) {
       return TextSource.decode(what, in.readAllBytes());
     } catch (IOException e) {
       throw new InputError("cannot read %s: %s".formatted(what, e.getMessage()), e);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new InputError("cannot read %s: %s".formatted(file, e.getMessage()), e);
     }
   }
 }

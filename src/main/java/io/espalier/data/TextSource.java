@@ -3,6 +3,7 @@ package io.espalier.data;
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.repository.Repository;
 import io.espalier.error.InputError;
+import io.espalier.file.Heap;
 import io.espalier.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,9 @@ public final class TextSource {
 
   /** One character to read and one to predict. */
   private static final int FEWEST = 2;
+
+  /** What a byte of a file takes: characters, code points and tokens of all parts. */
+  private static final int BYTES_EACH = 20;
 
   private final String name;
   private final Vocabulary vocabulary;
@@ -133,11 +137,26 @@ public final class TextSource {
           name.startsWith("~/")
               ? Path.of(System.getProperty("user.home"), name.substring(2))
               : Path.of(name);
+      if (!Files.isRegularFile(path)) {
+        throw new InputError(
+            "there is no file %s; name a UTF-8 file by data.source=text:FILE".formatted(name));
+      }
+      requireMemory(name, Files.size(path));
       return decode(name, Files.readAllBytes(path));
     } catch (IOException | InvalidPathException e) {
       throw new InputError(
           "cannot read the text %s; name a UTF-8 file by data.source=text:FILE".formatted(name), e);
     }
+  }
+
+  /**
+   * Refuses a text that is too long for Java's memory.
+   *
+   * @param bytes of its file
+   * @throws InputError if it is
+   */
+  static void requireMemory(String name, long bytes) {
+    Heap.require("the text " + name, (double) bytes * BYTES_EACH);
   }
 
   /**

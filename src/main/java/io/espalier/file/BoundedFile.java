@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Small files of text, which are read whole. */
-final class BoundedFile {
+public final class BoundedFile {
 
   private BoundedFile() {}
 
@@ -15,7 +15,7 @@ final class BoundedFile {
    *
    * @throws InputError if it is missing, cannot be read or is larger than it may be
    */
-  static byte[] bytes(Path file, long largestBytes) {
+  public static byte[] bytes(Path file, long largestBytes) {
     try {
       if (!Files.isRegularFile(file)) {
         throw new InputError("there is no file %s".formatted(file));

@@ -28,8 +28,14 @@ public final class Report {
       throw new InputError(
           "%s is no run folder; name the folder of a run with --work-dir".formatted(runFolder));
     }
+    Run run = new RunReader(runFolder).read();
+    if (run.isEmpty()) {
+      throw new InputError(
+          "%s holds no run: neither a configuration nor anything that a run makes; name the folder of a run with --work-dir"
+              .formatted(runFolder));
+    }
     Path file = runFolder.resolve(FILE);
-    AtomicFile.writeText(file, html(new RunReader(runFolder).read()));
+    AtomicFile.writeText(file, html(run));
     return file;
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a run folder holds, as far as it was found.
@@ -43,6 +44,15 @@ record Run(
     Optional<Curve> retraining,
     Optional<Result> result,
     List<String> notes) {
+
+  /** Whether nothing that a run makes was found. */
+  boolean isEmpty() {
+    return searches.isEmpty()
+        && candidates.isEmpty()
+        && trees.isEmpty()
+        && Stream.of(config, provenance, training, ranking, child, retraining, result)
+            .allMatch(Optional::isEmpty);
+  }
 
   /**
    * A candidate that was trained from scratch.

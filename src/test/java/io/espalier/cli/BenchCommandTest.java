@@ -54,6 +54,6 @@ class BenchCommandTest {
     Files.writeString(masks, "\n");
     assertThat(bench("--masks", "" + masks).err()).contains("holds no architecture");
     assertThat(bench("--masks", "" + folder.resolve("none")).err()).contains("cannot read");
-    assertThat(bench("--children", "0").err()).contains("--children is 0; allowed is 1 or more");
+    assertThat(bench("--children", "0").err()).contains("--children is 0; allowed is from 1");
   }
 }

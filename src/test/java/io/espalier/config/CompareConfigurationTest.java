@@ -151,14 +151,14 @@ class CompareConfigurationTest {
         "synthetic: peaks | synthetic: peaks, table: x | unknown key in section tasks.peaks",
         "synthetic: peaks | synthetic: pekas | task peaks: unknown synthetic truth 'pekas'",
         "synthetic: peaks | synthetic: peaks, instances: some | task peaks: instances is 'some'",
-        "synthetic: peaks | synthetic: peaks, options: {options: 1} | task peaks: a space of 8",
+        "synthetic: peaks | synthetic: peaks, options: {options: 1} | is 1; allowed is a whole number from 2",
         "own.csv | own2.csv | task mine: there is no file",
         "score: proxy | score: porxy | task mine:",
         "reference: random | reference: radnom | unknown reference 'radnom'",
         "'[20, 5]' | '[20, 5.5]' | a list of whole numbers",
         "'[20, 5]' | '[20, 50]' | checkpoint 50 is no number",
-        "budget: 20 | budget: 0 | budget is 0; allowed is 1 or more",
-        "budget: 20 | 'workers: -1' | workers is -1",
+        "budget: 20 | budget: 0 | is 0; allowed is a whole number from 1",
+        "budget: 20 | 'workers: -1' | workers (line 1 of",
         "peaks: { | 'pe aks: {' | is no name in the section tasks",
       })
   void saysWhatIsWrong(String from, String to, String message) {

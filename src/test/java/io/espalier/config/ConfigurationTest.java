@@ -85,16 +85,16 @@ class ConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "search.evaluations=0 | search.evaluations is 0; allowed is 1 or more",
+        "search.evaluations=0 | search.evaluations (--set search.evaluations=0) is 0; allowed is a whole number from 1",
         "data.validation_fraction=1.0 | data.validation_fraction is 1.0",
         "constraints.macs=[5, 3] | constraints.macs runs from 5.0 to 3.0",
-        "train.epochs=0 | in section train: epochs is 0; allowed is at least 1",
+        "train.epochs=0 | train.epochs (--set train.epochs=0) is 0; allowed is a whole number from 1",
         "retrain.momentum=1 | in section retrain: momentum is 1.0",
         "search.lanas.ridge=0 | in section search.lanas: the ridge of LaNAS is 0.0",
         "search.lanas.split=mediann | did you mean 'median'",
-        "search.mcts.ucb_constant=-1 | in section search.mcts: the UCB constant of MCTS is -1.0",
-        "search.local_search.starts=0 | in section search.local_search: local search with 0 starts",
-        "search.gp.exact_samples=1 | in section search.gp: the number of exact samples of",
+        "search.mcts.ucb_constant=-1 | search.mcts.ucb_constant (--set search.mcts.ucb_constant=-1) is -1; allowed is a number from 0",
+        "search.local_search.starts=0 | (--set search.local_search.starts=0) is 0; allowed is a whole number from 1",
+        "search.gp.exact_samples=1 | (--set search.gp.exact_samples=1) is 1; allowed is a whole number from 20",
         "search.evolution.sample=60 | evolution with a population of 50 and samples of 60",
       })
   void valuesOutOfRangeAreRefused(String setting, String message) {

@@ -1,0 +1,36 @@
+package io.espalier.cli;
+
+import io.espalier.config.Range;
+import java.math.BigDecimal;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Runs commands whose flags have numbers that are possible, and refuses others. */
+final class FlagRanges implements IExecutionStrategy {
+
+  @Override
+  public int execute(ParseResult parsed) {
+    for (CommandLine command : parsed.asCommandLineList()) {
+      command.getParseResult().matchedOptions().forEach(option -> check(command, option));
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static void check(CommandLine command, OptionSpec option) {
+    Object value = option.getValue();
+    for (Object each : value instanceof List<?> list ? list : List.of(value)) {
+      if (each instanceof Number number) {
+        Range range = Range.ofFlag(option.longestName());
+        double size = number.doubleValue();
+        if (!Double.isFinite(size) || !range.holds(new BigDecimal(number.toString()))) {
+          throw new ParameterException(
+              command, "%s is %s; allowed is %s".formatted(option.longestName(), number, range));
+        }
+      }
+    }
+  }
+}

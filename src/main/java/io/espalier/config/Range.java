@@ -1,0 +1,47 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+
+/**
+ * The numbers that a setting or a flag may have; {@code ranges.yaml} holds them all.
+ *
+ * @param least the smallest
+ * @param most the largest
+ */
+public record Range(BigDecimal least, BigDecimal most) {
+
+  /** The ranges of a part of {@code ranges.yaml}, as a tree like that of the defaults. */
+  static JsonNode all(String part) {
+    return YamlText.parse(Configuration.resource("ranges.yaml"), "ranges.yaml").root().get(part);
+  }
+
+  /** The range of a flag of the command line, such as {@code --epochs}. */
+  public static Range ofFlag(String name) {
+    return of(name, all("flags").path(name));
+  }
+
+  /** The range in a tree. */
+  static Range of(String path, JsonNode range) {
+    if (!range.isArray() || range.size() != 2) {
+      throw new IllegalStateException("ranges.yaml has no range of " + path);
+    }
+    return new Range(range.get(0).decimalValue(), range.get(1).decimalValue());
+  }
+
+  /** Whether a number, which may be none, lies within. */
+  boolean holds(JsonNode number) {
+    // Before anything exact: the digits of 1e999999999 would fill the memory.
+    return Double.isFinite(number.doubleValue()) && holds(number.decimalValue());
+  }
+
+  /** Whether a number lies within. */
+  public boolean holds(BigDecimal number) {
+    return number.compareTo(least) >= 0 && number.compareTo(most) <= 0;
+  }
+
+  @Override
+  public String toString() {
+    return "from %s to %s".formatted(least.toPlainString(), most.toPlainString());
+  }
+}

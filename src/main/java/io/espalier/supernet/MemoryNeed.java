@@ -1,0 +1,108 @@
+package io.espalier.supernet;
+
+import ai.djl.Device;
+import com.sun.management.OperatingSystemMXBean;
+import io.espalier.error.InputError;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Shape;
+import io.espalier.plan.Tensor;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a training cannot do without, outside of Java's heap.
+ *
+ * @param what what is trained, in messages
+ * @param weightBytes of weights, their gradients and the optimizer's memory of them
+ * @param activationBytes of what the largest network computes for one batch, all of which the
+ *     gradient needs
+ * @param batch images, or tokens, of a batch
+ */
+public record MemoryNeed(String what, double weightBytes, double activationBytes, long batch) {
+
+  /** A value, its gradient and its momentum. */
+  private static final int COPIES = 3;
+
+  /** The need of a supernet, of which one network is trained in a step. */
+  public static MemoryNeed ofSupernet(String what, Blueprint blueprint, long batch) {
+    double weights =
+        blueprint.operations().values().stream()
+            .flatMap(op -> op.tensors().stream())
+            .mapToDouble(Tensor::values)
+            .sum();
+    return of(what, weights, largest(plans(blueprint)), batch);
+  }
+
+  /** The need of one network, the largest of several if it is not known which. */
+  public static MemoryNeed ofOne(String what, List<Plan> plans, long batch) {
+    double weights =
+        plans.stream()
+            .mapToDouble(
+                plan ->
+                    plan.nodes().stream()
+                        .flatMap(node -> node.op().tensors().stream())
+                        .mapToDouble(Tensor::values)
+                        .sum())
+            .max()
+            .orElseThrow();
+    return of(what, weights, largest(plans), batch);
+  }
+
+  private static MemoryNeed of(String what, double weights, double activations, long batch) {
+    return new MemoryNeed(
+        what, COPIES * Float.BYTES * weights, Float.BYTES * activations * batch, batch);
+  }
+
+  /** Values of one image. Doubles, since sizes that cannot be are to be told and not to overflow. */
+  private static double largest(List<Plan> plans) {
+    return plans.stream()
+        .map(plan -> plan.live().shapes())
+        .mapToDouble(shapes -> shapes.stream().mapToDouble(Shape::values).sum())
+        .max()
+        .orElseThrow();
+  }
+
+  /** Plans that together hold all that a blueprint can build. */
+  public static List<Plan> plans(Blueprint blueprint) {
+    return blueprint.covering().stream().map(blueprint::plan).toList();
+  }
+
+  /** The memory of this machine, or of the container that this runs in. */
+  public static double machineBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+
+  /** The need in words: {@code 0.8 GB of 24.0 GB: ...}. */
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "%.1f GB of %.1f GB: %.1f for weights and optimizer, %.1f for a batch of %d",
+        (weightBytes + activationBytes) / 1e9,
+        machineBytes() / 1e9,
+        weightBytes / 1e9,
+        activationBytes / 1e9,
+        batch);
+  }
+
+  /**
+   * Refuses what cannot fit. What a GPU has is not known before.
+   *
+   * @param section the section of the configuration that says how large it is
+   * @throws InputError if the need is above the machine's memory
+   */
+  public void refuse(Device device, String section) {
+    if (!device.isGpu() && weightBytes + activationBytes > machineBytes()) {
+      throw new InputError(
+          "%s needs more memory than there is: %s; lower %s"
+              .formatted(what, text(), smaller(section)));
+    }
+  }
+
+  private String smaller(String section) {
+    return weightBytes > activationBytes
+        ? "supernet.channels, or retrain.channels if it was given"
+        : section + ".batch_size, supernet.channels or data.image_size";
+  }
+}
