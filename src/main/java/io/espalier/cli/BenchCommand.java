@@ -154,5 +154,4 @@ final class BenchCommand implements Callable<Integer> {
             "machine"),
         rows);
   }
-
 }

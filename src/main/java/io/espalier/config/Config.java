@@ -56,8 +56,7 @@ public record Config(
 
   /** How large the supernet is. */
   public record SupernetSection(
-      int channels, int cells, boolean affine, String split, String weights) {
-  }
+      int channels, int cells, boolean affine, String split, String weights) {}
 
   /** How the supernet is trained. */
   public record TrainingSection(
@@ -83,8 +82,7 @@ public record Config(
       int reference,
       int channels,
       int cells,
-      int images) {
-  }
+      int images) {}
 
   /** How architectures are looked for. */
   public record SearchSection(
@@ -101,8 +99,7 @@ public record Config(
       EvolutionSettings evolution,
       LocalSearchSettings localSearch,
       MctsSettings mcts,
-      BayesianSettings gp) {
-  }
+      BayesianSettings gp) {}
 
   /** What a network may cost, as ranges in millions whose ends may be null. */
   public record ConstraintsSection(List<Double> macs, List<Double> params) {
@@ -132,8 +129,7 @@ public record Config(
       double augmentMagnitude,
       double dropPath,
       double auxiliary,
-      double distil) {
-  }
+      double distil) {}
 
   /** What children are written as, and how close to the one that was searched each must be. */
   public record ExportSection(

@@ -8,7 +8,6 @@ import io.espalier.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,8 @@ public final class Configuration {
 
   /** The configuration of {@code espalier quickstart}, which comes with the program. */
   public static Configuration quickstart() {
-    return defaults().with(YamlText.parse(resource("quickstart.yaml"), "quickstart.yaml"), "quickstart.yaml");
+    return defaults()
+        .with(YamlText.parse(resource("quickstart.yaml"), "quickstart.yaml"), "quickstart.yaml");
   }
 
   /**

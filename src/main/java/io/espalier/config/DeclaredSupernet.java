@@ -111,9 +111,7 @@ public final class DeclaredSupernet {
       }
       SupernetCheck.write(checks(), checks);
       Files.copy(
-          run.provenance(),
-          folder.resolve("provenance.json"),
-          StandardCopyOption.REPLACE_EXISTING);
+          run.provenance(), folder.resolve("provenance.json"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new InputError("cannot write %s: %s".formatted(folder, e.getMessage()), e);
     }

@@ -11,8 +11,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * What a configuration may say: the keys of the defaults, and values of their kind and within their
- * {@linkplain Range range}. A default of {@code 1} wants a whole number, {@code 1.0} any number, and
- * a list of nulls is a range: as many numbers or nulls. An empty list is one of whole numbers.
+ * {@linkplain Range range}. A default of {@code 1} wants a whole number, {@code 1.0} any number,
+ * and a list of nulls is a range: as many numbers or nulls. An empty list is one of whole numbers.
  */
 final class Schema {
 

@@ -92,8 +92,7 @@ public final class SearchRun {
     DataUse data = parts.dataUse();
     JournalHeader header = header(configuration, name, data, weights, parts.measure());
     // A search that cannot go on is refused here, with everything as it was.
-    try (OpenedStudy opened =
-        new Study(study, header, parts.space(), parts::size).open(searcher)) {
+    try (OpenedStudy opened = new Study(study, header, parts.space(), parts::size).open(searcher)) {
       Optional<TableTruth> truth = parts.tabular().truth();
       Optional<Estimator> told = estimator.get();
       if (told.isEmpty()) {

@@ -185,7 +185,9 @@ final class YamlText {
         .collect(Collectors.joining("."));
   }
 
-  /** The lines of keys; refuses aliases, which the library would read as the texts of their names. */
+  /**
+   * The lines of keys; refuses aliases, which the library would read as the texts of their names.
+   */
   private static Map<String, Integer> lines(String text, String name) throws IOException {
     Map<String, Integer> lines = new HashMap<>();
     try (YAMLParser parser = YAML.getFactory().createParser(text)) {

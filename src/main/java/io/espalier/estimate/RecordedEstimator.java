@@ -54,8 +54,7 @@ public final class RecordedEstimator implements Estimator, AutoCloseable {
         }
       } catch (IllegalArgumentException | IndexOutOfBoundsException | InputError e) {
         throw new InputError(
-            "line %d of %s cannot be read: %s; %s"
-                .formatted(l + 1, path, e.getMessage(), REMEDY),
+            "line %d of %s cannot be read: %s; %s".formatted(l + 1, path, e.getMessage(), REMEDY),
             e);
       }
     }

@@ -155,10 +155,7 @@ public final class AppendedFile implements AutoCloseable {
       Files.createDirectories(file.toAbsolutePath().getParent());
       channel =
           FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS);
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       channel.truncate(soundBytes);
       channel.position(soundBytes);
       identity = identity();

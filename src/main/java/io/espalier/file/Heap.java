@@ -19,7 +19,8 @@ public final class Heap {
     if (bytes > allowed) {
       throw new InputError(
           "%s needs about %.0f MB of Java's memory, and %d MB are allowed; start with ESPALIER_HEAP=%.0fm, or give less"
-              .formatted(what, bytes / 1e6, allowed / 1_000_000, Math.ceil(bytes * 1.25 / (1 << 20))));
+              .formatted(
+                  what, bytes / 1e6, allowed / 1_000_000, Math.ceil(bytes * 1.25 / (1 << 20))));
     }
   }
 }

@@ -7,6 +7,9 @@ package io.espalier.progress;
 public final class NestingProgress implements Progress {
 
   private final Progress shown;
+
+  // Each progress has tasks of its own, so a static field would mix them up.
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<Task> open = new ThreadLocal<>();
 
   /** Shows tasks that are within no other, and what is said, on {@code shown}. */

@@ -91,8 +91,7 @@ final class RunReader {
   private Measure measure(Set<String> searchers) {
     return searchers.stream()
         .findFirst()
-        .flatMap(
-            name -> part("search/" + name + "/" + Study.JOURNAL, "journal", Journal::measure))
+        .flatMap(name -> part("search/" + name + "/" + Study.JOURNAL, "journal", Journal::measure))
         .orElse(Measure.ACCURACY);
   }
 

@@ -16,7 +16,8 @@ public record Architecture(String space, List<List<Integer>> picks) {
   private static final List<List<Integer>> SINGLES = singles(64);
 
   private static final Pattern ID =
-      Pattern.compile("NUMBER(\\.NUMBER)*(-NUMBER(\\.NUMBER)*)*".replace("NUMBER", "(0|[1-9]\\d{0,8})"));
+      Pattern.compile(
+          "NUMBER(\\.NUMBER)*(-NUMBER(\\.NUMBER)*)*".replace("NUMBER", "(0|[1-9]\\d{0,8})"));
 
   public Architecture {
     List<List<Integer>> sorted = new ArrayList<>(picks.size());

@@ -55,7 +55,9 @@ public record MemoryNeed(String what, double weightBytes, double activationBytes
         what, COPIES * Float.BYTES * weights, Float.BYTES * activations * batch, batch);
   }
 
-  /** Values of one image. Doubles, since sizes that cannot be are to be told and not to overflow. */
+  /**
+   * Values of one image. Doubles, since sizes that cannot be are to be told and not to overflow.
+   */
   private static double largest(List<Plan> plans) {
     return plans.stream()
         .map(plan -> plan.live().shapes())

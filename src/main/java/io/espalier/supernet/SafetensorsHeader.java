@@ -158,12 +158,12 @@ record SafetensorsHeader(Map<String, String> metadata, List<Place> places) {
         return type;
       }
     }
-    throw new Malformed(
-        "tensor %s has the type '%s'; F32 and I64 are read".formatted(name, dtype));
+    throw new Malformed("tensor %s has the type '%s'; F32 and I64 are read".formatted(name, dtype));
   }
 
-  private static void require(boolean holds, String otherwise, Object... details)
-      throws Malformed {
+  // The annotation that the check wants would bring a library along.
+  @SuppressWarnings("AnnotateFormatMethod")
+  private static void require(boolean holds, String otherwise, Object... details) throws Malformed {
     if (!holds) {
       throw new Malformed(otherwise.formatted(details));
     }

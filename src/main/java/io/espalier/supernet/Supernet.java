@@ -126,18 +126,18 @@ public final class Supernet implements AutoCloseable {
   /** Sha-256 over every node of the architectures that cover the space. */
   private static String hash(Blueprint blueprint) {
     MessageDigest digest = Sha256.begin();
-      Set<String> seen = new HashSet<>();
-      for (Architecture architecture : blueprint.covering()) {
-        List<Node> nodes = blueprint.plan(architecture).nodes();
-        for (Node node : nodes) {
-          List<String> inputs = node.inputs().stream().map(i -> nodes.get(i).path()).toList();
-          String line = "%s %s %s\n".formatted(node.path(), node.op(), inputs);
-          if (seen.add(line)) {
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
-          }
+    Set<String> seen = new HashSet<>();
+    for (Architecture architecture : blueprint.covering()) {
+      List<Node> nodes = blueprint.plan(architecture).nodes();
+      for (Node node : nodes) {
+        List<String> inputs = node.inputs().stream().map(i -> nodes.get(i).path()).toList();
+        String line = "%s %s %s\n".formatted(node.path(), node.op(), inputs);
+        if (seen.add(line)) {
+          digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
       }
-      return Sha256.hex(digest.digest());
+    }
+    return Sha256.hex(digest.digest());
   }
 
   /** How architectures become plans. */

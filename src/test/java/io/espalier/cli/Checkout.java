@@ -111,14 +111,7 @@ record Checkout(Path home, Path tools) {
     int packed =
         java.util.spi.ToolProvider.findFirst("jar")
             .orElseThrow()
-            .run(
-                System.out,
-                System.err,
-                "cf",
-                jar.toString(),
-                "-C",
-                classes.toString(),
-                ".");
+            .run(System.out, System.err, "cf", jar.toString(), "-C", classes.toString(), ".");
     assertThat(packed).isZero();
     return jar;
   }

@@ -31,7 +31,9 @@ final class FolderCopy {
     }
   }
 
-  /** The files by their paths in the folder, but the lock and the log, which every command touches. */
+  /**
+   * The files by their paths in the folder, but the lock and the log, which every command touches.
+   */
   static Map<String, String> contents(Path folder) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     for (Path path : inside(folder)) {

@@ -218,10 +218,10 @@ class MutantsTest {
         Files.write(folder.resolve(kind.file), mutant);
         Terminal done = espalier(folder, reader);
         codes.merge(done.code(), 1, Integer::sum);
-        boolean same =
-            done.code() == 0 && before.get(r).equals(results(reader, done, folder));
+        boolean same = done.code() == 0 && before.get(r).equals(results(reader, done, folder));
         if (!same && !isRefused(done)) {
-          wrong.add("mutant %d, %s: exit %d%n%s".formatted(n, reader.get(0), done.code(), done.err()));
+          wrong.add(
+              "mutant %d, %s: exit %d%n%s".formatted(n, reader.get(0), done.code(), done.err()));
         }
         FolderCopy.copy(kept, folder);
       }

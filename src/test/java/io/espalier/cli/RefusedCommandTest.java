@@ -98,7 +98,12 @@ class RefusedCommandTest {
     Path other = folder.resolve("other");
     Terminal trained =
         Terminal.run(
-            "train", "-c", made.resolve("tiny.yaml").toString(), "-w", other.toString(), "--seed",
+            "train",
+            "-c",
+            made.resolve("tiny.yaml").toString(),
+            "-w",
+            other.toString(),
+            "--seed",
             "2");
     assertThat(trained.code()).as(trained.err()).isZero();
     Path weights = run.resolve("checkpoints/last.safetensors");

@@ -94,7 +94,7 @@ class SideBySideTest {
     return "stopped";
   }
 
-  private static <T> T fail(String why) {
+  private static Object fail(String why) {
     throw new InputError(why);
   }
 

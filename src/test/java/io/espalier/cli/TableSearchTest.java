@@ -101,8 +101,7 @@ class TableSearchTest {
     assertThat(provenance.data().name()).isEqualTo("own.csv");
     assertThat(provenance.data().fingerprint()).isEqualTo(Sha256.of(table));
     String whole = Files.readString(table);
-    for (String changed :
-        List.of(whole.replace("0.6", "0.7"), whole + "9,2,wide,0.99,0.99,1\n")) {
+    for (String changed : List.of(whole.replace("0.6", "0.7"), whole + "9,2,wide,0.99,0.99,1\n")) {
       Files.writeString(table, changed);
       Terminal refused = espalier("search", "--resume");
       assertThat(refused.code()).isEqualTo(2);

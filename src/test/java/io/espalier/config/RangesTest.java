@@ -13,14 +13,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every number of every configuration has a range, and whatever is given, it is taken or refused. */
+/**
+ * Every number of every configuration has a range, and whatever is given, it is taken or refused.
+ */
 class RangesTest {
 
   private static final List<String> NASTY =
@@ -173,7 +175,7 @@ class RangesTest {
         "constraints.macs.1=-1|constraints.macs|numbers from 0",
       })
   void saysWhatWasGivenAndWhatIsAllowed(String example) {
-    String[] parts = example.split("\\|");
+    String[] parts = example.split("\\|", -1);
     assertThatThrownBy(() -> Configuration.defaults().set(parts[0]))
         .isInstanceOf(InputError.class)
         .hasMessageContaining(parts[1])
@@ -181,7 +183,8 @@ class RangesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seed: 1\n---\nseed: 2\n", "seed: &x 1\nthreads: *x\n", "seed: 1\nseed: 2\n"})
+  @ValueSource(
+      strings = {"seed: 1\n---\nseed: 2\n", "seed: &x 1\nthreads: *x\n", "seed: 1\nseed: 2\n"})
   void aSecondDocumentAnAliasAndAKeyThatIsThereTwiceAreRefused(String text) throws IOException {
     Path file = folder.resolve("a.yaml");
     Files.writeString(file, text);

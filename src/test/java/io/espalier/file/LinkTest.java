@@ -41,7 +41,8 @@ class LinkTest {
   void notByLinesThatAreAppended() throws IOException {
     Files.writeString(outside, "");
     link("lines.jsonl");
-    try (AppendedFile file = AppendedFile.open(run.resolve("lines.jsonl"), LineSeal.Form.JSON, "")) {
+    try (AppendedFile file =
+        AppendedFile.open(run.resolve("lines.jsonl"), LineSeal.Form.JSON, "")) {
       assertThatThrownBy(() -> file.append(List.of("{}"))).isInstanceOf(InputError.class);
     }
     assertThat(outside).hasContent("");

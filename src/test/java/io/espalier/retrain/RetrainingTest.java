@@ -151,7 +151,8 @@ class RetrainingTest {
     Path parts = folder.resolve("parts");
     RetrainResult expected = run(retraining, whole, false).orElseThrow();
     for (int steps : new int[] {1, 6, 7}) {
-      assertThat(retraining.run(parts, true, () -> {}, ChildExport.STANDARD, stopAfter(steps))).isEmpty();
+      assertThat(retraining.run(parts, true, () -> {}, ChildExport.STANDARD, stopAfter(steps)))
+          .isEmpty();
     }
     assertThat(testReads).hasValue(1);
     assertThat(parts.resolve("result.json")).doesNotExist();

@@ -244,8 +244,7 @@ class StudyTest {
         };
     Study study = new Study(folder.resolve("gone"), HEADER, new Grid(), Grid::size);
     assertThatThrownBy(
-            () ->
-                study.run(searcher(), removing, new Study.Budget(40, 4, 3), Progress.SILENT))
+            () -> study.run(searcher(), removing, new Study.Budget(40, 4, 3), Progress.SILENT))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("was removed or replaced");
     assertThat(folder.resolve("gone")).doesNotExist();
@@ -255,8 +254,7 @@ class StudyTest {
   private static void seal(Path journal, List<String> lines) throws IOException {
     Files.delete(journal);
     try (AppendedFile file = AppendedFile.open(journal, LineSeal.Form.JSON, "")) {
-      file.append(
-          lines.stream().map(line -> LineSeal.removed(LineSeal.Form.JSON, line)).toList());
+      file.append(lines.stream().map(line -> LineSeal.removed(LineSeal.Form.JSON, line)).toList());
     }
   }
 

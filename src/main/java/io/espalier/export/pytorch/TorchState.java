@@ -28,7 +28,8 @@ public final class TorchState {
    *     shape, or holds a number that is not finite; the message names the tensor
    */
   public static Weights read(Path file, Plan plan, Device device) {
-    Map<String, Safetensors.Entry> found = new LinkedHashMap<>(Safetensors.readForeign(file).tensors());
+    Map<String, Safetensors.Entry> found =
+        new LinkedHashMap<>(Safetensors.readForeign(file).tensors());
     found.keySet().removeIf(name -> name.endsWith(COUNTER));
     Map<String, Safetensors.Entry> renamed = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
