@@ -54,7 +54,12 @@ powershell -NoProfile -Command ^
 exit /b %errorlevel%
 
 :build
-"%java%" "%home%\src\main\java\io\espalier\cli\Platform.java" || exit /b 2
+"%java%" "%home%\src\main\java\io\espalier\cli\Platform.java"
+if "%errorlevel%"=="2" exit /b 2
+if not "%errorlevel%"=="0" (
+  >&2 echo espalier: the Java at %java% has no compiler or is older than 17; a JDK 17 or later is needed
+  exit /b 2
+)
 where mvn >nul 2>nul || (
   >&2 echo espalier: Maven is needed to build Espalier, once
   exit /b 2

@@ -17,7 +17,7 @@ final class StopSignal {
   private static final String HUNG_UP = "HUP";
 
   /** What a terminal or a time limit sends to a program and to its launcher comes here twice. */
-  private static final long SAME_WISH_NANOSECONDS = 500_000_000;
+  private static final long SAME_WISH_NANOSECONDS = 2_000_000_000;
 
   /** When it was asked for, as {@link System#nanoTime} has it; null before. */
   private final AtomicReference<Long> requested = new AtomicReference<>();

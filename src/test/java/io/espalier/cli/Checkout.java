@@ -169,6 +169,7 @@ record Checkout(Path home, Path tools) {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("TMPDIR", tools.toString());
     builder.environment().put("ESPALIER_HEAP", "100m");
+    builder.environment().put("ESPALIER_JAVA_FLAGS", "-XX:TieredStopAtLevel=1");
     builder.environment().putAll(environment);
     return builder.start();
   }

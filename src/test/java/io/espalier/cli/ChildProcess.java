@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,24 @@ final class ChildProcess {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     return builder.start();
+  }
+
+  /**
+   * Whether this process was started with a signal ignored, as by {@code nohup}: then its children
+   * ignore it, too.
+   */
+  static boolean ignores(int signal) throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    String mask =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .findFirst()
+            .orElse("0");
+    return (Long.parseUnsignedLong(mask, 16) >> (signal - 1) & 1) == 1;
   }
 
   private static String absoluteClassPath() {
