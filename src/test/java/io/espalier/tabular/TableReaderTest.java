@@ -139,6 +139,7 @@ class TableReaderTest {
       }
     }
     return ids;
+  }
 
   /** A small file that unpacks to more than any memory holds. */
   @Test
