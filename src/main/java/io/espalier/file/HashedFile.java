@@ -8,7 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,21 +36,33 @@ public final class HashedFile {
    * @throws InputError if the folder cannot be written or is full
    */
   public static void write(Path file, String text) {
-    String added = line(Sha256.of(text), name(file));
-    List<String> before = sums(file);
-    List<String> others = new ArrayList<>(before);
-    others.removeIf(line -> isOf(line, name(file)));
-    List<String> after = new ArrayList<>(others);
-    after.add(added);
-    // Whenever the program is killed, there is a hash for what the file then holds.
-    if (!before.contains(added)) {
-      List<String> both = new ArrayList<>(before);
-      both.add(added);
-      writeSums(file, both);
+    writeAll(file.toAbsolutePath().getParent(), Map.of(name(file), text));
+  }
+
+  /**
+   * Replaces files of one folder, and their hashes.
+   *
+   * @param texts by the files' names
+   * @throws InputError if the folder cannot be written or is full
+   */
+  public static void writeAll(Path folder, Map<String, String> texts) {
+    Path sums = folder.resolve(SUMS);
+    List<String> before = sums(sums);
+    List<String> after = new ArrayList<>(before);
+    Set<String> all = new LinkedHashSet<>(before);
+    texts.forEach(
+        (name, text) -> {
+          after.removeIf(line -> isOf(line, name));
+          after.add(line(Sha256.of(text), name));
+        });
+    all.addAll(after);
+    // Whenever the program is killed, there are hashes for what the files then hold.
+    if (all.size() > before.size()) {
+      writeSums(sums, List.copyOf(all));
     }
-    AtomicFile.writeText(file, text);
-    if (before.size() != after.size() || !before.contains(added)) {
-      writeSums(file, after);
+    texts.forEach((name, text) -> AtomicFile.writeText(folder.resolve(name), text));
+    if (all.size() > after.size()) {
+      writeSums(sums, after);
     }
   }
 

@@ -1,20 +1,16 @@
 package io.espalier.study;
 
-import io.espalier.file.HashedFile;
-import java.nio.file.Path;
 import java.util.Locale;
 
-/** Writes the best trial for people and for the commands that take a study's best home. */
+/** The best trial for people and for the commands that take a study's best home. */
 final class BestFile {
 
   static final String NAME = "best.yaml";
 
   private BestFile() {}
 
-  static void write(Path file, JournalHeader header, Trial best) {
-    HashedFile.write(
-        file,
-        String.format(
+  static String text(JournalHeader header, Trial best) {
+    return String.format(
             Locale.ROOT,
             """
             # The best of the study in this folder; its score is the %s.
@@ -37,6 +33,6 @@ final class BestFile {
             best.standardError(),
             best.images(),
             best.size().macsMillions(),
-            best.size().paramsMillions()));
+            best.size().paramsMillions());
   }
 }

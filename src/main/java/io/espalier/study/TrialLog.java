@@ -3,12 +3,15 @@ package io.espalier.study;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Failure;
 import io.espalier.estimate.Outcome;
+import io.espalier.file.HashedFile;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
@@ -99,9 +102,11 @@ final class TrialLog {
 
   /** Writes the tables. */
   void write() {
-    Trials.write(folder.resolve(Study.TRIALS), trials);
-    Trials.write(folder.resolve("pareto.csv"), Trials.pareto(trials));
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(Study.TRIALS, Trials.text(trials));
+    texts.put("pareto.csv", Trials.text(Trials.pareto(trials)));
     Trials.best(trials)
-        .ifPresent(trial -> BestFile.write(folder.resolve(BestFile.NAME), header, trial));
+        .ifPresent(trial -> texts.put(BestFile.NAME, BestFile.text(header, trial)));
+    HashedFile.writeAll(folder, texts);
   }
 }

@@ -69,12 +69,17 @@ public final class Trials {
 
   /** Writes trials as CSV with a header line; numbers as Java writes them, empty where none is. */
   public static void write(Path file, List<Trial> trials) {
+    HashedFile.write(file, text(trials));
+  }
+
+  /** Trials as {@link #write} writes them. */
+  static String text(List<Trial> trials) {
     StringBuilder text = new StringBuilder(String.join(",", COLUMNS)).append('\n');
     for (Trial trial : trials) {
       text.append(cells(trial).stream().map(Trials::quote).collect(Collectors.joining(",")))
           .append('\n');
     }
-    HashedFile.write(file, text.toString());
+    return text.toString();
   }
 
   /**
