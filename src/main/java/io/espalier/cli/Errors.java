@@ -40,9 +40,14 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     }
     Throwable bug = error instanceof ReportedBug ? error.getCause() : error;
     Path log = error instanceof ReportedBug reported ? reported.log() : writeTrace(bug);
+    // Only work in a run folder can be gone on with.
+    String goOn =
+        error instanceof ReportedBug
+            ? "; a finished step is never lost, --resume goes on from it"
+            : "";
     System.err.println(
-        "espalier: a mistake in the program, not in what you gave: %s%nThe details are in %s; a finished step is never lost, --resume goes on from it."
-            .formatted(Excerpt.of(bug.toString()), log));
+        "espalier: a mistake in the program, not in what you gave: %s%nThe details are in %s%s."
+            .formatted(Excerpt.of(bug.toString()), log, goOn));
     if (verbose) {
       bug.printStackTrace();
     }

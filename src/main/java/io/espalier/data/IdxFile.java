@@ -116,8 +116,8 @@ final class IdxFile {
     long image = (long) height * width;
     if (image > most / count) {
       throw new InputError(
-          "%s names %d images of %d x %d pixels, and at most %,d bytes can be held; it is damaged, or needs a larger ESPALIER_HEAP"
-              .formatted(name, count, height, width, most));
+          "%s names %d images of %s, and at most %,d bytes can be held; it is damaged, or needs a larger ESPALIER_HEAP"
+              .formatted(name, count, ImageSet.picture(width, height), most));
     }
     return (int) (count * image);
   }

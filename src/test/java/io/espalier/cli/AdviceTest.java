@@ -51,6 +51,20 @@ class AdviceTest {
     assertThat(init.err()).contains("cannot write").contains("elsewhere").doesNotContain("--");
   }
 
+  /** Whoever reads "96x32" must not wonder which of them is the width. */
+  @Test
+  void sizesOfPicturesAreToldInOneOrder() throws IOException {
+    Pattern size = Pattern.compile("%,?d ?x ?%,?d (pixels|images)");
+    for (Path source : sources(SOURCES)) {
+      Matcher literals = LITERAL.matcher(Files.readString(source));
+      while (literals.find()) {
+        assertThat(size.matcher(literals.group()).find())
+            .as("%s in %s, for which there is ImageSet.picture", literals.group(), source)
+            .isEqualTo(source.endsWith("ImageSet.java") && literals.group().contains("pixels%s"));
+      }
+    }
+  }
+
   private static void addFlags(CommandLine command, Set<String> known) {
     command.getCommandSpec().options().forEach(option -> known.addAll(Set.of(option.names())));
     command.getSubcommands().values().forEach(sub -> addFlags(sub, known));
