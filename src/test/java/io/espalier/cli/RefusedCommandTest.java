@@ -38,7 +38,7 @@ class RefusedCommandTest {
         data: {training_images: 120, image_size: 8}
         supernet: {channels: 4}
         train: {epochs: 1, batch_size: 20, warmup_epochs: 0}
-        estimate: {reference: 4, channels: 4, images: 8}
+        estimate: {reference: 10, channels: 4, images: 8}
         search: {searcher: lanas, evaluations: 14, batch_size: 2, validation_images: 20, recalibration_images: 20, workers: 1, lanas: {initial_samples: 6, split_from: 4}}
         finalists: {count: 1, epochs: 1, channels: 4}
         retrain: {epochs: 1, batch_size: 20, warmup_epochs: 0}

@@ -226,7 +226,7 @@ class TextSourceTest {
         .hasMessageContaining("text:FILE");
     assertThatThrownBy(() -> open("text:" + folder.resolve("no"), DataOptions.DEFAULT))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("cannot read the text");
+        .hasMessageContaining("there is no file");
     Path bad = Files.write(folder.resolve("bad.txt"), new byte[] {'a', (byte) 0xff, 'b'});
     assertThatThrownBy(() -> open("text:" + bad, DataOptions.DEFAULT))
         .isInstanceOf(InputError.class)
