@@ -18,7 +18,9 @@ class ResizerTest {
   @Test
   void otherShapesAreCutToTheTargets() {
     byte[] square = new byte[36];
-    Arrays.setAll(new Integer[36], i -> square[i] = (byte) i);
+    for (int i = 0; i < square.length; i++) {
+      square[i] = (byte) i;
+    }
     // Of 6 x 6, the largest part of the shape 1 : 3 is 2 x 6, in the middle.
     assertThat(new Resizer(1, 6, 6, 2, 6).resize(square))
         .isEqualTo(Arrays.copyOfRange(square, 12, 24));
