@@ -107,18 +107,18 @@ final class FolderReader {
 
   private void refuseProblems(Form form, Findings findings) {
     if (!findings.problems().isEmpty()) {
-      throw new InputError(message(findings.problems(), form.picture()));
+      throw new InputError(message(findings.problems(), form));
     }
   }
 
-  private String message(List<String> problems, PictureForm form) {
+  private String message(List<String> problems, Form form) {
     int named = Math.min(NAMED_PROBLEMS, problems.size());
     String more = problems.size() > named ? " and %d more".formatted(problems.size() - named) : "";
     String remedy =
         form.resize()
             ? "JPEG or PNG are expected: mend or remove these"
             : "expected are JPEG or PNG of %s, as most are: mend or remove these, or bring all to one size with data.image_size"
-                .formatted(ImageSet.picture(form.width(), form.height()));
+                .formatted(ImageSet.picture(form.picture().width(), form.picture().height()));
     return "%d of %d images in %s cannot be used (%s%s); %s"
         .formatted(
             problems.size(),

@@ -280,7 +280,7 @@ class ImageFolderTest {
     Files.createSymbolicLink(dead.resolve("1.png"), outside.resolve("gone.png"));
     assertRefused(
         () -> open(DataOptions.DEFAULT),
-        "dead has no JPEG or PNG images (links that lead nowhere: 1)",
+        "dead has no JPEG or PNG images (it holds links that lead nowhere (1))",
         "nowhere");
   }
 

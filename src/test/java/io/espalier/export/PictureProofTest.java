@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
-import io.espalier.data.Normalisation;
 import io.espalier.data.PictureForm;
 import io.espalier.error.InputError;
-import io.espalier.plan.Plan;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import java.awt.image.BufferedImage;
@@ -102,13 +100,13 @@ class PictureProofTest {
     }
 
     @Override
-    public Network open(Path export, Normalisation normalisation, Device device) {
-      return djl.open(export, normalisation, device);
+    public Network open(Child child, Path export, Device device) {
+      return djl.open(child, export, device);
     }
 
     @Override
-    public SequenceNetwork openSequence(Path export, Plan plan, Device device) {
-      return djl.openSequence(export, plan, device);
+    public SequenceNetwork openSequence(Child child, Path export, Device device) {
+      return djl.openSequence(child, export, device);
     }
 
     @Override
