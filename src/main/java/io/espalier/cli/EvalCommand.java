@@ -46,7 +46,7 @@ final class EvalCommand implements Callable<Integer> {
     if (child == null) {
       return Session.run("eval", run.configuration(null), output, this::estimate);
     }
-    Configuration configuration = run.configuration(Configuration.defaults());
+    Configuration configuration = run.configuration(ChildRun.configuration(child));
     Config config = configuration.values();
     Progress progress = Session.progress(output, StopSignal.listen());
     Parts parts = new Parts(config, progress);

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       RetrainCommand.class,
       TestCommand.class,
+      ClassifyCommand.class,
       ReportCommand.class,
       CompareCommand.class,
       ExperimentCommand.class,

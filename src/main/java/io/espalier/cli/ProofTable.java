@@ -26,23 +26,27 @@ final class ProofTable {
 
   static List<List<String>> rows(ProofReport report) {
     List<List<String>> rows = new ArrayList<>();
-    for (Proof proof : report.proofs()) {
-      rows.add(
-          List.of(
-              proof.form(),
-              proof.runtime(),
-              String.format(Locale.ROOT, "%.2f", proof.accuracyPercent()),
-              String.format(Locale.ROOT, "%.2f", proof.referenceAccuracyPercent()),
-              String.format(Locale.ROOT, "%.6f", proof.crossEntropy()),
-              String.format(Locale.ROOT, "%.6f", proof.referenceCrossEntropy()),
-              String.format(Locale.ROOT, "%.2e", proof.largestDifference()),
-              String.format(Locale.ROOT, "%.2e", proof.tolerance()),
-              "%d of %d".formatted(proof.samePredictions(), proof.images()),
-              proof.verdict()));
-    }
+    report.proofs().forEach(proof -> rows.add(row(proof.form(), proof)));
+    report.pictures().forEach(proof -> rows.add(row(proof.form() + " on pictures", proof)));
     for (ProofReport.Unproved form : report.unproved()) {
       rows.add(List.of(form.form(), form.why(), "", "", "", "", "", "", "", "not run"));
     }
     return rows;
+  }
+
+  /** Pictures are made up and of no class, so nothing is right or wrong there. */
+  private static List<String> row(String form, Proof proof) {
+    boolean judged = form.equals(proof.form());
+    return List.of(
+        form,
+        proof.runtime(),
+        judged ? String.format(Locale.ROOT, "%.2f", proof.accuracyPercent()) : "",
+        judged ? String.format(Locale.ROOT, "%.2f", proof.referenceAccuracyPercent()) : "",
+        judged ? String.format(Locale.ROOT, "%.6f", proof.crossEntropy()) : "",
+        judged ? String.format(Locale.ROOT, "%.6f", proof.referenceCrossEntropy()) : "",
+        String.format(Locale.ROOT, "%.2e", proof.largestDifference()),
+        String.format(Locale.ROOT, "%.2e", proof.tolerance()),
+        "%d of %d".formatted(proof.samePredictions(), proof.images()),
+        proof.verdict());
   }
 }

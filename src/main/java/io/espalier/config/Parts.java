@@ -125,15 +125,27 @@ public final class Parts {
     return source;
   }
 
+  /**
+   * Sees that the test images can be read when their time comes; that of texts is read with them.
+   *
+   * @throws InputError if they cannot
+   */
+  void checkTest() {
+    if (source != null) {
+      source.checkTest();
+    }
+  }
+
   /** The images that weights learn from, and those that architectures are compared on. */
   public Split split() {
     if (split == null) {
+      Seed order = seed().derive("split");
+      ImageSet training = source().training();
       split =
-          Split.of(
-              source().training(),
-              source().classes(),
-              config.data().validationFraction(),
-              seed().derive("split"));
+          source
+              .validation()
+              .map(given -> Split.given(training, given, order))
+              .orElseGet(() -> Split.of(training, source().classes(), config.data().validationFraction(), order));
     }
     return split;
   }

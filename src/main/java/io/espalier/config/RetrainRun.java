@@ -111,8 +111,9 @@ public final class RetrainRun {
   private Optional<RetrainResult> run(
       Subject subject, Optional<Teacher> teacher, boolean resume, Progress progress) {
     new Footprint(config, parts).retraining(List.of(subject.plan()));
-    return retraining(subject, teacher)
-        .run(folder.retrain(), resume, folder::begin, parts.childExport(), progress);
+    Retraining retraining = retraining(subject, teacher);
+    parts.checkTest();
+    return retraining.run(folder.retrain(), resume, folder::begin, parts.childExport(), progress);
   }
 
   /** The training of an architecture from scratch at this size, on these images. */

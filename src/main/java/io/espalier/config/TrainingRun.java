@@ -51,6 +51,7 @@ public final class TrainingRun {
     footprint.retraining();
     // Limits that nothing keeps are better refused now than when it comes to searching.
     parts.feasible();
+    parts.checkTest();
     Seed seed = parts.seed().derive("train");
     PlanSampler plans = Strategies.named(config.train(), blueprint, parts, List.of());
     PyTorch.useThreads(parts.threads());

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Checks all of a configuration that can be checked without training, the test images aside. */
+/** Checks all of a configuration that can be checked without training. */
 public final class Validation {
 
   private Validation() {}
@@ -112,6 +112,8 @@ public final class Validation {
         "images",
         "%d to train the supernet, %d to compare architectures"
             .formatted(split.training().count(), split.validation().count()));
+    facts.put("use of images", parts.source().use());
+    facts.put("test", parts.source().checkTest());
     facts.put("retraining", retraining(config));
   }
 

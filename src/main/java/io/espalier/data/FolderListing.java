@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * @param files the images, by class and name
  * @param labels the class index of each image
  * @param ignored how many files are no JPEG or PNG
- * @param leadingOut how many links were not followed because they lead out of the folder
+ * @param deadLinks how many links lead to nothing
  */
 record FolderListing(
     Path folder,
@@ -29,40 +30,36 @@ record FolderListing(
     List<Path> files,
     List<Integer> labels,
     int ignored,
-    int leadingOut) {
+    int deadLinks) {
+
+  /** What no list of names, a line each, could hold. */
+  private static final Pattern BREAKS_LINES = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
   /**
-   * Lists a folder; opens no image.
+   * Lists a folder; opens no image. Links are followed wherever they lead: whoever gave the folder
+   * put them there.
    *
    * @throws InputError if it is not readable, has fewer than two class folders, or one has no image
+   *     or a name with a line break
    */
-  static FolderListing of(Path folder) {
-    try {
-      return list(folder.toRealPath());
-    } catch (IOException e) {
-      throw new InputError("cannot read the folder %s: %s".formatted(folder, e.getMessage()), e);
-    }
-  }
-
-  private static FolderListing list(Path root) throws IOException {
+  static FolderListing of(Path root) {
     List<String> classes = new ArrayList<>();
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     int ignored = 0;
-    int leadingOut = 0;
+    int deadLinks = 0;
     for (Path folder : entries(root)) {
-      if (leadsOut(folder, root)) {
-        leadingOut++;
-        continue;
-      }
       if (!Files.isDirectory(folder)) {
-        ignored++;
+        deadLinks += isDead(folder) ? 1 : 0;
+        ignored += isDead(folder) ? 0 : 1;
         continue;
       }
+      String name = className(folder);
       int before = files.size();
+      int dead = 0;
       for (Path file : entries(folder)) {
-        if (leadsOut(file, root)) {
-          leadingOut++;
+        if (isDead(file)) {
+          dead++;
         } else if (isImage(file)) {
           files.add(file);
           labels.add(classes.size());
@@ -75,25 +72,26 @@ record FolderListing(
             "the class folder %s has no JPEG or PNG images (it %s); add some, convert what is there to PNG, or remove the folder"
                 .formatted(folder, found(folder)));
       }
-      classes.add(folder.getFileName().toString());
+      deadLinks += dead;
+      classes.add(name);
     }
     if (classes.size() < 2) {
       throw new InputError(
           "%s has %s; at least 2 are needed: one sub-folder per class, with its JPEG or PNG images"
               .formatted(root, classes.isEmpty() ? "no class folders" : "one class folder"));
     }
-    return new FolderListing(root, classes, files, labels, ignored, leadingOut);
+    return new FolderListing(root, classes, files, labels, ignored, deadLinks);
   }
 
   /** What a folder holds, by the endings of the names: {@code .webp (12), folders (1)}. */
-  private static String found(Path folder) throws IOException {
+  private static String found(Path folder) {
     Map<String, Integer> counts = new TreeMap<>();
     for (Path entry : entries(folder)) {
       String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
       int dot = name.lastIndexOf('.');
       String ending = dot < 0 ? "files without an ending" : name.substring(dot);
       String kind = Files.isDirectory(entry) ? "folders" : ending;
-      counts.merge(Files.isSymbolicLink(entry) ? "links" : kind, 1, Integer::sum);
+      counts.merge(isDead(entry) ? "links that lead nowhere" : kind, 1, Integer::sum);
     }
     return counts.isEmpty()
         ? "is empty"
@@ -102,28 +100,38 @@ record FolderListing(
             .collect(Collectors.joining(", ", "holds ", ""));
   }
 
-  /** What lies in a folder, sorted by name, without hidden files. */
-  private static List<Path> entries(Path folder) throws IOException {
+  private static String className(Path folder) {
+    String name = folder.getFileName().toString();
+    if (BREAKS_LINES.matcher(name).find()) {
+      throw new InputError(
+          "the name of the class folder '%s' in %s has a line break or another control character; rename it"
+              .formatted(BREAKS_LINES.matcher(name).replaceAll("?"), folder.getParent()));
+    }
+    return name;
+  }
+
+  /**
+   * What lies in a folder, sorted by name, without hidden files.
+   *
+   * @throws InputError if it is not readable
+   */
+  static List<Path> entries(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(entry -> !entry.getFileName().toString().startsWith("."))
           .sorted()
           .toList();
-    }
-  }
-
-  private static boolean leadsOut(Path entry, Path root) {
-    if (!Files.isSymbolicLink(entry)) {
-      return false;
-    }
-    try {
-      return !entry.toRealPath().startsWith(root);
     } catch (IOException e) {
-      return true;
+      throw new InputError("cannot read the folder %s: %s".formatted(folder, e.getMessage()), e);
     }
   }
 
-  private static boolean isImage(Path file) {
+  private static boolean isDead(Path entry) {
+    return Files.isSymbolicLink(entry) && !Files.exists(entry);
+  }
+
+  /** Whether a file is called an image, be it one or not. */
+  static boolean isImage(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return (name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png"))
         && Files.isRegularFile(file);
@@ -142,7 +150,7 @@ record FolderListing(
         IntStream.of(positions).mapToObj(files::get).toList(),
         IntStream.of(positions).mapToObj(labels::get).toList(),
         ignored,
-        leadingOut);
+        deadLinks);
   }
 
   /**
@@ -159,6 +167,6 @@ record FolderListing(
       }
       changed.add(index);
     }
-    return new FolderListing(folder, known, files, changed, ignored, leadingOut);
+    return new FolderListing(folder, known, files, changed, ignored, deadLinks);
   }
 }

@@ -31,15 +31,11 @@ final class FolderReader {
   }
 
   /**
-   * The form that all images are brought into.
+   * The form that all images have in the end.
    *
    * @param resize whether images of another size are brought to this one, or refused
    */
-  private record Form(int channels, int height, int width, boolean resize) {
-    int bytes() {
-      return channels * height * width;
-    }
-  }
+  private record Form(PictureForm picture, boolean resize) {}
 
   /** What came of some images: what was wrong with which, and whether any was in colour. */
   private record Findings(List<String> problems, boolean colour) {}
@@ -54,8 +50,9 @@ final class FolderReader {
     Form form = probe(size);
     ByteBuffer pixels = ByteBuffer.allocateDirect(bytes(form));
     Findings findings = fill(form, pixels);
-    if (form.channels() == 1 && findings.colour()) {
-      form = new Form(3, form.height(), form.width(), form.resize());
+    if (form.picture().channels() == 1 && findings.colour()) {
+      PictureForm grey = form.picture();
+      form = new Form(new PictureForm(3, grey.height(), grey.width()), form.resize());
       pixels = ByteBuffer.allocateDirect(bytes(form));
       findings = fill(form, pixels);
     }
@@ -68,30 +65,50 @@ final class FolderReader {
    * @param resize whether images of another size are brought to this one, or refused
    */
   ImageSet readAs(ImageSet other, boolean resize) {
-    Form form = new Form(other.channels(), other.height(), other.width(), resize);
+    Form form = form(other, resize);
     ByteBuffer pixels = ByteBuffer.allocateDirect(bytes(form));
     return checked(form, pixels, fill(form, pixels));
   }
 
+  /**
+   * Reads all images as {@link #readAs} does, and keeps none.
+   *
+   * @throws InputError if some are broken or of another size; the message names them
+   */
+  void check(ImageSet other, boolean resize) {
+    Form form = form(other, resize);
+    refuseProblems(form, fill(form, null));
+  }
+
+  private static Form form(ImageSet other, boolean resize) {
+    return new Form(new PictureForm(other.channels(), other.height(), other.width()), resize);
+  }
+
   private int bytes(Form form) {
-    long bytes = (long) form.bytes() * listing.files().size();
+    PictureForm picture = form.picture();
+    long bytes = (long) picture.bytes() * listing.files().size();
     if (bytes > Integer.MAX_VALUE) {
       throw new InputError(
           "%,d images of %s are more than one set can hold; set %s, or data.training_images to fewer"
               .formatted(
                   listing.files().size(),
-                  ImageSet.picture(form.width(), form.height()),
+                  ImageSet.picture(picture.width(), picture.height()),
                   form.resize() ? "a smaller data.image_size" : "data.image_size"));
     }
     return (int) bytes;
   }
 
   private ImageSet checked(Form form, ByteBuffer pixels, Findings findings) {
+    refuseProblems(form, findings);
+    IntBuffer labels = IntBuffer.wrap(listing.labelArray());
+    PictureForm picture = form.picture();
+    return new ImageSet(picture.channels(), picture.height(), picture.width(), pixels, labels);
+  }
+
+  private void refuseProblems(Form form, Findings findings) {
     if (!findings.problems().isEmpty()) {
       throw new InputError(message(findings.problems(), form));
     }
-    IntBuffer labels = IntBuffer.wrap(listing.labelArray());
-    return new ImageSet(form.channels(), form.height(), form.width(), pixels, labels);
   }
 
   private String message(List<String> problems, Form form) {
@@ -101,7 +118,7 @@ final class FolderReader {
         form.resize()
             ? "JPEG or PNG are expected: mend or remove these"
             : "expected are JPEG or PNG of %s, as most are: mend or remove these, or bring all to one size with data.image_size"
-                .formatted(ImageSet.picture(form.width(), form.height()));
+                .formatted(ImageSet.picture(form.picture().width(), form.picture().height()));
     return "%d of %d images in %s cannot be used (%s%s); %s"
         .formatted(
             problems.size(),
@@ -117,15 +134,13 @@ final class FolderReader {
     Map<List<Integer>, Integer> sizes = new HashMap<>();
     boolean colour = false;
     int step = Math.max(1, listing.files().size() / PROBES);
-    try (ImageDecoder decoder = new ImageDecoder()) {
-      for (int i = 0; i < listing.files().size(); i += step) {
-        try {
-          DecodedImage image = decoder.decode(listing.files().get(i));
-          sizes.merge(List.of(image.height, image.width), 1, Integer::sum);
-          colour |= image.channels == 3;
-        } catch (IOException e) {
-          // Named when all images are read.
-        }
+    for (int i = 0; i < listing.files().size(); i += step) {
+      try {
+        Picture picture = Picture.read(listing.files().get(i));
+        sizes.merge(List.of(picture.height(), picture.width()), 1, Integer::sum);
+        colour |= picture.channels() == 3;
+      } catch (IOException e) {
+        // Named when all images are read.
       }
     }
     List<Integer> usual =
@@ -135,15 +150,22 @@ final class FolderReader {
             .orElse(List.of(1, 1));
     int channels = colour ? 3 : 1;
     return size > 0
-        ? new Form(channels, size, size, true)
-        : new Form(channels, usual.get(0), usual.get(1), false);
+        ? new Form(new PictureForm(channels, size, size), true)
+        : new Form(new PictureForm(channels, usual.get(0), usual.get(1)), false);
   }
 
+  /**
+   * Reads all images.
+   *
+   * @param pixels where they are put; null to forget them
+   */
   private Findings fill(Form form, ByteBuffer pixels) {
     ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     int count = listing.files().size();
-    try (Progress.Task task = progress.begin("read " + listing.folder(), "images", count, 0)) {
+    try (Progress.Task task =
+        progress.begin(
+            (pixels == null ? "check " : "read ") + listing.folder(), "images", count, 0)) {
       List<Future<Findings>> chunks = new ArrayList<>();
       for (int first = 0; first < count; first += CHUNK) {
         int from = first;
@@ -172,35 +194,32 @@ final class FolderReader {
   private Findings decode(int from, int to, Form form, ByteBuffer pixels) {
     List<String> problems = new ArrayList<>();
     boolean colour = false;
-    try (ImageDecoder decoder = new ImageDecoder()) {
-      for (int i = from; i < to; i++) {
-        Path file = listing.files().get(i);
-        try {
-          DecodedImage image = decoder.decode(file);
-          colour |= image.channels == 3;
-          boolean fits = image.height == form.height() && image.width == form.width();
-          if (fits || form.resize()) {
-            byte[] brought = image.as(form.channels(), form.height(), form.width());
-            pixels.put(i * form.bytes(), brought);
-          } else {
-            problems.add(shortName(file) + " has " + ImageSet.picture(image.width, image.height));
-          }
-        } catch (IOException e) {
-          problems.add(shortName(file) + " " + reason(e));
+    for (int i = from; i < to; i++) {
+      Path file = listing.files().get(i);
+      try {
+        Picture picture = Picture.read(file);
+        colour |= picture.channels() == 3;
+        if (!form.resize() && !form.picture().hasSizeOf(picture)) {
+          problems.add(
+              name(file) + " has " + ImageSet.picture(picture.width(), picture.height()));
+        } else if (pixels != null) {
+          pixels.put(i * form.picture().bytes(), form.picture().of(picture));
         }
+      } catch (IOException e) {
+        problems.add(name(file) + " " + reason(e));
       }
     }
     return new Findings(problems, colour);
   }
 
   /** What a decoder says of a broken file, as the end of a sentence about it. */
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     String message = e.getMessage();
     boolean fits = message != null && (message.startsWith("is ") || message.startsWith("has "));
     return fits ? message : "is broken (" + message + ")";
   }
 
-  private String shortName(Path file) {
+  private String name(Path file) {
     return listing.folder().relativize(file).toString();
   }
 }

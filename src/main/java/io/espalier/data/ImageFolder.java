@@ -5,17 +5,19 @@ import io.espalier.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * A folder with one sub-folder of JPEG or PNG images per class; divided by sub-folders {@code
- * train} and {@code test} above these, or by a seeded share.
+ * A folder with one sub-folder of JPEG or PNG images per class; divided by sub-folders above these
+ * ({@link FolderParts}), or by a seeded share.
  */
 final class ImageFolder {
 
   private ImageFolder() {}
 
-  /** Opens a folder: lists the files of its training part, reads none. */
+  /** Opens a folder: lists the files of all parts, reads none. */
   static ImageSource open(Path folder, DataOptions options, Progress progress) {
     if (!Files.isDirectory(folder)) {
       throw new InputError(
@@ -23,22 +25,9 @@ final class ImageFolder {
               .formatted(folder, Files.exists(folder) ? "a file" : "not there"));
     }
     String name = ImageSources.FOLDER_PREFIX + folder;
-    Path train = folder.resolve("train");
-    Path test = folder.resolve("test");
-    if (Files.isDirectory(train) && Files.isDirectory(test)) {
-      FolderListing training = FolderListing.of(train);
-      return new LazyImageSource(
-          name,
-          training.classes(),
-          () -> readTraining(training, options, progress),
-          form ->
-              readTest(
-                  FolderListing.of(test).labelledBy(training.classes()), form, options, progress));
-    }
-    if (Stream.of(train, test).anyMatch(Files::isDirectory)) {
-      throw new InputError(
-          "%s has only one of the sub-folders train and test; add the other, or put the class folders into %s itself"
-              .formatted(folder, folder));
+    Optional<FolderParts> parts = FolderParts.of(folder);
+    if (parts.isPresent()) {
+      return divided(name, parts.get(), options, progress);
     }
     FolderListing all = FolderListing.of(folder);
     Strata.Halves halves =
@@ -46,11 +35,39 @@ final class ImageFolder {
             all.labelArray(), options.testFraction(), options.testSeed(), all.classes()::get);
     Arrays.sort(halves.kept);
     Arrays.sort(halves.held);
+    FolderListing training = all.only(halves.kept);
+    FolderListing test = all.only(halves.held);
     return new LazyImageSource(
         name,
         all.classes(),
-        () -> readTraining(all.only(halves.kept), options, progress),
-        form -> readTest(all.only(halves.held), form, options, progress));
+        new LazyImageSource.Readers(
+            () -> readTraining(training, options, progress),
+            Optional.empty(),
+            form -> read(test, form, options, progress),
+            form -> check(test, form, options, progress)),
+        "class folders; a share that is always the same is the test");
+  }
+
+  private static ImageSource divided(
+      String name, FolderParts parts, DataOptions options, Progress progress) {
+    FolderListing training = FolderListing.of(parts.training());
+    FolderListing test = FolderListing.of(parts.test()).labelledBy(training.classes());
+    Optional<FolderListing> validation =
+        parts.validation().map(part -> FolderListing.of(part).labelledBy(training.classes()));
+    return new LazyImageSource(
+        name,
+        training.classes(),
+        new LazyImageSource.Readers(
+            () -> {
+              if (parts.isSurprising()) {
+                progress.say(training.folder().getParent() + ": " + parts.text());
+              }
+              return readTraining(training, options, progress);
+            },
+            validation.map(part -> form -> read(part, form, options, progress)),
+            form -> read(test, form, options, progress),
+            form -> check(test, form, options, progress)),
+        parts.text());
   }
 
   private static ImageSet readTraining(
@@ -64,16 +81,30 @@ final class ImageFolder {
           "%s: ignored %d files that are no JPEG or PNG images in class folders"
               .formatted(listing.folder(), listing.ignored()));
     }
-    if (listing.leadingOut() > 0) {
+    if (listing.deadLinks() > 0) {
       progress.say(
-          "%s: ignored %d links that lead out of the folder"
-              .formatted(listing.folder(), listing.leadingOut()));
+          "%s: ignored %d links that lead nowhere"
+              .formatted(listing.folder(), listing.deadLinks()));
     }
     return new FolderReader(wanted, progress).read(options.size());
   }
 
-  private static ImageSet readTest(
+  private static ImageSet read(
       FolderListing listing, ImageSet form, DataOptions options, Progress progress) {
     return new FolderReader(listing, progress).readAs(form, options.size() > 0);
+  }
+
+  private static String check(
+      FolderListing listing, ImageSet form, DataOptions options, Progress progress) {
+    new FolderReader(listing, progress).check(form, options.size() > 0);
+    List<String> missing =
+        IntStream.range(0, listing.classes().size())
+            .filter(label -> !listing.labels().contains(label))
+            .mapToObj(listing.classes()::get)
+            .toList();
+    return "%d images%s"
+        .formatted(
+            listing.files().size(),
+            missing.isEmpty() ? "" : ", but none of " + String.join(", ", missing));
   }
 }

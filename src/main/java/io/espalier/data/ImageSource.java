@@ -1,6 +1,7 @@
 package io.espalier.data;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where images come from. Nothing but names is read until a part is asked for, and each part is
@@ -22,12 +23,34 @@ public interface ImageSource {
   ImageSet training();
 
   /**
+   * What the source itself sets aside to compare architectures on; empty if that is to be a share
+   * of the training part.
+   *
+   * @throws io.espalier.error.InputError if it cannot be read; the message names the file
+   */
+  Optional<ImageSet> validation();
+
+  /**
    * The test part, which is not for deciding anything: it is read for the final figure only.
    *
    * @throws io.espalier.error.InputError if it cannot be read; the message names the file
    */
   ImageSet test();
 
-  /** SHA-256, in hexadecimal, of the training part as it was read: classes, sizes, pixels. */
+  /**
+   * Reads the test part and forgets it, so that what is wrong with it is known before a training.
+   *
+   * @return how many images it has, and which classes it lacks
+   * @throws io.espalier.error.InputError if it cannot be read; the message names the file
+   */
+  String checkTest();
+
+  /** Which files are used for what, in a sentence. */
+  String use();
+
+  /**
+   * SHA-256, in hexadecimal, of the training part as it was read, and of the validation part if
+   * there is one: classes, sizes, pixels.
+   */
   String fingerprint();
 }

@@ -2,6 +2,8 @@ package io.espalier.data;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -10,27 +12,51 @@ final class LazyImageSource implements ImageSource {
 
   private final String name;
   private final List<String> classes;
-  private final Supplier<ImageSet> readTraining;
-  private final UnaryOperator<ImageSet> readTest;
+  private final Readers readers;
+  private final String use;
   private ImageSet training;
+  private Optional<ImageSet> validation;
   private ImageSet test;
   private String fingerprint;
 
   /**
-   * A source that has read nothing yet.
+   * What reads each part. All but the training are given the training part, whose form they must
+   * have.
    *
-   * @param readTraining reads the training part
-   * @param readTest reads the test part; is given the training part, whose form it must have
+   * @param training the training part
+   * @param validation a part that is set aside for comparing; empty if there is none
+   * @param test the test part
+   * @param testCheck reads the test part, keeps nothing, and says how many images it has
    */
+  record Readers(
+      Supplier<ImageSet> training,
+      Optional<UnaryOperator<ImageSet>> validation,
+      UnaryOperator<ImageSet> test,
+      Function<ImageSet, String> testCheck) {}
+
+  /** A source that has read nothing yet; {@code use} says which files are used for what. */
+  LazyImageSource(String name, List<String> classes, Readers readers, String use) {
+    this.name = name;
+    this.classes = List.copyOf(classes);
+    this.readers = readers;
+    this.use = use;
+  }
+
+  /** As above, of a data set that has training and test images, and no more. */
   LazyImageSource(
       String name,
       List<String> classes,
-      Supplier<ImageSet> readTraining,
-      UnaryOperator<ImageSet> readTest) {
-    this.name = name;
-    this.classes = List.copyOf(classes);
-    this.readTraining = readTraining;
-    this.readTest = readTest;
+      Supplier<ImageSet> training,
+      UnaryOperator<ImageSet> test) {
+    this(
+        name,
+        classes,
+        new Readers(
+            training,
+            Optional.empty(),
+            test,
+            form -> "%d images".formatted(test.apply(form).count())),
+        "its own training and test images");
   }
 
   @Override
@@ -46,15 +72,34 @@ final class LazyImageSource implements ImageSource {
   @Override
   public synchronized ImageSet training() {
     if (training == null) {
-      training = readTraining.get();
+      training = readers.training().get();
     }
     return training;
   }
 
   @Override
+  public synchronized Optional<ImageSet> validation() {
+    if (validation == null) {
+      ImageSet form = training();
+      validation = readers.validation().map(reader -> reader.apply(form));
+    }
+    return validation;
+  }
+
+  @Override
+  public String use() {
+    return use;
+  }
+
+  @Override
+  public String checkTest() {
+    return readers.testCheck().apply(training());
+  }
+
+  @Override
   public synchronized ImageSet test() {
     if (test == null) {
-      test = readTest.apply(training());
+      test = readers.test().apply(training());
     }
     return test;
   }
@@ -62,17 +107,20 @@ final class LazyImageSource implements ImageSource {
   @Override
   public synchronized String fingerprint() {
     if (fingerprint == null) {
-      ImageSet images = training();
-      ByteBuffer labels = ByteBuffer.allocate(Integer.BYTES * images.count());
-      labels.asIntBuffer().put(0, images.labels(), 0, images.count());
-      fingerprint =
-          Fingerprint.begin()
-              .add(String.join("\n", classes))
-              .add("%dx%dx%d".formatted(images.channels(), images.height(), images.width()))
-              .add(labels)
-              .add(images.pixels().duplicate().clear())
-              .hex();
+      Fingerprint digest = Fingerprint.begin().add(String.join("\n", classes));
+      add(digest, training());
+      validation().ifPresent(images -> add(digest, images));
+      fingerprint = digest.hex();
     }
     return fingerprint;
+  }
+
+  private static void add(Fingerprint digest, ImageSet images) {
+    ByteBuffer labels = ByteBuffer.allocate(Integer.BYTES * images.count());
+    labels.asIntBuffer().put(0, images.labels(), 0, images.count());
+    digest
+        .add("%dx%dx%d".formatted(images.channels(), images.height(), images.width()))
+        .add(labels)
+        .add(images.pixels().duplicate().clear());
   }
 }

@@ -44,7 +44,7 @@ record Preparation(int size, int trainingLimit) {
     if (size == 0 || (images.height() == size && images.width() == size)) {
       return images;
     }
-    Resizer resizer = new Resizer(images.channels(), images.height(), images.width(), size);
+    Resizer resizer = new Resizer(images.channels(), images.height(), images.width(), size, size);
     int bytes = size * size * images.channels();
     ByteBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(images.count(), bytes));
     byte[] source = new byte[images.imageBytes()];

@@ -3,15 +3,17 @@ package io.espalier.data;
 import java.util.Arrays;
 
 /**
- * Brings images of one size to a square: cuts out the largest square in the middle and resamples it
- * with a triangle filter as wide as the shrinking asks for, so that small pictures do not alias
- * (bilinear interpolation when enlarging).
+ * Brings images of one size to another: cuts out the largest part in the middle that has the
+ * target's shape and resamples it with a triangle filter as wide as the shrinking asks for, so that
+ * small pictures do not alias (bilinear interpolation when enlarging).
+ *
+ * <p>Exported networks do the same to the last bit, so every operation counts: weights are computed
+ * in 64 bits and rounded to 32, sums are taken one after another in 32 bits, rows first.
  */
 final class Resizer {
 
   private final int channels;
   private final int width;
-  private final int size;
   private final Taps rows;
   private final Taps columns;
 
@@ -25,15 +27,16 @@ final class Resizer {
       this.weights = weights;
     }
 
-    static Taps of(int length, int offset, int square, int size) {
+    static Taps of(int length, int part, int size) {
+      int offset = (length - part) / 2;
       int[] first = new int[size];
       float[][] weights = new float[size][];
-      double scale = (double) square / size;
+      double scale = (double) part / size;
       double reach = Math.max(1, scale);
       for (int t = 0; t < size; t++) {
         double centre = (t + 0.5) * scale;
         int from = Math.max(0, (int) Math.floor(centre - reach));
-        int to = Math.min(square, (int) Math.ceil(centre + reach));
+        int to = Math.min(part, (int) Math.ceil(centre + reach));
         float[] row = new float[to - from];
         float sum = 0;
         for (int s = from; s < to; s++) {
@@ -53,20 +56,23 @@ final class Resizer {
     }
   }
 
-  Resizer(int channels, int height, int width, int size) {
+  /** For images of {@code height} x {@code width}, which become {@code rows} x {@code columns}. */
+  Resizer(int channels, int height, int width, int rows, int columns) {
     this.channels = channels;
     this.width = width;
-    this.size = size;
-    int square = Math.min(height, width);
-    this.rows = Taps.of(height, (height - square) / 2, square, size);
-    this.columns = Taps.of(width, (width - square) / 2, square, size);
+    int partHeight = (int) Math.max(1, Math.min(height, (long) width * rows / columns));
+    int partWidth = (int) Math.max(1, Math.min(width, (long) height * columns / rows));
+    this.rows = Taps.of(height, partHeight, rows);
+    this.columns = Taps.of(width, partWidth, columns);
   }
 
-  /** The resampled image, size x size x channels, channels innermost like the source's. */
+  /** The resampled image, rows x columns x channels, channels innermost like the source's. */
   byte[] resize(byte[] source) {
-    byte[] target = new byte[size * size * channels];
+    int height = rows.first.length;
+    int size = columns.first.length;
+    byte[] target = new byte[height * size * channels];
     float[] line = new float[width * channels];
-    for (int row = 0; row < size; row++) {
+    for (int row = 0; row < height; row++) {
       blend(source, row, line);
       for (int column = 0; column < size; column++) {
         float[] weights = columns.weights[column];

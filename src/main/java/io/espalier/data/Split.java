@@ -3,6 +3,7 @@ package io.espalier.data;
 import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A training part divided in two: what networks learn from, and what searches compare them on.
@@ -35,5 +36,18 @@ public record Split(ImageSubset training, ImageSubset validation) {
     Strata.shuffle(halves.kept, seed.derive("training").generator());
     Strata.shuffle(halves.held, seed.derive("validation").generator());
     return new Split(ImageSubset.of(images, halves.kept), ImageSubset.of(images, halves.held));
+  }
+
+  /** A split that the images came with, in random order as well. */
+  public static Split given(ImageSet training, ImageSet validation, Seed seed) {
+    return new Split(
+        shuffled(training, seed.derive("training")),
+        shuffled(validation, seed.derive("validation")));
+  }
+
+  private static ImageSubset shuffled(ImageSet images, Seed seed) {
+    int[] order = IntStream.range(0, images.count()).toArray();
+    Strata.shuffle(order, seed.generator());
+    return ImageSubset.of(images, order);
   }
 }

@@ -16,6 +16,7 @@ import io.espalier.supernet.Weights;
 import io.espalier.supernet.evaluate.Evaluator;
 import io.espalier.supernet.evaluate.Score;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,22 @@ public final class Child implements AutoCloseable {
       return new Evaluator()
           .score(new PlanRunner(plan), weights, Mode.EVALUATION, () -> counted(reader, task));
     }
+  }
+
+  /**
+   * How probable each class is for a picture, by label; they sum to 1.
+   *
+   * @param picture a JPEG or PNG file of any size
+   * @throws InputError if it cannot be read
+   */
+  public double[] probabilities(Path picture) {
+    Batch batch = about.pictureForm().batch(List.of(picture), about.normalisation());
+    float[] logits = network().logits(batch).get(0);
+    double largest = IntStream.range(0, logits.length).mapToDouble(c -> logits[c]).max().orElse(0);
+    double[] shares =
+        IntStream.range(0, logits.length).mapToDouble(c -> Math.exp(logits[c] - largest)).toArray();
+    double sum = Arrays.stream(shares).sum();
+    return Arrays.stream(shares).map(share -> share / sum).toArray();
   }
 
   private static Iterator<Batch> counted(BatchReader reader, Progress.Task task) {

@@ -2,6 +2,7 @@ package io.espalier.export;
 
 import io.espalier.data.ImageSet;
 import io.espalier.data.Normalisation;
+import io.espalier.data.PictureForm;
 import io.espalier.error.InputError;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
@@ -110,6 +111,12 @@ public record ChildDescription(
           "child %s of %s does not know the characters of %s; give what it was made for as data.source"
               .formatted(architecture, space, text));
     }
+  }
+
+  /** The form that pictures are brought into for the child. */
+  public PictureForm pictureForm() {
+    Shape input = scale.input();
+    return new PictureForm(input.channels(), input.height(), input.width());
   }
 
   /** This description with another origin. */

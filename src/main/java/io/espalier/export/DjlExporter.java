@@ -9,17 +9,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
-import io.espalier.plan.Shape;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -62,16 +60,14 @@ public final class DjlExporter implements Exporter {
   /** The other files, by their names. */
   private static Map<String, String> texts(Child child) {
     if (child.plan().isRecurrent()) {
-      return Map.of(
-          "vocabulary.json", vocabulary(child) + "\n", README, readme("djl-text-README.md", child));
+      return Map.of("vocabulary.json", vocabulary(child) + "\n", README, textReadme(child));
     }
-    return Map.of(
-        "synset.txt",
-        String.join("\n", child.about().classes()) + "\n",
-        "serving.properties",
-        serving(child),
-        README,
-        readme("djl-README.md", child));
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("synset.txt", String.join("\n", child.about().classes()) + "\n");
+    texts.put("serving.properties", serving(child));
+    texts.putAll(
+        ExportText.javaFiles(DjlExporter.class, "djl-README.md", "Classify-djl.java", child));
+    return texts;
   }
 
   private static String vocabulary(Child child) {
@@ -82,37 +78,30 @@ public final class DjlExporter implements Exporter {
 
   /** What DJL reads beside a model: engine, translator and its arguments. */
   private static String serving(Child child) {
-    Shape input = child.plan().input();
-    return String.join(
-            "\n",
-            "engine=PyTorch",
-            "option.modelName=model",
-            "translatorFactory=ai.djl.modality.cv.translator.ImageClassificationTranslatorFactory",
-            "width=" + input.width(),
-            "height=" + input.height(),
-            "flag=" + (input.channels() == 1 ? "GRAYSCALE" : "COLOR"),
-            "resize=true",
-            "toTensor=true",
-            "applySoftmax=true",
-            "topK=" + Math.min(5, child.about().classes().size()))
-        + "\n";
+    StringBuilder text = new StringBuilder("engine=PyTorch\noption.modelName=model\n");
+    text.append(
+        "translatorFactory=ai.djl.modality.cv.translator.ImageClassificationTranslatorFactory\n");
+    translator(child).forEach((key, value) -> text.append("%s=%s\n".formatted(key, value)));
+    return text.toString();
   }
 
-  private static String readme(String name, Child child) {
+  /** No resizing: DJL would squash the picture or do without antialiasing; the model does it. */
+  private static Map<String, String> translator(Child child) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("flag", child.plan().input().channels() == 1 ? "GRAYSCALE" : "COLOR");
+    settings.put("toTensor", "true");
+    settings.put("applySoftmax", "true");
+    settings.put("topK", Integer.toString(Math.min(5, child.about().classes().size())));
+    return settings;
+  }
+
+  private static String textReadme(Child child) {
     String memory =
         DjlSequenceNetwork.widths(child.plan()).stream()
             .map("manager.zeros(new Shape(1, %d))"::formatted)
             .collect(Collectors.joining(", "));
-    try (InputStream in = DjlExporter.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("{space}", child.about().space())
-          .replace("{architecture}", child.about().architecture())
-          .replace("{memory}", memory)
-          .replace("{input}", child.plan().input().toString())
-          .replace("{classes}", Integer.toString(child.about().classes().size()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ExportText.of(DjlExporter.class, "djl-text-README.md", child)
+        .replace("{memory}", memory);
   }
 
   @Override
@@ -124,6 +113,11 @@ public final class DjlExporter implements Exporter {
   public SequenceNetwork openSequence(Child child, Path folder, Device device) {
     return new DjlSequenceNetwork(
         load(child, folder, device), DjlSequenceNetwork.widths(child.plan()));
+  }
+
+  @Override
+  public PictureNetwork openPictures(Child child, Path folder, Device device) {
+    return new DjlPictures(load(child, folder, device), translator(child), child);
   }
 
   /**

@@ -43,4 +43,27 @@ public interface Exporter {
    * @throws io.espalier.error.InputError if a file is missing, damaged or not what is written
    */
   SequenceNetwork openSequence(Child child, Path folder, Device device);
+
+
+  /**
+   * Why the way of this form to read picture files cannot be tried on this machine; empty if it
+   * can.
+   */
+  default Optional<String> cannotReadPictures() {
+    return cannotRun();
+  }
+
+  /** Whether picture files are decoded by the very code that this program decodes them with. */
+  default boolean decodesAlike() {
+    return true;
+  }
+
+  /**
+   * Opens what {@link #export} wrote of a child that reads images, to be given picture files as its
+   * README says.
+   *
+   * @param child what the files are of
+   * @throws io.espalier.error.InputError if a file is missing or damaged
+   */
+  PictureNetwork openPictures(Child child, Path folder, Device device);
 }

@@ -10,6 +10,7 @@ import io.espalier.provenance.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an export's {@code child.yaml} says: for people and for tools that do not read weights.
@@ -22,7 +23,8 @@ import java.util.List;
  * @param scale how large the space's networks were built
  * @param macsMillions multiply-accumulates for one image, in millions
  * @param paramsMillions learned values, in millions
- * @param normalisation what is done to images; values from 0 to 1 before it
+ * @param picture how a picture file becomes what the network reads, step by step; nothing for texts
+ * @param normalisation the last of these steps, in numbers
  * @param classes the names of the classes, by label
  * @param expected the accuracy on the search's validation images
  * @param provenance what the weights were made from
@@ -36,6 +38,7 @@ public record Manifest(
     Scale scale,
     double macsMillions,
     double paramsMillions,
+    Map<String, String> picture,
     Normalisation normalisation,
     List<String> classes,
     Accuracy expected,
@@ -44,7 +47,7 @@ public record Manifest(
   /** Its name in the folder of an export. */
   public static final String FILE = "child.yaml";
 
-  private static final String FORMAT = "espalier-export-2";
+  private static final String FORMAT = "espalier-export-3";
 
   private static final String COMMENT =
       "A network that Espalier exported; MACs and parameters in millions, accuracy in percent";
@@ -70,6 +73,7 @@ public record Manifest(
         about.scale(),
         cost.macsMillions(),
         cost.paramsMillions(),
+        PictureSteps.of(child),
         about.normalisation(),
         about.classes(),
         expected,

@@ -16,6 +16,8 @@ import java.util.Locale;
  * @param reference what the forms were compared with: {@code masked supernet}
  * @param toleranceShare how far logits may differ, as a share of the reference's range of logits
  * @param proofs the forms that were run
+ * @param pictures the same forms, given picture files of many sizes and kinds to read for
+ *     themselves; compared with the cut child, and labels mean nothing
  * @param unproved the forms that could not be run here
  */
 public record ProofReport(
@@ -24,16 +26,18 @@ public record ProofReport(
     String reference,
     double toleranceShare,
     List<Proof> proofs,
+    List<Proof> pictures,
     List<Unproved> unproved) {
 
   /** Its name in the folder of an export. */
   public static final String FILE = "proof.json";
 
   private static final String TEXT = "PROOF.md";
-  private static final String FORMAT = "espalier-proof-2";
+  private static final String FORMAT = "espalier-proof-3";
 
   public ProofReport {
     proofs = List.copyOf(proofs);
+    pictures = List.copyOf(pictures);
     unproved = List.copyOf(unproved);
   }
 
@@ -42,8 +46,9 @@ public record ProofReport(
       String reference,
       double toleranceShare,
       List<Proof> proofs,
+      List<Proof> pictures,
       List<Unproved> unproved) {
-    this(FORMAT, architecture, reference, toleranceShare, proofs, unproved);
+    this(FORMAT, architecture, reference, toleranceShare, proofs, pictures, unproved);
   }
 
   /**
@@ -107,9 +112,37 @@ public record ProofReport(
               proof.verdict()));
     }
     text.append(proofs.isEmpty() ? "" : "\n");
+    if (!pictures.isEmpty()) {
+      text.append(pictureText());
+    }
     for (Unproved form : unproved) {
       text.append("Not run here: %s (%s).\n".formatted(form.form(), form.why()));
     }
     return text.append("`espalier verify DIR` with this folder repeats it.\n").toString();
+  }
+
+  private String pictureText() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "From picture files (long, high, tiny and large; color, grey, CMYK; 8 and 16 bits;");
+    text.append(" transparent; turned as EXIF says),\neach form reading them as its README says,");
+    text.append(" against the cut child:\n\n");
+    text.append("| form | run by | pictures | largest difference | allowed | range of logits");
+    text.append(" | same predictions | verdict |\n|---|---|---|---|---|---|---|---|\n");
+    for (Proof proof : pictures) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %d | %.2e | %.2e | %.3f | %d | %s |%n",
+              proof.form(),
+              proof.runtime(),
+              proof.images(),
+              proof.largestDifference(),
+              proof.tolerance(),
+              proof.logitRange(),
+              proof.samePredictions(),
+              proof.verdict()));
+    }
+    return text.append('\n').toString();
   }
 }

@@ -16,6 +16,9 @@ import java.util.Locale;
  */
 public record Prover(List<Exporter> forms, double tolerance, Progress progress) {
 
+  /** What forms are compared with on picture files. */
+  private static final String PICTURES = "cut child on picture files";
+
   public Prover {
     forms = List.copyOf(forms);
   }
@@ -36,8 +39,27 @@ public record Prover(List<Exporter> forms, double tolerance, Progress progress) 
               why -> unproved.add(new ProofReport.Unproved(form.name(), why)),
               () -> proofs.add(prove(form, child, reference, folder)));
     }
+    List<Proof> pictures = new ArrayList<>();
+    if (!child.plan().isRecurrent()) {
+      provePictures(child, folder, pictures, unproved);
+    }
     return new ProofReport(
-        child.about().architecture(), reference.name(), tolerance, proofs, unproved);
+        child.about().architecture(), reference.name(), tolerance, proofs, pictures, unproved);
+  }
+
+  private void provePictures(
+      Child child, Path folder, List<Proof> proofs, List<ProofReport.Unproved> unproved) {
+    try (PictureProof pictures = new PictureProof(child)) {
+      for (Exporter form : forms) {
+        if (form.cannotRun().isPresent()) {
+          continue;
+        }
+        form.cannotReadPictures()
+            .ifPresentOrElse(
+                why -> unproved.add(new ProofReport.Unproved(form.name() + " on pictures", why)),
+                () -> proofs.add(onPictures(pictures, form, child, folder, unproved)));
+      }
+    }
   }
 
   /**
@@ -54,12 +76,39 @@ public record Prover(List<Exporter> forms, double tolerance, Progress progress) 
     return prove(child, kept, folder);
   }
 
+  /** Where another decoder of JPEG has the last word, a difference on JPEG alone is no fault. */
+  private Proof onPictures(
+      PictureProof pictures,
+      Exporter form,
+      Child child,
+      Path folder,
+      List<ProofReport.Unproved> unproved) {
+    Proof all = pictures.of(form, folder, tolerance, picture -> true);
+    if (all.holds() || form.decodesAlike()) {
+      return held(all, form, child, PICTURES);
+    }
+    Proof lossless = pictures.of(form, folder, tolerance, PictureProof::isPng);
+    unproved.add(
+        new ProofReport.Unproved(
+            form.name() + " on JPEG files",
+            String.format(
+                Locale.ROOT,
+                "its decoder gives other levels, and logits that differ by up to %.2g",
+                all.largestDifference())));
+    return held(lossless, form, child, PICTURES);
+  }
+
   private Proof prove(Exporter form, Child child, Reference reference, Path folder) {
     Proof proof;
     try (Progress.Task task =
         progress.begin("prove " + form.name(), "batches", reference.batches(), 0)) {
       proof = reference.compare(form, child, folder, tolerance, () -> task.advance(1, ""));
     }
+    return held(proof, form, child, reference.name());
+  }
+
+  /** The proof, if it is one. */
+  private Proof held(Proof proof, Exporter form, Child child, String reference) {
     if (!proof.holds()) {
       throw new InputError(
           String.format(
@@ -70,7 +119,7 @@ public record Prover(List<Exporter> forms, double tolerance, Progress progress) 
                   + " %s",
               child.about().architecture(),
               form.name(),
-              reference.name(),
+              reference,
               proof.largestDifference(),
               proof.tolerance(),
               proof.samePredictions(),

@@ -2,6 +2,7 @@ package io.espalier.export;
 
 import ai.djl.Device;
 import io.espalier.data.Batch;
+import io.espalier.data.PictureForm;
 import io.espalier.data.TextBatch;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,24 @@ public final class SafetensorsExporter implements Exporter {
       @Override
       public void close() {
         network.close();
+        child.close();
+      }
+    };
+  }
+
+  @Override
+  public PictureNetwork openPictures(Child written, Path folder, Device device) {
+    Child child = Child.load(folder, device);
+    PictureForm form = child.about().pictureForm();
+    return new PictureNetwork() {
+      @Override
+      public float[] logits(Path picture) {
+        Batch batch = form.batch(List.of(picture), child.about().normalisation());
+        return child.network().logits(batch).get(0);
+      }
+
+      @Override
+      public void close() {
         child.close();
       }
     };

@@ -3,6 +3,7 @@ package io.espalier.export;
 import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
+import io.espalier.plan.Shape;
 import io.espalier.plan.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,10 +15,11 @@ import java.util.stream.Collectors;
 /**
  * A plan as TorchScript source: one module with all tensors as attributes and one {@code forward}.
  *
- * <p>It takes images of shape (images, channels, rows, columns) with values from 0 to 1, normalises
- * them, and gives logits. Batch norm follows the module's {@code training} flag, so the module can
- * also be trained on. Of a recurrent plan it takes tokens (steps, texts) and what is remembered,
- * each (texts, features), and gives logits (steps, texts, vocabulary) and what is remembered then.
+ * <p>It takes images of shape (images, channels, rows, columns) with values from 0 to 1, brings
+ * them to its size, normalises them, and gives logits. Batch norm follows the module's {@code
+ * training} flag, so the module can also be trained on. Of a recurrent plan it takes tokens (steps,
+ * texts) and what is remembered, each (texts, features), and gives logits (steps, texts,
+ * vocabulary) and what is remembered then.
  */
 final class TorchScriptSource {
 
@@ -40,6 +42,7 @@ final class TorchScriptSource {
       source.writeSteps();
     } else {
       source.writeForward();
+      source.writeFit();
     }
     return source.text.toString();
   }
@@ -82,11 +85,19 @@ final class TorchScriptSource {
     text.append(
         "  def forward(self: __torch__.%s,\n    images: Tensor) -> Tensor:\n"
             .formatted(CLASS_NAME));
-    assign(0, "torch.div(torch.sub(images, self.%s), self.%s)".formatted(MEAN, DEVIATION));
+    Shape input = plan.input();
+    text.append(
+        "    fitted = __torch__.fit(images, %d, %d)\n".formatted(input.height(), input.width()));
+    assign(0, "torch.div(torch.sub(fitted, self.%s), self.%s)".formatted(MEAN, DEVIATION));
     for (int n = 1; n < plan.nodes().size(); n++) {
       assign(n, expression(plan.nodes().get(n)));
     }
     text.append("    return ").append(variable(plan.nodes().size() - 1)).append('\n');
+  }
+
+  /** The functions that bring images to the network's size, in names of this language. */
+  private void writeFit() {
+    text.append('\n').append(ExportText.fit().replace("= taps(", "= __torch__.taps(")).append('\n');
   }
 
   private void writeSteps() {

@@ -65,38 +65,145 @@ class ImageFolderTest {
     assertThat(open(DataOptions.DEFAULT).fingerprint()).isEqualTo(source.fingerprint());
   }
 
+  /** The images made so far become the part {@code name}. */
+  private Path divide(String name) throws IOException {
+    Path parent = Files.createDirectory(temporary.resolve("divided"));
+    Files.move(root, parent.resolve(name));
+    root = parent;
+    return parent;
+  }
+
+  private ImageSource openDivided() {
+    return ImageSources.open("folder:" + root, DataOptions.DEFAULT, said());
+  }
+
   @Test
   void trainAndTestSubFoldersAreTheParts() throws IOException {
-    Path parent = Files.createDirectory(temporary.resolve("divided"));
-    Files.move(root, parent.resolve("train"));
-    root = parent;
+    divide("train");
     write("test/dog/a.jpg", 8, 8, 0x808080);
-    ImageSource source = ImageSources.open("folder:" + parent, DataOptions.DEFAULT, said());
-    assertThat(source.training().count()).isEqualTo(24);
-    assertRefused(source::test, "no class folders", "one class folder");
+    assertRefused(this::openDivided, "no class folders", "one class folder");
 
     write("test/cat/b.jpg", 8, 8, 0x808080);
+    ImageSource source = openDivided();
+    assertThat(source.training().count()).isEqualTo(24);
+    assertThat(source.validation()).isEmpty();
     ImageSet test = source.test();
     assertThat(test.count()).isEqualTo(2);
     assertThat(test.labels().get(1)).isEqualTo(1);
+    assertThat(source.checkTest()).isEqualTo("2 images");
+    assertThat(source.use())
+        .isEqualTo(
+            "train/ is learned from, a share of it compares architectures, test/ is the test");
 
     write("test/catt/c.jpg", 8, 8, 0);
-    ImageSource again = ImageSources.open("folder:" + parent, DataOptions.DEFAULT, said());
-    assertThatThrownBy(again::test)
+    assertThatThrownBy(this::openDivided)
         .isInstanceOf(InputError.class)
         .hasMessageContaining("'catt'")
         .hasMessageContaining("did you mean 'cat'?");
   }
 
   @Test
-  void theTestPartIsNotOpenedUntilItIsAskedFor() throws IOException {
-    Path parent = Files.createDirectory(temporary.resolve("divided"));
-    Files.move(root, parent.resolve("train"));
-    Files.createDirectories(parent.resolve("test/cat"));
-    Files.writeString(parent.resolve("test/cat/broken.jpg"), "no image");
-    ImageSource source = ImageSources.open("folder:" + parent, DataOptions.DEFAULT, said());
+  void namesOfPartsMayBeWrittenInOtherWays() throws IOException {
+    divide("Training");
+    write("TEST/dog/a.png", 8, 8, 0x808080);
+    write("TEST/cat/a.png", 8, 8, 0x808080);
+    assertThat(openDivided().test().count()).isEqualTo(2);
+    write("testing/cat/a.png", 8, 8, 0x808080);
+    assertRefused(this::openDivided, "both TEST and testing", "both");
+  }
+
+  @Test
+  void aValidationPartComparesArchitecturesIfThereIsATest() throws IOException {
+    divide("train");
+    write("val/dog/a.png", 8, 8, 0x808080);
+    write("val/cat/a.png", 8, 8, 0x808081);
+    write("val/cat/b.png", 8, 8, 0x808081);
+    write("unlabelled/x/b.png", 8, 8, 0x808081);
+
+    ImageSource two = openDivided();
+    assertThat(two.validation()).isEmpty();
+    assertThat(two.test().count()).isEqualTo(3);
+    assertThat(two.use()).contains("val/ is the test").contains("not used: unlabelled");
+    two.training();
+    assertThat(said).anyMatch(line -> line.contains("val/ is the test"));
+
+    write("test/dog/a.png", 8, 8, 0x808080);
+    write("test/cat/a.png", 8, 8, 0x808080);
+    ImageSource three = openDivided();
+    assertThat(three.validation().orElseThrow().count()).isEqualTo(3);
+    assertThat(three.test().count()).isEqualTo(2);
+    assertThat(three.use()).contains("val/ compares architectures, test/ is the test");
+    assertThat(three.fingerprint()).isNotEqualTo(two.fingerprint());
+
+    Split split = Split.given(three.training(), three.validation().orElseThrow(), SEED);
+    assertThat(split.training().count()).isEqualTo(24);
+    assertThat(split.validation().count()).isEqualTo(3);
+    assertThat(split.validation().images()).isNotSameAs(split.training().images());
+  }
+
+  @Test
+  void aClassMayBeCalledTrain() throws IOException {
+    write("train/engine.png", 8, 8, 0x808080);
+    write("train/wagon.png", 8, 8, 0x808080);
+    assertThat(open(DataOptions.DEFAULT).classes()).containsExactly("cat", "dog", "train");
+  }
+
+  @Test
+  void aPartAloneIsRefused() throws IOException {
+    divide("train");
+    assertRefused(this::openDivided, "has the part train/ alone", "train/");
+    Files.move(root.resolve("train"), root.resolve("test"));
+    assertRefused(this::openDivided, "has the part test/ alone", "test/");
+  }
+
+  @Test
+  void theTestPartIsNotReadUntilItIsAskedForOrChecked() throws IOException {
+    divide("train");
+    write("test/dog/a.png", 8, 8, 0x808080);
+    Files.createDirectories(root.resolve("test/cat"));
+    Files.writeString(root.resolve("test/cat/broken.jpg"), "no image");
+    ImageSource source = openDivided();
     assertThat(source.training().count()).isEqualTo(24);
-    assertThatThrownBy(source::test).isInstanceOf(InputError.class);
+    assertRefused(source::checkTest, "cat/broken.jpg is neither JPEG nor PNG", "broken.jpg");
+    assertRefused(source::test, "cat/broken.jpg is neither JPEG nor PNG", "broken.jpg");
+  }
+
+  @Test
+  void aClassThatTheTestLacksIsNamed() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      write("emu/%d.png".formatted(i), 8, 8, 0x808080);
+    }
+    divide("train");
+    write("test/dog/a.png", 8, 8, 0x808080);
+    write("test/cat/a.png", 8, 8, 0x808080);
+    assertThat(openDivided().checkTest()).isEqualTo("2 images, but none of emu");
+  }
+
+  @Test
+  void theShareOfAPlainFolderThatIsTheTestIsCheckedAsWell() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      Files.writeString(root.resolve("cat/%02d.png".formatted(i)), "no image");
+    }
+    ImageSource source = open(new DataOptions(Optional.empty(), 0, 6, 0.5, SEED));
+    assertRefused(source::checkTest, "is neither JPEG nor PNG", "neither");
+  }
+
+  @Test
+  void namesOfClassesMayBeAnythingButLines() throws IOException {
+    List<String> odd = List.of("a, b", "\"quoted\" 'name'", "<b>&amp;", " space ", "#:{x}%d\\n");
+    for (String name : odd) {
+      write(name + "/1.png", 8, 8, 0x808080);
+      write(name + "/2.png", 8, 8, 0x808080);
+    }
+    assertThat(open(DataOptions.DEFAULT).classes()).containsAll(odd);
+    for (String lines : List.of("two\nlines", "two\u2028lines", "two\rlines", "bell\u0007")) {
+      Path folder = Files.createDirectory(root.resolve(lines));
+      assertRefused(
+          () -> open(DataOptions.DEFAULT),
+          "'" + lines.replaceAll("[\\p{Cc}\\u2028]", "?") + "'",
+          "a line break");
+      Files.delete(folder);
+    }
   }
 
   @Test
@@ -150,21 +257,31 @@ class ImageFolderTest {
   }
 
   @Test
-  void otherFilesAreCountedAndLinksDoNotLeadOut() throws IOException {
+  void otherFilesAreCountedAndLinksAreFollowed() throws IOException {
     Files.writeString(root.resolve("cat/notes.txt"), "no image");
     Files.writeString(root.resolve("README"), "no image");
     Path outside = Files.createDirectory(temporary.resolve("outside"));
-    Files.copy(root.resolve("cat/00.png"), outside.resolve("secret.png"));
-    Files.createSymbolicLink(root.resolve("cat/link.png"), outside.resolve("secret.png"));
+    Files.copy(root.resolve("cat/00.png"), outside.resolve("elsewhere.png"));
+    Files.copy(root.resolve("cat/00.png"), outside.resolve("also.png"));
+    Files.createSymbolicLink(root.resolve("cat/link.png"), outside.resolve("elsewhere.png"));
     Files.createSymbolicLink(root.resolve("zebra"), outside);
     Files.createSymbolicLink(root.resolve("dog/twin.png"), root.resolve("dog/00.png"));
+    Files.createSymbolicLink(root.resolve("dog/dead.png"), outside.resolve("gone.png"));
+    Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
 
     ImageSource source = open(DataOptions.DEFAULT);
-    assertThat(source.classes()).containsExactly("cat", "dog");
-    assertThat(source.training().count() + source.test().count()).isEqualTo(25);
+    assertThat(source.classes()).containsExactly("cat", "dog", "zebra");
+    assertThat(source.training().count() + source.test().count()).isEqualTo(28);
     assertThat(said)
         .anyMatch(line -> line.contains("ignored 2 files"))
-        .anyMatch(line -> line.contains("ignored 2 links"));
+        .anyMatch(line -> line.contains("ignored 2 links that lead nowhere"));
+
+    Path dead = Files.createDirectory(root.resolve("dead"));
+    Files.createSymbolicLink(dead.resolve("1.png"), outside.resolve("gone.png"));
+    assertRefused(
+        () -> open(DataOptions.DEFAULT),
+        "dead has no JPEG or PNG images (it holds links that lead nowhere (1))",
+        "nowhere");
   }
 
   @Test
@@ -213,8 +330,9 @@ class ImageFolderTest {
         "folder:PATH");
     Files.createDirectory(root.resolve("empty"));
     assertRefused(() -> open(DataOptions.DEFAULT), "empty has no JPEG or PNG", "empty");
+    Files.delete(root.resolve("empty"));
     Files.createDirectory(root.resolve("train"));
-    assertRefused(() -> open(DataOptions.DEFAULT), "only one of the sub-folders", "train");
+    assertRefused(() -> open(DataOptions.DEFAULT), "train has no JPEG or PNG", "train");
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.espalier.plan.zoo.RecurrentBlueprint;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.Weights;
-import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,34 +22,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the programs of DJL folders' READMEs in a Java that does not know Espalier. */
+/** Runs the programs of texts' READMEs in a Java that does not know Espalier. */
 @Tag("slow")
 class DjlReadmeTest {
 
   @TempDir Path folder;
-
-  @Test
-  void theProgramOfTheReadmeNamesTheClassThatTheChildNames() throws Exception {
-    Path picture = folder.resolve("picture.png");
-    ImageIO.write(picture(), "png", picture.toFile());
-    String expected;
-    try (Child child = Children.random(1)) {
-      new DjlExporter().export(child, folder);
-      float[] logits =
-          child.network().logits(Pictures.batch(picture(), Children.NORMALISATION)).get(0);
-      int best = logits[0] > logits[1] ? 0 : 1;
-      expected = child.about().classes().get(logits[best] > logits[2] ? best : 2);
-    }
-    Path program = folder.resolve("Classify.java");
-    Files.writeString(program, code(Files.readString(folder.resolve("djl/README.md"))));
-    List<String> lines = run(program, folder.resolve("djl").toString(), picture.toString());
-    assertThat(lines).last().asString().matches(expected + " 0\\.\\d+");
-  }
 
   @Test
   void theProgramOfATextsReadmeContinuesItAsTheChildDoes() throws Exception {
@@ -97,16 +77,6 @@ class DjlReadmeTest {
     Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
     assertThat(block.find()).isTrue();
     return block.group(1);
-  }
-
-  private static BufferedImage picture() {
-    BufferedImage image = new BufferedImage(10, 12, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < 12; y++) {
-      for (int x = 0; x < 10; x++) {
-        image.setRGB(x, y, (x * 20) << 16 | (y * 20) << 8 | (x * y * 2));
-      }
-    }
-    return image;
   }
 
   private static List<String> run(Path program, String model, String what)

@@ -13,8 +13,12 @@ import io.espalier.data.Normalisation;
 import io.espalier.data.Vocabulary;
 import io.espalier.export.Child;
 import io.espalier.export.ChildDescription;
+import io.espalier.export.ExportText;
 import io.espalier.export.Exporter;
+import io.espalier.export.GeneratedFile;
 import io.espalier.export.Network;
+import io.espalier.export.PictureNetwork;
+import io.espalier.export.PictureSteps;
 import io.espalier.export.SequenceNetwork;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.RecordJson;
@@ -52,6 +56,7 @@ public final class OnnxExporter implements Exporter {
   private static final String FOLDED = "folded";
 
   private static final String FILE = "model.onnx";
+  private static final String PREPARATION = "prepare.onnx";
 
   private final OnnxOptions options;
 
@@ -72,9 +77,26 @@ public final class OnnxExporter implements Exporter {
 
   @Override
   public void export(Child child, Path folder) {
-    ModelProto model = model(child);
+    write(model(child, graph(child)), folder.resolve(NAME).resolve(FILE));
+    if (child.plan().isRecurrent()) {
+      return;
+    }
+    write(model(child, preparation(child)), folder.resolve(NAME).resolve(PREPARATION));
+    texts(child)
+        .forEach((name, text) -> AtomicFile.writeText(folder.resolve(NAME).resolve(name), text));
+  }
+
+  private Map<String, String> texts(Child child) {
+    String values = options.normalises() ? UNIT_INPUT : "normalised as said below";
+    Map<String, String> texts =
+        ExportText.javaFiles(OnnxExporter.class, "README.md", "Classify-onnx.java", child);
+    texts.replaceAll((name, text) -> text.replace("{values}", values));
+    return texts;
+  }
+
+  private static void write(ModelProto model, Path file) {
     AtomicFile.write(
-        folder.resolve(NAME).resolve(FILE),
+        file,
         channel -> {
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
           model.writeTo(out);
@@ -82,14 +104,21 @@ public final class OnnxExporter implements Exporter {
         });
   }
 
-  private ModelProto model(Child child) {
+  /** What the network does not do to images itself. */
+  private GraphProto preparation(Child child) {
+    return OnnxPreparation.graph(
+        child.plan().input(),
+        Optional.of(child.about().normalisation()).filter(n -> !options.normalises()));
+  }
+
+  private ModelProto model(Child child, GraphProto graph) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
             .setProducerName("espalier")
             .setProducerVersion(child.about().provenance().versions().espalier())
-            .setGraph(graph(child));
+            .setGraph(graph);
     metadata(child)
         .forEach(
             (key, value) ->
@@ -131,6 +160,7 @@ public final class OnnxExporter implements Exporter {
     } else {
       metadata.put(BATCH_NORM, options.foldsBatchNorm() ? FOLDED : "kept");
       metadata.put(INPUT, options.normalises() ? UNIT_INPUT : NORMALISED_INPUT);
+      metadata.put("picture", PictureSteps.json(child));
       metadata.put("normalisation", RecordJson.text(about.normalisation()));
       metadata.put("classes", String.join("\n", about.classes()));
     }
@@ -149,15 +179,34 @@ public final class OnnxExporter implements Exporter {
     return new OnnxSequenceNetwork(session(child, folder));
   }
 
-  /** A model may have been written with other options than these; it says which. */
+  @Override
+  public PictureNetwork openPictures(Child child, Path folder, Device device) {
+    Path target = folder.resolve(NAME);
+    OnnxModel found = OnnxModel.read(target.resolve(FILE), child);
+    OnnxExporter written = new OnnxExporter(options(found));
+    Path preparation = target.resolve(PREPARATION);
+    ModelProto expected = written.model(child, written.preparation(child));
+    GeneratedFile.check(preparation, expected::writeTo);
+    written
+        .texts(child)
+        .forEach((name, text) -> GeneratedFile.check(target.resolve(name), text));
+    return new OnnxPictures(
+        OnnxNetwork.session(preparation, expected.toByteArray()),
+        session(child, folder),
+        child.plan().input().channels());
+  }
+
   private static OrtSession session(Child child, Path folder) {
     Path file = folder.resolve(NAME).resolve(FILE);
     OnnxModel found = OnnxModel.read(file, child);
-    OnnxOptions options =
-        new OnnxOptions(
-            found.says(BATCH_NORM, FOLDED).orElse(true),
-            found.says(INPUT, UNIT_INPUT).orElse(true));
-    found.requireStructure(new OnnxExporter(options).model(child));
+    OnnxExporter written = new OnnxExporter(options(found));
+    found.requireStructure(written.model(child, written.graph(child)));
     return OnnxNetwork.session(file, found.bytes().toByteArray());
+  }
+
+  /** A model may have been written with other options than these; it says which. */
+  private static OnnxOptions options(OnnxModel found) {
+    return new OnnxOptions(
+        found.says(BATCH_NORM, FOLDED).orElse(true), found.says(INPUT, UNIT_INPUT).orElse(true));
   }
 }

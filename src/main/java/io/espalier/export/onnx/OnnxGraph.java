@@ -140,6 +140,16 @@ final class OnnxGraph {
             .addAllAttribute(List.of(attributes)));
   }
 
+  /** Whether there is a node of this name. */
+  boolean hasNode(String name) {
+    return graph.getNodeList().stream().anyMatch(node -> node.getName().equals(name));
+  }
+
+  /** Says that a value is an input of a type. */
+  void input(TensorProto.DataType type, String name, Object... sizes) {
+    graph.addInput(value(name, type, sizes));
+  }
+
   /** Says that a value is an input of floating point; a word is a size that is free. */
   void input(String name, Object... sizes) {
     graph.addInput(value(name, TensorProto.DataType.FLOAT, sizes));

@@ -76,11 +76,17 @@ final class OnnxOperations {
   }
 
   private String normalised(Normalisation normalisation) {
+    return normalise(graph, normalisation, IMAGES, "input/normalised");
+  }
+
+  /** Adds what normalises the value {@code input}; the result is called {@code output}. */
+  static String normalise(
+      OnnxGraph graph, Normalisation normalisation, String input, String output) {
     List<Integer> shape = List.of(normalisation.mean().size(), 1, 1);
     String mean = graph.constant("input/mean", shape, floats(normalisation.mean()));
     String deviation = graph.constant("input/deviation", shape, floats(normalisation.deviation()));
-    String centred = graph.add("Sub", "input/centred", List.of(IMAGES, mean));
-    return graph.add("Div", "input/normalised", List.of(centred, deviation));
+    String centred = graph.add("Sub", "input/centred", List.of(input, mean));
+    return graph.add("Div", output, List.of(centred, deviation));
   }
 
   private String add(Node node, String out) {

@@ -5,9 +5,11 @@ import io.espalier.data.Batch;
 import io.espalier.data.TextBatch;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
+import io.espalier.export.ExportText;
 import io.espalier.export.Exporter;
 import io.espalier.export.GeneratedFile;
 import io.espalier.export.Network;
+import io.espalier.export.PictureNetwork;
 import io.espalier.export.SequenceNetwork;
 import io.espalier.supernet.Safetensors;
 import java.io.IOException;
@@ -131,6 +133,34 @@ public final class PyTorchExporter implements Exporter {
         float[] logits = runs.read(batch, begins);
         begins = false;
         return logits;
+      }
+
+      @Override
+      public void close() {
+        release(runs);
+      }
+    };
+  }
+
+  @Override
+  public Optional<String> cannotReadPictures() {
+    return python().map(PythonTorch::hasPillow).orElse(false)
+        ? Optional.empty()
+        : Optional.of("the Python has no Pillow");
+  }
+
+  @Override
+  public boolean decodesAlike() {
+    return false;
+  }
+
+  @Override
+  public PictureNetwork openPictures(Child child, Path folder, Device device) {
+    PythonTorch runs = load(child, folder);
+    return new PictureNetwork() {
+      @Override
+      public float[] logits(Path picture) {
+        return runs.look(picture);
       }
 
       @Override

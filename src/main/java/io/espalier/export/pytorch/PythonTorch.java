@@ -32,11 +32,14 @@ public final class PythonTorch implements AutoCloseable {
   private final String python;
   private final PythonProcess process;
   private final String version;
+  private final boolean hasPillow;
 
-  private PythonTorch(String python, PythonProcess process, String version) {
+  private PythonTorch(
+      String python, PythonProcess process, String version, boolean hasPillow) {
     this.python = python;
     this.process = process;
     this.version = version;
+    this.hasPillow = hasPillow;
   }
 
   /**
@@ -72,7 +75,12 @@ public final class PythonTorch implements AutoCloseable {
       process = PythonProcess.start(python, isolation, program, limit);
       JsonNode greeting = JSON.readTree(process.exchange(PythonProcess.Pipe::line));
       if (greeting.path("version").isTextual()) {
-        return Optional.of(new PythonTorch(python, process, greeting.get("version").asText()));
+        return Optional.of(
+            new PythonTorch(
+                python,
+                process,
+                greeting.get("version").asText(),
+                greeting.path("pillow").asBoolean()));
       }
     } catch (IOException e) {
       // No Python, or one without PyTorch.
@@ -93,6 +101,21 @@ public final class PythonTorch implements AutoCloseable {
     return version;
   }
 
+  /** Whether it can read picture files. */
+  boolean hasPillow() {
+    return hasPillow;
+  }
+
+  /** The logits of a picture file by the program that was loaded last. */
+  float[] look(Path picture) {
+    FloatBuffer values =
+        logits(
+            Map.of("look", picture.toAbsolutePath().toString()), FloatBuffer.allocate(0));
+    float[] logits = new float[values.limit()];
+    values.get(logits);
+    return logits;
+  }
+
   /**
    * Runs the text of a generated program, in place of the one before, and lets it read weights.
    *
@@ -105,6 +128,7 @@ public final class PythonTorch implements AutoCloseable {
         Map.of(
             "model", program.model(),
             "loader", program.loader(),
+            "picture", program.picture(),
             "weights", weights.toAbsolutePath().toString());
     Answer answer = ask(request, FloatBuffer.allocate(0));
     if (answer.error().isPresent()) {

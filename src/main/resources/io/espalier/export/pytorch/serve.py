@@ -2,9 +2,9 @@
 
 The first answer says which PyTorch this is. A request is a line of JSON, after which its
 numbers may follow as 32-bit floating point; so is an answer. {"model": TEXT, "loader": TEXT,
-"weights": FILE} opens a network by its program, {"run": SHAPE} gives its logits of images;
-{"read": SHAPE} those of tokens, before which those of earlier requests stand unless
-{"begin": true}. Programs come as texts and not from a folder, where anybody may have put them.
+"picture": TEXT, "weights": FILE} opens a network by its program, {"run": SHAPE} gives its logits
+of images, {"look": FILE} those of a picture; {"read": SHAPE} those of tokens, before which those
+of earlier requests stand unless {"begin": true}. Programs come as texts and not from a folder, where anybody may have put them.
 """
 
 import json
@@ -41,14 +41,22 @@ def module(name, text):
 
 
 torch.frombuffer  # without it, networks cannot be loaded
-answer({"version": torch.__version__})
+try:
+    import PIL
+except ImportError:
+    PIL = None
+answer({"version": torch.__version__, "pillow": PIL is not None})
 for line in iter(requests.readline, b""):
     try:
         request = json.loads(line)
         if "model" in request:
-            module("model", request["model"])
+            model = module("model", request["model"])
             network = module("load", request["loader"]).load(request["weights"])
+            picture = module("picture", request["picture"]) if PIL else None
             answer({})
+        elif "look" in request:
+            logits = network(model.normalise(picture.read(request["look"])))
+            answer({"shape": list(logits.shape)}, logits.contiguous().numpy().tobytes())
         elif "run" in request:
             logits = network(numbers(request["run"]))
             answer({"shape": list(logits.shape)}, logits.contiguous().numpy().tobytes())

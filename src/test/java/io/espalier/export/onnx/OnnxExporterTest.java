@@ -81,6 +81,9 @@ class OnnxExporterTest extends ExporterContract {
           .containsEntry("mask", "1001")
           .containsEntry("batch_norm", "folded")
           .containsEntry("classes", "cat\ndog\ntree");
+      assertThat(metadata.get("picture"))
+          .contains("\"crop\":\"the largest part in the middle with the shape of 12 x 10")
+          .contains("mean 0.4, 0.5, 0.6");
       String provenance = metadata.get("provenance");
       assertThat(RecordJson.parse("it", provenance, Provenance.class))
           .isEqualTo(Children.provenance(4));

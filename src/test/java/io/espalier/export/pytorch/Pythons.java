@@ -16,4 +16,9 @@ public final class Pythons {
   public static Optional<PythonTorch> any() {
     return FOUND;
   }
+
+  /** The program, if it can read picture files as well. */
+  public static Optional<String> withPillow() {
+    return FOUND.filter(PythonTorch::hasPillow).map(PythonTorch::program);
+  }
 }

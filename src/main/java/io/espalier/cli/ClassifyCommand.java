@@ -1,0 +1,59 @@
+package io.espalier.cli;
+
+import io.espalier.config.ChildRun;
+import io.espalier.error.InputError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "classify",
+    description = {
+      "Names the classes of pictures: the most probable ones that an exported child sees.",
+      "Pictures of any size; needs nothing but the child's folder and the files."
+    },
+    mixinStandardHelpOptions = true)
+final class ClassifyCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "The folder of an exported child.")
+  Path folder;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "PICTURE",
+      description = "JPEG or PNG files.")
+  List<Path> pictures;
+
+  @Option(
+      names = "--best",
+      paramLabel = "COUNT",
+      description = "How many classes are named of each picture.")
+  int best = 5;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    if (best < 1) {
+      throw new InputError("--best %d names nothing; give 1 or more".formatted(best));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (ChildRun.Classified classified : ChildRun.classify(folder, pictures, best)) {
+      rows.add(
+          List.of(
+              classified.picture().toString(),
+              classified.name(),
+              String.format(Locale.ROOT, "%.6f", classified.probability())));
+    }
+    new Table(List.of("picture", "class", "probability"), rows)
+        .print(output.format, Session.stdout());
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,67 @@
+package io.espalier.data;
+
+import io.espalier.error.InputError;
+import io.espalier.random.Seed;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The form that pictures are brought into for a network.
+ *
+ * @param channels 1 for grey, 3 for red, green and blue
+ * @param height rows of pixels
+ * @param width columns of pixels
+ */
+public record PictureForm(int channels, int height, int width) {
+
+  int bytes() {
+    return channels * height * width;
+  }
+
+  boolean hasSizeOf(Picture picture) {
+    return picture.height() == height && picture.width() == width;
+  }
+
+  /** The bytes of a picture in this form, row by row, channels innermost. */
+  byte[] of(Picture picture) {
+    byte[] pixels = picture.in(channels).pixels();
+    return hasSizeOf(picture)
+        ? pixels
+        : new Resizer(channels, picture.height(), picture.width(), height, width).resize(pixels);
+  }
+
+  /**
+   * A batch of pictures, read from their files and normalised; their labels are 0.
+   *
+   * @throws InputError if one cannot be read; the message names it
+   */
+  public Batch batch(List<Path> files, Normalisation normalisation) {
+    ByteBuffer pixels = ByteBuffer.allocateDirect(bytes() * files.size());
+    files.forEach(file -> pixels.put(of(read(file))));
+    ImageSet set =
+        new ImageSet(channels, height, width, pixels.flip(), IntBuffer.allocate(files.size()));
+    return new BatchReader(
+            ImageSubset.all(set), normalisation, Augmentation.NONE, files.size(), new Seed(0))
+        .sequential(0);
+  }
+
+  /**
+   * A picture as its file has it.
+   *
+   * @throws InputError if it cannot be read; the message names it
+   */
+  public static Picture read(Path file) {
+    try {
+      return Picture.read(file);
+    } catch (NoSuchFileException e) {
+      throw new InputError("there is no picture %s".formatted(file), e);
+    } catch (IOException e) {
+      throw new InputError(
+          "the picture %s %s; give a JPEG or PNG file".formatted(file, FolderReader.reason(e)), e);
+    }
+  }
+}
