@@ -64,7 +64,7 @@ where mvn >nul 2>nul || (
   >&2 echo espalier: Maven is needed to build Espalier, once
   exit /b 2
 )
->&2 echo espalier: building; the very first time Maven downloads about 650 MB
+>&2 echo espalier: building; the very first time Maven downloads about 480 MB
 if exist "%built%\build" rmdir /s /q "%built%\build"
 if not exist "%built%" mkdir "%built%"
 pushd "%home%"
