@@ -68,6 +68,7 @@ class ArchitectureTest {
     MAY_IMPORT.put(
         "export",
         List.of("plan", "space", "supernet", "provenance", "data", "cost", "estimate", "random"));
+    MAY_IMPORT.put("doctor", List.of("supernet", "search", "export", "provenance"));
     MAY_IMPORT.put(
         "report",
         List.of("study", "estimate", "cost", "stat", "plan", "space", "provenance", "rank"));

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ExperimentCommand.class,
       BenchCommand.class,
+      DoctorCommand.class,
     })
 public final class Main implements Runnable {
 

@@ -1,5 +1,6 @@
 package io.espalier.config;
 
+import io.espalier.doctor.NativeTrust;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Combination;
 import io.espalier.estimate.RecordedEstimator;
@@ -74,6 +75,7 @@ public final class RankRun {
     RankTruth truth = truth(tableTruth);
     int count = settings.table().isPresent() ? settings.architectures() : settings.scratch();
     List<Architecture> drawn = truth.draw(count, new Seed(settings.seed()).derive("rank"));
+    NativeTrust.here().require(progress);
     PyTorch.useThreads(parts.threads());
     try (Estimators estimators = new Estimators(configuration, folder, parts, progress);
         OtherSeed other = OtherSeed.open(settings.against(), configuration, progress)) {

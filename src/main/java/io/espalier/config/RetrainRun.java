@@ -1,5 +1,6 @@
 package io.espalier.config;
 
+import io.espalier.doctor.NativeTrust;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.plan.Scale;
@@ -93,6 +94,7 @@ public final class RetrainRun {
   }
 
   private Optional<RetrainResult> run(Subject subject, boolean resume, Progress progress) {
+    NativeTrust.here().require(progress);
     PyTorch.useThreads(parts.threads());
     if (Recipes.of(config).distil() == 0) {
       return run(subject, Optional.empty(), resume, progress);

@@ -1,5 +1,6 @@
 package io.espalier.config;
 
+import io.espalier.doctor.NativeTrust;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
@@ -62,6 +63,7 @@ public final class SearchRun {
       Estimator estimator = parts.tabular().estimator();
       return run(study, searcher, "", () -> Optional.of(estimator), progress);
     }
+    NativeTrust.here().require(progress);
     PyTorch.useThreads(parts.threads());
     try (Estimators estimators = new Estimators(configuration, folder, parts, progress)) {
       // Refuses a folder without a supernet before anything is written.

@@ -2,6 +2,7 @@ package io.espalier.config;
 
 import io.espalier.data.TextReader;
 import io.espalier.data.TextSource;
+import io.espalier.doctor.NativeTrust;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.export.ChildExport;
@@ -146,6 +147,7 @@ public final class TextRun {
       throw new InputError(
           "retrain has auxiliary, drop_path, distil or average_decay above 0, which are for images; set them to 0");
     }
+    NativeTrust.here().require(progress);
     PyTorch.useThreads(parts.threads());
     Scale trained = text.scale();
     int width = retrain.channels() == 0 ? channels : retrain.channels();

@@ -1,5 +1,6 @@
 package io.espalier.config;
 
+import io.espalier.doctor.NativeTrust;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.progress.Progress;
@@ -54,6 +55,7 @@ public final class TrainingRun {
     parts.checkTest();
     Seed seed = parts.seed().derive("train");
     PlanSampler plans = Strategies.named(config.train(), blueprint, parts, List.of());
+    NativeTrust.here().require(progress);
     PyTorch.useThreads(parts.threads());
     String hash = configuration.hash(RunFolder.TRAINING_SETTINGS);
     Optional<WholeTraining> whole =

@@ -21,12 +21,7 @@ public record Versions(
 
   /** The versions that this program was built with and runs on. */
   public static Versions ofThisProgram() {
-    Properties build = new Properties();
-    try (InputStream in = Versions.class.getResourceAsStream("build.properties")) {
-      build.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("build.properties is part of the program", e);
-    }
+    Properties build = build();
     return new Versions(
         build.getProperty("espalier"),
         System.getProperty("espalier.commit", "unknown"),
@@ -34,5 +29,20 @@ public record Versions(
         build.getProperty("djl"),
         build.getProperty("pytorch"),
         build.getProperty("nd4j"));
+  }
+
+  /** The version of ONNX Runtime, which proves exports and has no part in results. */
+  public static String onnxRuntime() {
+    return build().getProperty("onnxruntime");
+  }
+
+  private static Properties build() {
+    Properties build = new Properties();
+    try (InputStream in = Versions.class.getResourceAsStream("build.properties")) {
+      build.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("build.properties is part of the program", e);
+    }
+    return build;
   }
 }

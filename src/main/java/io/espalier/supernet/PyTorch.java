@@ -61,6 +61,11 @@ public final class PyTorch {
     return Device.gpu(index);
   }
 
+  /** How many GPUs the engine can use. */
+  public static int gpus() {
+    return engine().getGpuCount();
+  }
+
   private static Engine engine() {
     return Engine.getEngine("PyTorch");
   }

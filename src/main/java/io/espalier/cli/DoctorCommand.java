@@ -1,0 +1,52 @@
+package io.espalier.cli;
+
+import io.espalier.doctor.Doctor;
+import io.espalier.doctor.Finding;
+import io.espalier.doctor.NativeTrust;
+import io.espalier.error.InputError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "doctor",
+    description = {
+      "Says what this machine is and checks that the native libraries compute rightly on it.",
+      "Ends with exit code 2 if they do not, and names the operation."
+    },
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-w", "--work-dir"},
+      paramLabel = "DIR",
+      description = "The folder whose disk is looked at; default: ${DEFAULT-VALUE}.")
+  Path workDir = Path.of("runs");
+
+  @Option(
+      names = "--all",
+      description =
+          "Checks every operation of all spaces with all instruction sets, which takes minutes.")
+  boolean all;
+
+  @Mixin OutputOptions output;
+
+  @Override
+  public Integer call() {
+    Doctor doctor = Doctor.examine(workDir, all, Session.progress(output, StopSignal.listen()));
+    List<List<String>> rows = new ArrayList<>();
+    doctor.facts().forEach(fact -> rows.add(List.of(fact.about(), fact.what(), fact.value())));
+    for (Finding finding : doctor.findings()) {
+      rows.add(List.of("check", "wrong", finding.text()));
+    }
+    new Table(List.of("about", "what", "value"), rows).print(output.format, Session.stdout());
+    if (!doctor.findings().isEmpty()) {
+      throw new InputError(NativeTrust.refusal(doctor.findings()));
+    }
+    return ExitCode.DONE;
+  }
+}

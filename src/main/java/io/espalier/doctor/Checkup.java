@@ -1,0 +1,155 @@
+package io.espalier.doctor;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs checks in processes of their own and gathers what they find. A process that ends early is a
+ * finding as well; the check then goes on behind the case it was at.
+ */
+public final class Checkup {
+
+  /** A case takes fractions of a second. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** So many crashes tell enough; where an answer is waited for, the first does. */
+  private static final int MOST_CRASHES = 30;
+
+  private final String classPath;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, String> facts = new LinkedHashMap<>();
+  private final Map<String, Double> differences = new LinkedHashMap<>();
+  private int cases;
+
+  /** Of this program. */
+  public Checkup() {
+    this(System.getProperty("java.class.path"));
+  }
+
+  /** Of the program with this class path. */
+  Checkup(String classPath) {
+    this.classPath = classPath;
+  }
+
+  /** What is wrong, in the order in which it was found. */
+  public List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  /** What the processes told of the libraries they use. */
+  public Map<String, String> facts() {
+    return facts;
+  }
+
+  /** How many cases were run, each number of threads counted. */
+  public int cases() {
+    return cases;
+  }
+
+  /** Of each case, by its name, the largest difference that kinks do not explain. */
+  public Map<String, Double> differences() {
+    return differences;
+  }
+
+  /**
+   * Runs a suite.
+   *
+   * @param counted told the number of cases done after each
+   * @throws IOException if processes cannot be started here
+   */
+  public void natives(Suite suite, InstructionSet instructions, Consumer<Integer> counted)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(HeapCheck.environment());
+    environment.putAll(instructions.environment());
+    if (suite == Suite.QUICK) {
+      // Makes oneDNN tell its version and the instructions that it uses.
+      environment.put("ONEDNN_VERBOSE", "profile_create");
+    }
+    Follower follower = new Follower(instructions, counted);
+    int next = 0;
+    int most = suite == Suite.QUICK ? 1 : MOST_CRASHES;
+    for (int crashes = 0; next >= 0 && crashes < most; crashes++) {
+      next = run(environment, List.of(suite.name(), Integer.toString(next)), follower);
+    }
+  }
+
+  /**
+   * Runs the check of ND4J's linear algebra.
+   *
+   * @throws IOException if processes cannot be started here
+   */
+  public void algebra() throws IOException {
+    run(Map.of(), List.of(CheckProgram.ALGEBRA), new Follower(InstructionSet.OWN, count -> {}));
+  }
+
+  /** Returns the number of the case to go on with, or -1 at the end. */
+  private int run(Map<String, String> environment, List<String> arguments, Follower follower)
+      throws IOException {
+    follower.ended = false;
+    int code = new CheckProcess(classPath, environment, PATIENCE).run(arguments, follower::take);
+    if (follower.ended) {
+      return -1;
+    }
+    String end =
+        code == CheckProcess.HUNG
+            ? "does not end"
+            : "the process crashes (exit code %d)".formatted(code);
+    findings.add(new Finding(follower.name, follower.threads, follower.instructions.name(), end));
+    return follower.number + 1;
+  }
+
+  /** What a process was last at. */
+  private final class Follower {
+
+    private final InstructionSet instructions;
+    private final Consumer<Integer> counted;
+    private String name = "the start of Java";
+    private int number;
+    private int threads = 1;
+    private boolean ended;
+
+    Follower(InstructionSet instructions, Consumer<Integer> counted) {
+      this.instructions = instructions;
+      this.counted = counted;
+    }
+
+    void take(List<String> fields) {
+      switch (fields.get(0)) {
+        case "begin" -> {
+          number = Integer.parseInt(fields.get(1));
+          threads = Integer.parseInt(fields.get(2));
+          name = fields.get(3);
+        }
+        case "done" -> {
+          cases++;
+          differences.merge(fields.get(3), Double.valueOf(fields.get(5)), Math::max);
+          counted.accept(cases);
+        }
+        case "fact" -> facts.put(fields.get(1), fields.get(2));
+        case "library" -> library(fields.get(1));
+        case "wrong" ->
+            findings.add(
+                new Finding(
+                    fields.get(1),
+                    fields.size() > 3 ? Integer.parseInt(fields.get(2)) : 1,
+                    instructions.name(),
+                    fields.get(fields.size() - 1)));
+        case "end" -> ended = true;
+        default -> throw new IllegalStateException("a check says " + fields);
+      }
+    }
+
+    private void library(String line) {
+      String text = line.replaceFirst("^onednn_verbose,(v1,)?info,", "");
+      if (text.startsWith("oneDNN") || text.startsWith("cpu,isa")) {
+        facts.putIfAbsent(text.startsWith("cpu") ? "oneDNN's instructions" : "oneDNN", text);
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.espalier.doctor;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether a GPU can be used, and if not, what keeps it from being used. */
+final class Gpu {
+
+  private static final Path NVIDIA = Path.of("/dev/nvidia0");
+  private static final Path AMD = Path.of("/dev/kfd");
+
+  private Gpu() {}
+
+  /**
+   * One sentence.
+   *
+   * @param usable how many PyTorch can use; null if it could not be asked
+   */
+  static String text(String usable) {
+    if (usable != null && !usable.equals("0")) {
+      return usable + " can be used: --device gpu";
+    }
+    if (Files.exists(NVIDIA)) {
+      return "there is one of NVIDIA, but this build's PyTorch or CUDA's runtime library does not"
+          + " see it; build with ESPALIER_MAVEN_FLAGS=-Dcuda and install libcudart";
+    }
+    return Files.exists(AMD)
+        ? "there is one of AMD, for which DJL brings no PyTorch"
+        : "none: no device file of a driver, such as " + NVIDIA;
+  }
+}

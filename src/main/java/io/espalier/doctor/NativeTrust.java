@@ -1,0 +1,123 @@
+package io.espalier.doctor;
+
+import io.espalier.error.InputError;
+import io.espalier.file.AtomicFile;
+import io.espalier.progress.Progress;
+import io.espalier.provenance.Machine;
+import io.espalier.provenance.Versions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether the native libraries may be trained with on this machine: checked once, and again
+ * whenever the processor, a version or a variable of the environment is another one.
+ */
+public final class NativeTrust {
+
+  private final Path folder;
+  private final String key;
+
+  private NativeTrust(Path folder, String key) {
+    this.folder = folder;
+    this.key = key;
+  }
+
+  /** Of this machine, remembered in the user's cache folder. */
+  public static NativeTrust here() {
+    Map<String, String> environment = System.getenv();
+    return new NativeTrust(CacheFolder.of(environment), key(environment));
+  }
+
+  /** Of this machine, remembered elsewhere. */
+  static NativeTrust in(Path folder) {
+    return new NativeTrust(folder, key(System.getenv()));
+  }
+
+  /**
+   * Returns at once if the libraries were found right before; else checks them, which takes a few
+   * seconds.
+   *
+   * @throws InputError if they compute something wrongly or crash; the message says what, and what
+   *     to do
+   */
+  public void require(Progress progress) {
+    require(new Checkup(), progress);
+  }
+
+  /** As above, by this checkup. */
+  void require(Checkup checkup, Progress progress) {
+    if (Files.exists(remembered())) {
+      return;
+    }
+    progress.say("Checking once that the native libraries compute rightly on this machine");
+    try {
+      checkup.natives(Suite.QUICK, InstructionSet.OWN, count -> {});
+    } catch (IOException e) {
+      progress.say("They could not be checked: " + e.getMessage());
+      return;
+    }
+    if (!checkup.findings().isEmpty()) {
+      throw new InputError(refusal(checkup.findings()));
+    }
+    try {
+      AtomicFile.writeText(
+          remembered(), "%d cases, none wrong%n%s%n".formatted(checkup.cases(), key));
+    } catch (InputError e) {
+      // Where nothing can be remembered, the next training checks again.
+      progress.say("This will be checked again next time: " + e.getMessage());
+    }
+  }
+
+  /** What is said of native libraries that are not right. */
+  public static String refusal(List<Finding> findings) {
+    String more = findings.size() > 1 ? " (and %d more)".formatted(findings.size() - 1) : "";
+    return ("the native libraries compute wrongly on this machine: %s%s. Trainings would be wrong as"
+            + " well. Try ONEDNN_MAX_CPU_ISA=SSE41 in the environment, which does without the newer"
+            + " kernels; `espalier doctor` says whether that helps and lists all. Please report it.")
+        .formatted(findings.get(0).text(), more);
+  }
+
+  private Path remembered() {
+    return folder.resolve("natives").resolve(hash(key));
+  }
+
+  /** Everything that decides over what is computed. */
+  private static String key(Map<String, String> environment) {
+    return String.join(
+        "\n",
+        Machine.ofThisProcess().os(),
+        Machine.ofThisProcess().cpu(),
+        Processor.flags().toString(),
+        Versions.ofThisProgram().toString(),
+        builtAt(),
+        NumericalEnvironment.of(environment).toString());
+  }
+
+  /** Tells builds apart that have the same version. */
+  private static String builtAt() {
+    try {
+      Path program =
+          Path.of(NativeTrust.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+      return Files.getLastModifiedTime(program).toString();
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

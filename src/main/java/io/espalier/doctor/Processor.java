@@ -1,0 +1,52 @@
+package io.espalier.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the system says of its processor and its memory; unknown where it is not Linux. */
+final class Processor {
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
+
+  /** The instruction sets that make a difference to numerical libraries. */
+  private static final String VECTORS =
+      "sse4_1|avx|avx2|fma|f16c|avx_vnni|avx512.*|amx.*|asimd|sve.*";
+
+  private Processor() {}
+
+  /** All flags of the first core. */
+  static List<String> flags() {
+    return Stream.of("flags", "Features")
+        .map(key -> value(CPU_INFO, key))
+        .flatMap(line -> Stream.of(line.split(" ")))
+        .filter(flag -> !flag.isBlank())
+        .toList();
+  }
+
+  /** The flags of vector instructions. */
+  static String vectors() {
+    return String.join(" ", flags().stream().filter(flag -> flag.matches(VECTORS)).toList());
+  }
+
+  /** Memory in MiB by one of the names of {@code /proc/meminfo}; -1 where that is not told. */
+  static long memoryMegabytes(String key) {
+    String value = value(MEMORY_INFO, key);
+    return value.isEmpty() ? -1 : Long.parseLong(value.replaceAll("\\D", "")) >> 10;
+  }
+
+  private static String value(Path file, String key) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(key) && line.contains(":"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.espalier.supernet.check;
+
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/** Runs cases natively and by the reference, and compares. */
+public final class Check {
+
+  /** Below this, nobody asks on which side of a kink the natives were. */
+  private static final double EXACT = 1e-5;
+
+  private Check() {}
+
+  /**
+   * Runs a case with several numbers of threads. A native library that is at fault may end the
+   * process meanwhile.
+   *
+   * @param before told each number of threads right before it is used
+   * @return the largest difference for each number of threads
+   */
+  public static List<Difference> run(CheckCase of, List<Integer> threads, IntConsumer before) {
+    List<Difference> differences = new ArrayList<>();
+    Result reference = null;
+    for (int count : threads) {
+      before.accept(count);
+      PyTorch.useThreads(count);
+      try (Weights weights = of.weights()) {
+        if (reference == null) {
+          reference = Reference.run(of, weights, Map.of());
+        }
+        differences.add(difference(of, weights, reference));
+      }
+    }
+    return differences;
+  }
+
+  /**
+   * The difference to the reference; where kinks lie between the two, to the reference that goes on
+   * the same side of each as the natives did. A value next to 0 may be rounded to either side of
+   * it, and whole gradients hang on that: no fault of an operation.
+   */
+  private static Difference difference(CheckCase of, Weights weights, Result reference) {
+    NativeRun run = NativeRun.of(of, weights);
+    Difference own = Difference.largest(run.result(), reference);
+    if (own.relative() <= EXACT || run.decisive().isEmpty()) {
+      return own;
+    }
+    Result same = Reference.run(of, weights, run.decisive());
+    return Difference.largest(run.result(), same).explaining(own);
+  }
+}

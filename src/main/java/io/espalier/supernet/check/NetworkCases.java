@@ -1,0 +1,68 @@
+package io.espalier.supernet.check;
+
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
+import io.espalier.plan.zoo.Blueprints;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import io.espalier.space.zoo.MacroSpace;
+import io.espalier.space.zoo.Spaces;
+import io.espalier.supernet.Mode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whole networks, as cases: forward and back as in a training step. */
+public final class NetworkCases {
+
+  private static final int CLASSES = 10;
+
+  private NetworkCases() {}
+
+  /**
+   * One step of a network of each space.
+   *
+   * @param channels of the first stage, or the width of a recurrent cell
+   * @param side of the pictures in pixels
+   * @param images of the batch; of a text, streams of as many steps as the pictures have rows
+   * @param drawn architectures of each space, drawn at random
+   */
+  public static List<CheckCase> steps(int channels, int side, int images, int drawn) {
+    List<CheckCase> cases = new ArrayList<>();
+    for (String space : Spaces.NAMES) {
+      boolean text = Spaces.OF_TEXTS.contains(space);
+      Shape input = text ? Shape.features(1) : new Shape(3, side, side);
+      Blueprint blueprint = Blueprints.named(space, new Scale(channels, 1, input, CLASSES));
+      var random = new Seed(2).derive(space).generator();
+      for (int number = 0; number < drawn; number++) {
+        cases.add(of(blueprint, blueprint.space().sample(random), images, text ? side : 1));
+      }
+    }
+    return cases;
+  }
+
+  /** A small network with every kind of layer that halves a picture. */
+  public static CheckCase small() {
+    Blueprint blueprint =
+        Blueprints.named(MacroSpace.NAME, new Scale(8, 1, new Shape(3, 14, 14), CLASSES));
+    return of(blueprint, Architecture.of(MacroSpace.NAME, 0, 1, 0, 0, 1, 1, 0, 0), 16, 1);
+  }
+
+  private static CheckCase of(
+      Blueprint blueprint, Architecture architecture, int images, int steps) {
+    Scale scale = blueprint.scale();
+    return new CheckCase(
+        "a training step of %s %s, %d channels, %s, %d images"
+            .formatted(
+                blueprint.space().name(),
+                architecture.id(),
+                scale.channels(),
+                steps > 1 ? steps + " tokens" : scale.input(),
+                images),
+        blueprint.plan(architecture).live(),
+        images,
+        steps,
+        Mode.TRAINING,
+        true);
+  }
+}

@@ -1,0 +1,111 @@
+package io.espalier.supernet.check;
+
+import io.espalier.error.InputError;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Node;
+import io.espalier.plan.Op;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
+import io.espalier.plan.zoo.Blueprints;
+import io.espalier.random.Seed;
+import io.espalier.space.Architecture;
+import io.espalier.space.zoo.Spaces;
+import io.espalier.supernet.Mode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Every operation, of every shape, that occurs in the built-in spaces: each once. */
+public final class OperationCases {
+
+  /** Architectures drawn beside those that cover a space, whose operations may be smaller ones. */
+  private static final int DRAWN = 40;
+
+  private static final int CLASSES = 10;
+
+  /** The channels of the strided 1x1 convolutions among the risky ones. */
+  private static final int[] FEW_CHANNELS = {2, 4, 8, 12};
+
+  private final Map<String, CheckCase> cases = new LinkedHashMap<>();
+
+  private OperationCases() {}
+
+  /**
+   * All operations of all spaces at these sizes.
+   *
+   * @param channels of the first stage; of the recurrent space, a quarter of its width
+   * @param pictures sides in pixels
+   */
+  public static List<CheckCase> all(List<Integer> channels, List<Integer> pictures) {
+    OperationCases all = new OperationCases();
+    for (String space : Spaces.NAMES) {
+      boolean text = Spaces.OF_TEXTS.contains(space);
+      for (int width : channels) {
+        for (int side : text ? List.of(1) : pictures) {
+          Scale scale =
+              text
+                  ? new Scale(4 * width, 1, Shape.features(1), 4 * CLASSES)
+                  : new Scale(width, 1, new Shape(3, side, side), CLASSES);
+          try {
+            all.add(Blueprints.named(space, scale));
+          } catch (InputError | IllegalArgumentException e) {
+            // Pictures of this size do not suit the space, which has then nothing to check.
+            continue;
+          }
+        }
+      }
+    }
+    return List.copyOf(all.cases.values());
+  }
+
+  /**
+   * What native libraries are known to have computed wrongly: strided 1x1 convolutions of few
+   * channels; with them one of each other kind of convolution.
+   */
+  public static List<CheckCase> risky() {
+    List<CheckCase> risky = new ArrayList<>();
+    for (int channels : FEW_CHANNELS) {
+      risky.add(
+          convolution(Op.Conv.same(channels, 2 * channels, 1, 2), new Shape(channels, 16, 16)));
+    }
+    risky.add(convolution(Op.Conv.same(4, 8, 1, 2), new Shape(4, 15, 15)));
+    risky.add(convolution(Op.Conv.same(3, 8, 3, 1), new Shape(3, 16, 16)));
+    risky.add(convolution(Op.Conv.same(8, 16, 3, 2), new Shape(8, 15, 15)));
+    risky.add(convolution(Op.Conv.same(8, 48, 1, 1), new Shape(8, 16, 16)));
+    risky.add(convolution(Op.Conv.depthwise(24, 5, 2), new Shape(24, 15, 15)));
+    risky.add(convolution(Op.Conv.depthwise(48, 3, 1), new Shape(48, 8, 8)));
+    return risky;
+  }
+
+  private static CheckCase convolution(Op.Conv conv, Shape input) {
+    return OperationCase.of(conv, List.of(input), Mode.TRAINING);
+  }
+
+  private void add(Blueprint blueprint) {
+    List<Architecture> architectures = new ArrayList<>(blueprint.covering());
+    RandomGenerator random = new Seed(1).derive(blueprint.space().name()).generator();
+    for (int drawn = 0; drawn < DRAWN; drawn++) {
+      architectures.add(blueprint.space().sample(random));
+    }
+    architectures.forEach(architecture -> add(blueprint.plan(architecture).live()));
+  }
+
+  private void add(Plan plan) {
+    for (Node node : plan.nodes()) {
+      if (!(node.op() instanceof Op.Input || node.op() instanceof Op.Previous)) {
+        List<Shape> inputs = node.inputs().stream().map(plan.shapes()::get).toList();
+        add(OperationCase.of(node.op(), inputs, Mode.TRAINING));
+        if (node.op() instanceof Op.BatchNorm) {
+          add(OperationCase.of(node.op(), inputs, Mode.EVALUATION));
+        }
+      }
+    }
+  }
+
+  private void add(CheckCase found) {
+    cases.putIfAbsent(found.name(), found);
+  }
+}
