@@ -94,6 +94,7 @@ class ReadmeTest {
             "pytorch/",
             "onnx/",
             "train/",
+            "val/",
             "test/")
         .anyMatch(name::startsWith);
   }
