@@ -44,7 +44,6 @@ public interface Exporter {
    */
   SequenceNetwork openSequence(Child child, Path folder, Device device);
 
-
   /**
    * Why the way of this form to read picture files cannot be tried on this machine; empty if it
    * can.
