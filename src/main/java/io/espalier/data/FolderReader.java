@@ -1,6 +1,7 @@
 package io.espalier.data;
 
 import io.espalier.error.InputError;
+import io.espalier.file.Heap;
 import io.espalier.progress.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,6 +84,10 @@ final class FolderReader {
                   ImageSet.picture(form.width(), form.height()),
                   form.resize() ? "a smaller data.image_size" : "data.image_size"));
     }
+    Heap.require(
+        "%d images of %s in %d x %d pixels"
+            .formatted(listing.files().size(), listing.folder(), form.width(), form.height()),
+        bytes);
     return (int) bytes;
   }
 
@@ -140,15 +145,21 @@ final class FolderReader {
   }
 
   private Findings fill(Form form, ByteBuffer pixels) {
-    ExecutorService threads =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    int cores = Runtime.getRuntime().availableProcessors();
+    MemoryShare memory = new MemoryShare(cores);
+    ExecutorService threads = Executors.newFixedThreadPool(cores);
     int count = listing.files().size();
     try (Progress.Task task = progress.begin("read " + listing.folder(), "images", count, 0)) {
       List<Future<Findings>> chunks = new ArrayList<>();
       for (int first = 0; first < count; first += CHUNK) {
         int from = first;
         int to = Math.min(count, first + CHUNK);
-        chunks.add(threads.submit(() -> decode(from, to, form, pixels)));
+        chunks.add(
+            threads.submit(
+                () ->
+                    memory.run(
+                        "a picture among those of " + listing.folder(),
+                        () -> decode(from, to, form, pixels))));
       }
       List<String> problems = new ArrayList<>();
       boolean colour = false;
@@ -163,6 +174,9 @@ final class FolderReader {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading " + listing.folder(), e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof InputError error) {
+        throw error;
+      }
       throw new IllegalStateException("could not read " + listing.folder(), e.getCause());
     } finally {
       threads.shutdownNow();
