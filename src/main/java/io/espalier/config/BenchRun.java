@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,9 @@ public final class BenchRun {
   public List<Architecture> read(Path file, int most) {
     List<String> lines;
     try {
+      if (!Files.isRegularFile(file)) {
+        throw new NoSuchFileException(file.toString());
+      }
       lines = Files.readAllLines(file).stream().map(String::strip).toList();
     } catch (IOException e) {
       throw new InputError(

@@ -1,6 +1,7 @@
 package io.espalier.data;
 
 import io.espalier.error.InputError;
+import io.espalier.file.Heap;
 import io.espalier.progress.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -95,6 +96,10 @@ final class FolderReader {
                   ImageSet.picture(picture.width(), picture.height()),
                   form.resize() ? "a smaller data.image_size" : "data.image_size"));
     }
+    Heap.require(
+        "%d images of %s in %d x %d pixels"
+            .formatted(listing.files().size(), listing.folder(), form.width(), form.height()),
+        bytes);
     return (int) bytes;
   }
 
@@ -160,8 +165,9 @@ final class FolderReader {
    * @param pixels where they are put; null to forget them
    */
   private Findings fill(Form form, ByteBuffer pixels) {
-    ExecutorService threads =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    int cores = Runtime.getRuntime().availableProcessors();
+    MemoryShare memory = new MemoryShare(cores);
+    ExecutorService threads = Executors.newFixedThreadPool(cores);
     int count = listing.files().size();
     try (Progress.Task task =
         progress.begin(
@@ -170,7 +176,12 @@ final class FolderReader {
       for (int first = 0; first < count; first += CHUNK) {
         int from = first;
         int to = Math.min(count, first + CHUNK);
-        chunks.add(threads.submit(() -> decode(from, to, form, pixels)));
+        chunks.add(
+            threads.submit(
+                () ->
+                    memory.run(
+                        "a picture among those of " + listing.folder(),
+                        () -> decode(from, to, form, pixels))));
       }
       List<String> problems = new ArrayList<>();
       boolean colour = false;
@@ -185,6 +196,9 @@ final class FolderReader {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while reading " + listing.folder(), e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof InputError error) {
+        throw error;
+      }
       throw new IllegalStateException("could not read " + listing.folder(), e.getCause());
     } finally {
       threads.shutdownNow();

@@ -42,6 +42,10 @@ final class TableFile {
   }
 
   private static InputStream text(Path file) throws IOException {
+    if (!Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      // A device or a pipe may never end.
+      throw new NoSuchFileException(file.toString());
+    }
     InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
     try {
       bytes.mark(2);
