@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A command that is refused leaves every file of its run folder as it was. */
+@Tag("slow")
 class RefusedCommandTest {
 
   /** A whole run, made once; each test works on a copy. */
@@ -53,7 +55,7 @@ class RefusedCommandTest {
       Terminal done = Terminal.run(arguments.toArray(String[]::new));
       assertThat(done.code()).as(command + done.err()).isZero();
     }
-    Terminal ranked = Terminal.run("rank", "-w", run, "--scratch", "3");
+    Terminal ranked = Terminal.run("rank", "-w", run, "--scratch", "10");
     assertThat(ranked.code()).as(ranked.err()).isZero();
     assertThat(made.resolve("run/search/lanas/finalists.csv")).isNotEmptyFile();
     assertThat(made.resolve("run/search/lanas/tree.json")).isNotEmptyFile();
@@ -122,7 +124,7 @@ class RefusedCommandTest {
     assertRefused(
         "SHA-256",
         command.equals("rank")
-            ? new String[] {command, "--scratch", "3"}
+            ? new String[] {command, "--scratch", "10"}
             : new String[] {command, option});
   }
 
@@ -135,7 +137,7 @@ class RefusedCommandTest {
     try (Stream<Path> estimates = Files.list(run.resolve("estimates"))) {
       change(estimates.sorted().toList().get(0));
     }
-    assertRefused(".csv is not as it was written", "rank", "--scratch", "3");
+    assertRefused(".csv is not as it was written", "rank", "--scratch", "10");
   }
 
   @Test
