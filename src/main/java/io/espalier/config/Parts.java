@@ -145,7 +145,10 @@ public final class Parts {
           source
               .validation()
               .map(given -> Split.given(training, given, order))
-              .orElseGet(() -> Split.of(training, source().classes(), config.data().validationFraction(), order));
+              .orElseGet(
+                  () ->
+                      Split.of(
+                          training, source().classes(), config.data().validationFraction(), order));
     }
     return split;
   }

@@ -97,9 +97,12 @@ final class FolderReader {
                   form.resize() ? "a smaller data.image_size" : "data.image_size"));
     }
     Heap.require(
-        "%d images of %s in %d x %d pixels"
-            .formatted(listing.files().size(), listing.folder(), form.width(), form.height()),
-        bytes);
+        "%,d images of %s in %s"
+            .formatted(
+                listing.files().size(),
+                listing.folder(),
+                ImageSet.picture(picture.width(), picture.height())),
+        (double) bytes);
     return (int) bytes;
   }
 
@@ -214,8 +217,7 @@ final class FolderReader {
         Picture picture = Picture.read(file);
         colour |= picture.channels() == 3;
         if (!form.resize() && !form.picture().hasSizeOf(picture)) {
-          problems.add(
-              name(file) + " has " + ImageSet.picture(picture.width(), picture.height()));
+          problems.add(name(file) + " has " + ImageSet.picture(picture.width(), picture.height()));
         } else if (pixels != null) {
           pixels.put(i * form.picture().bytes(), form.picture().of(picture));
         }

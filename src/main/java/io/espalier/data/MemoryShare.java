@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Runs works side by side. One that finds no memory, since others are at work, is run again while no
- * other is: large pictures are read one by one rather than not at all.
+ * Runs works side by side. One that finds no memory, since others are at work, is run again while
+ * no other is: large pictures are read one by one rather than not at all.
  */
 final class MemoryShare {
 

@@ -11,8 +11,8 @@ final class BestFile {
 
   static String text(JournalHeader header, Trial best) {
     return String.format(
-            Locale.ROOT,
-            """
+        Locale.ROOT,
+        """
             # The best of the study in this folder; its score is the %s.
             space: %s
             architecture: "%s"
@@ -24,15 +24,15 @@ final class BestFile {
             macs_millions: %.6f
             params_millions: %.6f
             """,
-            header.measure().heading(),
-            header.space(),
-            best.architecture(),
-            header.searcher(),
-            best.number(),
-            best.score().getAsDouble(),
-            best.standardError(),
-            best.images(),
-            best.size().macsMillions(),
-            best.size().paramsMillions());
+        header.measure().heading(),
+        header.space(),
+        best.architecture(),
+        header.searcher(),
+        best.number(),
+        best.score().getAsDouble(),
+        best.standardError(),
+        best.images(),
+        best.size().macsMillions(),
+        best.size().paramsMillions());
   }
 }

@@ -105,8 +105,7 @@ final class TrialLog {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(Study.TRIALS, Trials.text(trials));
     texts.put("pareto.csv", Trials.text(Trials.pareto(trials)));
-    Trials.best(trials)
-        .ifPresent(trial -> texts.put(BestFile.NAME, BestFile.text(header, trial)));
+    Trials.best(trials).ifPresent(trial -> texts.put(BestFile.NAME, BestFile.text(header, trial)));
     HashedFile.writeAll(folder, texts);
   }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 final class Operations implements AutoCloseable {
 
   private static final Shape ONE_PIXEL = new Shape(1, 1);
+  private static final long[] CHANNELS_LAST = {0, 2, 3, 1};
+  private static final long[] CHANNELS_FIRST = {0, 3, 1, 2};
 
   private final Weights weights;
   private final Mode mode;
@@ -88,22 +90,34 @@ final class Operations implements AutoCloseable {
     scratch.clear();
   }
 
-  /**
-   * A strided 1x1 convolution first picks its pixels and then runs with stride 1, which is the same
-   * mathematics. Run as it stands, channels-last and with fewer input channels than a vector holds,
-   * oneDNN's gradient of its weights is wrong and writes beyond its memory
-   * (uxlfoundation/oneDNN#6035, in every release so far). This goes when that is mended.
-   */
   private PtNDArray convolution(String path, Op.Conv conv, PtNDArray in) {
-    boolean picks = conv.kernel() == 1 && conv.stride() > 1 && conv.padding() == 0;
+    PtNDArray weight = tensor(path, conv, "weight");
+    PtNDArray bias = conv.bias() ? tensor(path, conv, "bias") : null;
+    if (conv.kernel() == 1 && conv.padding() == 0 && conv.groups() == 1) {
+      return pointwise(conv.stride() > 1 ? everyNthPixel(in, conv.stride()) : in, weight, bias);
+    }
     return JniUtils.convolution(
-        picks ? everyNthPixel(in, conv.stride()) : in,
-        tensor(path, conv, "weight"),
-        conv.bias() ? tensor(path, conv, "bias") : null,
-        square(picks ? 1 : conv.stride()),
+        in,
+        weight,
+        bias,
+        square(conv.stride()),
         square(conv.padding()),
         square(conv.dilation()),
         conv.groups());
+  }
+
+  /**
+   * A 1x1 convolution as what it is, a matrix product for each pixel, which no oneDNN kernel takes
+   * part in. Channels-last, those are wrong in two ways: the gradient of a strided one's weights,
+   * with fewer input channels than a vector holds, which also writes beyond its memory
+   * (uxlfoundation/oneDNN#6035, in every release so far); and the last output channels, where a
+   * virtual machine hides the sizes of the processor's caches (oneDNN 3.7.1).
+   */
+  private PtNDArray pointwise(PtNDArray in, PtNDArray weight, PtNDArray bias) {
+    PtNDArray pixels = keep(JniUtils.permute(in, CHANNELS_LAST));
+    PtNDArray matrix = keep(JniUtils.flatten(weight, 1, 3));
+    PtNDArray out = keep(JniUtils.linear(pixels, matrix, bias));
+    return JniUtils.permute(out, CHANNELS_FIRST);
   }
 
   /**

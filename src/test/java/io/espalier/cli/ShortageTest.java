@@ -52,7 +52,9 @@ class ShortageTest {
   void devicesAreNotRead() {
     Terminal terminal =
         Terminal.run(
-            "validate", "-c", config("data: {source: 'text:/dev/zero'}\nspace: {name: recurrent}\n"));
+            "validate",
+            "-c",
+            config("data: {source: 'text:/dev/zero'}\nspace: {name: recurrent}\n"));
     assertThat(terminal.code()).isEqualTo(2);
     assertThat(terminal.err()).contains("there is no file /dev/zero").doesNotContain("\tat ");
   }
@@ -78,7 +80,13 @@ class ShortageTest {
     Files.writeString(other.resolveSibling("notes.txt"), "mine");
     for (String[] command :
         new String[][] {
-          {"report"}, {"top"}, {"tree"}, {"export"}, {"rank"}, {"eval", "-a", "0-0-0-0-0-0"}, {"test"}
+          {"report"},
+          {"top"},
+          {"tree"},
+          {"export"},
+          {"rank"},
+          {"eval", "-a", "0-0-0-0-0-0"},
+          {"test"}
         }) {
       String[] whole = java.util.Arrays.copyOf(command, command.length + 2);
       whole[command.length] = "-w";

@@ -187,9 +187,7 @@ public final class OnnxExporter implements Exporter {
     Path preparation = target.resolve(PREPARATION);
     ModelProto expected = written.model(child, written.preparation(child));
     GeneratedFile.check(preparation, expected::writeTo);
-    written
-        .texts(child)
-        .forEach((name, text) -> GeneratedFile.check(target.resolve(name), text));
+    written.texts(child).forEach((name, text) -> GeneratedFile.check(target.resolve(name), text));
     return new OnnxPictures(
         OnnxNetwork.session(preparation, expected.toByteArray()),
         session(child, folder),

@@ -5,7 +5,6 @@ import io.espalier.data.Batch;
 import io.espalier.data.TextBatch;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
-import io.espalier.export.ExportText;
 import io.espalier.export.Exporter;
 import io.espalier.export.GeneratedFile;
 import io.espalier.export.Network;

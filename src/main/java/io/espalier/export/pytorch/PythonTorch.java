@@ -34,8 +34,7 @@ public final class PythonTorch implements AutoCloseable {
   private final String version;
   private final boolean hasPillow;
 
-  private PythonTorch(
-      String python, PythonProcess process, String version, boolean hasPillow) {
+  private PythonTorch(String python, PythonProcess process, String version, boolean hasPillow) {
     this.python = python;
     this.process = process;
     this.version = version;
@@ -109,8 +108,7 @@ public final class PythonTorch implements AutoCloseable {
   /** The logits of a picture file by the program that was loaded last. */
   float[] look(Path picture) {
     FloatBuffer values =
-        logits(
-            Map.of("look", picture.toAbsolutePath().toString()), FloatBuffer.allocate(0));
+        logits(Map.of("look", picture.toAbsolutePath().toString()), FloatBuffer.allocate(0));
     float[] logits = new float[values.limit()];
     values.get(logits);
     return logits;

@@ -53,7 +53,6 @@ public final class OperationCases {
             all.add(Blueprints.named(space, scale));
           } catch (InputError | IllegalArgumentException e) {
             // Pictures of this size do not suit the space, which has then nothing to check.
-            continue;
           }
         }
       }
