@@ -25,7 +25,6 @@ for /f "usebackq delims=" %%C in ("%built%\commit") do set "commit=%%C"
 
 rem OpenBLAS's AVX-512 kernels of this version give wrong results; it reads this when it is loaded.
 if not defined OPENBLAS_CORETYPE set "OPENBLAS_CORETYPE=HASWELL"
-if not defined TORCH_CPP_LOG_LEVEL set "TORCH_CPP_LOG_LEVEL=ERROR"
 rem Threads that wait must not keep a core busy.
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
 if not defined ESPALIER_HEAP set "ESPALIER_HEAP=2g"

@@ -100,7 +100,7 @@ final class YamlText {
     } catch (MismatchedInputException e) {
       throw new InputError(
           "line %d of %s begins a second document; a configuration is one, so delete the line or the rest"
-              .formatted(e.getLocation().getLineNr(), name),
+              .formatted(secondDocument(text), name),
           e);
     } catch (JsonProcessingException e) {
       throw new InputError(
@@ -114,6 +114,20 @@ final class YamlText {
    * Where the problem is; the location that the exception itself gives is that of what was being
    * read, which began earlier.
    */
+  /** The line of the marker; the parser's own place is behind it. */
+  private static int secondDocument(String text) {
+    List<String> lines = text.lines().toList();
+    boolean begun = false;
+    for (int n = 0; n < lines.size(); n++) {
+      boolean marker = lines.get(n).startsWith("---");
+      if (marker && begun) {
+        return n + 1;
+      }
+      begun |= !marker && !lines.get(n).isBlank() && !lines.get(n).matches("[#%].*");
+    }
+    return lines.size();
+  }
+
   private static int line(JsonProcessingException e) {
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
       return marked.getProblemMark().getLine() + 1;

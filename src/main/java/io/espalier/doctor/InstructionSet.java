@@ -20,9 +20,15 @@ public record InstructionSet(String name, Map<String, String> environment) {
   /** What most processors without AVX-512 have. */
   public static final InstructionSet AVX2 = limited("AVX2", "avx2");
 
-  /** All that the natives can be limited to here. */
+  /**
+   * All that the natives are run with here. Where caches are hidden the launcher leaves oneDNN
+   * nothing but SSE41, the only set that it computes rightly with there.
+   */
   public static List<InstructionSet> all() {
-    return System.getProperty("os.arch").equals("amd64") ? List.of(OWN, AVX2, SSE41) : List.of(OWN);
+    if (!System.getProperty("os.arch").equals("amd64")) {
+      return List.of(OWN);
+    }
+    return Processor.hidesCaches() ? List.of(SSE41) : List.of(OWN, AVX2, SSE41);
   }
 
   public InstructionSet {

@@ -36,6 +36,10 @@ public final class MachineFacts {
     add("machine", "system", machine.os());
     add("machine", "processor", machine.cpu());
     add("machine", "vector instructions", Processor.vectors());
+    add(
+        "machine",
+        "processor caches",
+        Processor.hidesCaches() ? "hidden: oneDNN is right with SSE41 only" : "not hidden");
     add("machine", "cores", Integer.toString(machine.cores()));
     add("machine", "memory MiB", megabytes(Processor.memoryMegabytes("MemTotal")));
     add("machine", "memory free MiB", megabytes(Processor.memoryMegabytes("MemAvailable")));

@@ -76,7 +76,7 @@ class CompareConfigurationTest {
       textBlock =
           """
           score: proxy, truth: truth, unit: permille | unknown unit 'permille'
-          score: proxy, noise_images: -1 | noise_images is -1
+          score: proxy, noise_images: -1 | is -1; allowed is a whole number from 0
           score: proxy, noise_images: 10, error: macs | noise_images and error were both given
           score: proxy, noise_images: 10 | (unit)
           truth: truth | its column of scores in score
@@ -87,7 +87,7 @@ class CompareConfigurationTest {
     assertThatThrownBy(
             () -> parts(text + "searchers:\n  random: {searcher: random}\n").comparison())
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("task mine: ")
+        .hasMessageMatching("(?s)(task mine: |tasks\\.mine\\.).*")
         .hasMessageContaining(problem)
         .message()
         .doesNotContain("search.", "constraints.", "table_");

@@ -88,7 +88,7 @@ class RecipesTest {
     assertRefused("did you mean 'darts'", "retrain.recipe=dart");
     assertRefused("known are: sgd, rmsprop", "retrain.optimizer=adam");
     assertRefused("known are: cosine, exponential", "retrain.annealing=step");
-    assertRefused("retrain.distil is 2", "retrain.distil=2");
+    assertRefused("retrain.distil (--set retrain.distil=2) is 2", "retrain.distil=2");
     assertRefused("retrain.average_decay is 1", "retrain.average_decay=1");
     assertRefused("drop_path 1", "retrain.drop_path=1");
     assertRefused("auxiliary is -1", "retrain.auxiliary=-1");

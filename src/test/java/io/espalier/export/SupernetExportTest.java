@@ -101,8 +101,8 @@ class SupernetExportTest {
       List<String> classes = child.about().classes();
       assertThatThrownBy(() -> child.score(images, classes, "validate", Progress.SILENT))
           .isInstanceOf(InputError.class)
-          .hasMessageContaining("the images are 1x8x8")
-          .hasMessageContaining("takes 3x12x10");
+          .hasMessageContaining("the images have 1 channels of 8x8 pixels")
+          .hasMessageContaining("takes 3 channels of 10x12 pixels (width x height)");
       ImageSubset fitting = ImageSubset.all(Children.imageSet(child.plan().input(), 6));
       assertThatThrownBy(() -> child.score(fitting, CLASSES, "validate", Progress.SILENT))
           .isInstanceOf(InputError.class)

@@ -118,6 +118,7 @@ class ReportTest {
 
   @Test
   void whatIsMissingIsLeftOutWithANote() throws IOException {
+    Files.writeString(folder.resolve("config.yaml"), "seed: 1\n");
     String page = markup(report());
     assertThat(page)
         .contains("This run has found no network yet.")

@@ -62,7 +62,8 @@ public final class OperationCases {
 
   /**
    * What native libraries are known to have computed wrongly: strided 1x1 convolutions of few
-   * channels; with them one of each other kind of convolution.
+   * channels, and numbers of output channels that fill no whole block; with them one of each other
+   * kind of convolution.
    */
   public static List<CheckCase> risky() {
     List<CheckCase> risky = new ArrayList<>();
@@ -74,6 +75,8 @@ public final class OperationCases {
     risky.add(convolution(Op.Conv.same(3, 8, 3, 1), new Shape(3, 16, 16)));
     risky.add(convolution(Op.Conv.same(8, 16, 3, 2), new Shape(8, 15, 15)));
     risky.add(convolution(Op.Conv.same(8, 48, 1, 1), new Shape(8, 16, 16)));
+    risky.add(convolution(Op.Conv.same(16, 80, 1, 1), new Shape(16, 4, 4)));
+    risky.add(convolution(Op.Conv.same(8, 40, 3, 1), new Shape(8, 4, 4)));
     risky.add(convolution(Op.Conv.depthwise(24, 5, 2), new Shape(24, 15, 15)));
     risky.add(convolution(Op.Conv.depthwise(48, 3, 1), new Shape(48, 8, 8)));
     return risky;
