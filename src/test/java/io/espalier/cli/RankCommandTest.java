@@ -293,7 +293,7 @@ class RankCommandTest {
     assertRefused(
         rank("--architectures", "12", "--against", trained.resolve("seed1").toString()),
         "its seed is the same, 1");
-    assertRefused(rank("--set", "estimate.weights.macs=-1"), "estimate.weights is -1.0");
+    assertRefused(rank("--set", "estimate.weights.macs=-1"), "is -1; allowed is a number from 0");
     assertRefused(rank("--set", "estimate.weights.supernet=0"), "all of estimate.weights are 0");
     run = folder.resolve("none");
     assertRefused(

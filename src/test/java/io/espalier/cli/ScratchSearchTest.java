@@ -82,7 +82,7 @@ class ScratchSearchTest {
             "--searcher",
             "random",
             "--set",
-            "retrain.learning_rate=1e30",
+            "retrain.learning_rate=1000",
             "--set",
             "retrain.clip_norm=0");
     assertThat(searched.code()).as(searched.err()).isZero();

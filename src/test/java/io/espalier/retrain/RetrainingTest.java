@@ -227,7 +227,7 @@ class RetrainingTest {
             PROVENANCE);
     assertThatThrownBy(() -> run(retraining(other, 1, 0.1), folder, false))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("takes 3x16x16");
+        .hasMessageContaining("takes 3 channels of 16x16 pixels");
     assertThat(folder).isEmptyDirectory();
   }
 }
