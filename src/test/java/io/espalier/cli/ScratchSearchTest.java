@@ -137,10 +137,10 @@ class ScratchSearchTest {
     assertThat(unknown.err()).contains("did you mean 'scratch'");
     Terminal negative = search("run", "--set", "estimate.scratch.epochs=-1");
     assertThat(negative.code()).isEqualTo(2);
-    assertThat(negative.err()).contains("estimate.scratch.epochs is -1");
+    assertThat(negative.err()).contains("is -1; allowed is a whole number from 0");
     Terminal finalists = search("run", "--finalists", "-1");
     assertThat(finalists.code()).isEqualTo(2);
-    assertThat(finalists.err()).contains("finalists.count is -1");
+    assertThat(finalists.err()).contains("--finalists is -1; allowed is from 0");
     Terminal taught =
         search("run", "--evaluate", "params", "--finalists", "2", "--set", "retrain.distil=0.5");
     assertThat(taught.code()).isEqualTo(2);

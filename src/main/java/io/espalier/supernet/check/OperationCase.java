@@ -49,8 +49,16 @@ final class OperationCase {
     Shape first = inputs.get(0);
     PlanBuilder plan = new PlanBuilder(first);
     int at = 0;
+    // A picture of one pixel looks like features; these operations are of pictures alone.
+    boolean picture =
+        op instanceof Op.Conv
+            || op instanceof Op.BatchNorm
+            || op instanceof Op.Pool
+            || op instanceof Op.GlobalAveragePool
+            || op instanceof Op.Zero
+            || op instanceof Op.Shift;
     boolean features = first.height() == 1 && first.width() == 1;
-    if (features && !(op instanceof Op.Embedding || op instanceof Op.Conv)) {
+    if (features && !picture && !(op instanceof Op.Embedding)) {
       at = plan.add("features", new Op.GlobalAveragePool(), at);
     }
     if (op instanceof Op.Highway) {
