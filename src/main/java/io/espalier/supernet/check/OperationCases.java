@@ -76,7 +76,8 @@ public final class OperationCases {
     risky.add(convolution(Op.Conv.same(8, 16, 3, 2), new Shape(8, 15, 15)));
     risky.add(convolution(Op.Conv.same(8, 48, 1, 1), new Shape(8, 16, 16)));
     risky.add(convolution(Op.Conv.same(16, 80, 1, 1), new Shape(16, 4, 4)));
-    risky.add(convolution(Op.Conv.same(8, 40, 3, 1), new Shape(8, 4, 4)));
+    risky.add(convolution(Op.Conv.same(8, 48, 3, 1), new Shape(8, 2, 2)));
+    risky.add(convolution(Op.Conv.same(1, 1, 3, 1), new Shape(1, 8, 8)));
     risky.add(convolution(Op.Conv.depthwise(24, 5, 2), new Shape(24, 15, 15)));
     risky.add(convolution(Op.Conv.depthwise(48, 3, 1), new Shape(48, 8, 8)));
     return risky;
