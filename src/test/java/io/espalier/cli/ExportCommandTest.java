@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,7 @@ class ExportCommandTest {
     assertThat(expect(2, command).err()).contains("/no/python", "export.python");
   }
 
+  @Tag("slow")
   @Test
   void verifyNeedsOnlyTheFolderAndNoticesAnotherNetwork() throws IOException {
     Path copy = copy(export(ID), folder.resolve("child"));
@@ -131,6 +133,7 @@ class ExportCommandTest {
   }
 
   /** Each writes a file when it is run, which no command may do. */
+  @Tag("slow")
   @Test
   void nothingOfAReceivedFolderIsRun() throws IOException {
     assumeTrue(Pythons.any().isPresent(), "needs a Python with PyTorch");
