@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.espalier.export.Manifest;
 import io.espalier.export.pytorch.Pythons;
+import io.espalier.file.HashedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,8 +124,10 @@ class ExportCommandTest {
     TensorProto.Builder weights = other.getGraphBuilder().getInitializerBuilder(0);
     weights.setRawData(ByteString.copyFrom(new byte[weights.getRawData().size()]));
     Files.write(onnx, other.build().toByteArray());
+    HashedFile.sumAll(copy);
     assertThat(expect(2, "verify", "" + copy).err()).contains("as onnx its logits differ");
     Files.copy(export(OTHER).resolve("onnx/model.onnx"), onnx, StandardCopyOption.REPLACE_EXISTING);
+    HashedFile.sumAll(copy);
     assertThat(expect(2, "verify", "" + copy).err()).contains("model.onnx is not what Espalier");
     Files.delete(onnx);
     assertThat(expect(2, "verify", "" + copy).err()).contains("there is no", "model.onnx");
@@ -143,6 +146,7 @@ class ExportCommandTest {
       Path copy = copy(export(ID), folder.resolve(name));
       Path program = copy.resolve("pytorch").resolve(name);
       Files.writeString(program, Files.readString(program) + python);
+      HashedFile.sumAll(copy);
       assertThat(expect(2, "verify", "" + copy).err())
           .contains(name + " is not what Espalier writes for this plan", "line ");
     }
