@@ -132,7 +132,8 @@ class NamedSourcesTest {
       ByteBuffer images = ByteBuffer.allocate(32);
       images.putInt(0x803).putInt(20).putInt(sizes[0]).putInt(sizes[1]);
       Files.write(folder.resolve("train-images-idx3-ubyte"), images.array());
-      assertTrainingRefused("fashion-mnist", "names 20 images of %d x".formatted(sizes[0]));
+      assertTrainingRefused(
+          "fashion-mnist", "names 20 images of %1$dx%1$d pixels".formatted(sizes[0]));
     }
   }
 

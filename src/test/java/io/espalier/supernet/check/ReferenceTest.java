@@ -117,13 +117,17 @@ class ReferenceTest {
     return loss;
   }
 
+  /**
+   * The largest difference is that of the stem's bias, whose gradient a batch norm makes 0: what is
+   * left of it is rounding, more of it or less by the processor. All else agrees within 1e-6.
+   */
   @Test
   void nativesAgree() {
     for (CheckCase of :
         new CheckCase[] {pictures(Mode.TRAINING), pictures(Mode.EVALUATION), text()}) {
       assertThat(Check.run(of, java.util.List.of(1), threads -> {}).get(0).relative())
           .as(of.name())
-          .isLessThan(2e-5);
+          .isLessThan(of.tolerance());
     }
   }
 
