@@ -139,6 +139,11 @@ public final class HashedFile {
         throw changed(folder.resolve(SUMS));
       }
       Path file = folder.resolve(line.substring(Sha256.DIGITS + 2)).normalize();
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new InputError(
+            "there is no %s, which %s lists; restore it from a copy, or have it made again by the command that wrote it"
+                .formatted(file, SUMS));
+      }
       if (!file.startsWith(folder.normalize())
           || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           || !line.equals(line(Sha256.of(file), relative(folder, file)))) {

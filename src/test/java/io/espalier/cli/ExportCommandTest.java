@@ -129,10 +129,11 @@ class ExportCommandTest {
     Files.copy(export(OTHER).resolve("onnx/model.onnx"), onnx, StandardCopyOption.REPLACE_EXISTING);
     HashedFile.sumAll(copy);
     assertThat(expect(2, "verify", "" + copy).err()).contains("model.onnx is not what Espalier");
-    Files.delete(onnx);
-    assertThat(expect(2, "verify", "" + copy).err()).contains("there is no", "model.onnx");
-    Files.delete(copy.resolve("proof.safetensors"));
-    assertThat(expect(2, "verify", "" + copy).err()).contains("proof.safetensors");
+    for (String name : List.of("proof.safetensors", "onnx/model.onnx")) {
+      Files.delete(copy.resolve(name));
+      assertThat(expect(2, "verify", "" + copy).err())
+          .contains("there is no " + copy.resolve(name));
+    }
   }
 
   /** Each writes a file when it is run, which no command may do. */
@@ -172,7 +173,6 @@ class ExportCommandTest {
     assertThat(trace).doesNotExist();
     expect(0, "verify", "" + child, "--set", "export.python=" + own);
     assertThat(trace).as("the user's own choice").exists();
-    assertThat(Files.readString(config)).doesNotContain(own.toString());
   }
 
   @Test

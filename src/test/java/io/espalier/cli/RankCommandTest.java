@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -246,9 +248,21 @@ class RankCommandTest {
     assertThat(run.resolve("CARD.md"))
         .content()
         .contains("training from scratch (1 epochs, 2 channels, 1 cells a stage)");
-    Terminal again = espalier("rank", flags);
-    assertThat(json(again)).isEqualTo(rows);
-    assertThat(again.err()).doesNotContain("from scratch 1");
+    Map<Path, FileTime> trainings = times(run.resolve("scratch"));
+    assertThat(trainings).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(json(espalier("rank", flags))).isEqualTo(rows);
+    assertThat(times(run.resolve("scratch"))).isEqualTo(trainings);
+  }
+
+  /** Of all files in a folder, when they were written. */
+  private static Map<Path, FileTime> times(Path folder) throws IOException {
+    Map<Path, FileTime> times = new LinkedHashMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        times.put(file, Files.getLastModifiedTime(file));
+      }
+    }
+    return times;
   }
 
   @Test

@@ -179,7 +179,7 @@ class ReadmeTest {
   private void run(List<String> arguments) throws Exception {
     Path output = folder.resolve("output.txt");
     Process process = ChildProcess.start(folder, output, arguments);
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", arguments).isTrue();
+    assertThat(process.waitFor(20, TimeUnit.MINUTES)).as("%s ends", arguments).isTrue();
     assertThat(process.exitValue()).as("%s: %s", arguments, Files.readString(output)).isZero();
   }
 

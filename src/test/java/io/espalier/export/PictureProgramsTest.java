@@ -187,6 +187,7 @@ class PictureProgramsTest {
     assertThat(lines).hasSize(CLASSES.size() * expected.size());
     for (String line : lines) {
       String[] parts = line.split("\t", -1);
+      assertThat(CLASSES).as(line).contains(parts[1]);
       double wanted = expected.get(Path.of(parts[0]))[CLASSES.indexOf(parts[1])];
       assertThat(Double.parseDouble(parts[2])).as(line).isCloseTo(wanted, within(5e-6));
     }

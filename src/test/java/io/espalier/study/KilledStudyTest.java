@@ -40,7 +40,11 @@ class KilledStudyTest {
     while (kills < 10) {
       List<String> before = lines(killed);
       Process child = start(killed);
-      boolean ended = child.waitFor(random.nextInt(250, 550), TimeUnit.MILLISECONDS);
+      // Java may take seconds to start where much else runs.
+      for (int n = 0; n < 2000 && lines(killed).size() == before.size(); n++) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      boolean ended = child.waitFor(random.nextInt(100), TimeUnit.MILLISECONDS);
       assertThat(ended).as("finished after %d kills; give it more to do", kills).isFalse();
       child.destroyForcibly().waitFor();
       kills++;

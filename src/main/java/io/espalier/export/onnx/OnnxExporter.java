@@ -91,6 +91,8 @@ public final class OnnxExporter implements Exporter {
     Map<String, String> texts =
         ExportText.javaFiles(OnnxExporter.class, "README.md", "Classify-onnx.java", child);
     texts.replaceAll((name, text) -> text.replace("{values}", values));
+    // ONNX Runtime for Java garbles characters beyond 16 bits in a model's metadata.
+    texts.put("classes.txt", String.join("\n", child.about().classes()) + "\n");
     return texts;
   }
 

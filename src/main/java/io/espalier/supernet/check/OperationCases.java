@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Every operation, of every shape, that occurs in the built-in spaces: each once. */
+/**
+ * Every operation, of every shape, that occurs in the built-in spaces: each once; and dilated
+ * convolutions, which spaces of one's own may have.
+ */
 public final class OperationCases {
 
   /** Architectures drawn beside those that cover a space, whose operations may be smaller ones. */
@@ -34,7 +37,7 @@ public final class OperationCases {
   private OperationCases() {}
 
   /**
-   * All operations of all spaces at these sizes.
+   * All operations of all spaces, and dilated convolutions, at these sizes.
    *
    * @param channels of the first stage; of the recurrent space, a quarter of its width
    * @param pictures sides in pixels
@@ -57,7 +60,24 @@ public final class OperationCases {
         }
       }
     }
+    for (int width : channels) {
+      pictures.forEach(side -> all.addDilated(width, new Shape(width, side, side)));
+    }
     return List.copyOf(all.cases.values());
+  }
+
+  private void addDilated(int channels, Shape input) {
+    for (int stride = 1; stride <= 2; stride++) {
+      for (int kernel : new int[] {3, 5}) {
+        int padding = kernel - 1;
+        for (int groups : new int[] {1, channels}) {
+          add(
+              convolution(
+                  new Op.Conv(channels, channels, kernel, stride, padding, 2, groups, false),
+                  input));
+        }
+      }
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,10 @@ import java.util.stream.IntStream;
 public class Classify {
   public static void main(String[] arguments) throws Exception {
     String folder = arguments[0]; // this folder
+    List<String> classes = Files.readAllLines(Path.of(folder, "classes.txt"));
     try (var environment = OrtEnvironment.getEnvironment();
         var prepare = environment.createSession(folder + "/prepare.onnx");
         var model = environment.createSession(folder + "/model.onnx")) {
-      List<String> classes =
-          model.getMetadata().getCustomMetadata().get("classes").lines().toList();
       for (int i = 1; i < arguments.length; i++) {
         Picture picture = Picture.read(Path.of(arguments[i])).in({channels});
         long[] shape = {picture.height(), picture.width(), {channels}};
