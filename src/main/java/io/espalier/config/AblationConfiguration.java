@@ -130,9 +130,9 @@ public final class AblationConfiguration {
 
   /** The first variant that is trained in the same way. */
   String trainedAs(String variant) {
-    String training = variants.get(variant).hash(RunFolder.TRAINING_SETTINGS);
+    String training = variants.get(variant).hash(Artifact.SUPERNET);
     return variants.entrySet().stream()
-        .filter(other -> other.getValue().hash(RunFolder.TRAINING_SETTINGS).equals(training))
+        .filter(other -> other.getValue().hash(Artifact.SUPERNET).equals(training))
         .findFirst()
         .orElseThrow()
         .getKey();

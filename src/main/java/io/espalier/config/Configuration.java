@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A configuration as it was put together from the defaults, a file and single settings. */
 public final class Configuration {
@@ -133,13 +134,19 @@ public final class Configuration {
     return leaves;
   }
 
-  /**
-   * A hash of the values whose paths start with one of {@code prefixes}: equal for configurations
-   * that are equal there.
-   */
-  public String hash(List<String> prefixes) {
+  /** A hash of all values. */
+  String hash() {
+    return hash(path -> true);
+  }
+
+  /** A hash of the values that something depends on. */
+  String hash(Artifact artifact) {
+    return hash(artifact::dependsOn);
+  }
+
+  private String hash(Predicate<String> decisive) {
     Map<String, String> chosen = new TreeMap<>(leaves());
-    chosen.keySet().removeIf(path -> prefixes.stream().noneMatch(path::startsWith));
+    chosen.keySet().removeIf(decisive.negate());
     return Sha256.of(chosen.toString()).substring(0, 16);
   }
 

@@ -92,8 +92,8 @@ public final class DeclaredSupernet {
         configuration()
             .set("data.source=" + config.data().source())
             .set("data.folder=" + config.data().folder())
-            .hash(RunFolder.TRAINING_SETTINGS);
-    if (!made.hash(RunFolder.TRAINING_SETTINGS).equals(declared)) {
+            .hash(Artifact.SUPERNET);
+    if (!made.hash(Artifact.SUPERNET).equals(declared)) {
       progress.say(
           "%s is left as it is: this training had other settings than it declares"
               .formatted(folder));

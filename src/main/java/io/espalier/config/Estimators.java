@@ -43,21 +43,6 @@ final class Estimators implements AutoCloseable {
   static final String PARAMS = "params";
   static final String MACS = "macs";
 
-  /** What, beyond the weights, a supernet's estimates hang on. */
-  private static final List<String> SUPERNET_SETTINGS =
-      List.of("search.validation_images", "search.recalibration_images");
-
-  /** What the scores of untrained networks hang on. */
-  private static final List<String> UNTRAINED_SETTINGS =
-      List.of(
-          "seed",
-          "space.",
-          "data.",
-          "supernet.",
-          "estimate.channels",
-          "estimate.cells",
-          "estimate.images");
-
   private static final int MOST_AT_ONCE = 64;
   private static final double SECONDS_AT_ONCE = 2;
 
@@ -159,15 +144,9 @@ final class Estimators implements AutoCloseable {
   RecordedEstimator recorded(String name) {
     return switch (name) {
       case SUPERNET -> recorded(parts.estimating());
-      case SCRATCH -> recorded(name, scratchHash(), named(name));
-      default -> recorded(name, configuration.hash(UNTRAINED_SETTINGS), named(name));
+      case SCRATCH -> recorded(name, configuration.hash(Artifact.SCRATCH_ESTIMATE), named(name));
+      default -> recorded(name, configuration.hash(Artifact.UNTRAINED_SCORE), named(name));
     };
-  }
-
-  private String scratchHash() {
-    List<String> decisive = new ArrayList<>(ScratchTrainings.SETTINGS);
-    decisive.add("estimate.scratch.");
-    return configuration.hash(decisive);
   }
 
   /** The supernet's estimator with these settings, whose outcomes are kept in the run folder. */
@@ -179,10 +158,8 @@ final class Estimators implements AutoCloseable {
 
   /** What a supernet's estimates hang on, in few letters. */
   static String hash(Configuration configuration, EstimateSettings settings) {
-    List<String> decisive =
-        Stream.concat(RunFolder.TRAINING_SETTINGS.stream(), SUPERNET_SETTINGS.stream()).toList();
     return Sha256.of(
-        configuration.hash(decisive)
+        configuration.hash(Artifact.SUPERNET_ESTIMATE)
             + settings.batchNorm().name()
             + settings.score().name()
             + (settings.canonical() ? "canonical" : ""));

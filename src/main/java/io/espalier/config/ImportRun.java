@@ -18,7 +18,6 @@ import io.espalier.supernet.SequenceRunner;
 import io.espalier.supernet.evaluate.Score;
 import io.espalier.supernet.evaluate.TextEvaluator;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Takes weights that were trained with a generated PyTorch program back into a child. */
 public final class ImportRun {
@@ -54,10 +53,7 @@ public final class ImportRun {
     try (Child origin = Child.load(folder, PyTorch.device(config.device()))) {
       Provenance provenance =
           Provenance.now(
-              "espalier import " + file,
-              config.seed(),
-              configuration.hash(List.of("")),
-              parts.dataUse());
+              "espalier import " + file, config.seed(), configuration.hash(), parts.dataUse());
       try (Child child =
           new Child(
               origin.plan(),

@@ -59,9 +59,7 @@ final class OtherSeed implements AutoCloseable {
     own.leaves()
         .forEach(
             (path, value) -> {
-              boolean decisive =
-                  RunFolder.TRAINING_SETTINGS.stream().anyMatch(path::startsWith)
-                      && !path.equals("seed");
+              boolean decisive = Artifact.SUPERNET.dependsOn(path) && !path.equals("seed");
               if (decisive && !value.equals(theirs.get(path))) {
                 differences.add("%s is %s, not %s".formatted(path, theirs.get(path), value));
               }

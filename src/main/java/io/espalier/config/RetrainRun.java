@@ -105,7 +105,7 @@ public final class RetrainRun {
           new NetworkTeacher(
               supernet.blueprint().plan(largest),
               supernet.weights(),
-              largest.id() + " " + configuration.hash(RunFolder.TRAINING_SETTINGS));
+              largest.id() + " " + configuration.hash(Artifact.SUPERNET));
       return run(subject, Optional.of(teacher), resume, progress);
     }
   }
@@ -175,7 +175,6 @@ public final class RetrainRun {
   }
 
   private Provenance provenance() {
-    return Provenance.now(
-        "espalier retrain", config.seed(), configuration.hash(List.of("")), parts.dataUse());
+    return Provenance.now("espalier retrain", config.seed(), configuration.hash(), parts.dataUse());
   }
 }

@@ -20,34 +20,6 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
 
-  /** What the supernet's weights hang on. */
-  static final List<String> TRAINING_SETTINGS =
-      List.of("seed", "space.", "data.", "supernet.", "train.");
-
-  /** What, beyond the weights, the course of a search hangs on. */
-  static final List<String> SEARCH_SETTINGS =
-      List.of(
-          "estimate.",
-          "search.seed",
-          "search.batch_size",
-          "search.validation_images",
-          "search.recalibration_images",
-          "search.batch_norm",
-          "search.score",
-          "search.racing",
-          "search.canonical",
-          "search.table",
-          "search.noise_images",
-          "search.lanas.",
-          "search.evolution.",
-          "search.local_search.",
-          "search.mcts.",
-          "search.gp.",
-          "constraints.");
-
-  /** What, beyond the search's best, the retrained weights hang on. */
-  static final List<String> RETRAINING_SETTINGS = List.of("retrain.");
-
   /** The run folder of a configuration that names none. */
   public static final String DEFAULT = "runs/default";
 
@@ -193,27 +165,26 @@ public final class RunFolder implements AutoCloseable {
 
   private void checkUnchanged(Configuration saved, Configuration given) {
     if (Files.exists(lastCheckpoint())) {
-      checkUnchanged("a supernet that was trained", TRAINING_SETTINGS, saved, given);
+      checkUnchanged("a supernet that was trained", Artifact.SUPERNET, saved, given);
     }
     if (holdsJournal()) {
-      checkUnchanged("a search that was made", TRAINING_SETTINGS, saved, given);
-      checkUnchanged("a search that was made", SEARCH_SETTINGS, saved, given);
+      // A child that is retrained may have other settings than those that were trained to compare.
+      checkUnchanged("a search that was made", Artifact.SEARCH, saved, given);
     }
     if (Files.exists(retrain().resolve("checkpoints"))) {
-      checkUnchanged("a child that was retrained", RETRAINING_SETTINGS, saved, given);
+      checkUnchanged("a child that was retrained", Artifact.CHILD, saved, given);
     }
   }
 
   private void checkUnchanged(
-      String what, List<String> prefixes, Configuration saved, Configuration given) {
+      String what, Artifact artifact, Configuration saved, Configuration given) {
     Map<String, String> before = saved.leaves();
     List<String> changed = new ArrayList<>();
     given
         .leaves()
         .forEach(
             (path, value) -> {
-              if (prefixes.stream().anyMatch(path::startsWith)
-                  && !Objects.equals(before.get(path), value)) {
+              if (artifact.dependsOn(path) && !Objects.equals(before.get(path), value)) {
                 changed.add("%s %s, not %s".formatted(path, before.get(path), value));
               }
             });

@@ -13,16 +13,12 @@ import io.espalier.retrain.ScratchEstimator;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The trainings from scratch of a run, in {@code scratch/} of its folder, for searches and for
  * rankings alike: what is trained in the same way is trained once.
  */
 final class ScratchTrainings {
-
-  /** What, beyond the schedule, a training hangs on. */
-  static final List<String> SETTINGS = List.of("seed", "space.", "data.", "supernet.", "retrain.");
 
   private final Configuration configuration;
   private final Config config;
@@ -101,7 +97,7 @@ final class ScratchTrainings {
         "%d %d %d %d"
             .formatted(
                 recipe().training().epochs(), settings.trainingImages(), channels(), cells());
-    String hash = Sha256.of(configuration.hash(SETTINGS) + schedule);
+    String hash = Sha256.of(configuration.hash(Artifact.SCRATCH_TRAINING) + schedule);
     return folder.scratch().resolve(hash.substring(0, 8));
   }
 

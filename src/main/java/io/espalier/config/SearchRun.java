@@ -18,7 +18,6 @@ import io.espalier.study.Study;
 import io.espalier.supernet.PyTorch;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -115,7 +114,7 @@ public final class SearchRun {
     Finalist.forget(study);
     if (!Files.exists(folder.provenance())) {
       // Nothing was trained here that says where the results come from.
-      String hash = configuration.hash(List.of(""));
+      String hash = configuration.hash();
       Provenance.now("espalier search", config.seed(), hash, data).write(folder.provenance());
     }
   }
@@ -146,20 +145,22 @@ public final class SearchRun {
    */
   static JournalHeader header(
       Configuration configuration, String searcher, DataUse data, String weights, Measure measure) {
-    List<String> decisive = new ArrayList<>(RunFolder.TRAINING_SETTINGS);
-    decisive.addAll(RunFolder.SEARCH_SETTINGS);
     Config config = configuration.values();
-    if (config.estimate().weights().needTrainings()) {
-      decisive.addAll(RunFolder.RETRAINING_SETTINGS);
-    }
     return new JournalHeader(
         config.space().name(),
         searcher,
         config.seed(),
-        configuration.hash(decisive),
+        configuration.hash(artifact(config)),
         hash(data),
         weights,
         measure);
+  }
+
+  /** What the course of a search is, by what its scores come from. */
+  static Artifact artifact(Config config) {
+    return config.estimate().weights().needTrainings()
+        ? Artifact.SEARCH_BY_TRAINING
+        : Artifact.SEARCH;
   }
 
   /** Whatever the data are called, and whichever parts of them are used for what. */

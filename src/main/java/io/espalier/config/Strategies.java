@@ -3,6 +3,7 @@ package io.espalier.config;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.search.CoordinateDescent;
+import io.espalier.search.FeasibleSet;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.supernet.train.ArchitectureSampler;
@@ -76,8 +77,7 @@ final class Strategies {
   static List<Architecture> classes(Parts parts) {
     SearchSpace space = parts.space();
     List<Architecture> all =
-        parts
-            .feasible()
+        new FeasibleSet(space, List.of())
             .enumerate(MOST_LISTED)
             .orElseThrow(
                 () ->

@@ -23,7 +23,6 @@ import io.espalier.supernet.SequenceRunner;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.evaluate.TextEvaluator;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** What is done with single networks where the data are a text. */
@@ -71,7 +70,7 @@ public final class TextRun {
   }
 
   private Provenance provenance(String command) {
-    return Provenance.now(command, config.seed(), configuration.hash(List.of("")), parts.dataUse());
+    return Provenance.now(command, config.seed(), configuration.hash(), parts.dataUse());
   }
 
   /**

@@ -57,7 +57,9 @@ public final class TrainingRun {
     PlanSampler plans = Strategies.named(config.train(), blueprint, parts, List.of());
     NativeTrust.here().require(progress);
     PyTorch.useThreads(parts.threads());
-    String hash = configuration.hash(RunFolder.TRAINING_SETTINGS);
+    // The searches that guide a training decide it, too.
+    boolean guided = config.train().guide().rounds() > 0;
+    String hash = configuration.hash(guided ? Artifact.SEARCH : Artifact.SUPERNET);
     Optional<WholeTraining> whole =
         config.supernet().split().isEmpty()
             ? Optional.empty()
