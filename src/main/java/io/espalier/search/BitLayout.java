@@ -2,7 +2,7 @@ package io.espalier.search;
 
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
-import io.espalier.space.Mask;
+import io.espalier.space.MaskLayout;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.Traits;
 import java.math.BigInteger;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /**
  * A space as numbers: an architecture is an array with one entry per pick (a <i>slot</i>) that
- * holds the picked option's bit, as {@link Mask} counts bits.
+ * holds the picked option's bit, as {@link MaskLayout} counts them.
  *
  * <p>Walks change one slot at a time and read half-spaces bit by bit; this form lets them do so
  * without making objects.
@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class BitLayout {
 
   private final SearchSpace space;
-  private final List<String> names = new ArrayList<>();
+  private final MaskLayout mask;
   private final int[] firstBit;
   private final int[] endBit;
   private final int[] firstSlot;
@@ -48,17 +48,16 @@ public final class BitLayout {
     endSlot = new int[slots];
     BigInteger combined = BigInteger.ONE;
     int slot = 0;
-    int bit = 0;
-    for (Choice choice : space.choices()) {
-      int end = bit + choice.options().size();
-      Arrays.fill(firstBit, slot, slot + choice.picks(), bit);
-      Arrays.fill(endBit, slot, slot + choice.picks(), end);
-      Arrays.fill(firstSlot, slot, slot + choice.picks(), slot);
-      Arrays.fill(endSlot, slot, slot + choice.picks(), slot + choice.picks());
-      choice.options().forEach(option -> names.add(choice.name() + " = " + option));
+    mask = new MaskLayout(space);
+    for (int c = 0; c < space.choices().size(); c++) {
+      Choice choice = space.choices().get(c);
+      int end = slot + choice.picks();
+      Arrays.fill(firstBit, slot, end, mask.firstBit(c));
+      Arrays.fill(endBit, slot, end, mask.endBit(c));
+      Arrays.fill(firstSlot, slot, end, slot);
+      Arrays.fill(endSlot, slot, end, end);
       combined = combined.multiply(binomial(choice.options().size(), choice.picks()));
-      slot += choice.picks();
-      bit = end;
+      slot = end;
     }
     combinations = combined;
     product = combined.equals(space.size());
@@ -73,7 +72,7 @@ public final class BitLayout {
 
   /** The number of bits of a mask. */
   public int bits() {
-    return names.size();
+    return mask.bits();
   }
 
   /** How many traits the space's networks can have. */
@@ -103,7 +102,7 @@ public final class BitLayout {
 
   /** The option at {@code bit}, for people: {@code "layer3 = k5_e6"}. */
   public String name(int bit) {
-    return names.get(bit);
+    return mask.name(bit);
   }
 
   /** How many combinations of picks there are, valid or not. */

@@ -9,8 +9,9 @@ import java.util.Objects;
 /**
  * The bits of an architecture: one per option of each choice, set where the option is picked.
  *
- * <p>The supernet reads a mask as "run these operations, skip those"; the regressors of the LaNAS
- * tree read the same bits as their feature vector.
+ * <p>An architecture has two readers. The supernet runs the plan of what is picked and skips all
+ * else; the regressors of the LaNAS tree have these bits as their features, counted by the same
+ * {@link MaskLayout}.
  */
 public final class Mask {
 
@@ -25,15 +26,14 @@ public final class Mask {
   /** The mask of {@code architecture}, which must fit {@code space}. */
   public static Mask of(SearchSpace space, Architecture architecture) {
     space.checkFits(architecture);
-    BitSet bits = new BitSet(space.bits());
-    int offset = 0;
+    MaskLayout layout = new MaskLayout(space);
+    BitSet bits = new BitSet(layout.bits());
     for (int c = 0; c < space.choices().size(); c++) {
       for (int option : architecture.picks().get(c)) {
-        bits.set(offset + option);
+        bits.set(layout.firstBit(c) + option);
       }
-      offset += space.choices().get(c).options().size();
     }
-    return new Mask(bits, offset);
+    return new Mask(bits, layout.bits());
   }
 
   /**
@@ -64,36 +64,20 @@ public final class Mask {
     return bits.get(Objects.checkIndex(bit, length));
   }
 
-  /** The bits as a feature vector of 0 and 1. */
-  public double[] toFeatures() {
-    double[] features = new double[length];
-    for (int i = bits.nextSetBit(0); i >= 0; i = bits.nextSetBit(i + 1)) {
-      features[i] = 1;
-    }
-    return features;
-  }
-
   /**
    * The architecture of {@code space} that has this mask.
    *
    * @throws InputError if the bits do not fit the space's choices
    */
   public Architecture toArchitecture(SearchSpace space) {
-    if (length != space.bits()) {
+    MaskLayout layout = new MaskLayout(space);
+    if (length != layout.bits()) {
       throw new InputError(
-          "a mask of %d bits was given; %s has %d".formatted(length, space.name(), space.bits()));
+          "a mask of %d bits was given; %s has %d".formatted(length, space.name(), layout.bits()));
     }
     List<List<Integer>> picks = new ArrayList<>();
-    int offset = 0;
-    for (Choice choice : space.choices()) {
-      List<Integer> pick = new ArrayList<>();
-      for (int option = 0; option < choice.options().size(); option++) {
-        if (bits.get(offset + option)) {
-          pick.add(option);
-        }
-      }
-      picks.add(pick);
-      offset += choice.options().size();
+    for (int c = 0; c < space.choices().size(); c++) {
+      picks.add(bits.get(layout.firstBit(c), layout.endBit(c)).stream().boxed().toList());
     }
     Architecture architecture = new Architecture(space.name(), picks);
     space.checkFits(architecture);
