@@ -12,13 +12,13 @@ enum Artifact {
   SUPERNET(
       Harmless.ANYWHERE,
       Harmless.NOT_IN_SUPERNETS,
-      List.of(new Harmless("estimate.", "it is trained before anything is estimated"))),
+      Harmless.all("it is trained before anything is estimated", "estimate.")),
 
   /** The course of a search that trains nothing. */
   SEARCH(
       Harmless.ANYWHERE,
       Harmless.BUDGET,
-      List.of(new Harmless("retrain.", "the search is over when a child is retrained"))),
+      Harmless.all("the search is over when a child is retrained", "retrain.")),
 
   /** The course of a search that trains children from scratch. */
   SEARCH_BY_TRAINING(Harmless.ANYWHERE, Harmless.BUDGET),
@@ -26,51 +26,48 @@ enum Artifact {
   /** The weights of a child that was retrained, whichever child it is. */
   CHILD(
       Harmless.ANYWHERE,
-      List.of(
-          new Harmless("train.", "the weights that it inherits or learns from have a hash"),
-          new Harmless("estimate.", "the child is chosen by then"),
-          new Harmless("search.", "the child is chosen by then"),
-          new Harmless("finalists.", "the child is chosen by then"),
-          new Harmless("constraints.", "the child is chosen by then"))),
+      Harmless.all("the weights that it inherits or learns from have a hash", "train."),
+      Harmless.all(
+          "the child is chosen by then", "estimate.", "search.", "finalists.", "constraints.")),
 
   /** What the trained supernet says of one child. How it is asked is part of a hash of its own. */
   SUPERNET_ESTIMATE(
       Harmless.ANYWHERE,
       Harmless.BUDGET,
-      Harmless.SEARCHING,
-      Harmless.OF_TABLES,
-      List.of(
-          new Harmless("estimate.", "it is about other scores and their mean"),
-          new Harmless("search.batch_norm", Harmless.HASHED),
-          new Harmless("search.score", Harmless.HASHED),
-          new Harmless("search.canonical", Harmless.HASHED),
-          new Harmless("constraints.", "an estimate does not depend on which others are allowed"),
-          new Harmless("retrain.", "nothing is retrained"))),
+      Harmless.COURSE,
+      Harmless.TABLE,
+      Harmless.all("it is about other scores and their mean", "estimate."),
+      Harmless.all(
+          "how the supernet is asked has a hash of its own",
+          "search.batch_norm",
+          "search.score",
+          "search.canonical"),
+      Harmless.all("an estimate does not depend on which others are allowed", "constraints."),
+      Harmless.all("nothing is retrained", "retrain.")),
 
   /** A score of one child that needs no training. */
   UNTRAINED_SCORE(
       Harmless.ANYWHERE,
       Harmless.NOT_IN_SUPERNETS,
       Harmless.MIXTURE,
-      List.of(
-          new Harmless("estimate.scratch.", "nothing is trained"),
-          new Harmless("train.", "nothing is trained"))),
+      Harmless.all("nothing is trained", "estimate.scratch.", "train.")),
 
   /** One child trained from scratch, whose schedule is part of a hash of its own. */
   SCRATCH_TRAINING(
       Harmless.ANYWHERE,
       Harmless.CHOICE_OF_CHILDREN,
-      List.of(new Harmless("estimate.", "what is left of it here is the schedule"))),
+      Harmless.all("what is left of it here is the schedule", "estimate.")),
 
   /** What trainings from scratch say of one child. */
   SCRATCH_ESTIMATE(
       Harmless.ANYWHERE,
       Harmless.CHOICE_OF_CHILDREN,
       Harmless.MIXTURE,
-      List.of(
-          new Harmless("estimate.channels", "it is the size of untrained networks"),
-          new Harmless("estimate.cells", "it is the size of untrained networks"),
-          new Harmless("estimate.images", "they are those of untrained networks")));
+      Harmless.all(
+          "it is about untrained networks",
+          "estimate.channels",
+          "estimate.cells",
+          "estimate.images"));
 
   @SuppressWarnings("ImmutableEnumChecker") // Streams' lists cannot be changed.
   private final List<Harmless> harmless;
@@ -99,10 +96,6 @@ enum Artifact {
    */
   record Harmless(String path, String reason) {
 
-    private static final String HASHED = "how the supernet is asked has a hash of its own";
-    private static final String COURSE = "an estimate does not depend on why its child was chosen";
-    private static final String TABLE = "where there is a table, nothing asks a supernet";
-
     private static final List<Harmless> ANYWHERE =
         List.of(
             new Harmless("device", "where something is computed changes its rounding alone"),
@@ -126,38 +119,42 @@ enum Artifact {
             new Harmless("finalists.", "they are trained when the search is done"));
 
     private static final List<Harmless> CHOICE_OF_CHILDREN =
-        List.of(
-            new Harmless("train.", "nothing of the supernet is used"),
-            new Harmless("search.", "a training does not depend on why its child was chosen"),
-            new Harmless("finalists.", "they have trainings of their own"),
-            new Harmless("constraints.", "a training does not depend on what is allowed"));
+        all(
+            "a training from scratch depends neither on the supernet nor on why it is made",
+            "train.",
+            "search.",
+            "finalists.",
+            "constraints.");
 
     private static final List<Harmless> MIXTURE =
-        List.of(
-            new Harmless("estimate.weights.", "scores are kept before they are mixed"),
-            new Harmless("estimate.reference", "scores are kept before they are mixed"));
+        all("scores are kept before they are mixed", "estimate.weights.", "estimate.reference");
 
-    private static final List<Harmless> SEARCHING =
-        Stream.concat(
-                Names.SEARCHERS.stream().map(name -> "search." + name + "."),
-                Stream.of("search.seed", "search.batch_size", "search.racing"))
-            .map(path -> new Harmless(path, COURSE))
-            .toList();
+    private static final List<Harmless> COURSE =
+        all(
+            "an estimate does not depend on why its child was chosen",
+            Stream.concat(
+                    Names.SEARCHERS.stream().map(name -> "search." + name + "."),
+                    Stream.of("search.seed", "search.batch_size", "search.racing"))
+                .toArray(String[]::new));
 
-    private static final List<Harmless> OF_TABLES =
-        Stream.of(
-                "table",
-                "table_score",
-                "table_truth",
-                "table_unit",
-                "table_distinct",
-                "table_error",
-                "table_choices",
-                "table_macs",
-                "table_params",
-                "noise_images")
-            .map(key -> new Harmless("search." + key, TABLE))
-            .toList();
+    private static final List<Harmless> TABLE =
+        all(
+            "where there is a table, nothing asks a supernet",
+            "search.table",
+            "search.table_score",
+            "search.table_truth",
+            "search.table_unit",
+            "search.table_distinct",
+            "search.table_error",
+            "search.table_choices",
+            "search.table_macs",
+            "search.table_params",
+            "search.noise_images");
+
+    /** Settings that are harmless for one reason. */
+    private static List<Harmless> all(String reason, String... paths) {
+      return Stream.of(paths).map(path -> new Harmless(path, reason)).toList();
+    }
 
     /** Whether this is about the setting with this path. */
     boolean covers(String setting) {

@@ -157,7 +157,7 @@ public final class SearchRun {
   }
 
   /** What the course of a search is, by what its scores come from. */
-  static Artifact artifact(Config config) {
+  private static Artifact artifact(Config config) {
     return config.estimate().weights().needTrainings()
         ? Artifact.SEARCH_BY_TRAINING
         : Artifact.SEARCH;

@@ -110,10 +110,6 @@ final class YamlText {
     }
   }
 
-  /**
-   * Where the problem is; the location that the exception itself gives is that of what was being
-   * read, which began earlier.
-   */
   /** The line of the marker; the parser's own place is behind it. */
   private static int secondDocument(String text) {
     List<String> lines = text.lines().toList();
@@ -128,6 +124,10 @@ final class YamlText {
     return lines.size();
   }
 
+  /**
+   * Where the problem is; the location that the exception itself gives is that of what was being
+   * read, which began earlier.
+   */
   private static int line(JsonProcessingException e) {
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
       return marked.getProblemMark().getLine() + 1;

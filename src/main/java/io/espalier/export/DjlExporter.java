@@ -63,7 +63,7 @@ public final class DjlExporter implements Exporter {
       return Map.of("vocabulary.json", vocabulary(child) + "\n", README, textReadme(child));
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("synset.txt", String.join("\n", child.about().classes()) + "\n");
+    texts.put("synset.txt", ExportText.classes(child));
     texts.put("serving.properties", serving(child));
     texts.putAll(
         ExportText.javaFiles(DjlExporter.class, "djl-README.md", "Classify-djl.java", child));

@@ -43,6 +43,11 @@ public final class ExportText {
     }
   }
 
+  /** The names of the classes, a line each. */
+  public static String classes(Child child) {
+    return String.join("\n", child.about().classes()) + "\n";
+  }
+
   /** The functions of Python and TorchScript that bring images to a size. */
   public static String fit() {
     return read(ExportText.class, "fit.py").strip();

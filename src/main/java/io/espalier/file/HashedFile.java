@@ -28,6 +28,9 @@ public final class HashedFile {
   /** How often a file is read again that another process may be replacing just now. */
   private static final int TRIES = 3;
 
+  private static final String REMEDY =
+      "restore it from a copy, or have it made again by the command that wrote it";
+
   private HashedFile() {}
 
   /**
@@ -139,12 +142,11 @@ public final class HashedFile {
         throw changed(folder.resolve(SUMS));
       }
       Path file = folder.resolve(line.substring(Sha256.DIGITS + 2)).normalize();
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw new InputError(
-            "there is no %s, which %s lists; restore it from a copy, or have it made again by the command that wrote it"
-                .formatted(file, SUMS));
+      boolean within = file.startsWith(folder.normalize());
+      if (within && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new InputError("there is no %s, which %s lists; %s".formatted(file, SUMS, REMEDY));
       }
-      if (!file.startsWith(folder.normalize())
+      if (!within
           || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           || !line.equals(line(Sha256.of(file), relative(folder, file)))) {
         throw changed(file);
@@ -154,8 +156,8 @@ public final class HashedFile {
 
   private static InputError changed(Path file) {
     return new InputError(
-        "%s was changed after it was written: its SHA-256 is not the one in %s beside it; restore it from a copy, or have it made again by the command that wrote it"
-            .formatted(file, SUMS));
+        "%s was changed after it was written: its SHA-256 is not the one in %s beside it; %s"
+            .formatted(file, SUMS, REMEDY));
   }
 
   private static String relative(Path folder, Path file) {

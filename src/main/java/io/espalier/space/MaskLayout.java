@@ -1,31 +1,28 @@
 package io.espalier.space;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Which option each bit of a {@link Mask} stands for: the options of the first choice come first,
- * then those of the second, and so on. Whatever counts bits asks this.
+ * then those of the second, and so on. Whatever needs the place of a bit asks this.
  */
 public final class MaskLayout {
 
+  private final List<Choice> choices;
   private final int[] firstBits;
-  private final List<String> names = new ArrayList<>();
 
   /** The layout of the masks of {@code space}. */
   public MaskLayout(SearchSpace space) {
-    List<Choice> choices = space.choices();
+    choices = space.choices();
     firstBits = new int[choices.size() + 1];
     for (int c = 0; c < choices.size(); c++) {
-      Choice choice = choices.get(c);
-      firstBits[c + 1] = firstBits[c] + choice.options().size();
-      choice.options().forEach(option -> names.add(choice.name() + " = " + option));
+      firstBits[c + 1] = firstBits[c] + choices.get(c).options().size();
     }
   }
 
   /** The number of bits. */
   public int bits() {
-    return names.size();
+    return firstBits[choices.size()];
   }
 
   /** The bit of a choice's first option. */
@@ -40,6 +37,11 @@ public final class MaskLayout {
 
   /** The option at {@code bit}, for people: {@code "layer3 = k5_e6"}. */
   public String name(int bit) {
-    return names.get(bit);
+    int c = 0;
+    while (bit >= endBit(c)) {
+      c++;
+    }
+    Choice choice = choices.get(c);
+    return choice.name() + " = " + choice.options().get(bit - firstBits[c]);
   }
 }

@@ -22,6 +22,14 @@ class RunFolderTest {
   }
 
   @Test
+  void programsOfAReceivedFolderAreNotKept() {
+    AtomicFile.writeText(
+        RunFolder.config(root), Configuration.defaults().set("export.python=/no/python").text());
+    begin(Configuration.ofRun(root).set("export.python=/my/python"));
+    assertThat(RunFolder.config(root)).content().contains("python: \"\"").doesNotContain("/python");
+  }
+
+  @Test
   void settingsOfAnEmptyRunMayChange() {
     begin(Configuration.defaults());
     begin(Configuration.defaults().set("train.epochs=3"));

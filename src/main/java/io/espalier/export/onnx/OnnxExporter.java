@@ -92,7 +92,7 @@ public final class OnnxExporter implements Exporter {
         ExportText.javaFiles(OnnxExporter.class, "README.md", "Classify-onnx.java", child);
     texts.replaceAll((name, text) -> text.replace("{values}", values));
     // ONNX Runtime for Java garbles characters beyond 16 bits in a model's metadata.
-    texts.put("classes.txt", String.join("\n", child.about().classes()) + "\n");
+    texts.put("classes.txt", ExportText.classes(child));
     return texts;
   }
 
