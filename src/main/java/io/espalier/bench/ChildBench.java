@@ -19,9 +19,9 @@ import io.espalier.supernet.train.StepBench;
 import java.util.List;
 
 /**
- * Measures what evaluating and training children of a supernet costs, the ways in turns so that
+ * Measures what evaluating and training children of a supernet timings, the ways in turns so that
  * whatever else the machine does hits all of them. Batch norms use the supernet's statistics:
- * measuring a child's own costs as much for an image as evaluating it.
+ * measuring a child's own timings as much for an image as evaluating it.
  */
 public final class ChildBench {
 
@@ -64,7 +64,7 @@ public final class ChildBench {
   }
 
   /** Measures each way {@code rounds} times, after one round to warm up. */
-  public List<Cost> measure(int rounds, Progress progress) {
+  public List<Timing> measure(int rounds, Progress progress) {
     int classes = supernet.blueprint().scale().classes();
     try (StepBench steps = new StepBench(supernet.weights(), RECIPE, classes);
         Progress.Task task = progress.begin("bench", "rounds", rounds + 1, 0)) {

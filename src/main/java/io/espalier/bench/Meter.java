@@ -30,9 +30,9 @@ final class Meter {
     milliseconds.clear();
   }
 
-  Cost cost() {
+  Timing cost() {
     double[] all = milliseconds.stream().mapToDouble(Double::doubleValue).toArray();
     double mean = Arrays.stream(all).average().orElseThrow();
-    return new Cost(what, per, Quantile.median(all), mean, all.length);
+    return new Timing(what, per, Quantile.median(all), mean, all.length);
   }
 }

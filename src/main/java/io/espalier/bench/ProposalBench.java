@@ -34,7 +34,7 @@ public final class ProposalBench {
   }
 
   /** The cost of a proposal at {@code samples} samples; to be called with growing numbers. */
-  public Cost at(int samples) {
+  public Timing at(int samples) {
     while (told < samples) {
       turn(Math.min(BATCH, samples - told));
     }

@@ -1,6 +1,6 @@
 package io.espalier.cli;
 
-import io.espalier.bench.Cost;
+import io.espalier.bench.Timing;
 import io.espalier.config.BenchRun;
 import io.espalier.config.Config;
 import io.espalier.config.Configuration;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "Measures in CPU milliseconds what evaluating and training children costs on this machine,"
+      "Measures in CPU milliseconds what evaluating and training children timings on this machine,"
           + " one by one and merged, and what the tree's proposals cost.",
       "The table is also written to bench.csv in --work-dir."
     },
@@ -114,34 +114,34 @@ final class BenchCommand implements Callable<Integer> {
           imageSize,
           100 * result.savedShare());
     }
-    Table table = table(result, measured.size(), threads);
+    TextTable table = table(result, measured.size(), threads);
     table.print(output.format, Session.stdout());
     if (run.workDir != null) {
       StringWriter csv = new StringWriter();
-      table.print(Table.Format.csv, new PrintWriter(csv));
+      table.print(TextTable.Format.csv, new PrintWriter(csv));
       AtomicFile.writeText(run.workDir.resolve("bench.csv"), csv.toString());
     }
     return ExitCode.DONE;
   }
 
-  private static Table table(BenchRun.Result result, int children, int threads) {
+  private static TextTable table(BenchRun.Result result, int children, int threads) {
     String machine = Machine.ofThisProcess().cpu();
     List<List<String>> rows = new ArrayList<>();
-    for (Cost cost : result.costs()) {
-      boolean merged = cost.what().contains("merged");
+    for (Timing timing : result.timings()) {
+      boolean merged = timing.what().contains("merged");
       rows.add(
           List.of(
-              cost.what(),
-              Decimals.text(cost.medianMs(), 3),
-              Decimals.text(cost.meanMs(), 3),
-              cost.per(),
-              Integer.toString(cost.samples()),
+              timing.what(),
+              Decimals.text(timing.medianMs(), 3),
+              Decimals.text(timing.meanMs(), 3),
+              timing.per(),
+              Integer.toString(timing.samples()),
               merged ? String.format(Locale.ROOT, "%.1f", 100 * result.savedShare()) : "",
               Integer.toString(children),
               Integer.toString(threads),
               machine));
     }
-    return new Table(
+    return new TextTable(
         List.of(
             "what",
             "cpu_ms_median",

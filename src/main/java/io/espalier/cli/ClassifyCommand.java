@@ -52,7 +52,7 @@ final class ClassifyCommand implements Callable<Integer> {
               classified.name(),
               String.format(Locale.ROOT, "%.6f", classified.probability())));
     }
-    new Table(List.of("picture", "class", "probability"), rows)
+    new TextTable(List.of("picture", "class", "probability"), rows)
         .print(output.format, Session.stdout());
     return ExitCode.DONE;
   }

@@ -25,7 +25,7 @@ final class ComparedTable {
   private ComparedTable() {}
 
   /** A row for each searcher on each task; what was not asked for has no column. */
-  static Table of(Results results) {
+  static TextTable of(Results results) {
     CsvTable summary = results.summary();
     boolean top =
         summary.rows().stream().anyMatch(r -> !summary.cell(r, "final_top_regret").isEmpty());
@@ -56,7 +56,7 @@ final class ComparedTable {
       }
       rows.add(cells);
     }
-    return new Table(columns, rows);
+    return new TextTable(columns, rows);
   }
 
   /** The adjusted p-value of the samples to the optimum; nothing for the reference itself. */

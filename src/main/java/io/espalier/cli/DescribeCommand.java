@@ -64,13 +64,13 @@ final class DescribeCommand implements Callable<Integer> {
   }
 
   /** For people a fact a line, for programs one row. */
-  private Table table(Map<String, String> facts) {
-    if (output.format != Table.Format.table) {
-      return new Table(List.copyOf(facts.keySet()), List.of(List.copyOf(facts.values())));
+  private TextTable table(Map<String, String> facts) {
+    if (output.format != TextTable.Format.table) {
+      return new TextTable(List.copyOf(facts.keySet()), List.of(List.copyOf(facts.values())));
     }
     List<List<String>> rows = new ArrayList<>();
     facts.forEach((fact, value) -> rows.add(List.of(fact, value)));
-    return new Table(List.of("fact", "value"), rows);
+    return new TextTable(List.of("fact", "value"), rows);
   }
 
   private Description description() {

@@ -43,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
     for (Finding finding : doctor.findings()) {
       rows.add(List.of("check", "wrong", finding.text()));
     }
-    new Table(List.of("about", "what", "value"), rows).print(output.format, Session.stdout());
+    new TextTable(List.of("about", "what", "value"), rows).print(output.format, Session.stdout());
     if (!doctor.findings().isEmpty()) {
       throw new InputError(NativeTrust.refusal(doctor.findings()));
     }

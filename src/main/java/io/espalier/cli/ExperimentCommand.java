@@ -53,7 +53,8 @@ final class ExperimentCommand implements Runnable {
       @Mixin OutputOptions output) {
     List<List<String>> rows =
         Experiment.all(root).stream().map(e -> List.of(e.name(), e.kind(), e.question())).toList();
-    new Table(List.of("experiment", "kind", "what"), rows).print(output.format, Session.stdout());
+    new TextTable(List.of("experiment", "kind", "what"), rows)
+        .print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 
@@ -120,7 +121,7 @@ final class ExperimentCommand implements Runnable {
     }
     List<Expectations.Check> checks = expectations.check(results.get().figures());
     // Programs read one table: the verdicts where there are any.
-    if (checks.isEmpty() || output.format == Table.Format.table) {
+    if (checks.isEmpty() || output.format == TextTable.Format.table) {
       ComparedTable.of(results.get()).print(output.format, Session.stdout());
     }
     return check(checks, output);
@@ -144,8 +145,9 @@ final class ExperimentCommand implements Runnable {
     List<List<String>> rows = new ArrayList<>();
     figures.get().forEach((figure, value) -> rows.add(List.of(figure, Double.toString(value))));
     List<Expectations.Check> checks = expectations.check(figures.get());
-    if (checks.isEmpty() || output.format == Table.Format.table) {
-      new Table(List.of("figure", "mean_over_seeds"), rows).print(output.format, Session.stdout());
+    if (checks.isEmpty() || output.format == TextTable.Format.table) {
+      new TextTable(List.of("figure", "mean_over_seeds"), rows)
+          .print(output.format, Session.stdout());
     }
     return check(checks, output);
   }
@@ -175,7 +177,7 @@ final class ExperimentCommand implements Runnable {
                         check.bounds().max() == null ? "" : check.bounds().max().toString(),
                         check.isInside() ? "inside" : "OUTSIDE"))
             .toList();
-    new Table(List.of("figure", "value", "min", "max", "verdict"), rows)
+    new TextTable(List.of("figure", "value", "min", "max", "verdict"), rows)
         .print(output.format, Session.stdout());
     return checks.stream().allMatch(Expectations.Check::isInside)
         ? ExitCode.DONE

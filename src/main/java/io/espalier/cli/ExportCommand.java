@@ -62,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /** A row for each form that was written. */
-  static Table table(Path folder, ChildExport.Written written) {
+  static TextTable table(Path folder, ChildExport.Written written) {
     Manifest manifest = written.manifest();
     List<String> child =
         List.of(
@@ -80,6 +80,6 @@ final class ExportCommand implements Callable<Integer> {
       row.addAll(form);
       rows.add(row);
     }
-    return new Table(header, rows);
+    return new TextTable(header, rows);
   }
 }

@@ -51,7 +51,7 @@ final class ImportCommand implements Callable<Integer> {
     Parts parts = new Parts(configuration.values(), progress);
     ChildExport.Written written =
         ImportRun.run(file, child, target, overwrite, configuration, parts, progress);
-    Table table =
+    TextTable table =
         parts.text().isPresent()
             ? LanguageTable.of(target, written)
             : ExportCommand.table(target, written);

@@ -19,7 +19,7 @@ final class LanguageTable {
 
   private LanguageTable() {}
 
-  static Table of(TextRun.Measured measured) {
+  static TextTable of(TextRun.Measured measured) {
     LanguageTable table = new LanguageTable();
     table.row.put("space", measured.space());
     table.row.put("architecture", measured.architecture());
@@ -28,7 +28,7 @@ final class LanguageTable {
   }
 
   /** A row for each form that was written. */
-  static Table of(Path folder, ChildExport.Written written) {
+  static TextTable of(Path folder, ChildExport.Written written) {
     LanguageTable table = new LanguageTable();
     Manifest manifest = written.manifest();
     table.row.put("folder", folder.toString());
@@ -42,10 +42,10 @@ final class LanguageTable {
       row.addAll(form);
       rows.add(row);
     }
-    return new Table(header, rows);
+    return new TextTable(header, rows);
   }
 
-  static Table of(Path folder, TextRetrainResult result) {
+  static TextTable of(Path folder, TextRetrainResult result) {
     LanguageTable table = new LanguageTable();
     table.row.put("folder", folder.toString());
     table.row.put("architecture", result.architecture());
@@ -68,7 +68,7 @@ final class LanguageTable {
     row.put("params_millions", Decimals.text(paramsMillions, 3));
   }
 
-  private Table table() {
-    return new Table(List.copyOf(row.keySet()), List.of(new ArrayList<>(row.values())));
+  private TextTable table() {
+    return new TextTable(List.copyOf(row.keySet()), List.of(new ArrayList<>(row.values())));
   }
 }

@@ -39,7 +39,7 @@ final class ListCommand implements Callable<Integer> {
             names.forEach((name, what) -> rows.add(List.of(group, name, what)));
           }
         });
-    new Table(List.of("kind", "name", "what"), rows).print(output.format, Session.stdout());
+    new TextTable(List.of("kind", "name", "what"), rows).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 }

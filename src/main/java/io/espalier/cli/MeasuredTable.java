@@ -10,7 +10,7 @@ final class MeasuredTable {
 
   private MeasuredTable() {}
 
-  static Table of(ChildRun.Measured measured) {
+  static TextTable of(ChildRun.Measured measured) {
     return table(
         Measure.ACCURACY,
         measured.space(),
@@ -20,7 +20,7 @@ final class MeasuredTable {
         measured.accuracy().images());
   }
 
-  static Table of(String space, Estimate estimate, Measure measure) {
+  static TextTable of(String space, Estimate estimate, Measure measure) {
     return table(
         measure,
         space,
@@ -30,7 +30,7 @@ final class MeasuredTable {
         estimate.images());
   }
 
-  private static Table table(
+  private static TextTable table(
       Measure measure,
       String space,
       String architecture,
@@ -38,7 +38,7 @@ final class MeasuredTable {
       double standardError,
       int images) {
     String column = measure == Measure.ACCURACY ? "accuracy_percent" : "minus_cross_entropy";
-    return new Table(
+    return new TextTable(
         List.of("space", "architecture", column, "standard_error", "images"),
         List.of(
             List.of(

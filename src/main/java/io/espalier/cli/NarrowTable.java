@@ -23,7 +23,7 @@ final class NarrowTable {
   private static final String GAP = "  ";
   private static final String CUT = "..";
 
-  private final Table table;
+  private final TextTable table;
   private final int width;
 
   /**
@@ -31,7 +31,7 @@ final class NarrowTable {
    *
    * @param width columns of the window
    */
-  NarrowTable(Table table, int width) {
+  NarrowTable(TextTable table, int width) {
     this.table = table;
     this.width = width;
   }

@@ -9,7 +9,7 @@ final class OutputOptions {
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
       description = "How results are printed: ${COMPLETION-CANDIDATES}.")
-  Table.Format format = Table.Format.table;
+  TextTable.Format format = TextTable.Format.table;
 
   @Option(
       names = {"-q", "--quiet"},

@@ -124,7 +124,7 @@ final class QuickstartCommand implements Callable<Integer> {
     rows.add(List.of("report", Report.write(folder.root()).toString()));
     rows.add(List.of("network", folder.retrainedChild().toString()));
     rows.add(List.of("run folder", folder.root().toString()));
-    session.print(new Table(List.of("what", "result"), rows));
+    session.print(new TextTable(List.of("what", "result"), rows));
     return ExitCode.DONE;
   }
 

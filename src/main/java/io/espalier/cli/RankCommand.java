@@ -146,7 +146,7 @@ final class RankCommand implements Callable<Integer> {
   }
 
   /** A row for each estimator, and one for each two that were compared with each other. */
-  private static Table table(Ranking ranking) {
+  private static TextTable table(Ranking ranking) {
     List<String> columns = new ArrayList<>(List.of("estimator", "against", "architectures"));
     for (Quality quality : Quality.values()) {
       columns.add(quality.key());
@@ -161,7 +161,7 @@ final class RankCommand implements Callable<Integer> {
         rows.add(row(ranking, tau));
       }
     }
-    return new Table(columns, rows);
+    return new TextTable(columns, rows);
   }
 
   private static List<String> row(Ranking ranking, RankingRow tau) {

@@ -114,8 +114,8 @@ final class RetrainCommand implements Callable<Integer> {
   }
 
   /** The result as one row. */
-  static Table table(Path folder, RetrainResult result) {
-    return new Table(
+  static TextTable table(Path folder, RetrainResult result) {
+    return new TextTable(
         List.of(
             "folder",
             "architecture",

@@ -77,8 +77,8 @@ final class RunOptions {
     configuration = with(configuration, "seed", seed);
     configuration = with(configuration, "device", device);
     configuration = with(configuration, "threads", threads);
-    configuration = with(configuration, "constraints.macs.1", maximumMacs);
-    return with(configuration, "constraints.params.1", maximumParams);
+    configuration = with(configuration, "limits.macs.1", maximumMacs);
+    return with(configuration, "limits.params.1", maximumParams);
   }
 
   /** {@code configuration} with a setting changed, if there is a value for it. */

@@ -5,7 +5,7 @@ import io.espalier.config.Configuration;
 import io.espalier.config.EstimateWeights;
 import io.espalier.config.Parts;
 import io.espalier.config.SearchRun;
-import io.espalier.study.Finalist;
+import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -52,11 +52,11 @@ final class SearchCommand implements Callable<Integer> {
   String evaluate;
 
   @Option(
-      names = "--finalists",
+      names = "--rerank",
       paramLabel = "N",
       description =
-          "Trains the best N from scratch afterwards (finalists in the configuration says how); the best of them is the result.")
-  Integer finalists;
+          "Trains the best N from scratch afterwards (reranked in the configuration says how); the best of them is the result.")
+  Integer reranked;
 
   @Option(
       names = "--table",
@@ -93,7 +93,7 @@ final class SearchCommand implements Callable<Integer> {
     configuration = RunOptions.with(configuration, "search.searcher", searcher);
     configuration = RunOptions.with(configuration, "search.evaluations", evaluations);
     configuration = RunOptions.with(configuration, "search.batch_size", batchSize);
-    configuration = RunOptions.with(configuration, "finalists.count", finalists);
+    configuration = RunOptions.with(configuration, "rerank.count", reranked);
     if (evaluate != null) {
       configuration = EstimateWeights.alone(evaluate, configuration);
     }
@@ -117,7 +117,7 @@ final class SearchCommand implements Callable<Integer> {
         SearchedTable.of(session.folder().search(name), result)
             .with(parts.tabular(), result)
             .with(parts.text(), result)
-            .with(Finalist.read(session.folder().search(name)))
+            .with(Reranked.read(session.folder().search(name)))
             .table());
     return result.end() == Study.End.STOPPED ? ExitCode.STOPPED : ExitCode.DONE;
   }

@@ -8,7 +8,7 @@ import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
 import io.espalier.stat.Decimals;
-import io.espalier.study.Finalist;
+import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import java.nio.file.Path;
@@ -66,14 +66,14 @@ record SearchedTable(Map<String, String> row) {
   }
 
   /** With the most accurate of the best that were trained. */
-  SearchedTable with(List<Finalist> finalists) {
+  SearchedTable with(List<Reranked> reranked) {
     Map<String, String> more = new LinkedHashMap<>(row);
-    Finalist.best(finalists)
+    Reranked.best(reranked)
         .ifPresent(
             best -> {
-              more.put("best_finalist", best.architecture());
-              more.put("finalist_accuracy", two(best.accuracyPercent().orElseThrow()));
-              more.put("finalist_standard_error", two(best.standardErrorPercent()));
+              more.put("best_reranked", best.architecture());
+              more.put("reranked_accuracy", two(best.accuracyPercent().orElseThrow()));
+              more.put("reranked_standard_error", two(best.standardErrorPercent()));
             });
     return new SearchedTable(more);
   }
@@ -104,7 +104,7 @@ record SearchedTable(Map<String, String> row) {
     return Double.isNaN(value) ? "" : Decimals.text(value, count);
   }
 
-  Table table() {
-    return new Table(List.copyOf(row.keySet()), List.of(new ArrayList<>(row.values())));
+  TextTable table() {
+    return new TextTable(List.copyOf(row.keySet()), List.of(new ArrayList<>(row.values())));
   }
 }

@@ -28,7 +28,7 @@ record Session(
     Progress progress,
     RunLog log,
     PrintWriter out,
-    Table.Format format) {
+    TextTable.Format format) {
 
   private static final double SECONDS_BETWEEN_LINES = 10;
 
@@ -44,7 +44,7 @@ record Session(
   }
 
   /** Prints a result. */
-  void print(Table table) {
+  void print(TextTable table) {
     table.print(format, out);
   }
 

@@ -3,8 +3,8 @@ package io.espalier.cli;
 import io.espalier.config.RunFolder;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Measure;
-import io.espalier.study.Finalist;
 import io.espalier.study.Journal;
+import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
@@ -49,11 +49,11 @@ final class TopCommand implements Callable<Integer> {
   @Mixin OutputOptions output;
 
   /** A trial, who found it, what its score is, and what came of it if it was trained. */
-  private record Found(String searcher, Trial trial, Measure measure, Optional<Finalist> finalist) {
+  private record Found(String searcher, Trial trial, Measure measure, Optional<Reranked> reranked) {
 
     /** Its accuracy; minus infinity if it was not trained, or failed. */
     double trained() {
-      return finalist
+      return reranked
           .map(f -> f.accuracyPercent().orElse(Double.NEGATIVE_INFINITY))
           .orElse(Double.NEGATIVE_INFINITY);
     }
@@ -66,14 +66,14 @@ final class TopCommand implements Callable<Integer> {
       Path study = workDir.resolve("search").resolve(name);
       Measure measure = Journal.measure(study.resolve(Study.JOURNAL));
       List<Trial> trials = Trials.read(study.resolve(Study.TRIALS));
-      List<Finalist> finalists = Finalist.read(study);
+      List<Reranked> all = Reranked.read(study);
       for (Trial trial : pareto ? Trials.pareto(trials) : Trials.ranked(trials)) {
-        Optional<Finalist> finalist =
-            finalists.stream().filter(f -> f.trial() == trial.number()).findFirst();
-        found.add(new Found(name, trial, measure, finalist));
+        Optional<Reranked> reranked =
+            all.stream().filter(f -> f.trial() == trial.number()).findFirst();
+        found.add(new Found(name, trial, measure, reranked));
       }
     }
-    // Finalists first, as the best of them is what the other commands take home.
+    // Reranked first, as the best of them is what the other commands take home.
     found.sort(
         Comparator.comparingDouble((Found f) -> -f.trained())
             .thenComparingDouble(f -> -f.trial().score().getAsDouble()));
@@ -90,7 +90,7 @@ final class TopCommand implements Callable<Integer> {
             "macs_millions",
             "params_millions",
             "why");
-    new Table(columns, rows).print(output.format, Session.stdout());
+    new TextTable(columns, rows).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 

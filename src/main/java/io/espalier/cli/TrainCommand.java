@@ -66,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
             resume,
             session.progress());
     session.print(
-        new Table(
+        new TextTable(
             List.of("folder", "finished", "steps", "seconds", "loss", "accuracy_percent"),
             List.of(
                 List.of(

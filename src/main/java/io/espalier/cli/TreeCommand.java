@@ -26,7 +26,7 @@ final class TreeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = workDir.resolve("search").resolve(Names.LANAS).resolve("tree.json");
-    new Table(TreeRows.COLUMNS, TreeRows.read(file)).print(output.format, Session.stdout());
+    new TextTable(TreeRows.COLUMNS, TreeRows.read(file)).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 }

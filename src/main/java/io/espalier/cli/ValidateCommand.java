@@ -55,13 +55,13 @@ final class ValidateCommand implements Callable<Integer> {
         Validation.of(run.configuration(null), Session.progress(output, StopSignal.listen()));
     List<List<String>> rows = new ArrayList<>();
     facts.forEach((fact, value) -> rows.add(List.of(fact, value)));
-    new Table(List.of("fact", "value"), rows).print(output.format, Session.stdout());
+    new TextTable(List.of("fact", "value"), rows).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 
   private int checkSupernet() {
     int checked = new DeclaredSupernet(supernet).verify();
-    new Table(
+    new TextTable(
             List.of("supernet", "architectures", "agree"),
             List.of(List.of(supernet.toString(), Integer.toString(checked), "all")))
         .print(output.format, Session.stdout());
@@ -84,7 +84,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
     List<String> columns =
         List.of("space", "count", "rows", "agreeing", "worst_deviation", "worst_architecture");
-    new Table(columns, rows).print(output.format, Session.stdout());
+    new TextTable(columns, rows).print(output.format, Session.stdout());
     if (stop.isRequested()) {
       return ExitCode.STOPPED;
     }

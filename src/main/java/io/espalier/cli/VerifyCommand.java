@@ -45,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     List<String> header = new ArrayList<>(List.of("images"));
     header.addAll(ProofTable.HEADER);
-    new Table(header, rows).print(output.format, Session.stdout());
+    new TextTable(header, rows).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 

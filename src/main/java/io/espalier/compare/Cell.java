@@ -15,7 +15,8 @@ import java.util.function.ToDoubleFunction;
  * @param runs a run for each seed, in their order
  * @param optima the highest truth there is in each run
  */
-record Cell(Design design, String task, String searcher, List<Run> runs, List<Double> optima) {
+record Cell(
+    Design design, String task, String searcher, List<MethodRun> runs, List<Double> optima) {
 
   /** Truths that are closer than this are the same: sums may be rounded differently. */
   private static final double EQUAL = 1e-9;
@@ -60,7 +61,7 @@ record Cell(Design design, String task, String searcher, List<Run> runs, List<Do
     return regrets(run -> run.topTruths().get(checkpoint));
   }
 
-  private double[] regrets(ToDoubleFunction<Run> truth) {
+  private double[] regrets(ToDoubleFunction<MethodRun> truth) {
     double[] regrets = new double[runs.size()];
     for (int r = 0; r < regrets.length; r++) {
       double regret = optima.get(r) - truth.applyAsDouble(runs.get(r));

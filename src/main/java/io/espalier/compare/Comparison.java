@@ -22,20 +22,20 @@ import java.util.function.BooleanSupplier;
  *
  * @param design budgets, seeds and what is reported
  * @param tasks the tasks, whose names differ
- * @param contenders the searchers, whose names differ
+ * @param methods the searchers, whose names differ
  */
-public record Comparison(Design design, List<Task> tasks, List<Contender> contenders) {
+public record Comparison(Design design, List<Task> tasks, List<Method> methods) {
 
   /** The finished runs in a comparison's folder. */
   public static final String RUNS = "runs.jsonl";
 
   public Comparison {
     tasks = List.copyOf(tasks);
-    contenders = List.copyOf(contenders);
-    if (tasks.isEmpty() || contenders.isEmpty()) {
+    methods = List.copyOf(methods);
+    if (tasks.isEmpty() || methods.isEmpty()) {
       throw new InputError("a comparison needs a task and a searcher at least");
     }
-    List<String> names = contenders.stream().map(Contender::name).toList();
+    List<String> names = methods.stream().map(Method::name).toList();
     design
         .reference()
         .filter(reference -> !names.contains(reference))
@@ -47,7 +47,7 @@ public record Comparison(Design design, List<Task> tasks, List<Contender> conten
 
   /** How many runs it is made of. */
   public int size() {
-    return design.seeds() * tasks.size() * contenders.size();
+    return design.seeds() * tasks.size() * methods.size();
   }
 
   /**
@@ -62,8 +62,8 @@ public record Comparison(Design design, List<Task> tasks, List<Contender> conten
    * @throws InputError if the folder holds runs of another comparison or cannot be written
    */
   public Optional<Results> run(Path folder, RunHeader header, int workers, Progress progress) {
-    Map<Run.Key, Run> done = new HashMap<>();
-    try (RunLog log = RunLog.open(folder.resolve(RUNS), header)) {
+    Map<MethodRun.Key, MethodRun> done = new HashMap<>();
+    try (MethodRuns log = MethodRuns.open(folder.resolve(RUNS), header)) {
       if (log.wasTorn()) {
         progress.say("dropped the torn last line of " + folder.resolve(RUNS));
       }
@@ -84,37 +84,38 @@ public record Comparison(Design design, List<Task> tasks, List<Contender> conten
   }
 
   /** Unlike seeds would favour whoever has the easier ones, so only those that all have count. */
-  private void writePartial(Path folder, Map<Run.Key, Run> done, Progress progress) {
+  private void writePartial(Path folder, Map<MethodRun.Key, MethodRun> done, Progress progress) {
     int seeds = 0;
     while (seeds < design.seeds() && hasAll(design.firstSeed() + seeds, done)) {
       seeds++;
     }
     if (seeds > 0) {
-      Results.of(new Comparison(design.withSeeds(seeds), tasks, contenders), done).write(folder);
+      Results.of(new Comparison(design.withSeeds(seeds), tasks, methods), done).write(folder);
       progress.say(
           "stopped: the tables are of the first %d of %d seeds".formatted(seeds, design.seeds()));
     }
   }
 
-  private boolean hasAll(long seed, Map<Run.Key, Run> done) {
+  private boolean hasAll(long seed, Map<MethodRun.Key, MethodRun> done) {
     return tasks.stream()
         .allMatch(
             task ->
-                contenders.stream()
-                    .allMatch(c -> done.containsKey(new Run.Key(task.name(), c.name(), seed))));
+                methods.stream()
+                    .allMatch(
+                        c -> done.containsKey(new MethodRun.Key(task.name(), c.name(), seed))));
   }
 
   /** A run that is to be made. */
-  private record Job(Task task, Contender contender, long seed) {}
+  private record Job(Task task, Method method, long seed) {}
 
   /** Seed by seed, so that long and short runs mix and the time left can be told. */
-  private List<Job> missing(Map<Run.Key, Run> done) {
+  private List<Job> missing(Map<MethodRun.Key, MethodRun> done) {
     List<Job> jobs = new ArrayList<>();
     for (long seed : design.seedList()) {
       for (Task task : tasks) {
-        for (Contender contender : contenders) {
-          if (!done.containsKey(new Run.Key(task.name(), contender.name(), seed))) {
-            jobs.add(new Job(task, contender, seed));
+        for (Method method : methods) {
+          if (!done.containsKey(new MethodRun.Key(task.name(), method.name(), seed))) {
+            jobs.add(new Job(task, method, seed));
           }
         }
       }
@@ -124,18 +125,22 @@ public record Comparison(Design design, List<Task> tasks, List<Contender> conten
 
   /** Makes the runs; says whether all were. */
   private boolean make(
-      List<Job> jobs, int workers, RunLog log, Map<Run.Key, Run> done, Progress progress) {
+      List<Job> jobs,
+      int workers,
+      MethodRuns log,
+      Map<MethodRun.Key, MethodRun> done,
+      Progress progress) {
     AtomicBoolean failed = new AtomicBoolean();
     BooleanSupplier stop = () -> failed.get() || progress.stopRequested();
     ExecutorService pool = Executors.newFixedThreadPool(workers);
-    CompletionService<Optional<Run>> finished = new ExecutorCompletionService<>(pool);
+    CompletionService<Optional<MethodRun>> finished = new ExecutorCompletionService<>(pool);
     boolean all = true;
     try (Progress.Task task = progress.begin("compare", "runs", size(), size() - jobs.size())) {
       jobs.forEach(job -> finished.submit(() -> make(job, stop)));
       for (int j = 0; j < jobs.size(); j++) {
-        Optional<Run> made = get(finished);
+        Optional<MethodRun> made = get(finished);
         if (made.isPresent()) {
-          Run run = made.get();
+          MethodRun run = made.get();
           log.append(run);
           done.put(run.key(), run);
           task.advance(1, "%s, %s, seed %d".formatted(run.task(), run.searcher(), run.seed()));
@@ -149,15 +154,15 @@ public record Comparison(Design design, List<Task> tasks, List<Contender> conten
     return all;
   }
 
-  private Optional<Run> make(Job job, BooleanSupplier stop) {
+  private Optional<MethodRun> make(Job job, BooleanSupplier stop) {
     return stop.getAsBoolean()
         ? Optional.empty()
-        : Search.run(design, job.task(), job.contender(), job.seed(), stop);
+        : Search.run(design, job.task(), job.method(), job.seed(), stop);
   }
 
-  private static Optional<Run> get(CompletionService<Optional<Run>> finished) {
+  private static Optional<MethodRun> get(CompletionService<Optional<MethodRun>> finished) {
     try {
-      Future<Optional<Run>> next = finished.take();
+      Future<Optional<MethodRun>> next = finished.take();
       return next.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {

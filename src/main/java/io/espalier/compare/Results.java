@@ -38,22 +38,22 @@ public record Results(
           "statistics.csv",
           "cpu.csv");
 
-  static Results of(Comparison comparison, Map<Run.Key, Run> runs) {
+  static Results of(Comparison comparison, Map<MethodRun.Key, MethodRun> runs) {
     Design design = comparison.design();
     Map<Truth, Double> best = new HashMap<>();
     runs.values().forEach(run -> best.merge(Truth.of(run), run.bestTruth(), Results::larger));
     List<Cell> cells = new ArrayList<>();
     for (Task task : comparison.tasks()) {
-      for (Contender contender : comparison.contenders()) {
-        List<Run> own =
+      for (Method method : comparison.methods()) {
+        List<MethodRun> own =
             design.seedList().stream()
-                .map(seed -> runs.get(new Run.Key(task.name(), contender.name(), seed)))
+                .map(seed -> runs.get(new MethodRun.Key(task.name(), method.name(), seed)))
                 .toList();
         List<Double> optima =
             own.stream()
                 .map(r -> Double.isNaN(r.optimum()) ? best.get(Truth.of(r)) : r.optimum())
                 .toList();
-        cells.add(new Cell(design, task.name(), contender.name(), own, optima));
+        cells.add(new Cell(design, task.name(), method.name(), own, optima));
       }
     }
     return new Results(
@@ -68,7 +68,7 @@ public record Results(
 
   /** Where nobody knows the optimum, the best that any run found on the same truth stands in. */
   private record Truth(String task, long instance) {
-    static Truth of(Run run) {
+    static Truth of(MethodRun run) {
       return new Truth(run.task(), run.instance());
     }
   }

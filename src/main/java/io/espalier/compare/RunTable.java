@@ -21,7 +21,7 @@ final class RunTable {
       boolean hasTop = cell.design().top() > 0;
       double[] top = hasTop ? cell.topRegrets(cell.design().checkpoints().size()) : null;
       for (int r = 0; r < found.length; r++) {
-        Run run = cell.runs().get(r);
+        MethodRun run = cell.runs().get(r);
         rows.add(
             List.of(
                 cell.task(),
@@ -75,7 +75,7 @@ final class RunTable {
     List<List<String>> rows = new ArrayList<>();
     for (Cell cell : cells) {
       List<String> row = new ArrayList<>(List.of(cell.task(), cell.searcher()));
-      double[] millis = cell.runs().stream().mapToDouble(Run::cpuMillisPerProposal).toArray();
+      double[] millis = cell.runs().stream().mapToDouble(MethodRun::cpuMillisPerProposal).toArray();
       SummaryTable.add(row, cell.mean(millis, "cpu"), 4);
       rows.add(row);
     }

@@ -47,17 +47,17 @@ final class Search {
    * @param stop whether to give up; asked before every proposal
    * @return empty if it was given up
    */
-  static Optional<Run> run(
-      Design design, Task task, Contender contender, long seed, BooleanSupplier stop) {
+  static Optional<MethodRun> run(
+      Design design, Task task, Method method, long seed, BooleanSupplier stop) {
     Instance instance = task.instance(seed);
-    Search search = new Search(design, instance, contender.searcher(instance, seed));
+    Search search = new Search(design, instance, method.searcher(instance, seed));
     if (!search.toTheEnd(stop)) {
       return Optional.empty();
     }
     return Optional.of(
-        new Run(
+        new MethodRun(
             task.name(),
-            contender.name(),
+            method.name(),
             seed,
             instance.number(),
             instance.optimum().orElse(Double.NaN),

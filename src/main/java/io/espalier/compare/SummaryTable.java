@@ -78,7 +78,7 @@ final class SummaryTable {
     } else {
       row.addAll(List.of("", "", ""));
     }
-    row.add(number(cell.runs().stream().mapToInt(Run::samples).average().orElseThrow(), 1));
+    row.add(number(cell.runs().stream().mapToInt(MethodRun::samples).average().orElseThrow(), 1));
     return row;
   }
 

@@ -27,8 +27,7 @@ enum Artifact {
   CHILD(
       Harmless.ANYWHERE,
       Harmless.all("the weights that it inherits or learns from have a hash", "train."),
-      Harmless.all(
-          "the child is chosen by then", "estimate.", "search.", "finalists.", "constraints.")),
+      Harmless.all("the child is chosen by then", "estimate.", "search.", "rerank.", "limits.")),
 
   /** What the trained supernet says of one child. How it is asked is part of a hash of its own. */
   SUPERNET_ESTIMATE(
@@ -42,7 +41,7 @@ enum Artifact {
           "search.batch_norm",
           "search.score",
           "search.canonical"),
-      Harmless.all("an estimate does not depend on which others are allowed", "constraints."),
+      Harmless.all("an estimate does not depend on which others are allowed", "limits."),
       Harmless.all("nothing is retrained", "retrain.")),
 
   /** A score of one child that needs no training. */
@@ -106,8 +105,8 @@ enum Artifact {
     private static final List<Harmless> NOT_IN_SUPERNETS =
         List.of(
             new Harmless("search.", "it is about what comes later; guided trainings hash it"),
-            new Harmless("finalists.", "it is about what comes later"),
-            new Harmless("constraints.", "all networks are trained, whatever is then looked for"),
+            new Harmless("rerank.", "it is about what comes later"),
+            new Harmless("limits.", "all networks are trained, whatever is then looked for"),
             new Harmless("retrain.", "it is about what comes later"));
 
     private static final List<Harmless> BUDGET =
@@ -116,15 +115,15 @@ enum Artifact {
             new Harmless("search.evaluations", "a search goes on when it is given more"),
             new Harmless("search.workers", "how many work side by side changes no result"),
             new Harmless("search.memory_mb", "what is shared is the same as what is not"),
-            new Harmless("finalists.", "they are trained when the search is done"));
+            new Harmless("rerank.", "they are trained when the search is done"));
 
     private static final List<Harmless> CHOICE_OF_CHILDREN =
         all(
             "a training from scratch depends neither on the supernet nor on why it is made",
             "train.",
             "search.",
-            "finalists.",
-            "constraints.");
+            "rerank.",
+            "limits.");
 
     private static final List<Harmless> MIXTURE =
         all("scores are kept before they are mixed", "estimate.weights.", "estimate.reference");

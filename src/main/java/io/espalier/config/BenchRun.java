@@ -1,8 +1,8 @@
 package io.espalier.config;
 
 import io.espalier.bench.ChildBench;
-import io.espalier.bench.Cost;
 import io.espalier.bench.ProposalBench;
+import io.espalier.bench.Timing;
 import io.espalier.data.Augmentation;
 import io.espalier.data.BatchReader;
 import io.espalier.data.ImageSet;
@@ -61,12 +61,12 @@ public final class BenchRun {
   /**
    * What was measured.
    *
-   * @param costs one for each way
+   * @param timings one for each way
    * @param savedShare the share of the children's multiply-accumulates that merging saves
    */
-  public record Result(List<Cost> costs, double savedShare) {
+  public record Result(List<Timing> timings, double savedShare) {
     public Result {
-      costs = List.copyOf(costs);
+      timings = List.copyOf(timings);
     }
   }
 
@@ -148,21 +148,21 @@ public final class BenchRun {
     EstimateSettings settings =
         new EstimateSettings(
             Statistics.SHARED, config.search().estimating().score(), memoryMb, 0, false);
-    List<Cost> costs = new ArrayList<>();
+    List<Timing> timings = new ArrayList<>();
     double saved;
     try (Supernet supernet =
         Supernet.initialise(blueprint, PyTorch.device(config.device()), seed)) {
       ChildBench bench = new ChildBench(supernet, children, noise(batch, seed), settings, threads);
       saved = bench.savedShare();
-      costs.addAll(bench.measure(rounds, progress));
+      timings.addAll(bench.measure(rounds, progress));
     }
     Searcher searcher =
         Searchers.named(Names.LANAS, blueprint.space(), List.of(), config.search(), seed);
     ProposalBench proposals = new ProposalBench(searcher, blueprint.space(), seed);
     for (int count : samples) {
-      costs.add(proposals.at(count));
+      timings.add(proposals.at(count));
     }
-    return new Result(costs, saved);
+    return new Result(timings, saved);
   }
 
   /** Images of noise: what they show does not change what they cost. */

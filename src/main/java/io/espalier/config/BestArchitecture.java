@@ -3,7 +3,7 @@ package io.espalier.config;
 import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
-import io.espalier.study.Finalist;
+import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
@@ -17,7 +17,7 @@ public final class BestArchitecture {
 
   /**
    * The architecture with this id or, if that is null, the best that the configured searcher found:
-   * of its finalists if it has some, else by its estimates.
+   * of its reranked if it has some, else by its estimates.
    *
    * @throws InputError if the id does not fit the space, or there is no search to take the best of
    */
@@ -31,8 +31,8 @@ public final class BestArchitecture {
           "which architecture? %s holds no search by %s; search first, or give --architecture ID"
               .formatted(folder.root(), config.search().searcher()));
     }
-    return Finalist.best(Finalist.read(trials.getParent()))
-        .map(Finalist::architecture)
+    return Reranked.best(Reranked.read(trials.getParent()))
+        .map(Reranked::architecture)
         .or(() -> Trials.best(Trials.read(trials)).map(Trial::architecture))
         .map(space::parse)
         .orElseThrow(

@@ -2,7 +2,7 @@ package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.espalier.compare.Comparison;
-import io.espalier.compare.Contender;
+import io.espalier.compare.Method;
 import io.espalier.compare.RunHeader;
 import io.espalier.compare.Task;
 import io.espalier.error.InputError;
@@ -40,11 +40,9 @@ final class CompareParts {
   Comparison comparison() {
     List<Task> tasks = new ArrayList<>();
     configuration.tasks().forEach((name, values) -> tasks.add(task(name, values)));
-    List<Contender> contenders = new ArrayList<>();
-    configuration
-        .searchers()
-        .forEach((name, values) -> contenders.add(NamedContender.of(name, values)));
-    return new Comparison(configuration.settings().design(), tasks, contenders);
+    List<Method> methods = new ArrayList<>();
+    configuration.searchers().forEach((name, values) -> methods.add(NamedMethod.of(name, values)));
+    return new Comparison(configuration.settings().design(), tasks, methods);
   }
 
   private Task task(String name, JsonNode values) {

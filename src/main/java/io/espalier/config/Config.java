@@ -27,8 +27,8 @@ public record Config(
     TrainingSection train,
     EstimateSection estimate,
     SearchSection search,
-    FinalistSettings finalists,
-    ConstraintsSection constraints,
+    RerankSettings rerank,
+    LimitsSection limits,
     RetrainSection retrain,
     ExportSection export) {
 
@@ -102,10 +102,10 @@ public record Config(
       BayesianSettings gp) {}
 
   /** What a network may cost, as ranges in millions whose ends may be null. */
-  public record ConstraintsSection(List<Double> macs, List<Double> params) {
-    public ConstraintsSection {
-      range("constraints.macs", macs);
-      range("constraints.params", params);
+  public record LimitsSection(List<Double> macs, List<Double> params) {
+    public LimitsSection {
+      range("limits.macs", macs);
+      range("limits.params", params);
     }
   }
 

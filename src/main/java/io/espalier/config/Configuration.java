@@ -77,9 +77,8 @@ public final class Configuration {
   /**
    * This configuration with one value changed.
    *
-   * @param setting {@code key=value}, for example {@code train.epochs=3} or {@code
-   *     constraints.macs=[0, 330]}; an end of a range has its index as key: {@code
-   *     constraints.macs.1=330}
+   * @param setting {@code key=value}, for example {@code train.epochs=3} or {@code limits.macs=[0,
+   *     330]}; an end of a range has its index as key: {@code limits.macs.1=330}
    * @throws InputError if it has no such form, the key is unknown or the value of the wrong kind
    */
   public Configuration set(String setting) {

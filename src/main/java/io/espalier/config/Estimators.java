@@ -92,7 +92,7 @@ final class Estimators implements AutoCloseable {
       }
       case NASWOT -> {
         Blueprint blueprint = parts.untrained();
-        NaswotEstimator made = new NaswotEstimator(blueprint, parts.sketch(), device, seed);
+        NaswotEstimator made = new NaswotEstimator(blueprint, parts.proxyBatch(), device, seed);
         closing.push(made::close);
         yield made;
       }

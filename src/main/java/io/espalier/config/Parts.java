@@ -31,8 +31,8 @@ import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.Spaces;
 import io.espalier.study.Trial;
 import io.espalier.supernet.evaluate.EstimateSettings;
-import io.espalier.supernet.train.Lessons;
-import io.espalier.supernet.train.TextLessons;
+import io.espalier.supernet.train.TextStream;
+import io.espalier.supernet.train.TrainingStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,9 +231,9 @@ public final class Parts {
    * @param batchSize images per step; of a text: streams
    * @param order the source of the order and augmentation of images
    */
-  Lessons lessons(int batchSize, Seed order) {
-    return text.<Lessons>map(parts -> new TextLessons(parts.training(batchSize)))
-        .orElseGet(() -> Lessons.of(training(batchSize, order)));
+  TrainingStream stream(int batchSize, Seed order) {
+    return text.<TrainingStream>map(parts -> new TextStream(parts.training(batchSize)))
+        .orElseGet(() -> TrainingStream.of(training(batchSize, order)));
   }
 
   /** Training images as they are, to measure batch-norm statistics on. */
@@ -280,7 +280,7 @@ public final class Parts {
   }
 
   /** The batch of training images that training-free scores look at. */
-  Batch sketch() {
+  Batch proxyBatch() {
     ImageSubset drawn =
         split().training().draw(config.estimate().images(), seed().derive("sketch"));
     return new BatchReader(drawn, normalisation(), Augmentation.NONE, drawn.count(), seed())
@@ -341,17 +341,12 @@ public final class Parts {
     tabular.refuseLimitsWithoutColumn();
     Function<Architecture, Trial.Size> sizes = sizes();
     List<Limit> limits = new ArrayList<>();
-    add(
-        limits,
-        "macs",
-        "million MACs",
-        config.constraints().macs(),
-        a -> sizes.apply(a).macsMillions());
+    add(limits, "macs", "million MACs", config.limits().macs(), a -> sizes.apply(a).macsMillions());
     add(
         limits,
         "params",
         "million parameters",
-        config.constraints().params(),
+        config.limits().params(),
         a -> sizes.apply(a).paramsMillions());
     return limits;
   }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.data.Augmentation;
 import io.espalier.error.InputError;
 import io.espalier.retrain.RetrainRecipe;
-import io.espalier.supernet.train.Aids;
 import io.espalier.supernet.train.Annealing;
 import io.espalier.supernet.train.Optimizer;
 import io.espalier.supernet.train.Recipe;
+import io.espalier.supernet.train.Regularisation;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +56,7 @@ final class Recipes {
             retrain.augmentOperations(),
             retrain.augmentMagnitude());
     // Refuse what is out of range before anything begins.
-    new Aids(retrain.auxiliary(), retrain.dropPath(), Optional.empty());
+    new Regularisation(retrain.auxiliary(), retrain.dropPath(), Optional.empty());
     if (!(retrain.distil() >= 0 && retrain.distil() <= 1)) {
       throw new InputError(
           "retrain.distil is %s; allowed is a share from 0 (none) to 1"

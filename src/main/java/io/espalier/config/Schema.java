@@ -16,6 +16,14 @@ import java.util.stream.StreamSupport;
  */
 final class Schema {
 
+  /** Keys of earlier versions, and what they are called now. */
+  private static final Map<String, String> RENAMED =
+      Map.of(
+          "finalists", "rerank",
+          "constraints", "limits",
+          "starts", "initial_design",
+          "traits", "path_features");
+
   private final ObjectNode defaults;
   private final JsonNode ranges;
 
@@ -86,6 +94,12 @@ final class Schema {
   }
 
   private static InputError unknown(ObjectNode known, String key, String section, String where) {
+    String renamed = RENAMED.get(key);
+    if (renamed != null && known.has(renamed)) {
+      return new InputError(
+          "the key %s (%s) is called %s now; its values are described by espalier init"
+              .formatted(key, where, renamed));
+    }
     String place = section.isEmpty() ? "at the top level" : "in section " + section;
     return InputError.unknown(
         "key %s (%s):".formatted(place, where), key, List.copyOf(names(known)));

@@ -10,10 +10,10 @@ import io.espalier.provenance.DataUse;
 import io.espalier.provenance.Provenance;
 import io.espalier.search.Searcher;
 import io.espalier.search.lanas.LanasSearcher;
-import io.espalier.study.Finalist;
 import io.espalier.study.Journal;
 import io.espalier.study.JournalHeader;
 import io.espalier.study.OpenedStudy;
+import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.supernet.PyTorch;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ public final class SearchRun {
   private final Config config;
   private final RunFolder folder;
   private final Parts parts;
-  private final FinalistRun finalists;
+  private final Rerank reranked;
 
   /** A search with these settings. */
   public SearchRun(Configuration configuration, RunFolder folder, Parts parts) {
@@ -38,11 +38,11 @@ public final class SearchRun {
     this.config = configuration.values();
     this.folder = folder;
     this.parts = parts;
-    this.finalists = new FinalistRun(configuration, folder, parts);
+    this.reranked = new Rerank(configuration, folder, parts);
   }
 
   /**
-   * Searches until the budget is used up, and trains the finalists, or until {@code progress} asks
+   * Searches until the budget is used up, and trains the reranked, or until {@code progress} asks
    * to stop.
    *
    * @param name the searcher
@@ -103,7 +103,7 @@ public final class SearchRun {
       Study.Result result = search(study, searcher, opened, told.get(), progress);
       truth.ifPresent(t -> t.write(study.resolve(TableTruth.NAME), result.trials(), parts.space()));
       boolean stopped =
-          result.end() == Study.End.STOPPED || !finalists.run(study, result.trials(), progress);
+          result.end() == Study.End.STOPPED || !reranked.run(study, result.trials(), progress);
       return stopped ? result.stopped() : result;
     }
   }
@@ -111,7 +111,7 @@ public final class SearchRun {
   private void begin(Path study, DataUse data) {
     folder.begin();
     // Those of a search that goes on are others.
-    Finalist.forget(study);
+    Reranked.forget(study);
     if (!Files.exists(folder.provenance())) {
       // Nothing was trained here that says where the results come from.
       String hash = configuration.hash();

@@ -89,7 +89,7 @@ final class TableTask implements Task {
 
   /** A message that names keys of a search's configuration, with those of a task instead. */
   private static String inOwnKeys(String message) {
-    String own = message.replace("constraints.", "limits.").replace("space.name", "space");
+    String own = message.replace("limits.", "limits.").replace("space.name", "space");
     for (String searchKey : SEARCH_KEYS.values()) {
       String key = searchKey.replace("table_", "");
       own = own.replaceAll("search\\." + searchKey + "\\b", key);

@@ -138,11 +138,11 @@ public final class TabularParts {
       return;
     }
     List<String> missing = new ArrayList<>();
-    if (isLimited(config.constraints().macs()) && settings.tableMacs().isEmpty()) {
-      missing.add("constraints.macs needs search.table_macs");
+    if (isLimited(config.limits().macs()) && settings.tableMacs().isEmpty()) {
+      missing.add("limits.macs needs search.table_macs");
     }
-    if (isLimited(config.constraints().params()) && settings.tableParams().isEmpty()) {
-      missing.add("constraints.params needs search.table_params");
+    if (isLimited(config.limits().params()) && settings.tableParams().isEmpty()) {
+      missing.add("limits.params needs search.table_params");
     }
     if (!missing.isEmpty()) {
       throw new InputError(

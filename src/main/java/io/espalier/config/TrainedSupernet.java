@@ -42,7 +42,7 @@ final class TrainedSupernet {
     Supernet supernet = Supernet.load(file, blueprint, PyTorch.device(config.device()));
     long steps =
         (long) config.train().recipe().epochs()
-            * parts.lessons(config.train().recipe().batchSize(), parts.seed()).stepsPerEpoch();
+            * parts.stream(config.train().recipe().batchSize(), parts.seed()).stepsPerEpoch();
     String step = supernet.metadata().getOrDefault("step", "0");
     if (!step.equals(Long.toString(steps))) {
       supernet.close();

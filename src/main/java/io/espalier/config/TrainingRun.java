@@ -77,7 +77,7 @@ public final class TrainingRun {
           new Training(
               weights,
               plans,
-              parts.lessons(config.train().recipe().batchSize(), seed.derive("images")),
+              parts.stream(config.train().recipe().batchSize(), seed.derive("images")),
               config.train().recipe(),
               config.train().averaging(),
               seed,

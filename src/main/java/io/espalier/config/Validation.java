@@ -59,15 +59,14 @@ public final class Validation {
     if (!parts.isTabular() && config.estimate().weights().isCombined()) {
       facts.put("score", "combined of " + config.estimate().weights().text());
     }
-    FinalistSettings finalists = config.finalists();
-    FinalistRun.refuse(config, parts);
-    if (finalists.areUsed()) {
+    RerankSettings rerank = config.rerank();
+    Rerank.refuse(config, parts);
+    if (rerank.areUsed()) {
       facts.put(
-          "finalists",
+          "reranked",
           "%d, trained for %d epochs each"
               .formatted(
-                  finalists.count(),
-                  finalists.training().of(Recipes.of(config)).training().epochs()));
+                  rerank.count(), rerank.training().of(Recipes.of(config)).training().epochs()));
     }
     facts.put(
         "search",

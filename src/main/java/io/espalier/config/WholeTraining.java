@@ -44,7 +44,7 @@ final class WholeTraining {
           new Training(
               weights,
               Strategies.named(config.train(), blueprint, parts, List.of()),
-              parts.lessons(config.train().recipe().batchSize(), seed.derive("images")),
+              parts.stream(config.train().recipe().batchSize(), seed.derive("images")),
               config.train().recipe().withEpochs(config.train().wholeEpochs()),
               Averaging.NONE,
               seed,

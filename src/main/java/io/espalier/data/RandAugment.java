@@ -37,7 +37,7 @@ final class RandAugment {
   private static final double MOST_TRANSLATION = 0.45;
   private static final int FEWEST_BITS = 4;
 
-  private final Tones tones;
+  private final PhotometricOperations tones;
   private final Warp warp;
   private final int height;
   private final int width;
@@ -45,7 +45,7 @@ final class RandAugment {
 
   /** For images of this size. */
   RandAugment(int channels, int height, int width, double magnitude) {
-    this.tones = new Tones(channels, height, width);
+    this.tones = new PhotometricOperations(channels, height, width);
     this.warp = new Warp(channels, height, width);
     this.height = height;
     this.width = width;

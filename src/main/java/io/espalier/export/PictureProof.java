@@ -51,7 +51,7 @@ final class PictureProof implements AutoCloseable {
    * @param which the pictures
    */
   Proof of(Exporter form, Path export, double tolerance, Predicate<Path> which) {
-    Comparison comparison = new Comparison(form.name());
+    LogitComparison comparison = new LogitComparison(form.name());
     try (PictureNetwork network = form.openPictures(child, export, child.weights().device())) {
       for (int p = 0; p < pictures.size(); p++) {
         if (which.test(pictures.get(p))) {

@@ -55,7 +55,7 @@ public record Proof(
       List<Batch> batches,
       double tolerance,
       Runnable compared) {
-    Comparison comparison = new Comparison(form);
+    LogitComparison comparison = new LogitComparison(form);
     for (Batch batch : batches) {
       List<float[]> expected = reference.logits(batch);
       List<float[]> found = written.logits(batch);

@@ -26,7 +26,7 @@ public record TextReference(String name, SequenceNetwork network, TextReader tex
   public Proof compare(
       Exporter form, Child child, Path folder, double tolerance, Runnable compared) {
     try (SequenceNetwork written = form.openSequence(child, folder, child.weights().device())) {
-      Comparison comparison = new Comparison(form.name());
+      LogitComparison comparison = new LogitComparison(form.name());
       written.begin();
       network.begin();
       for (int index = 0; index < text.batches(); index++) {

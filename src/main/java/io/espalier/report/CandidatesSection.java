@@ -12,9 +12,9 @@ final class CandidatesSection {
   /** As many as there are colours. */
   private static final int MOST_LINES = 8;
 
-  private final List<Run.Candidate> candidates;
+  private final List<RunContents.Candidate> candidates;
 
-  CandidatesSection(Run run) {
+  CandidatesSection(RunContents run) {
     this.candidates = run.candidates();
   }
 
@@ -25,10 +25,10 @@ final class CandidatesSection {
     String facts =
         "<p>%,d were trained from scratch: %,d to the end, %,d were given up as hopeless, %,d failed.</p>"
             .formatted(candidates.size(), count("FINISHED"), count("GIVEN_UP"), count("FAILED"));
-    List<Run.Candidate> best =
+    List<RunContents.Candidate> best =
         candidates.stream()
             .filter(candidate -> !candidate.accuraciesPercent().isEmpty())
-            .sorted(Comparator.comparingDouble(Run.Candidate::best).reversed())
+            .sorted(Comparator.comparingDouble(RunContents.Candidate::best).reversed())
             .limit(MOST_LINES)
             .toList();
     if (best.isEmpty()) {
@@ -40,7 +40,7 @@ final class CandidatesSection {
             "epochs",
             true,
             best.stream().map(CandidatesSection::line).toList());
-    List<String> names = best.stream().map(Run.Candidate::architecture).toList();
+    List<String> names = best.stream().map(RunContents.Candidate::architecture).toList();
     return facts + "<div class=\"scroll\">" + ChartSheet.svg(List.of(chart), names) + "</div>";
   }
 
@@ -48,7 +48,7 @@ final class CandidatesSection {
     return candidates.stream().filter(candidate -> candidate.end().equals(end)).count();
   }
 
-  private static LineChart.Line line(Run.Candidate candidate) {
+  private static LineChart.Line line(RunContents.Candidate candidate) {
     List<LineChart.Point> points = new ArrayList<>();
     for (double accuracy : candidate.accuraciesPercent()) {
       points.add(new LineChart.Point(points.size() + 1, accuracy, accuracy, accuracy));

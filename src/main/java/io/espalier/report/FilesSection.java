@@ -20,9 +20,9 @@ final class FilesSection {
   private static final int DEEPEST = 4;
   private static final int MOST_FILES = 200;
 
-  private final Run run;
+  private final RunContents run;
 
-  FilesSection(Run run) {
+  FilesSection(RunContents run) {
     this.run = run;
   }
 

@@ -3,7 +3,7 @@ package io.espalier.report;
 import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
 import io.espalier.estimate.Measure;
-import io.espalier.study.Finalist;
+import io.espalier.study.Reranked;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
 import java.util.List;
@@ -13,16 +13,16 @@ import java.util.Optional;
 /** The first thing to see: what was found, how good it is and what it costs. */
 final class Headline {
 
-  private final Run run;
+  private final RunContents run;
 
-  Headline(Run run) {
+  Headline(RunContents run) {
     this.run = run;
   }
 
   String html() {
     Optional<Trial> trial = trial();
     Optional<String> architecture =
-        run.child().map(Run.Child::architecture).or(() -> trial.map(Trial::architecture));
+        run.child().map(RunContents.Child::architecture).or(() -> trial.map(Trial::architecture));
     if (architecture.isEmpty()) {
       return "<p class=\"quiet\">This run has found no network yet.</p>";
     }
@@ -48,7 +48,7 @@ final class Headline {
     return new Trial.Size(cost.macsMillions(), cost.paramsMillions());
   }
 
-  private static String test(Run.Result result) {
+  private static String test(RunContents.Result result) {
     String images =
         result.testImages() > 0 && Double.isFinite(result.standardErrorPercent())
             ? uncertainty(Html.number(result.standardErrorPercent(), 2), result.testImages())
@@ -95,13 +95,13 @@ final class Headline {
                     all.stream()
                         .filter(trial -> trial.architecture().equals(child.architecture()))
                         .findFirst());
-    return run.child().isPresent() ? ofChild : finalist(all).or(() -> Trials.best(all));
+    return run.child().isPresent() ? ofChild : reranked(all).or(() -> Trials.best(all));
   }
 
   /** The trial of the most accurate of all that were trained. */
-  private Optional<Trial> finalist(List<Trial> all) {
-    List<Finalist> trained = run.finalists().values().stream().flatMap(List::stream).toList();
-    return Finalist.best(Finalist.ranked(trained))
+  private Optional<Trial> reranked(List<Trial> all) {
+    List<Reranked> trained = run.reranked().values().stream().flatMap(List::stream).toList();
+    return Reranked.best(Reranked.ranked(trained))
         .flatMap(
             best ->
                 all.stream()

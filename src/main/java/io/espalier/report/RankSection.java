@@ -17,7 +17,7 @@ final class RankSection {
 
   private final Optional<RankReport.Files> files;
 
-  RankSection(Run run) {
+  RankSection(RunContents run) {
     this.files = run.ranking();
   }
 

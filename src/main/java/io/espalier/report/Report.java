@@ -28,7 +28,7 @@ public final class Report {
       throw new InputError(
           "%s is no run folder; name the folder of a run with --work-dir".formatted(runFolder));
     }
-    Run run = new RunReader(runFolder).read();
+    RunContents run = new RunReader(runFolder).read();
     if (run.isEmpty()) {
       throw new InputError(
           "%s holds no run: neither a configuration nor anything that a run makes; name the folder of a run with --work-dir"
@@ -39,7 +39,7 @@ public final class Report {
     return file;
   }
 
-  private static String html(Run run) {
+  private static String html(RunContents run) {
     SearchSection search = new SearchSection(run);
     TrainingSection training = new TrainingSection("training", run.training());
     TrainingSection retraining = new TrainingSection("retraining", run.retraining());
@@ -63,7 +63,7 @@ public final class Report {
         .withCharts(data);
   }
 
-  private static String subtitle(Run run) {
+  private static String subtitle(RunContents run) {
     return run.provenance().map(Report::subtitle).orElse("");
   }
 

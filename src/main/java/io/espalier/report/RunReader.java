@@ -9,8 +9,8 @@ import io.espalier.file.HashedFile;
 import io.espalier.plan.PlanJson;
 import io.espalier.provenance.Provenance;
 import io.espalier.rank.Ranking;
-import io.espalier.study.Finalist;
 import io.espalier.study.Journal;
+import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
@@ -40,23 +40,23 @@ final class RunReader {
     this.folder = folder;
   }
 
-  Run read() {
+  RunContents read() {
     Optional<String> config = part("config.yaml", "configuration", RunReader::text);
     Optional<Provenance> provenance = part("provenance.json", "provenance", Provenance::read);
     Optional<Curve> training = part("metrics.csv", "training curve", Curve::read);
     Optional<RankReport.Files> ranking =
         Files.isDirectory(folder.resolve("rank")) ? ranking() : Optional.empty();
     Map<String, List<Trial>> searches = new LinkedHashMap<>();
-    Map<String, List<Finalist>> finalists = new LinkedHashMap<>();
+    Map<String, List<Reranked>> reranked = new LinkedHashMap<>();
     Map<String, Region> trees = new LinkedHashMap<>();
     for (String searcher : subFolders("search")) {
       String place = "search/" + searcher + "/";
       part(place + "trials.csv", "table of trials of " + searcher, Trials::read)
           .filter(trials -> !trials.isEmpty())
           .ifPresent(trials -> searches.put(searcher, trials));
-      if (Files.exists(folder.resolve(place + Finalist.TABLE))) {
-        part(place + Finalist.TABLE, "finalists", file -> Finalist.read(file.getParent()))
-            .ifPresent(ranked -> finalists.put(searcher, ranked));
+      if (Files.exists(folder.resolve(place + Reranked.TABLE))) {
+        part(place + Reranked.TABLE, "reranked", file -> Reranked.read(file.getParent()))
+            .ifPresent(ranked -> reranked.put(searcher, ranked));
       }
       if (Files.exists(folder.resolve(place + "tree.json"))) {
         part(place + "tree.json", "tree", TreeRows::region)
@@ -67,17 +67,18 @@ final class RunReader {
       notes.add("There are no trials of a search yet.");
     }
     Optional<Curve> retraining = part("retrain/metrics.csv", "retraining curve", Curve::read);
-    Optional<Run.Result> result =
+    Optional<RunContents.Result> result =
         part("retrain/result.json", "result of a retraining", file -> result(hashed(file)));
-    Optional<Run.Child> child = child(result.map(Run.Result::architecture).orElse(""), searches);
-    return new Run(
+    Optional<RunContents.Child> child =
+        child(result.map(RunContents.Result::architecture).orElse(""), searches);
+    return new RunContents(
         folder,
         config,
         provenance,
         training,
         ranking,
         searches,
-        finalists,
+        reranked,
         measure(searches.keySet()),
         candidates(),
         trees,
@@ -126,7 +127,7 @@ final class RunReader {
   }
 
   /** The exported child: the retrained one, else the best that was exported. */
-  private Optional<Run.Child> child(String retrained, Map<String, List<Trial>> searches) {
+  private Optional<RunContents.Child> child(String retrained, Map<String, List<Trial>> searches) {
     List<String> exported = subFolders("export");
     Optional<String> chosen = exported.stream().filter(retrained::equals).findFirst();
     if (chosen.isEmpty()) {
@@ -149,8 +150,8 @@ final class RunReader {
   }
 
   /** In {@code scratch/}, a folder for each way of training, in it one for each architecture. */
-  private List<Run.Candidate> candidates() {
-    List<Run.Candidate> candidates = new ArrayList<>();
+  private List<RunContents.Candidate> candidates() {
+    List<RunContents.Candidate> candidates = new ArrayList<>();
     for (String way : subFolders("scratch")) {
       for (String id : subFolders("scratch/" + way)) {
         String name = "scratch/%s/%s/curve.json".formatted(way, id);
@@ -163,22 +164,22 @@ final class RunReader {
     return candidates;
   }
 
-  private static Run.Candidate candidate(String id, JsonNode json) {
+  private static RunContents.Candidate candidate(String id, JsonNode json) {
     List<Double> accuracies = new ArrayList<>();
     json.path("accuracies_percent").forEach(accuracy -> accuracies.add(accuracy.asDouble()));
-    return new Run.Candidate(id, List.copyOf(accuracies), json.path("end").asText(""));
+    return new RunContents.Candidate(id, List.copyOf(accuracies), json.path("end").asText(""));
   }
 
-  private Optional<Run.Child> plan(String id, String name) {
+  private Optional<RunContents.Child> plan(String id, String name) {
     return part(
         name,
         "plan of the exported network",
-        file -> new Run.Child(id, PlanJson.read(file.toString(), text(file))));
+        file -> new RunContents.Child(id, PlanJson.read(file.toString(), text(file))));
   }
 
-  private static Run.Result result(JsonNode json) {
+  private static RunContents.Result result(JsonNode json) {
     JsonNode test = json.path("test");
-    return new Run.Result(
+    return new RunContents.Result(
         json.path("architecture").asText(""),
         test.path("accuracy_percent").asDouble(Double.NaN),
         test.path("standard_error_percent").asDouble(Double.NaN),

@@ -1,7 +1,7 @@
 package io.espalier.report;
 
 import io.espalier.estimate.Measure;
-import io.espalier.study.Finalist;
+import io.espalier.study.Reranked;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ final class SearchSection {
   private static final int TOP = 10;
 
   private final Map<String, List<Trial>> searches;
-  private final Map<String, List<Finalist>> finalists;
+  private final Map<String, List<Reranked>> reranked;
   private final Measure measure;
 
-  SearchSection(Run run) {
+  SearchSection(RunContents run) {
     this.searches = run.searches();
-    this.finalists = run.finalists();
+    this.reranked = run.reranked();
     this.measure = run.measure();
   }
 
@@ -32,7 +32,7 @@ final class SearchSection {
     }
     StringBuilder html = new StringBuilder();
     html.append(summary());
-    html.append(finalists());
+    html.append(reranked());
     html.append("<h3>Best estimate so far</h3>")
         .append(Html.chart("best-so-far", "Best estimate by number of evaluations"));
     html.append("<h3>Estimate and cost</h3>")
@@ -76,11 +76,11 @@ final class SearchSection {
   }
 
   /** The best of each searcher after they were trained. */
-  private String finalists() {
+  private String reranked() {
     StringBuilder html = new StringBuilder();
-    finalists.forEach(
+    reranked.forEach(
         (searcher, ranked) ->
-            html.append("<h3>Finalists of %s</h3>".formatted(Html.escape(searcher)))
+            html.append("<h3>Reranked of %s</h3>".formatted(Html.escape(searcher)))
                 .append(
                     Html.table(
                         List.of(
@@ -95,15 +95,15 @@ final class SearchSection {
     return html.toString();
   }
 
-  private List<String> row(Finalist finalist) {
-    boolean trained = finalist.accuracyPercent().isPresent();
+  private List<String> row(Reranked reranked) {
+    boolean trained = reranked.accuracyPercent().isPresent();
     return List.of(
-        "<code>%s</code>".formatted(Html.escape(finalist.architecture())),
-        trained ? Html.number(finalist.accuracyPercent().getAsDouble(), 2) : "failed",
-        trained ? Html.number(finalist.standardErrorPercent(), 2) : "",
-        measure.text(finalist.score()),
-        Integer.toString(finalist.trial()),
-        Html.number(finalist.seconds(), 0));
+        "<code>%s</code>".formatted(Html.escape(reranked.architecture())),
+        trained ? Html.number(reranked.accuracyPercent().getAsDouble(), 2) : "failed",
+        trained ? Html.number(reranked.standardErrorPercent(), 2) : "",
+        measure.text(reranked.score()),
+        Integer.toString(reranked.trial()),
+        Html.number(reranked.seconds(), 0));
   }
 
   private String top() {

@@ -11,7 +11,7 @@ final class TreeSection {
   private final Map<String, Region> trees;
   private final Measure measure;
 
-  TreeSection(Run run) {
+  TreeSection(RunContents run) {
     this.trees = run.trees();
     this.measure = run.measure();
   }

@@ -1,9 +1,9 @@
 package io.espalier.retrain;
 
 import io.espalier.data.Augmentation;
-import io.espalier.supernet.train.Aids;
 import io.espalier.supernet.train.Averaging;
 import io.espalier.supernet.train.Recipe;
+import io.espalier.supernet.train.Regularisation;
 import io.espalier.supernet.train.Teacher;
 import java.util.Optional;
 
@@ -46,11 +46,13 @@ public record RetrainRecipe(
    *
    * @param teacher present if it has a share
    */
-  Aids aids(Optional<Teacher> teacher) {
+  Regularisation regularisation(Optional<Teacher> teacher) {
     if (teacher.isPresent() != distil > 0) {
       throw new IllegalArgumentException("a teacher has a share above 0, and the other way round");
     }
-    return new Aids(
-        auxiliary, dropPath, teacher.map(someone -> new Aids.Distillation(someone, distil)));
+    return new Regularisation(
+        auxiliary,
+        dropPath,
+        teacher.map(someone -> new Regularisation.Distillation(someone, distil)));
   }
 }

@@ -132,7 +132,7 @@ public record Retraining(
     Training training =
         new Training(
             weights,
-            PlanSampler.constant(trainedPlan(), recipe.aids(teacher)),
+            PlanSampler.constant(trainedPlan(), recipe.regularisation(teacher)),
             reader(images.training(), recipe.training().batchSize()),
             recipe.training(),
             recipe.averaging(),

@@ -19,7 +19,7 @@ import io.espalier.supernet.train.Averaging;
 import io.espalier.supernet.train.PlanSampler;
 import io.espalier.supernet.train.Recipe;
 import io.espalier.supernet.train.SupernetTrainer;
-import io.espalier.supernet.train.TextLessons;
+import io.espalier.supernet.train.TextStream;
 import io.espalier.supernet.train.Training;
 import io.espalier.supernet.train.TrainingResult;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ public record TextRetraining(
           new Training(
               weights,
               PlanSampler.constant(plan),
-              new TextLessons(training),
+              new TextStream(training),
               recipe,
               Averaging.NONE,
               seed.derive("training"),

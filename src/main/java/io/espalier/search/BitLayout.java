@@ -3,8 +3,8 @@ package io.espalier.search;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.MaskLayout;
+import io.espalier.space.PathFeatures;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.Traits;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,15 +31,15 @@ public final class BitLayout {
   private final BigInteger combinations;
   private final boolean product;
   private final Optional<Function<Architecture, BitSet>> silentBits;
-  private final Optional<Traits> traits;
+  private final Optional<PathFeatures> pathFeatures;
 
   /** Lays out the bits of {@code space}. */
   public BitLayout(SearchSpace space) {
     this(space, true);
   }
 
-  /** As above; whether masks are to have the space's traits in common as well. */
-  BitLayout(SearchSpace space, boolean withTraits) {
+  /** As above; whether masks are to have the space's path features in common as well. */
+  BitLayout(SearchSpace space, boolean withPathFeatures) {
     this.space = space;
     int slots = space.choices().stream().mapToInt(Choice::picks).sum();
     firstBit = new int[slots];
@@ -62,7 +62,7 @@ public final class BitLayout {
     combinations = combined;
     product = combined.equals(space.size());
     silentBits = space.silentBits();
-    traits = withTraits ? space.traits() : Optional.empty();
+    pathFeatures = withPathFeatures ? space.pathFeatures() : Optional.empty();
   }
 
   /** The space laid out. */
@@ -75,14 +75,14 @@ public final class BitLayout {
     return mask.bits();
   }
 
-  /** How many traits the space's networks can have. */
-  public int traits() {
-    return traits.map(Traits::count).orElse(0);
+  /** How many path features the space's networks can have. */
+  public int pathFeatures() {
+    return pathFeatures.map(PathFeatures::count).orElse(0);
   }
 
-  /** How much a trait in common counts for, where 1 is what all picks in common come to. */
+  /** How much a path feature in common counts for, where 1 is what all picks in common come to. */
   public double traitWeight() {
-    return traits.map(Traits::weight).orElse(0.0);
+    return pathFeatures.map(PathFeatures::weight).orElse(0.0);
   }
 
   /** The number of picks of an architecture, over all choices. */
@@ -143,14 +143,14 @@ public final class BitLayout {
    * What the mask with the bits in {@code slots}, which is valid, may have in common with others.
    */
   public Features features(int[] slots) {
-    if (silentBits.isEmpty() && traits.isEmpty()) {
+    if (silentBits.isEmpty() && pathFeatures.isEmpty()) {
       return Features.of(slots, bits());
     }
     Architecture architecture = architecture(slots);
     BitSet silent = silentBits.map(of -> of.apply(architecture)).orElseGet(BitSet::new);
     int[] bits = Arrays.stream(slots).filter(bit -> !silent.get(bit)).toArray();
     Features features = Features.of(bits, bits());
-    return traits
+    return pathFeatures
         .map(known -> features.with(known.of().apply(architecture), known.count()))
         .orElse(features);
   }

@@ -52,11 +52,11 @@ public final class FeasibleSet {
     this(space, limits, true);
   }
 
-  /** As above; whether regressors may learn from the traits of the networks. */
-  public FeasibleSet(SearchSpace space, List<Limit> limits, boolean withTraits) {
+  /** As above; whether regressors may learn from the path features of the networks. */
+  public FeasibleSet(SearchSpace space, List<Limit> limits, boolean withPathFeatures) {
     this.space = space;
     this.limits = List.copyOf(limits);
-    this.layout = new BitLayout(space, withTraits);
+    this.layout = new BitLayout(space, withPathFeatures);
     // What is feasible must not depend on the seed of a search.
     Seed seed = new Seed(0).derive("feasible set");
     boolean suffice = layout.isProduct();

@@ -6,15 +6,15 @@ import java.util.BitSet;
 /**
  * What a mask may have in common with others: the bits that say something of its network, all but
  * the {@linkplain io.espalier.space.SearchSpace#silentBits silent} ones, and the {@linkplain
- * io.espalier.space.Traits traits} of its network.
+ * io.espalier.space.PathFeatures path features} of its network.
  *
  * @param bits the numbers of the bits
  * @param words the same as a set, 64 bits a word
- * @param traits the numbers of the traits
- * @param traitWords the same as a set, 64 traits a word
+ * @param pathFeatures the numbers of the path features
+ * @param pathFeatureWords the same as a set, 64 path features a word
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; made by the hundred thousand.
-public record Features(int[] bits, long[] words, int[] traits, long[] traitWords) {
+public record Features(int[] bits, long[] words, int[] pathFeatures, long[] pathFeatureWords) {
 
   private static final int[] NONE = {};
   private static final long[] NO_WORDS = {};
@@ -28,13 +28,13 @@ public record Features(int[] bits, long[] words, int[] traits, long[] traitWords
     return new Features(bits, words, NONE, NO_WORDS);
   }
 
-  /** These, with the traits of the network; {@code width} is how many there can be. */
-  Features with(BitSet traits, int width) {
+  /** These, with the path features of the network; {@code width} is how many there can be. */
+  Features with(BitSet pathFeatures, int width) {
     return new Features(
         bits,
         words,
-        traits.stream().toArray(),
-        Arrays.copyOf(traits.toLongArray(), (width + 63) / 64));
+        pathFeatures.stream().toArray(),
+        Arrays.copyOf(pathFeatures.toLongArray(), (width + 63) / 64));
   }
 
   /** The number of bits that this mask and another have in common. */
@@ -42,9 +42,9 @@ public record Features(int[] bits, long[] words, int[] traits, long[] traitWords
     return common(words, other.words);
   }
 
-  /** The number of traits that this mask's network and another's have in common. */
-  public int commonTraits(Features other) {
-    return common(traitWords, other.traitWords);
+  /** The number of path features that this mask's network and another's have in common. */
+  public int commonPathFeatures(Features other) {
+    return common(pathFeatureWords, other.pathFeatureWords);
   }
 
   private static int common(long[] words, long[] others) {

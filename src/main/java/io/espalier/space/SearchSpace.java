@@ -70,7 +70,7 @@ public interface SearchSpace {
   }
 
   /** What is so of the networks however they are encoded; empty where the picks say it all. */
-  default Optional<Traits> traits() {
+  default Optional<PathFeatures> pathFeatures() {
     return Optional.empty();
   }
 

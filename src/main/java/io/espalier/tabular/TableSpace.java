@@ -2,8 +2,8 @@ package io.espalier.tabular;
 
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
+import io.espalier.space.PathFeatures;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.Traits;
 import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.List;
@@ -59,8 +59,8 @@ public final class TableSpace implements SearchSpace {
   }
 
   @Override
-  public Optional<Traits> traits() {
-    return base.traits();
+  public Optional<PathFeatures> pathFeatures() {
+    return base.pathFeatures();
   }
 
   @Override

@@ -42,7 +42,7 @@ class RefusedCommandTest {
         train: {epochs: 1, batch_size: 20, warmup_epochs: 0}
         estimate: {reference: 10, channels: 4, images: 8}
         search: {searcher: lanas, evaluations: 14, batch_size: 2, validation_images: 20, recalibration_images: 20, workers: 1, lanas: {initial_samples: 6, split_from: 4}}
-        finalists: {count: 1, epochs: 1, channels: 4}
+        reranked: {count: 1, epochs: 1, channels: 4}
         retrain: {epochs: 1, batch_size: 20, warmup_epochs: 0}
         export: {formats: djl}
         """);
@@ -57,7 +57,7 @@ class RefusedCommandTest {
     }
     Terminal ranked = Terminal.run("rank", "-w", run, "--scratch", "10");
     assertThat(ranked.code()).as(ranked.err()).isZero();
-    assertThat(made.resolve("run/search/lanas/finalists.csv")).isNotEmptyFile();
+    assertThat(made.resolve("run/search/lanas/reranked.csv")).isNotEmptyFile();
     assertThat(made.resolve("run/search/lanas/tree.json")).isNotEmptyFile();
   }
 
@@ -132,8 +132,8 @@ class RefusedCommandTest {
   void aChangedJournalTableOrEstimateIsRefused() throws IOException {
     change(run.resolve("search/lanas/journal.jsonl"));
     assertRefused("journal.jsonl is not as it was written", "search", "--resume");
-    change(run.resolve("search/lanas/finalists.csv"));
-    assertRefused("finalists.csv was changed", "export", "--overwrite");
+    change(run.resolve("search/lanas/reranked.csv"));
+    assertRefused("reranked.csv was changed", "export", "--overwrite");
     try (Stream<Path> estimates = Files.list(run.resolve("estimates"))) {
       change(estimates.sorted().toList().get(0));
     }

@@ -2,7 +2,7 @@ package io.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.study.Finalist;
+import io.espalier.study.Reranked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,26 +102,26 @@ class ScratchSearchTest {
 
   @Test
   void theBestAreTrainedAndTheMostAccurateIsTheResult() throws IOException {
-    String[] finals = {"--evaluate", "params", "--finalists", "3", "--set", "finalists.epochs=2"};
+    String[] finals = {"--evaluate", "params", "--rerank", "3", "--set", "rerank.epochs=2"};
     Terminal searched = search("run", finals);
     assertThat(searched.code()).as(searched.err()).isZero();
     Path run = folder.resolve("run");
-    List<Finalist> finalists = Finalist.read(run.resolve("search/lanas"));
-    assertThat(finalists).hasSize(3).allMatch(f -> f.accuracyPercent().isPresent());
-    assertThat(searched.err()).contains("finalists of lanas");
-    String winner = finalists.get(0).architecture();
+    List<Reranked> reranked = Reranked.read(run.resolve("search/lanas"));
+    assertThat(reranked).hasSize(3).allMatch(f -> f.accuracyPercent().isPresent());
+    assertThat(searched.err()).contains("reranked of lanas");
+    String winner = reranked.get(0).architecture();
     assertThat(searched.out().lines().toList().get(1)).contains("," + winner + ",");
-    assertThat(searched.out()).contains("best_finalist");
+    assertThat(searched.out()).contains("best_reranked");
     Terminal top = Terminal.run("top", "-w", "" + run, "-f", "csv");
     assertThat(top.out().lines().toList().get(1)).contains("," + winner + ",");
 
-    // Nothing is trained again, and a search that goes on has other finalists.
-    byte[] before = Files.readAllBytes(run.resolve("search/lanas/finalists.csv"));
+    // Nothing is trained again, and a search that goes on has other reranked.
+    byte[] before = Files.readAllBytes(run.resolve("search/lanas/reranked.csv"));
     assertThat(search("run", with(finals, "--resume")).code()).isZero();
-    assertThat(run.resolve("search/lanas/finalists.csv")).hasBinaryContent(before);
+    assertThat(run.resolve("search/lanas/reranked.csv")).hasBinaryContent(before);
     assertThat(search("run", "--evaluate", "params", "--resume", "--evaluations", "6").code())
         .isZero();
-    assertThat(run.resolve("search/lanas/finalists.csv")).doesNotExist();
+    assertThat(run.resolve("search/lanas/reranked.csv")).doesNotExist();
   }
 
   private static String[] with(String[] arguments, String more) {
@@ -138,11 +138,11 @@ class ScratchSearchTest {
     Terminal negative = search("run", "--set", "estimate.scratch.epochs=-1");
     assertThat(negative.code()).isEqualTo(2);
     assertThat(negative.err()).contains("is -1; allowed is a whole number from 0");
-    Terminal finalists = search("run", "--finalists", "-1");
-    assertThat(finalists.code()).isEqualTo(2);
-    assertThat(finalists.err()).contains("--finalists is -1; allowed is from 0");
+    Terminal reranked = search("run", "--rerank", "-1");
+    assertThat(reranked.code()).isEqualTo(2);
+    assertThat(reranked.err()).contains("--rerank is -1; allowed is from 0");
     Terminal taught =
-        search("run", "--evaluate", "params", "--finalists", "2", "--set", "retrain.distil=0.5");
+        search("run", "--evaluate", "params", "--rerank", "2", "--set", "retrain.distil=0.5");
     assertThat(taught.code()).isEqualTo(2);
     assertThat(taught.err()).contains("retrain.distil is 0.5");
     assertThat(folder.resolve("run/search")).doesNotExist();

@@ -39,7 +39,7 @@ class ComparisonTest {
       new Comparison(
           new Design(30, 3, 3, List.of(10, 20), 2, 3, Optional.of("random")),
           List.of(synthetic("peaks"), synthetic("rugged")),
-          List.of(contender("random"), contender("evolution")));
+          List.of(method("random"), method("evolution")));
 
   @TempDir Path folder;
 
@@ -59,8 +59,8 @@ class ComparisonTest {
     };
   }
 
-  private static Contender contender(String name) {
-    return new Contender() {
+  private static Method method(String name) {
+    return new Method() {
       @Override
       public String name() {
         return name;
@@ -197,7 +197,7 @@ class ComparisonTest {
       } else {
         assertThat(progress.said).contains("first " + seeds + " of " + design.seeds() + " seeds");
         Comparison fewer =
-            new Comparison(design.withSeeds(seeds), COMPARISON.tasks(), COMPARISON.contenders());
+            new Comparison(design.withSeeds(seeds), COMPARISON.tasks(), COMPARISON.methods());
         Results whole =
             fewer.run(folder.resolve("whole" + looks), HEADER, 1, Progress.SILENT).orElseThrow();
         assertThat(own.resolve("summary.csv"))
@@ -211,8 +211,8 @@ class ComparisonTest {
 
   @Test
   void aFailureInARunEndsTheComparisonAndIsTold() {
-    Contender broken =
-        new Contender() {
+    Method broken =
+        new Method() {
           @Override
           public String name() {
             return "broken";

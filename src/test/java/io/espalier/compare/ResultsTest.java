@@ -19,7 +19,7 @@ class ResultsTest {
   private static final Design DESIGN =
       new Design(100, 1, 4, List.of(50, 10), 1, 2, Optional.of("slow"));
 
-  private final Map<Run.Key, Run> runs = new HashMap<>();
+  private final Map<MethodRun.Key, MethodRun> runs = new HashMap<>();
 
   /** Finds 8 at sample 5 and the optimum, 10, at {@code found}; not at all if that is 0. */
   private void add(String searcher, long seed, double optimum, int found) {
@@ -27,8 +27,8 @@ class ResultsTest {
     if (found > 0) {
       steps.add(new Improvement(found, 10, 10));
     }
-    Run run =
-        new Run(
+    MethodRun run =
+        new MethodRun(
             "task",
             searcher,
             seed,

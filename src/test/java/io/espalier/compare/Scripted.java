@@ -31,8 +31,8 @@ final class Scripted implements Searcher, SearchStatistics {
   }
 
   /** A searcher that proposes these options, however often they occur, and then nothing. */
-  static Contender searcher(String name, Integer... script) {
-    return new Contender() {
+  static Method searcher(String name, Integer... script) {
+    return new Method() {
       @Override
       public String name() {
         return name;

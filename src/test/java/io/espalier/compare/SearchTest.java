@@ -28,14 +28,14 @@ class SearchTest {
     return new Design(budget, 1, 1, List.of(checkpoints), batch, top, Optional.empty());
   }
 
-  private static Run run(Design design, Task task, Integer... script) {
+  private static MethodRun run(Design design, Task task, Integer... script) {
     return Search.run(design, task, Scripted.searcher("scripted", script), 1, () -> false)
         .orElseThrow();
   }
 
   @Test
   void keepsEveryImprovementWithItsSample() {
-    Run run = run(design(4, 1, 0), EXACT, 1, 0, 3, 2, 4);
+    MethodRun run = run(design(4, 1, 0), EXACT, 1, 0, 3, 2, 4);
     assertThat(run.samples()).isEqualTo(4);
     assertThat(run.incumbents())
         .containsExactly(new Improvement(1, 2, 2), new Improvement(3, 4, 4));
@@ -47,7 +47,7 @@ class SearchTest {
 
   @Test
   void duplicatesAreToldAndCostNothing() {
-    Run run = run(design(3, 2, 0), EXACT, 1, 1, 1, 0, 1, 4);
+    MethodRun run = run(design(3, 2, 0), EXACT, 1, 1, 1, 0, 1, 4);
     assertThat(run.samples()).isEqualTo(3);
     assertThat(run.samplesTo(5)).isEqualTo(3);
     // The last ask is for the one sample that is left, and comes to a duplicate first.
@@ -56,7 +56,7 @@ class SearchTest {
 
   @Test
   void aSearcherThatRunsDryEndsItsRun() {
-    Run run = run(design(100, 10, 2, 2, 50), EXACT, 0, 2, 1);
+    MethodRun run = run(design(100, 10, 2, 2, 50), EXACT, 0, 2, 1);
     assertThat(run.samples()).isEqualTo(3);
     assertThat(run.topTruths()).containsExactly(3.0, 3.0, 3.0);
   }
@@ -70,7 +70,7 @@ class SearchTest {
 
   @Test
   void theTrulyBestOfTheTopMayNotBeTheIncumbent() {
-    Run run = run(design(5, 1, 2, 1, 3), BIASED, 2, 0, 4, 1, 3);
+    MethodRun run = run(design(5, 1, 2, 1, 3), BIASED, 2, 0, 4, 1, 3);
     assertThat(run.incumbentTruth(5)).isEqualTo(1);
     assertThat(run.bestTruth()).isEqualTo(5);
     assertThat(run.topTruths()).containsExactly(3.0, 5.0, 5.0);

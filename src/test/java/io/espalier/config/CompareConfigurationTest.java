@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.compare.Comparison;
-import io.espalier.compare.Contender;
 import io.espalier.compare.Instance;
+import io.espalier.compare.Method;
 import io.espalier.compare.Task;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimate;
@@ -60,12 +60,11 @@ class CompareConfigurationTest {
     CompareParts parts = parts(SMALL);
     Comparison comparison = parts.comparison();
     assertThat(comparison.tasks().stream().map(Task::name)).containsExactly("peaks", "mine");
-    assertThat(comparison.contenders().stream().map(Contender::name))
-        .containsExactly("random", "young");
+    assertThat(comparison.methods().stream().map(Method::name)).containsExactly("random", "young");
     assertThat(comparison.design().checkpoints()).containsExactly(5, 20);
     assertThat(comparison.size()).isEqualTo(12);
     assertThat(parts.header().data()).containsOnlyKeys("own.csv");
-    NamedContender young = (NamedContender) comparison.contenders().get(1);
+    NamedMethod young = (NamedMethod) comparison.methods().get(1);
     assertThat(young.settings().evolution().population()).isEqualTo(8);
   }
 
@@ -90,7 +89,7 @@ class CompareConfigurationTest {
         .hasMessageMatching("(?s)(task mine: |tasks\\.mine\\.).*")
         .hasMessageContaining(problem)
         .message()
-        .doesNotContain("search.", "constraints.", "table_");
+        .doesNotContain("search.", "limits.", "table_");
   }
 
   @Test

@@ -27,8 +27,8 @@ class ConfigurationTest {
     assertThat(config.train().recipe().epochs()).isEqualTo(7);
     assertThat(config.train().recipe().batchSize())
         .isEqualTo(Configuration.defaults().values().train().recipe().batchSize());
-    assertThat(config.constraints().macs()).containsExactly(0.0, 330.0);
-    assertThat(config.constraints().params()).containsExactly(null, null);
+    assertThat(config.limits().macs()).containsExactly(0.0, 330.0);
+    assertThat(config.limits().params()).containsExactly(null, null);
   }
 
   @Test
@@ -47,7 +47,7 @@ class ConfigurationTest {
         Configuration.defaults()
             .set("data.source=folder:/my images/#1")
             .set("search.table=1e3")
-            .set("constraints.params=[null, 1.5]");
+            .set("limits.params=[null, 1.5]");
     Configuration second = read(first.text());
     assertThat(second.values()).isEqualTo(first.values());
     assertThat(second.text()).isEqualTo(first.text());
@@ -65,8 +65,8 @@ class ConfigurationTest {
         "'train:\n  learning_rate: fast' | train.learning_rate (line 2 of | a number",
         "'data:\n  flip: 3' | data.flip (line 2 of | true or false",
         "'train: 3' | train (line 1 of | a section with the keys",
-        "'constraints:\n  macs: 330' | constraints.macs (line 2 of | a range [least, most]",
-        "'constraints:\n  macs: [1, 2, 3]' | constraints.macs (line 2 of | a range [least, most]",
+        "'constraints:\n  macs: 330' | limits.macs (line 2 of | a range [least, most]",
+        "'constraints:\n  macs: [1, 2, 3]' | limits.macs (line 2 of | a range [least, most]",
         "'space:\n  name: [a]' | space.name (line 2 of | a text",
         "'train:\n  epochs: 3\n  epochs: 4' | line 3 of | Duplicate field",
         "'train:\n  epochs: [' | line | no valid YAML",
@@ -86,7 +86,7 @@ class ConfigurationTest {
       value = {
         "search.evaluations=0 | search.evaluations (--set search.evaluations=0) is 0; allowed is a whole number from 1",
         "data.validation_fraction=1.0 | data.validation_fraction is 1.0",
-        "constraints.macs=[5, 3] | constraints.macs runs from 5.0 to 3.0",
+        "limits.macs=[5, 3] | limits.macs runs from 5.0 to 3.0",
         "train.epochs=0 | train.epochs (--set train.epochs=0) is 0; allowed is a whole number from 1",
         "retrain.momentum=1 | in section retrain: momentum is 1.0",
         "search.lanas.ridge=0 | in section search.lanas: the ridge of LaNAS is 0.0",
@@ -110,7 +110,7 @@ class ConfigurationTest {
         "train.epocs=3 | did you mean 'epochs'",
         "tran.epochs=3 | did you mean 'train'",
         "train.epochs.x=3 | train.epochs",
-        "constraints.macs.2=3 | constraints.macs",
+        "limits.macs.2=3 | limits.macs",
       })
   void settingsThatDoNotFitAreRefused(String setting, String message) {
     assertThatThrownBy(() -> Configuration.defaults().set(setting))
@@ -120,10 +120,9 @@ class ConfigurationTest {
 
   @Test
   void anEndOfARangeIsSetByItsIndex() {
-    Configuration set = Configuration.defaults().set("constraints.macs.1=330");
-    assertThat(set.values().constraints().macs()).containsExactly(null, 330.0);
-    assertThat(set.set("constraints.macs.0=5").values().constraints().macs())
-        .containsExactly(5.0, 330.0);
+    Configuration set = Configuration.defaults().set("limits.macs.1=330");
+    assertThat(set.values().limits().macs()).containsExactly(null, 330.0);
+    assertThat(set.set("limits.macs.0=5").values().limits().macs()).containsExactly(5.0, 330.0);
   }
 
   @Test

@@ -127,7 +127,7 @@ class RangesTest {
       }
     }
     assertThat(taken)
-        .contains("seed=9223372036854775807", "data.cutout=0", "constraints.macs=[1, 2]")
+        .contains("seed=9223372036854775807", "data.cutout=0", "limits.macs=[1, 2]")
         .doesNotContain("seed=9223372036854775808", "train.epochs=99999999999")
         .noneMatch(setting -> setting.endsWith("=1e308") || setting.endsWith("=.nan"));
   }
@@ -172,7 +172,7 @@ class RangesTest {
         "seed=9223372036854775808|seed|from -9223372036854775808 to 9223372036854775807",
         "supernet.channels=1000000001|supernet.channels|from 1 to 1000000",
         "train.learning_rate=1e308|train.learning_rate|a number from 0 to 1000",
-        "constraints.macs.1=-1|constraints.macs|numbers from 0",
+        "limits.macs.1=-1|limits.macs|numbers from 0",
       })
   void saysWhatWasGivenAndWhatIsAllowed(String example) {
     String[] parts = example.split("\\|", -1);

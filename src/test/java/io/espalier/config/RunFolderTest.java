@@ -47,7 +47,7 @@ class RunFolderTest {
         .isInstanceOf(InputError.class)
         .hasMessageContaining("train.epochs 30, not 3");
     RunFolder.open(root, Configuration.defaults().set("search.evaluations=3")).close();
-    RunFolder.open(root, Configuration.defaults().set("constraints.macs.1=3")).close();
+    RunFolder.open(root, Configuration.defaults().set("limits.macs.1=3")).close();
   }
 
   @Test
@@ -56,7 +56,7 @@ class RunFolderTest {
       folder.begin();
       AtomicFile.writeText(folder.search("random").resolve("journal.jsonl"), "");
     }
-    for (String setting : new String[] {"constraints.macs.1=3", "search.batch_size=3", "seed=3"}) {
+    for (String setting : new String[] {"limits.macs.1=3", "search.batch_size=3", "seed=3"}) {
       assertThatThrownBy(() -> RunFolder.open(root, Configuration.defaults().set(setting)))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("--work-dir");
@@ -95,7 +95,7 @@ class RunFolderTest {
   @Test
   void aRunThatNeverBeganLeavesAnOlderOneAsItWas() {
     begin(Configuration.defaults());
-    RunFolder.open(root, Configuration.defaults().set("constraints.macs.1=3")).close();
+    RunFolder.open(root, Configuration.defaults().set("limits.macs.1=3")).close();
     assertThat(RunFolder.config(root)).hasContent(Configuration.defaults().text());
   }
 

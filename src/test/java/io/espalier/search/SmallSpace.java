@@ -33,7 +33,7 @@ public final class SmallSpace implements SearchSpace {
   }
 
   /** {@code space}, whose networks are known by their picks alone. */
-  public static SmallSpace withoutTraits(SearchSpace space) {
+  public static SmallSpace withoutPathFeatures(SearchSpace space) {
     return new SmallSpace(
         space.name(), space.choices(), space::isValid, space::canonical, space.size());
   }

@@ -20,7 +20,7 @@ final class PythonModel {
   /** The text of {@code model.py}; always the same for the same child. */
   static String of(Child child) {
     Plan plan = child.plan();
-    Part root = Grouping.of(plan, TorchNames.of(plan));
+    Part root = ModuleParts.of(plan, TorchNames.of(plan));
     ModuleClasses classes = ModuleClasses.of(plan, root);
     List<String> definitions = new ArrayList<>();
     for (ModuleClass type : classes.all()) {

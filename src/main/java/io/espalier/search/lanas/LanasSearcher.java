@@ -4,13 +4,13 @@ import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
 import io.espalier.random.Seed;
 import io.espalier.search.Archive;
+import io.espalier.search.DiverseSampler;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.FreshSampler;
 import io.espalier.search.Limit;
 import io.espalier.search.Proposal;
 import io.espalier.search.SearchStatistics;
 import io.espalier.search.Searcher;
-import io.espalier.search.SpreadSampler;
 import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.LinearAlgebra;
 import io.espalier.search.regression.Sample;
@@ -49,7 +49,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   private final FeasibleSet feasible;
   private final Archive archive;
   private final FreshSampler fresh;
-  private final SpreadSampler spread;
+  private final DiverseSampler spread;
   private final LinearAlgebra algebra;
 
   private final Refit refit;
@@ -99,10 +99,10 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     this.settings = settings;
     this.seed = seed.derive("lanas");
     this.space = space;
-    this.feasible = new FeasibleSet(space, limits, settings.traits());
+    this.feasible = new FeasibleSet(space, limits, settings.pathFeatures());
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
-    this.spread = new SpreadSampler(feasible, fresh);
+    this.spread = new DiverseSampler(feasible, fresh);
     this.algebra = algebra;
     this.refit = new Refit(settings.refitEvery(), settings.refitShare(), settings.refitMost());
     this.candidates =
@@ -166,9 +166,9 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
 
   private Optional<Proposal> start(List<Sample> samples, RandomGenerator random) {
     Optional<Architecture> drawn =
-        switch (settings.starts()) {
+        switch (settings.initialDesign()) {
           case RANDOM -> fresh.draw(random);
-          case SPREAD -> {
+          case DIVERSE -> {
             Stream<int[]> told = samples.stream().map(Sample::slots);
             yield spread.draw(Stream.concat(told, pending.values().stream()).toList(), random);
           }

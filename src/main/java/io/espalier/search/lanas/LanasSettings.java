@@ -10,7 +10,7 @@ import io.espalier.search.surrogate.Acquisition;
  *
  * @param treeHeight levels of the tree; 1 is the root alone, so no partition at all
  * @param initialSamples random architectures told before the tree decides anything
- * @param starts how these are drawn
+ * @param initialDesign how these are drawn
  * @param ucbConstant the exploration constant c of mean + 2c sqrt(2 ln n_parent / n); values of
  *     nodes lie between 0 and 1 in every task
  * @param visits what n counts
@@ -29,12 +29,12 @@ import io.espalier.search.surrogate.Acquisition;
  * @param cutTerms what the regressors that cut the nodes are on
  * @param ridge the penalty on their squared weights
  * @param kernel what the Gaussian process behind the acquisition has
- * @param traits whether that learns from the space's {@linkplain io.espalier.space.Traits traits}
- *     beside the picks
+ * @param pathFeatures whether that learns from the space's {@linkplain
+ *     io.espalier.space.PathFeatures path features} beside the picks
  * @param acquisition how one candidate of a leaf is chosen, all but {@link Acquisition#UNIFORM} by
  *     a Gaussian process
  * @param learnsFrom which samples that process knows
- * @param noise the variance of what picks and traits do not explain, relative to that of the
+ * @param noise the variance of what picks and path features do not explain, relative to that of the
  *     process; 0 for the likeliest
  * @param greedyShare the share of proposals that go down by values alone, as with c = 0; the others
  *     explore
@@ -49,7 +49,7 @@ import io.espalier.search.surrogate.Acquisition;
 public record LanasSettings(
     int treeHeight,
     int initialSamples,
-    Starts starts,
+    InitialDesign initialDesign,
     double ucbConstant,
     Visits visits,
     double discount,
@@ -64,7 +64,7 @@ public record LanasSettings(
     RidgeRegressor.Terms cutTerms,
     double ridge,
     KernelChoice kernel,
-    boolean traits,
+    boolean pathFeatures,
     Acquisition acquisition,
     LearnsFrom learnsFrom,
     double noise,
@@ -76,11 +76,11 @@ public record LanasSettings(
     int mutationCandidates) {
 
   /** How architectures are drawn before the tree decides anything. */
-  public enum Starts {
+  public enum InitialDesign {
     /** At random, as in the paper. */
     RANDOM,
-    /** So that they have little in common; see {@link io.espalier.search.SpreadSampler}. */
-    SPREAD
+    /** So that they have little in common; see {@link io.espalier.search.DiverseSampler}. */
+    DIVERSE
   }
 
   /** Where a node is cut, in terms of what its regressor predicts for its samples. */
@@ -138,7 +138,7 @@ public record LanasSettings(
       new LanasSettings(
           5,
           20,
-          Starts.RANDOM,
+          InitialDesign.RANDOM,
           0.05,
           Visits.SAMPLES,
           1,
@@ -169,7 +169,7 @@ public record LanasSettings(
       new LanasSettings(
           4,
           10,
-          Starts.SPREAD,
+          InitialDesign.DIVERSE,
           1,
           Visits.DECISIONS,
           0.99,

@@ -50,8 +50,8 @@ public final class GaussianProcess {
    */
   private BitFunction sums;
 
-  /** What the traits add to {@link #sums}, for that kernel. */
-  private BitFunction traitSums;
+  /** What the path features add to {@link #sums}, for that kernel. */
+  private BitFunction pathFeatureSums;
 
   /** A process that knows nothing yet. */
   public GaussianProcess(LinearAlgebra algebra, BitLayout layout, Hyperparameters hyperparameters) {
@@ -61,7 +61,7 @@ public final class GaussianProcess {
     this.likeness = Likeness.of(layout, hyperparameters.kernel(), hyperparameters.decay());
   }
 
-  /** The covariance of two masks with so many picks in common, in a space without traits. */
+  /** The covariance of two masks with so many picks in common, in a space without path features. */
   public double covariance(int common) {
     return likeness.byCommon()[common];
   }
@@ -136,7 +136,7 @@ public final class GaussianProcess {
     scale = Math.max(sum / centred.length, TINY);
     if (hyperparameters.kernel() == Kernel.PAIRWISE) {
       sums = pairSums();
-      traitSums = traitSums();
+      pathFeatureSums = pathFeatureSums();
     }
   }
 
@@ -148,11 +148,11 @@ public final class GaussianProcess {
         layout.bits(), known.stream().map(Features::bits).toList(), scaled);
   }
 
-  private BitFunction traitSums() {
-    double[] weights = new double[layout.traits()];
+  private BitFunction pathFeatureSums() {
+    double[] weights = new double[layout.pathFeatures()];
     for (int i = 0; i < coefficients.length; i++) {
-      for (int trait : known.get(i).traits()) {
-        weights[trait] += likeness.trait() * coefficients[i];
+      for (int pathFeature : known.get(i).pathFeatures()) {
+        weights[pathFeature] += likeness.pathFeature() * coefficients[i];
       }
     }
     return BitFunction.linear(weights);
@@ -186,7 +186,7 @@ public final class GaussianProcess {
   /** The expected target of a mask, given by its features. */
   public double mean(Features features) {
     if (sums != null) {
-      return mean + sums.value(features.bits()) + traitSums.value(features.traits());
+      return mean + sums.value(features.bits()) + pathFeatureSums.value(features.pathFeatures());
     }
     double sum = mean;
     for (int i = 0; i < coefficients.length; i++) {

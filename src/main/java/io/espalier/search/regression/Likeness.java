@@ -5,13 +5,13 @@ import io.espalier.search.Features;
 
 /**
  * How alike two masks are to a {@link GaussianProcess}: by the picks that they have in common, and
- * by the {@linkplain io.espalier.space.Traits traits} of their networks.
+ * by the {@linkplain io.espalier.space.PathFeatures path features} of their networks.
  *
  * @param byCommon the kernel by the number of picks in common
- * @param trait what a trait in common adds
+ * @param pathFeature what a path feature in common adds
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record Likeness(double[] byCommon, double trait) {
+record Likeness(double[] byCommon, double pathFeature) {
 
   /** What {@code kernel} makes of the masks that {@code layout} lays out. */
   static Likeness of(BitLayout layout, Kernel kernel, double decay) {
@@ -19,10 +19,10 @@ record Likeness(double[] byCommon, double trait) {
   }
 
   double of(Features a, Features b) {
-    return byCommon[a.common(b)] + trait * a.commonTraits(b);
+    return byCommon[a.common(b)] + pathFeature * a.commonPathFeatures(b);
   }
 
   double ofItself(Features a) {
-    return byCommon[a.bits().length] + trait * a.traits().length;
+    return byCommon[a.bits().length] + pathFeature * a.pathFeatures().length;
   }
 }

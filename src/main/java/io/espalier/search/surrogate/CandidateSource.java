@@ -33,7 +33,7 @@ public final class CandidateSource {
     BitLayout layout = feasible.layout();
     Optional<List<Architecture>> listing = feasible.space().listing();
     boolean isGrid = layout.combinations().compareTo(BigInteger.valueOf(MOST)) <= 0;
-    boolean isOfPicks = kernel == Kernel.HAMMING && layout.traits() == 0;
+    boolean isOfPicks = kernel == Kernel.HAMMING && layout.pathFeatures() == 0;
     if (isGrid && isOfPicks && (listing.isEmpty() || layout.isProduct())) {
       return Optional.of(new FixedCandidates(new GridTable(layout), feasible, archive));
     }

@@ -3,8 +3,8 @@ package io.espalier.space.zoo;
 import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
+import io.espalier.space.PathFeatures;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.Traits;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -106,8 +106,8 @@ public final class NasBench101Space implements SearchSpace {
 
   /** Paths, neighbourhoods and counts of operations. */
   @Override
-  public Optional<Traits> traits() {
-    return Optional.of(NasBench101Traits.of(this::graph));
+  public Optional<PathFeatures> pathFeatures() {
+    return Optional.of(NasBench101PathFeatures.of(this::graph));
   }
 
   /** The number of valid encodings: valid edge sets, counted one by one, times 3<sup>5</sup>. */

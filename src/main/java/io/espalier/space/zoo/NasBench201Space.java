@@ -3,8 +3,8 @@ package io.espalier.space.zoo;
 import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
+import io.espalier.space.PathFeatures;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.Traits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +75,8 @@ public final class NasBench201Space implements SearchSpace {
 
   /** Paths, and counts of operations on them. */
   @Override
-  public Optional<Traits> traits() {
-    return Optional.of(NasBench201Traits.TRAITS);
+  public Optional<PathFeatures> pathFeatures() {
+    return Optional.of(NasBench201PathFeatures.TRAITS);
   }
 
   /**

@@ -30,7 +30,7 @@ public final class Check {
       PyTorch.useThreads(count);
       try (Weights weights = of.weights()) {
         if (reference == null) {
-          reference = Reference.run(of, weights, Map.of());
+          reference = PlainReference.run(of, weights, Map.of());
         }
         differences.add(difference(of, weights, reference));
       }
@@ -49,7 +49,7 @@ public final class Check {
     if (own.relative() <= EXACT || run.decisive().isEmpty()) {
       return own;
     }
-    Result same = Reference.run(of, weights, run.decisive());
+    Result same = PlainReference.run(of, weights, run.decisive());
     return Difference.largest(run.result(), same).explaining(own);
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Lane implements AutoCloseable {
 
-  private final List<Child> children;
+  private final List<EvaluatedChild> children;
   private final Weights supernet;
   private final Statistics statistics;
   private final List<Batch> recalibration;
@@ -19,7 +19,11 @@ final class Lane implements AutoCloseable {
   private List<Lane> apart = List.of();
   private ChildGroup group;
 
-  Lane(List<Child> children, Weights supernet, Statistics statistics, List<Batch> recalibration) {
+  Lane(
+      List<EvaluatedChild> children,
+      Weights supernet,
+      Statistics statistics,
+      List<Batch> recalibration) {
     this.children = children;
     this.supernet = supernet;
     this.statistics = statistics;
@@ -60,7 +64,9 @@ final class Lane implements AutoCloseable {
 
   private void answer(List<Integer> running, List<Batch> images) {
     if (group == null) {
-      group = new ChildGroup(children.stream().map(Child::plan).toList(), supernet, statistics);
+      group =
+          new ChildGroup(
+              children.stream().map(EvaluatedChild::plan).toList(), supernet, statistics);
       group.recalibrate(recalibration);
     }
     group.answer(running, images, c -> children.get(c).answers());

@@ -53,7 +53,7 @@ record Race(int leaders, Measure measure) {
    * @param running children that have answered the same images
    * @param before the best of earlier races, with their answers to all images
    */
-  void cut(List<Child> running, List<Answers> before) {
+  void cut(List<EvaluatedChild> running, List<Answers> before) {
     if (running.isEmpty() || running.get(0).answers().images() < FEWEST_IMAGES) {
       return;
     }
@@ -69,7 +69,7 @@ record Race(int leaders, Measure measure) {
             .sorted(Comparator.comparingDouble(values -> -mean(values)))
             .limit(leaders)
             .toList();
-    for (Child child : running) {
+    for (EvaluatedChild child : running) {
       double[] own = values(child.answers(), images);
       if (best.stream().allMatch(better -> isBelow(own, better))) {
         child.drop();

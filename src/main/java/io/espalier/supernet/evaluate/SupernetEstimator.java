@@ -36,7 +36,7 @@ public final class SupernetEstimator implements Estimator {
   private final int workers;
 
   /** The best of earlier races, the best first. */
-  private List<Child> leaders = List.of();
+  private List<EvaluatedChild> leaders = List.of();
 
   /**
    * An estimator that keeps its images in memory.
@@ -68,10 +68,10 @@ public final class SupernetEstimator implements Estimator {
   @Override
   public void remember(List<Outcome> outcomes) {
     if (settings.racing() > 0) {
-      Map<Architecture, Child> full = new LinkedHashMap<>();
+      Map<Architecture, EvaluatedChild> full = new LinkedHashMap<>();
       for (Outcome outcome : outcomes) {
         if (outcome instanceof Estimate e && e.images() == images() && isLeading(e, outcomes)) {
-          full.put(e.architecture(), new Child(e.architecture(), plan(e.architecture())));
+          full.put(e.architecture(), new EvaluatedChild(e.architecture(), plan(e.architecture())));
         }
       }
       run(List.copyOf(full.values()), new Race(0, settings.score()));
@@ -82,10 +82,10 @@ public final class SupernetEstimator implements Estimator {
   @Override
   public List<Outcome> estimate(List<Architecture> batch) {
     List<Outcome> outcomes = new ArrayList<>();
-    Map<Integer, Child> children = new LinkedHashMap<>();
+    Map<Integer, EvaluatedChild> children = new LinkedHashMap<>();
     for (Architecture architecture : batch) {
       try {
-        children.put(outcomes.size(), new Child(architecture, plan(architecture)));
+        children.put(outcomes.size(), new EvaluatedChild(architecture, plan(architecture)));
         outcomes.add(null);
       } catch (RuntimeException e) {
         outcomes.add(new Failure(architecture, reason(e)));
@@ -99,7 +99,7 @@ public final class SupernetEstimator implements Estimator {
   }
 
   /** What came of a child; the score of one that was dropped stands beside those of the others. */
-  private Outcome outcome(Child child, Race race) {
+  private Outcome outcome(EvaluatedChild child, Race race) {
     Outcome outcome = child.outcome(settings.score());
     if (child.isRunning() || leaders.isEmpty() || !(outcome instanceof Estimate e)) {
       return outcome;
@@ -113,7 +113,7 @@ public final class SupernetEstimator implements Estimator {
     return supernet.blueprint().plan(architecture).live();
   }
 
-  private void run(List<Child> children, Race race) {
+  private void run(List<EvaluatedChild> children, Race race) {
     List<Integer> stages = race.stages(validation.size());
     List<Answers> before = leaderAnswers();
     List<Lane> lanes = lanes(children);
@@ -124,7 +124,7 @@ public final class SupernetEstimator implements Estimator {
         List<Batch> images = validation.subList(from, to);
         pool.all(lanes.stream().<Callable<Lane>>map(lane -> () -> lane.run(images, last)).toList());
         if (!last) {
-          race.cut(children.stream().filter(Child::isRunning).toList(), before);
+          race.cut(children.stream().filter(EvaluatedChild::isRunning).toList(), before);
         }
         from = to;
       }
@@ -134,14 +134,14 @@ public final class SupernetEstimator implements Estimator {
   }
 
   private List<Answers> leaderAnswers() {
-    return leaders.stream().map(Child::answers).toList();
+    return leaders.stream().map(EvaluatedChild::answers).toList();
   }
 
-  private List<Lane> lanes(List<Child> children) {
+  private List<Lane> lanes(List<EvaluatedChild> children) {
     long memory = settings.memoryMb() * 1_000_000L / workers;
     boolean ownStatistics = settings.batchNorm() != Statistics.SHARED;
-    return new Grouping(memory, validation.get(0).count(), workers, ownStatistics)
-        .split(children.stream().map(Child::plan).toList()).stream()
+    return new ChildGroups(memory, validation.get(0).count(), workers, ownStatistics)
+        .split(children.stream().map(EvaluatedChild::plan).toList()).stream()
             .map(group -> group.stream().map(children::get).toList())
             .map(group -> new Lane(group, supernet.weights(), settings.batchNorm(), recalibration))
             .toList();
@@ -165,13 +165,13 @@ public final class SupernetEstimator implements Estimator {
   }
 
   /** Keeps the best, with their answers to all images, for the races to come. */
-  private void lead(Collection<Child> children) {
+  private void lead(Collection<EvaluatedChild> children) {
     if (settings.racing() == 0) {
       return;
     }
-    Map<Architecture, Child> known = new LinkedHashMap<>();
+    Map<Architecture, EvaluatedChild> known = new LinkedHashMap<>();
     leaders.forEach(child -> known.put(child.architecture(), child));
-    for (Child child : children) {
+    for (EvaluatedChild child : children) {
       if (child.isRunning() && child.outcome(settings.score()) instanceof Estimate) {
         known.putIfAbsent(child.architecture(), child);
       }

@@ -53,18 +53,18 @@ public interface ArchitectureSampler {
   }
 
   /**
-   * The largest of {@code contenders} that this one draws. Large networks need more steps than
-   * small ones until they are what they can be; drawn no more often, they are ranked as if trained
-   * for too short a time.
+   * The largest of {@code methods} that this one draws. Large networks need more steps than small
+   * ones until they are what they can be; drawn no more often, they are ranked as if trained for
+   * too short a time.
    */
-  default ArchitectureSampler largestOf(int contenders, ToDoubleFunction<Architecture> size) {
-    if (contenders == 1) {
+  default ArchitectureSampler largestOf(int methods, ToDoubleFunction<Architecture> size) {
+    if (methods == 1) {
       return this;
     }
     return seed -> {
       Architecture largest = sample(seed);
-      for (int c = 1; c < contenders; c++) {
-        Architecture other = sample(seed.derive("contender").derive(c));
+      for (int c = 1; c < methods; c++) {
+        Architecture other = sample(seed.derive("method").derive(c));
         if (size.applyAsDouble(other) > size.applyAsDouble(largest)) {
           largest = other;
         }

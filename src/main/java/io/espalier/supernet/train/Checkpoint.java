@@ -18,7 +18,7 @@ final class Checkpoint {
       Training training,
       ActiveSgd optimizer,
       AverageWeights average,
-      Lessons.Learner learner,
+      TrainingStream.Learner learner,
       TrainingState state) {
     Map<String, String> header = new LinkedHashMap<>(training.identity());
     header.putAll(state.toMetadata());
@@ -39,7 +39,7 @@ final class Checkpoint {
       Training training,
       ActiveSgd optimizer,
       AverageWeights average,
-      Lessons.Learner learner) {
+      TrainingStream.Learner learner) {
     Safetensors content = Safetensors.read(file);
     training
         .identity()

@@ -11,10 +11,11 @@ import java.util.List;
  * @param plans at least one
  * @param distilled whether all but the first learn what the first one says of the images, instead
  *     of the labels
- * @param aids what helps them
+ * @param regularisation what helps them
  * @param dropPath which branches are dropped in this step
  */
-public record Paths(List<Plan> plans, boolean distilled, Aids aids, DropPath dropPath) {
+public record Paths(
+    List<Plan> plans, boolean distilled, Regularisation regularisation, DropPath dropPath) {
 
   public Paths {
     plans = List.copyOf(plans);
@@ -23,9 +24,9 @@ public record Paths(List<Plan> plans, boolean distilled, Aids aids, DropPath dro
     }
   }
 
-  /** Networks without aids. */
+  /** Networks without regularisation. */
   Paths(List<Plan> plans, boolean distilled) {
-    this(plans, distilled, Aids.NONE, DropPath.NONE);
+    this(plans, distilled, Regularisation.NONE, DropPath.NONE);
   }
 
   /** One network, by the labels. */
@@ -36,7 +37,7 @@ public record Paths(List<Plan> plans, boolean distilled, Aids aids, DropPath dro
   /** The number of classes that these networks tell apart. */
   int classes() {
     int outputs = plans.get(0).output().channels();
-    return aids.auxiliary() > 0 ? outputs / 2 : outputs;
+    return regularisation.auxiliary() > 0 ? outputs / 2 : outputs;
   }
 
   /**
@@ -46,8 +47,12 @@ public record Paths(List<Plan> plans, boolean distilled, Aids aids, DropPath dro
    * @param step the seed of the step
    */
   Paths at(double progress, Seed step) {
-    return aids.dropPath() == 0
+    return regularisation.dropPath() == 0
         ? this
-        : new Paths(plans, distilled, aids, new DropPath(aids.dropPath() * progress, step));
+        : new Paths(
+            plans,
+            distilled,
+            regularisation,
+            new DropPath(regularisation.dropPath() * progress, step));
   }
 }

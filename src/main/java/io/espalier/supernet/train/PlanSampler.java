@@ -20,8 +20,8 @@ public interface PlanSampler {
   }
 
   /** Always the same network, helped. */
-  static PlanSampler constant(Plan plan, Aids aids) {
-    Paths paths = new Paths(List.of(plan), false, aids, DropPath.NONE);
+  static PlanSampler constant(Plan plan, Regularisation regularisation) {
+    Paths paths = new Paths(List.of(plan), false, regularisation, DropPath.NONE);
     return step -> paths;
   }
 

@@ -31,7 +31,7 @@ public final class SupernetTrainer {
   private final Metrics metrics;
   private final LossGuard guard;
   private final int rollbacks;
-  private final Lessons.Learner learner;
+  private final TrainingStream.Learner learner;
   private final long stepsPerEpoch;
   private TrainingState state;
   private double savedAt;
@@ -48,10 +48,9 @@ public final class SupernetTrainer {
     this.guard = new LossGuard(classes);
     this.rollbacks =
         training.validation().map(Supervision::rollbacks).orElse(Supervision.USUAL_ROLLBACKS);
-    this.stepsPerEpoch = training.lessons().stepsPerEpoch();
+    this.stepsPerEpoch = training.stream().stepsPerEpoch();
     this.learner =
-        training
-            .lessons()
+        training.stream()
             .begin(training.weights(), optimizer, training.recipe().labelSmoothing(), classes);
     this.state = TrainingState.start(guard.start());
   }

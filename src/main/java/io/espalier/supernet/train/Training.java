@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param weights what is trained, in place
  * @param plans what each step trains
- * @param lessons what the steps learn from
+ * @param stream what the steps learn from
  * @param recipe how it is trained
  * @param averaging which average of the weights is the result
  * @param seed the source of the plans' seeds; the reader of the images has its own
@@ -25,7 +25,7 @@ import java.util.Optional;
 public record Training(
     Weights weights,
     PlanSampler plans,
-    Lessons lessons,
+    TrainingStream stream,
     Recipe recipe,
     Averaging averaging,
     Seed seed,
@@ -48,7 +48,16 @@ public record Training(
       Path folder,
       Map<String, String> identity,
       Optional<Supervision> validation) {
-    this(weights, plans, Lessons.of(images), recipe, averaging, seed, folder, identity, validation);
+    this(
+        weights,
+        plans,
+        TrainingStream.of(images),
+        recipe,
+        averaging,
+        seed,
+        folder,
+        identity,
+        validation);
   }
 
   /** The checkpoint that a training is resumed from. */
@@ -64,7 +73,7 @@ public record Training(
   /** This training with other plans from the step on that it stands at. */
   public Training with(PlanSampler other) {
     return new Training(
-        weights, other, lessons, recipe, averaging, seed, folder, identity, validation);
+        weights, other, stream, recipe, averaging, seed, folder, identity, validation);
   }
 
   /** What a step trains. */
@@ -76,6 +85,6 @@ public record Training(
 
   /** The number of steps of all epochs. */
   public long steps() {
-    return (long) recipe.epochs() * lessons.stepsPerEpoch();
+    return (long) recipe.epochs() * stream.stepsPerEpoch();
   }
 }

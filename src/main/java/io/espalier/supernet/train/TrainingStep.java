@@ -52,7 +52,10 @@ final class TrainingStep {
   /** Trains {@code paths} on {@code batch}; without a finite loss nothing learned moves. */
   Outcome run(Paths paths, Batch batch, double rate) {
     float[] targets = targets(batch.labels());
-    paths.aids().distillation().ifPresent(distillation -> mix(targets, distillation, batch));
+    paths
+        .regularisation()
+        .distillation()
+        .ifPresent(distillation -> mix(targets, distillation, batch));
     Forward forward =
         (plan, scratch) ->
             new PlanRunner(plan)
@@ -85,7 +88,7 @@ final class TrainingStep {
       Paths paths, LongBuffer labels, float[] targets, Forward forward, double rate) {
     int count = labels.limit();
     List<Plan> live = new ArrayList<>();
-    Aids aids = paths.aids();
+    Regularisation regularisation = paths.regularisation();
     double loss = 0;
     int correct = 0;
     for (Plan whole : paths.plans()) {
@@ -94,12 +97,12 @@ final class TrainingStep {
       optimizer.prepare(plan);
       try (NDManager scratch = weights.manager().newSubManager()) {
         PtNDArray output = (PtNDArray) forward.logits(plan, scratch);
-        boolean helped = aids.auxiliary() > 0;
+        boolean helped = regularisation.auxiliary() > 0;
         PtNDArray logits = helped ? JniUtils.slice(output, 1, 0, classes, 1) : output;
         PtNDArray cost = crossEntropy(logits, targets, count);
         if (helped) {
           PtNDArray second = JniUtils.slice(output, 1, classes, 2L * classes, 1);
-          PtNDArray weight = (PtNDArray) scratch.create((float) aids.auxiliary());
+          PtNDArray weight = (PtNDArray) scratch.create((float) regularisation.auxiliary());
           cost = JniUtils.add(cost, JniUtils.mul(crossEntropy(second, targets, count), weight));
         }
         loss += cost.getFloat() / paths.plans().size();
@@ -130,7 +133,7 @@ final class TrainingStep {
   }
 
   /** Takes what a teacher says into the targets. */
-  private void mix(float[] targets, Aids.Distillation distillation, Batch batch) {
+  private void mix(float[] targets, Regularisation.Distillation distillation, Batch batch) {
     float share = (float) distillation.share();
     float[] said = shares(distillation.teacher().logits(batch), batch.count());
     for (int t = 0; t < targets.length; t++) {

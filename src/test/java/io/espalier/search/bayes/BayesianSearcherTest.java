@@ -48,7 +48,7 @@ class BayesianSearcherTest implements SearcherContract {
   @Test
   void learnsFromPicksAlone() {
     SearchSpace space = new NasBench201Space();
-    SearchSpace bare = SmallSpace.withoutTraits(space);
+    SearchSpace bare = SmallSpace.withoutPathFeatures(space);
     SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(12));
     assertThat(run(searcher(space, List.of(), new Seed(3)), truth, 40, 1))
         .isEqualTo(run(searcher(bare, List.of(), new Seed(3)), truth, 40, 1));

@@ -49,7 +49,7 @@ class LanasSearcherTest {
     return new LanasSettings(
         d.treeHeight(),
         d.initialSamples(),
-        d.starts(),
+        d.initialDesign(),
         ucbConstant,
         d.visits(),
         d.discount(),
@@ -64,7 +64,7 @@ class LanasSearcherTest {
         d.cutTerms(),
         d.ridge(),
         d.kernel(),
-        d.traits(),
+        d.pathFeatures(),
         d.acquisition(),
         LanasSettings.LearnsFrom.LEAF,
         0,
@@ -123,17 +123,17 @@ class LanasSearcherTest {
     }
   }
 
-  /** Without traits the searcher sees NAS-Bench-201 as a space that has none. */
+  /** Without path features the searcher sees NAS-Bench-201 as a space that has none. */
   @Test
   void traitsAreLearnedFromOnlyIfTheyAreToBe() {
     SearchSpace space = new NasBench201Space();
-    SearchSpace bare = SmallSpace.withoutTraits(space);
+    SearchSpace bare = SmallSpace.withoutPathFeatures(space);
     SyntheticTruth truth = SyntheticTruth.additiveAndPairwise(space, new Seed(12));
     for (LanasSettings settings : List.of(LanasSettings.DEFAULT, LanasSettings.PAPER)) {
       LanasSearcher searcher = new LanasSearcher(space, List.of(), settings, new Seed(6));
       LanasSearcher knowsNone = new LanasSearcher(bare, List.of(), settings, new Seed(6));
       boolean isEqual = run(searcher, truth, 60, 1).equals(run(knowsNone, truth, 60, 1));
-      assertThat(isEqual).isEqualTo(!settings.traits());
+      assertThat(isEqual).isEqualTo(!settings.pathFeatures());
     }
   }
 

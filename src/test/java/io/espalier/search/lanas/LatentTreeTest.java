@@ -40,7 +40,7 @@ class LatentTreeTest {
     return new LanasSettings(
         6,
         d.initialSamples(),
-        d.starts(),
+        d.initialDesign(),
         ucbConstant,
         visits,
         d.discount(),
@@ -55,7 +55,7 @@ class LatentTreeTest {
         d.cutTerms(),
         d.ridge(),
         d.kernel(),
-        d.traits(),
+        d.pathFeatures(),
         d.acquisition(),
         d.learnsFrom(),
         0,

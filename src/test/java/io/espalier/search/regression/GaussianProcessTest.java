@@ -193,7 +193,7 @@ class GaussianProcessTest {
   }
 
   private static void assertThatTraitsAdd(Kernel kernel, SearchSpace space) {
-    double weight = space.traits().orElseThrow().weight();
+    double weight = space.pathFeatures().orElseThrow().weight();
     BitLayout layout = new BitLayout(space);
     List<Sample> samples = samples(space, 40, new Seed(8));
     GaussianProcess process =
@@ -206,9 +206,9 @@ class GaussianProcessTest {
       double expected = process.mean();
       for (int i = 0; i < samples.size(); i++) {
         Features other = layout.features(samples.get(i).slots());
-        BitSet traits = traits(space, fresh);
-        traits.and(traits(space, samples.get(i)));
-        double alike = byCommon[own.common(other)] + weight * traits.cardinality();
+        BitSet pathFeatures = pathFeatures(space, fresh);
+        pathFeatures.and(pathFeatures(space, samples.get(i)));
+        double alike = byCommon[own.common(other)] + weight * pathFeatures.cardinality();
         expected += process.coefficient(i) * alike;
       }
       assertThat(process.mean(fresh.slots())).isCloseTo(expected, within(1e-9));
@@ -216,8 +216,8 @@ class GaussianProcessTest {
     }
   }
 
-  private static BitSet traits(SearchSpace space, Sample sample) {
-    return space.traits().orElseThrow().of().apply(sample.architecture());
+  private static BitSet pathFeatures(SearchSpace space, Sample sample) {
+    return space.pathFeatures().orElseThrow().of().apply(sample.architecture());
   }
 
   @Test

@@ -64,7 +64,7 @@ class CandidateTableTest {
     }
   }
 
-  /** A grid knows picks only, so networks with traits must not be judged by it. */
+  /** A grid knows picks only, so networks with path features must not be judged by it. */
   @Test
   void candidatesAreJudgedByTheirTraitsAsWell() {
     NasBench201Space space = new NasBench201Space();

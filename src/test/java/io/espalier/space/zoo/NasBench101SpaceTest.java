@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
-import io.espalier.space.Traits;
+import io.espalier.space.PathFeatures;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -69,21 +69,21 @@ class NasBench101SpaceTest {
 
   @Property(tries = 300)
   void traitsDoNotDependOnTheEncoding(@ForAll long seed) {
-    Traits traits = space.traits().orElseThrow();
+    PathFeatures pathFeatures = space.pathFeatures().orElseThrow();
     Architecture architecture = space.sample(new Seed(seed).generator());
     Architecture renumbered = renumber(space.graph(architecture), new Random(seed));
-    BitSet of = traits.of().apply(architecture);
-    assertThat(traits.of().apply(renumbered)).isEqualTo(of);
-    assertThat(of.length()).isLessThanOrEqualTo(traits.count());
+    BitSet of = pathFeatures.of().apply(architecture);
+    assertThat(pathFeatures.of().apply(renumbered)).isEqualTo(of);
+    assertThat(of.length()).isLessThanOrEqualTo(pathFeatures.count());
   }
 
   @Test
   void traitsArePathsNeighbourhoodsAndCounts() {
-    Traits traits = space.traits().orElseThrow();
-    assertThat(traits.count()).isEqualTo(364 + 128 + 15);
+    PathFeatures pathFeatures = space.pathFeatures().orElseThrow();
+    assertThat(pathFeatures.count()).isEqualTo(364 + 128 + 15);
     // Input - conv1x1 - maxpool3x3 - output, and from the input to the pooling and the output.
     Architecture cell = space.of(4, 0b111111 & ~(1 << CellGraph.bit(1, 3)), List.of(1, 2));
-    BitSet has = traits.of().apply(cell);
+    BitSet has = pathFeatures.of().apply(cell);
     // No operation; the pooling alone, behind 1 + its number; both, behind 1 + 3 + 3 * 1 + 2.
     assertThat(has.get(0, 364).stream()).containsExactly(0, 1 + 2, 1 + 3 + 3 + 2);
     // Each of the four vertices has a neighbourhood of its own.
@@ -91,7 +91,7 @@ class NasBench101SpaceTest {
     // One conv1x1 and one pooling.
     assertThat(has.get(492, 507).stream()).containsExactly(5, 10);
     Architecture swapped = space.of(4, 0b111111 & ~(1 << CellGraph.bit(1, 3)), List.of(2, 1));
-    assertThat(traits.of().apply(swapped)).isNotEqualTo(has);
+    assertThat(pathFeatures.of().apply(swapped)).isNotEqualTo(has);
   }
 
   /** The graph with its inner vertices in another order in which every edge still points up. */

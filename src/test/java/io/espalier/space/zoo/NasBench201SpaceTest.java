@@ -50,24 +50,24 @@ class NasBench201SpaceTest {
         .isNotEqualTo(space.canonical(space.parse("1-2-0-0-0-1")));
   }
 
-  private BitSet traits(String id) {
-    return space.traits().orElseThrow().of().apply(space.parse(id));
+  private BitSet pathFeatures(String id) {
+    return space.pathFeatures().orElseThrow().of().apply(space.parse(id));
   }
 
   @Test
   void traitsArePathsAndCounts() {
     // Paths 1x1 and 3x3, 1x1; one 3x3, two 1x1, one skip.
-    assertThat(traits("3-0-1-2-0-2").cardinality()).isEqualTo(2 + 4);
-    assertThat(traits("3-0-1-2-0-2")).isEqualTo(traits("1-0-3-2-0-2"));
-    assertThat(traits("3-0-1-2-0-2")).isNotEqualTo(traits("2-0-1-2-0-3"));
+    assertThat(pathFeatures("3-0-1-2-0-2").cardinality()).isEqualTo(2 + 4);
+    assertThat(pathFeatures("3-0-1-2-0-2")).isEqualTo(pathFeatures("1-0-3-2-0-2"));
+    assertThat(pathFeatures("3-0-1-2-0-2")).isNotEqualTo(pathFeatures("2-0-1-2-0-3"));
     // No path leads through node 1.
-    assertThat(traits("0-3-2-1-4-3")).isEqualTo(traits("0-3-0-1-0-3"));
+    assertThat(pathFeatures("0-3-2-1-4-3")).isEqualTo(pathFeatures("0-3-0-1-0-3"));
     // The path 3x3 twice, and once.
-    assertThat(traits("3-0-0-3-1-0").cardinality()).isEqualTo(2 + 3);
-    assertThat(traits("0-0-0-3-0-0").cardinality()).isEqualTo(1 + 1);
-    assertThat(traits("0-0-0-0-0-0").cardinality()).isZero();
-    assertThat(traits("4-4-4-4-4-4").length())
-        .isLessThanOrEqualTo(space.traits().orElseThrow().count());
+    assertThat(pathFeatures("3-0-0-3-1-0").cardinality()).isEqualTo(2 + 3);
+    assertThat(pathFeatures("0-0-0-3-0-0").cardinality()).isEqualTo(1 + 1);
+    assertThat(pathFeatures("0-0-0-0-0-0").cardinality()).isZero();
+    assertThat(pathFeatures("4-4-4-4-4-4").length())
+        .isLessThanOrEqualTo(space.pathFeatures().orElseThrow().count());
   }
 
   @Test

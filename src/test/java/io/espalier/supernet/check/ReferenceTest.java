@@ -74,7 +74,7 @@ class ReferenceTest {
   private static void gradientsAreSlopes(CheckCase of) {
     try (Weights weights = of.weights()) {
       Map<String, double[]> decisive = NativeRun.of(of, weights).decisive();
-      Result result = Reference.run(of, weights, decisive);
+      Result result = PlainReference.run(of, weights, decisive);
       RandomGenerator random = new Seed(9).generator();
       for (Map.Entry<String, NDArray> tensor : weights.learned().entrySet()) {
         tensor.getValue().setRequiresGradient(false);
@@ -105,7 +105,7 @@ class ReferenceTest {
     float[] moved = before.clone();
     moved[at] += step;
     tensor.set(moved);
-    double[] output = Reference.run(of, weights, decisive).output();
+    double[] output = PlainReference.run(of, weights, decisive).output();
     tensor.set(before);
     double[] gradient = of.outputGradient(output);
     int classes = (int) of.plan().output().values();
@@ -134,9 +134,9 @@ class ReferenceTest {
   void aWrongValueOrNoNumberIsADifference() {
     CheckCase of = pictures(Mode.TRAINING);
     try (Weights weights = of.weights()) {
-      Result right = Reference.run(of, weights, Map.of());
+      Result right = PlainReference.run(of, weights, Map.of());
       for (double wrong : new double[] {right.input()[5] + 1, Double.NaN}) {
-        Result other = Reference.run(of, weights, Map.of());
+        Result other = PlainReference.run(of, weights, Map.of());
         assertThat(Difference.largest(other, right).relative()).isZero();
         other.input()[5] = wrong;
         Difference found = Difference.largest(other, right);

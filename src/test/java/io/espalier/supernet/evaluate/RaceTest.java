@@ -33,7 +33,7 @@ class RaceTest {
     int lost = 0;
     long shown = 0;
     for (int seed = 0; seed < 100; seed++) {
-      List<Child> children = race(new Seed(seed).generator());
+      List<EvaluatedChild> children = race(new Seed(seed).generator());
       lost += (int) children.subList(0, LEADERS).stream().filter(c -> !c.isRunning()).count();
       shown += children.stream().mapToInt(child -> child.answers().images()).sum();
     }
@@ -44,8 +44,8 @@ class RaceTest {
   @Test
   void nobodyIsDroppedBehindFewerThanTheLeaders() {
     Race race = new Race(3, Measure.ACCURACY);
-    Child good = child(1, 400, new Seed(1).generator());
-    Child bad = child(0, 400, new Seed(1).generator());
+    EvaluatedChild good = child(1, 400, new Seed(1).generator());
+    EvaluatedChild bad = child(0, 400, new Seed(1).generator());
     race.cut(List.of(good, bad), List.of());
     assertThat(bad.isRunning()).isTrue();
     race.cut(List.of(good, bad), List.of(good.answers(), good.answers()));
@@ -55,8 +55,8 @@ class RaceTest {
 
   @Test
   void whatTheFirstImagesMakeEasierIsKnownFromTheBest() {
-    Child first = new Child(Architecture.of("s", 0), null);
-    Child second = new Child(Architecture.of("s", 1), null);
+    EvaluatedChild first = new EvaluatedChild(Architecture.of("s", 0), null);
+    EvaluatedChild second = new EvaluatedChild(Architecture.of("s", 1), null);
     for (int n = 0; n < 400; n++) {
       answer(first, n < 300);
       answer(second, n < 100 || n >= 200);
@@ -69,22 +69,22 @@ class RaceTest {
 
   @Test
   void aLossThatIsNoNumberLosesTheRace() {
-    Child broken = new Child(Architecture.of("s", 0), null);
-    List<Child> children = new ArrayList<>(List.of(broken));
+    EvaluatedChild broken = new EvaluatedChild(Architecture.of("s", 0), null);
+    List<EvaluatedChild> children = new ArrayList<>(List.of(broken));
     for (int n = 0; n < 240; n++) {
       broken.answers().add(new float[] {Float.NaN, 0}, 0);
     }
     children.add(child(0.5, 240, new Seed(1).generator()));
     new Race(1, Measure.LOSS).cut(children, List.of());
-    assertThat(children).extracting(Child::isRunning).containsExactly(false, true);
+    assertThat(children).extracting(EvaluatedChild::isRunning).containsExactly(false, true);
   }
 
-  /** Child c is right on an image with a probability that falls with c. */
-  private static List<Child> race(RandomGenerator random) {
+  /** EvaluatedChild c is right on an image with a probability that falls with c. */
+  private static List<EvaluatedChild> race(RandomGenerator random) {
     Race race = new Race(LEADERS, Measure.ACCURACY);
-    List<Child> children = new ArrayList<>();
+    List<EvaluatedChild> children = new ArrayList<>();
     for (int c = 0; c < CHILDREN; c++) {
-      children.add(new Child(Architecture.of("s", c), null));
+      children.add(new EvaluatedChild(Architecture.of("s", c), null));
     }
     List<Integer> stages = race.stages(BATCHES);
     int from = 0;
@@ -99,22 +99,22 @@ class RaceTest {
         }
       }
       if (to < BATCHES) {
-        race.cut(children.stream().filter(Child::isRunning).toList(), List.of());
+        race.cut(children.stream().filter(EvaluatedChild::isRunning).toList(), List.of());
       }
       from = to;
     }
     return children;
   }
 
-  private static Child child(double share, int images, RandomGenerator random) {
-    Child child = new Child(Architecture.of("s", 0), null);
+  private static EvaluatedChild child(double share, int images, RandomGenerator random) {
+    EvaluatedChild child = new EvaluatedChild(Architecture.of("s", 0), null);
     for (int n = 0; n < images; n++) {
       answer(child, random.nextDouble() < share);
     }
     return child;
   }
 
-  private static void answer(Child child, boolean right) {
+  private static void answer(EvaluatedChild child, boolean right) {
     child.answers().add(right ? new float[] {1, 0} : new float[] {0, 1}, 0);
   }
 }

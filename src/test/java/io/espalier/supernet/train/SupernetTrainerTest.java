@@ -152,7 +152,7 @@ class SupernetTrainerTest {
     return new Training(
         plain.weights(),
         plain.plans(),
-        plain.lessons(),
+        plain.stream(),
         plain.recipe(),
         new Averaging(decay, tail),
         plain.seed(),
@@ -188,7 +188,7 @@ class SupernetTrainerTest {
           new Training(
               weights,
               convolutions,
-              all.lessons(),
+              all.stream(),
               all.recipe(),
               all.averaging(),
               all.seed(),
@@ -250,7 +250,7 @@ class SupernetTrainerTest {
           new Training(
               weights,
               training.plans(),
-              training.lessons(),
+              training.stream(),
               training.recipe(),
               training.averaging(),
               training.seed(),
@@ -274,7 +274,7 @@ class SupernetTrainerTest {
           new Training(
               weights,
               plain.plans(),
-              plain.lessons(),
+              plain.stream(),
               plain.recipe(),
               plain.averaging(),
               plain.seed(),

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param text the batches are those of the steps
  */
-public record TextLessons(TextReader text) implements Lessons {
+public record TextStream(TextReader text) implements TrainingStream {
 
   @Override
   public long stepsPerEpoch() {

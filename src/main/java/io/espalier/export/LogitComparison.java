@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The logits of a form, held against those of its reference one after another. */
-final class Comparison {
+final class LogitComparison {
 
   /** What is rounding: about a hundred times what 32-bit floating point resolves. */
   private static final double ROUNDING = 1e-5;
@@ -21,7 +21,7 @@ final class Comparison {
   private double crossEntropy;
   private double referenceCrossEntropy;
 
-  Comparison(String form) {
+  LogitComparison(String form) {
     this.form = form;
   }
 

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param cpuMillisPerProposal CPU time of the searcher's thread in asks and tells, in milliseconds
  *     per proposal; the only component that two runs with the same seed differ in
  */
-record Run(
+record MethodRun(
     String task,
     String searcher,
     long seed,

@@ -14,7 +14,7 @@ import java.util.Map;
  * recurrent plan is unrolled: its steps stand one behind the other, and a memory is the node of the
  * step before.
  */
-final class Reference {
+final class PlainReference {
 
   private final CheckCase of;
   private final Map<String, double[]> decisive;
@@ -22,7 +22,7 @@ final class Reference {
   private final Map<String, Map<String, double[]>> gradients = new LinkedHashMap<>();
   private final List<Step> steps = new ArrayList<>();
 
-  private Reference(CheckCase of, Weights weights, Map<String, double[]> decisive) {
+  private PlainReference(CheckCase of, Weights weights, Map<String, double[]> decisive) {
     this.of = of;
     this.decisive = decisive;
     for (Node node : of.plan().nodes()) {
@@ -47,7 +47,7 @@ final class Reference {
    *     choices are taken over; what is not in it decides by itself
    */
   static Result run(CheckCase of, Weights weights, Map<String, double[]> decisive) {
-    return new Reference(of, weights, decisive).run();
+    return new PlainReference(of, weights, decisive).run();
   }
 
   private Result run() {

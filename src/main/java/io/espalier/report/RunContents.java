@@ -3,7 +3,7 @@ package io.espalier.report;
 import io.espalier.estimate.Measure;
 import io.espalier.plan.Plan;
 import io.espalier.provenance.Provenance;
-import io.espalier.study.Finalist;
+import io.espalier.study.Reranked;
 import io.espalier.study.Trial;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param training the curve of the supernet
  * @param ranking how well the supernet ranks, if that was measured
  * @param searches the trials of each searcher, by its name
- * @param finalists the best of each searcher that were trained to be compared once more, ranked
+ * @param reranked the best of each searcher that were trained to be compared once more, ranked
  * @param measure what the searches' scores are
  * @param candidates what was trained from scratch to be compared
  * @param trees the last tree of each searcher that has one, by its name
@@ -29,14 +29,14 @@ import java.util.stream.Stream;
  * @param result what came of the retraining
  * @param notes what is not there or cannot be read, in words
  */
-record Run(
+record RunContents(
     Path folder,
     Optional<String> config,
     Optional<Provenance> provenance,
     Optional<Curve> training,
     Optional<RankReport.Files> ranking,
     Map<String, List<Trial>> searches,
-    Map<String, List<Finalist>> finalists,
+    Map<String, List<Reranked>> reranked,
     Measure measure,
     List<Candidate> candidates,
     Map<String, Region> trees,

@@ -22,7 +22,7 @@ class SpreadSamplerTest {
     Archive archive = new Archive(space);
     FeasibleSet feasible = new FeasibleSet(space, List.of());
     FreshSampler fresh = new FreshSampler(feasible, archive);
-    SpreadSampler spread = new SpreadSampler(feasible, fresh);
+    DiverseSampler spread = new DiverseSampler(feasible, fresh);
     RandomGenerator random = seed.generator();
     List<int[]> drawn = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * #DEAR_DRAWS} where limits make draws dear, the one whose squared numbers of picks in common,
  * summed over those before, are the least.
  */
-public final class SpreadSampler {
+public final class DiverseSampler {
 
   private static final int DRAWS = 64;
   private static final int DEAR_DRAWS = 8;
@@ -22,7 +22,7 @@ public final class SpreadSampler {
   private final FreshSampler fresh;
 
   /** Chooses among what {@code fresh} draws of {@code feasible}. */
-  public SpreadSampler(FeasibleSet feasible, FreshSampler fresh) {
+  public DiverseSampler(FeasibleSet feasible, FreshSampler fresh) {
     this.feasible = feasible;
     this.fresh = fresh;
   }

@@ -3,7 +3,7 @@ package io.espalier.compare;
 import io.espalier.search.Searcher;
 
 /** A searcher with its settings. Safe for several threads. */
-public interface Contender {
+public interface Method {
 
   /** Its name in the comparison. */
   String name();

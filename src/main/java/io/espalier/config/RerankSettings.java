@@ -8,7 +8,7 @@ package io.espalier.config;
  * @param channels channels of the first stage; 0 for those of the retraining
  * @param cells cells per stage; 0 for those of the retraining
  */
-record FinalistSettings(int count, int epochs, int channels, int cells) {
+record RerankSettings(int count, int epochs, int channels, int cells) {
 
   boolean areUsed() {
     return count > 0;

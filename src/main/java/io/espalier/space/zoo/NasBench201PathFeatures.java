@@ -1,7 +1,7 @@
 package io.espalier.space.zoo;
 
 import io.espalier.space.Architecture;
-import io.espalier.space.Traits;
+import io.espalier.space.PathFeatures;
 import java.util.BitSet;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  *   <li>Whether an operation occurs at least once, twice and so on, on the edges of paths.
  * </ul>
  */
-final class NasBench201Traits {
+final class NasBench201PathFeatures {
 
   /** All ways from input to output, by the numbers of their edges. */
   private static final List<List<Integer>> WAYS =
@@ -34,25 +34,26 @@ final class NasBench201Traits {
   /** A network has up to ten of them. */
   private static final double WEIGHT = 1.0 / 16;
 
-  static final Traits TRAITS = new Traits(COUNT, WEIGHT, NasBench201Traits::of);
+  static final PathFeatures TRAITS = new PathFeatures(COUNT, WEIGHT, NasBench201PathFeatures::of);
 
-  private NasBench201Traits() {}
+  private NasBench201PathFeatures() {}
 
   private static BitSet of(Architecture architecture) {
-    BitSet traits = new BitSet(COUNT);
+    BitSet pathFeatures = new BitSet(COUNT);
     BitSet used = new BitSet(EDGES);
     for (List<Integer> way : WAYS) {
       if (way.stream().noneMatch(edge -> architecture.pick(edge) == NasBench201Space.NONE)) {
         int sequence = sequence(architecture, way);
-        traits.set(traits.get(sequence) ? SEQUENCES + sequence : sequence);
+        pathFeatures.set(pathFeatures.get(sequence) ? SEQUENCES + sequence : sequence);
         way.forEach(used::set);
       }
     }
     int[] counts = new int[NasBench201Space.OPERATIONS.size()];
     used.stream()
         .map(architecture::pick)
-        .forEach(operation -> traits.set(FIRST_COUNT + operation * EDGES + counts[operation]++));
-    return traits;
+        .forEach(
+            operation -> pathFeatures.set(FIRST_COUNT + operation * EDGES + counts[operation]++));
+    return pathFeatures;
   }
 
   /** The number of the sequence of operations along a way, shorter ones first. */

@@ -6,7 +6,7 @@ import io.espalier.supernet.Weights;
 import java.util.List;
 
 /** What the steps of a training learn from. */
-public interface Lessons {
+public interface TrainingStream {
 
   /** The number of steps that go once through all there is to learn from. */
   long stepsPerEpoch();
@@ -22,8 +22,8 @@ public interface Lessons {
   Learner begin(Weights weights, ActiveSgd optimizer, double labelSmoothing, int classes);
 
   /** Labelled images. */
-  static Lessons of(BatchReader images) {
-    return new Lessons() {
+  static TrainingStream of(BatchReader images) {
+    return new TrainingStream() {
       @Override
       public long stepsPerEpoch() {
         return images.batchesPerEpoch();

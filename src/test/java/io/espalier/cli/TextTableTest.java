@@ -7,31 +7,31 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TableTest {
+class TextTableTest {
 
-  private final Table table =
-      new Table(
+  private final TextTable table =
+      new TextTable(
           List.of("name", "score"),
           List.of(List.of("a, \"b\"", "1.50"), List.of("longer name", "93.25")));
 
   @Test
   void alignsTextLeftAndNumbersRight() {
-    assertThat(print(Table.Format.table))
+    assertThat(print(TextTable.Format.table))
         .isEqualTo("name         score\na, \"b\"        1.50\nlonger name  93.25\n");
   }
 
   @Test
   void quotesCsvAndWritesNumbersAsNumbersInJson() {
-    assertThat(print(Table.Format.csv))
+    assertThat(print(TextTable.Format.csv))
         .isEqualTo("name,score\n\"a, \"\"b\"\"\",1.50\nlonger name,93.25\n");
-    assertThat(print(Table.Format.json))
+    assertThat(print(TextTable.Format.json))
         .contains("\"name\" : \"a, \\\"b\\\"\"")
         .contains("\"score\" : 93.25");
   }
 
   /** The columns of {@code top}, which are 130 characters wide. */
-  private static final Table TOP =
-      new Table(
+  private static final TextTable TOP =
+      new TextTable(
           List.of(
               "searcher",
               "trial",
@@ -93,7 +93,7 @@ class TableTest {
 
   @Test
   void oneRowIsShownValueByValue() {
-    Table one = new Table(TOP.columns(), TOP.rows().subList(0, 1));
+    TextTable one = new TextTable(TOP.columns(), TOP.rows().subList(0, 1));
     assertThat(print(one, 80))
         .hasSize(10)
         .contains("architecture      2-1-4-1-0-2", "macs_millions     1.50");
@@ -102,8 +102,8 @@ class TableTest {
   @Test
   void idsAreNeverCut() {
     String id = "0.1-".repeat(30) + "0";
-    Table ids =
-        new Table(
+    TextTable ids =
+        new TextTable(
             List.of("trial", "architecture", "score", "why"),
             List.of(List.of("1", id, "1", "x"), List.of("2", id, "2", "y")));
     assertThat(print(ids, 80)).filteredOn(line -> line.contains(id)).hasSize(2);
@@ -111,8 +111,8 @@ class TableTest {
 
   @Test
   void longSentencesAreBrokenBetweenWords() {
-    Table facts =
-        new Table(
+    TextTable facts =
+        new TextTable(
             List.of("fact", "value"),
             List.of(List.of("data", "sample, 10 classes, 1 channels of 28x28 pixels and more")));
     assertThat(print(facts, 40))
@@ -124,16 +124,16 @@ class TableTest {
 
   @Test
   void aFileOrAPipeGetsEverything() {
-    assertThat(print(Table.Format.table)).doesNotContain("left out");
+    assertThat(print(TextTable.Format.table)).doesNotContain("left out");
   }
 
-  private static List<String> print(Table table, int width) {
+  private static List<String> print(TextTable table, int width) {
     StringWriter text = new StringWriter();
-    table.print(Table.Format.table, new PrintWriter(text), width);
+    table.print(TextTable.Format.table, new PrintWriter(text), width);
     return text.toString().lines().toList();
   }
 
-  private String print(Table.Format format) {
+  private String print(TextTable.Format format) {
     StringWriter text = new StringWriter();
     table.print(format, new PrintWriter(text));
     return text.toString();

@@ -1,7 +1,7 @@
 package io.espalier.space.zoo;
 
 import io.espalier.space.Architecture;
-import io.espalier.space.Traits;
+import io.espalier.space.PathFeatures;
 import java.util.BitSet;
 import java.util.function.Function;
 
@@ -19,7 +19,7 @@ import java.util.function.Function;
  *   <li>Whether an operation occurs at least once, twice and so on.
  * </ul>
  */
-final class NasBench101Traits {
+final class NasBench101PathFeatures {
 
   private static final int OPERATIONS = NasBench101Space.OPERATIONS.size();
   private static final int INNER = NasBench101Space.VERTICES - 2;
@@ -30,7 +30,7 @@ final class NasBench101Traits {
   private static final int NEIGHBOURHOODS = 128;
   private static final int FIRST_COUNT = PATHS + NEIGHBOURHOODS;
 
-  /** How many traits there are. */
+  /** How many path features there are. */
   private static final int COUNT = FIRST_COUNT + OPERATIONS * INNER;
 
   /** A network has some 15 of them. */
@@ -47,24 +47,24 @@ final class NasBench101Traits {
   /** The inner vertices that there are, as bits; asked of the graph once. */
   private final int inner;
 
-  private final BitSet traits = new BitSet(COUNT);
+  private final BitSet pathFeatures = new BitSet(COUNT);
 
-  private NasBench101Traits(CellGraph graph) {
+  private NasBench101PathFeatures(CellGraph graph) {
     this.graph = graph;
     this.inner = graph.innerVertices();
   }
 
-  /** The traits of the cells that {@code graph} finds for architectures. */
-  static Traits of(Function<Architecture, CellGraph> graph) {
-    return new Traits(COUNT, WEIGHT, architecture -> of(graph.apply(architecture)));
+  /** The path features of the cells that {@code graph} finds for architectures. */
+  static PathFeatures of(Function<Architecture, CellGraph> graph) {
+    return new PathFeatures(COUNT, WEIGHT, architecture -> of(graph.apply(architecture)));
   }
 
   private static BitSet of(CellGraph graph) {
-    NasBench101Traits found = new NasBench101Traits(graph);
+    NasBench101PathFeatures found = new NasBench101PathFeatures(graph);
     found.addPaths(0, 0, 0);
     found.addNeighbourhoods();
     found.addCounts();
-    return found.traits;
+    return found.pathFeatures;
   }
 
   /** Follows all ways from {@code vertex}, reached by {@code length} operations, to the output. */
@@ -75,7 +75,7 @@ final class NasBench101Traits {
       }
     }
     if (graph.hasEdge(vertex, CellGraph.OUTPUT)) {
-      traits.set(OperationSequences.shorterThan(length, OPERATIONS) + number);
+      pathFeatures.set(OperationSequences.shorterThan(length, OPERATIONS) + number);
     }
   }
 
@@ -83,7 +83,7 @@ final class NasBench101Traits {
     int vertices = inner | 1 | 1 << CellGraph.OUTPUT;
     for (int vertex = 0; vertex <= CellGraph.OUTPUT; vertex++) {
       if ((vertices >> vertex & 1) != 0) {
-        traits.set(PATHS + Math.floorMod(mixed(neighbourhood(vertex)), NEIGHBOURHOODS));
+        pathFeatures.set(PATHS + Math.floorMod(mixed(neighbourhood(vertex)), NEIGHBOURHOODS));
       }
     }
   }
@@ -125,7 +125,7 @@ final class NasBench101Traits {
     for (int vertex = 1; vertex < CellGraph.OUTPUT; vertex++) {
       if ((inner >> vertex & 1) != 0) {
         int operation = graph.operation(vertex);
-        traits.set(FIRST_COUNT + operation * INNER + counts[operation]);
+        pathFeatures.set(FIRST_COUNT + operation * INNER + counts[operation]);
         counts[operation]++;
       }
     }

@@ -1,7 +1,7 @@
 package io.espalier.bench;
 
 /**
- * What something costs.
+ * What something timings.
  *
  * @param what what was done
  * @param per for which unit of it
@@ -9,4 +9,4 @@ package io.espalier.bench;
  * @param meanMs mean CPU time in milliseconds
  * @param samples how many times it was measured
  */
-public record Cost(String what, String per, double medianMs, double meanMs, int samples) {}
+public record Timing(String what, String per, double medianMs, double meanMs, int samples) {}

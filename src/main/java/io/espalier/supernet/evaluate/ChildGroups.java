@@ -16,7 +16,7 @@ import java.util.List;
  * @param workers how many groups are run at the same time
  * @param ownStatistics as of {@link SharedPlan}
  */
-record Grouping(long memoryBytes, int images, int workers, boolean ownStatistics) {
+record ChildGroups(long memoryBytes, int images, int workers, boolean ownStatistics) {
 
   /** What an array costs beside its values, in Java and in the engine. */
   private static final long ARRAY_BYTES = 1500;

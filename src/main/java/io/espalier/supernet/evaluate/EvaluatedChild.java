@@ -8,7 +8,7 @@ import io.espalier.plan.Plan;
 import io.espalier.space.Architecture;
 
 /** A child while it is estimated. */
-final class Child {
+final class EvaluatedChild {
 
   private final Architecture architecture;
   private final Plan plan;
@@ -17,7 +17,7 @@ final class Child {
   private String failure = "";
   private double seconds;
 
-  Child(Architecture architecture, Plan plan) {
+  EvaluatedChild(Architecture architecture, Plan plan) {
     this.architecture = architecture;
     this.plan = plan;
   }

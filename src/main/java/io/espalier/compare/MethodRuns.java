@@ -12,13 +12,13 @@ import java.util.List;
  * The runs that are finished: JSON lines, a header and then a run each, forced to the disk before
  * it counts. A torn last line, which a process leaves that dies while it appends, is dropped.
  */
-final class RunLog implements AutoCloseable {
+final class MethodRuns implements AutoCloseable {
 
   private final AppendedFile file;
   private final RunHeader header;
-  private final List<Run> runs;
+  private final List<MethodRun> runs;
 
-  private RunLog(AppendedFile file, RunHeader header, List<Run> runs) {
+  private MethodRuns(AppendedFile file, RunHeader header, List<MethodRun> runs) {
     this.file = file;
     this.header = header;
     this.runs = List.copyOf(runs);
@@ -30,10 +30,10 @@ final class RunLog implements AutoCloseable {
    * @throws InputError if the file is of another comparison, or a line other than the last cannot
    *     be read; the file then stays as it was
    */
-  static RunLog open(Path file, RunHeader expected) {
+  static MethodRuns open(Path file, RunHeader expected) {
     AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, "start over with --fresh");
     RunHeader header = expected;
-    List<Run> runs = new ArrayList<>();
+    List<MethodRun> runs = new ArrayList<>();
     for (int n = 0; n < lines.lines().size(); n++) {
       String line = lines.lines().get(n);
       String what = "line %d of %s".formatted(n + 1, file);
@@ -41,10 +41,10 @@ final class RunLog implements AutoCloseable {
         header = RecordJson.parse(what, line, RunHeader.class);
         checkSame(file, header, expected);
       } else {
-        runs.add(RecordJson.parse(what, line, Run.class));
+        runs.add(RecordJson.parse(what, line, MethodRun.class));
       }
     }
-    return new RunLog(lines, header, runs);
+    return new MethodRuns(lines, header, runs);
   }
 
   private static void checkSame(Path file, RunHeader found, RunHeader expected) {
@@ -67,7 +67,7 @@ final class RunLog implements AutoCloseable {
   }
 
   /** The runs that the file held when it was opened. */
-  List<Run> runs() {
+  List<MethodRun> runs() {
     return runs;
   }
 

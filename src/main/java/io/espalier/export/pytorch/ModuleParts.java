@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
  * holds modules, gives one value, and nothing that it computes is needed to compute its inputs.
  * Else its members belong to the group around it.
  */
-final class Grouping {
+final class ModuleParts {
 
   private final Plan plan;
   private final TorchNames names;
   private final List<List<Integer>> readers = new ArrayList<>();
 
-  private Grouping(Plan plan, TorchNames names) {
+  private ModuleParts(Plan plan, TorchNames names) {
     this.plan = plan;
     this.names = names;
     plan.nodes().forEach(node -> readers.add(new ArrayList<>()));
@@ -37,7 +37,7 @@ final class Grouping {
   /** The whole plan as one part; its input is node 0. */
   static Part of(Plan plan, TorchNames names) {
     List<Integer> nodes = IntStream.range(1, plan.nodes().size()).boxed().toList();
-    return new Grouping(plan, names).group(List.of(), nodes);
+    return new ModuleParts(plan, names).group(List.of(), nodes);
   }
 
   private Part group(List<String> name, List<Integer> nodes) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TextLessonsTest {
+class TextStreamTest {
 
   private static final int TOKENS = 5;
 
@@ -50,7 +50,7 @@ class TextLessonsTest {
     return new Training(
         weights,
         plans,
-        new TextLessons(text()),
+        new TextStream(text()),
         new Recipe(epochs, 4, 0.3, 0.9, 0, 0.5, 0, 0),
         Averaging.NONE,
         new Seed(3),

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * One of the best of a study that was trained from scratch before one was taken home: a row of
- * {@code finalists.csv}.
+ * {@code reranked.csv}.
  *
  * @param trial the number of its evaluation in the study
  * @param architecture its id
@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * @param images how many images it was measured on
  * @param seconds what the training cost, in seconds of wall time
  */
-public record Finalist(
+public record Reranked(
     int trial,
     String architecture,
     double score,
@@ -35,8 +35,8 @@ public record Finalist(
     int images,
     double seconds) {
 
-  /** The name of the table of finalists in a study's folder. */
-  public static final String TABLE = "finalists.csv";
+  /** The name of the table of reranked in a study's folder. */
+  public static final String TABLE = "reranked.csv";
 
   private static final String HEADER =
       "trial,architecture,score,accuracy_percent,standard_error_percent,images,seconds";
@@ -58,24 +58,24 @@ public record Finalist(
   }
 
   /** The most accurate first, the better estimate first of equals, failures last. */
-  public static List<Finalist> ranked(List<Finalist> finalists) {
-    return finalists.stream()
+  public static List<Reranked> ranked(List<Reranked> reranked) {
+    return reranked.stream()
         .sorted(
             Comparator.comparingDouble(
-                    (Finalist f) -> -f.accuracyPercent().orElse(Double.NEGATIVE_INFINITY))
+                    (Reranked f) -> -f.accuracyPercent().orElse(Double.NEGATIVE_INFINITY))
                 .thenComparingDouble(f -> -f.score()))
         .toList();
   }
 
-  /** Removes a study's table of finalists, if it has one. */
+  /** Removes a study's table of reranked, if it has one. */
   public static void forget(Path study) {
     HashedFile.delete(study.resolve(TABLE));
   }
 
   /** Writes these, ranked, into a study's folder. */
-  public static void write(Path study, List<Finalist> finalists) {
+  public static void write(Path study, List<Reranked> reranked) {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
-    for (Finalist f : ranked(finalists)) {
+    for (Reranked f : ranked(reranked)) {
       text.append(
           String.format(
               Locale.ROOT,
@@ -92,32 +92,32 @@ public record Finalist(
   }
 
   /**
-   * The finalists of a study, ranked; none if it had none.
+   * The reranked of a study, ranked; none if it had none.
    *
    * @throws InputError if the table cannot be read
    */
-  public static List<Finalist> read(Path study) {
+  public static List<Reranked> read(Path study) {
     Path file = study.resolve(TABLE);
     if (!Files.exists(file)) {
       return List.of();
     }
     List<String> lines = HashedFile.lines(file);
     try {
-      List<Finalist> finalists = new ArrayList<>();
+      List<Reranked> reranked = new ArrayList<>();
       for (String line : lines.subList(1, lines.size())) {
-        finalists.add(finalist(line.split(",", -1)));
+        reranked.add(reranked(line.split(",", -1)));
       }
-      return ranked(finalists);
+      return ranked(reranked);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new InputError(
-          "%s is no table of finalists: %s; delete it and search with --resume to have it written again"
+          "%s is no table of reranked: %s; delete it and search with --resume to have it written again"
               .formatted(file, e.getMessage()),
           e);
     }
   }
 
-  private static Finalist finalist(String[] cells) {
-    return new Finalist(
+  private static Reranked reranked(String[] cells) {
+    return new Reranked(
         Integer.parseInt(cells[0]),
         cells[1],
         Double.parseDouble(cells[2]),
@@ -129,8 +129,8 @@ public record Finalist(
         Double.parseDouble(cells[6]));
   }
 
-  /** The most accurate of ranked finalists; empty if there are none or all failed. */
-  public static Optional<Finalist> best(List<Finalist> ranked) {
+  /** The most accurate of ranked reranked; empty if there are none or all failed. */
+  public static Optional<Reranked> best(List<Reranked> ranked) {
     return ranked.stream().filter(f -> f.accuracyPercent().isPresent()).findFirst();
   }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FinalistTest {
+class RerankedTest {
 
   @TempDir Path study;
 
@@ -21,8 +21,8 @@ class FinalistTest {
         number, id, score, 0.5, 100, 1, new Trial.Size(1, 1), OptionalDouble.of(1), "why");
   }
 
-  private static Finalist finalist(String id, double score, OptionalDouble accuracy) {
-    return new Finalist(1, id, score, accuracy, 0.25, 1000, 2.5);
+  private static Reranked reranked(String id, double score, OptionalDouble accuracy) {
+    return new Reranked(1, id, score, accuracy, 0.25, 1000, 2.5);
   }
 
   @Test
@@ -34,33 +34,33 @@ class FinalistTest {
             trial(3, "a2", OptionalDouble.of(2)),
             trial(4, "c1", OptionalDouble.empty()),
             trial(5, "d1", OptionalDouble.of(0)));
-    assertThat(Finalist.choose(trials, 2, id -> id.substring(0, 1)))
+    assertThat(Reranked.choose(trials, 2, id -> id.substring(0, 1)))
         .extracting(Trial::number)
         .containsExactly(2, 3);
-    assertThat(Finalist.choose(trials, 9, id -> id)).hasSize(4);
+    assertThat(Reranked.choose(trials, 9, id -> id)).hasSize(4);
   }
 
   @Test
   void whatIsWrittenIsReadRanked() {
-    Finalist low = finalist("0-1", 9, OptionalDouble.of(70.125));
-    Finalist failed = finalist("2-2", 8, OptionalDouble.empty());
-    Finalist high = finalist("1-1", 7, OptionalDouble.of(90.5));
-    assertThat(Finalist.read(study)).isEmpty();
-    Finalist.write(study, List.of(failed, low, high));
-    assertThat(Finalist.read(study)).containsExactly(high, low, failed);
-    assertThat(Finalist.best(Finalist.read(study))).contains(high);
-    assertThat(Finalist.best(List.of(failed))).isEmpty();
-    Finalist.forget(study);
-    assertThat(Finalist.read(study)).isEmpty();
+    Reranked low = reranked("0-1", 9, OptionalDouble.of(70.125));
+    Reranked failed = reranked("2-2", 8, OptionalDouble.empty());
+    Reranked high = reranked("1-1", 7, OptionalDouble.of(90.5));
+    assertThat(Reranked.read(study)).isEmpty();
+    Reranked.write(study, List.of(failed, low, high));
+    assertThat(Reranked.read(study)).containsExactly(high, low, failed);
+    assertThat(Reranked.best(Reranked.read(study))).contains(high);
+    assertThat(Reranked.best(List.of(failed))).isEmpty();
+    Reranked.forget(study);
+    assertThat(Reranked.read(study)).isEmpty();
   }
 
   @Test
   void aTableOfSomethingElseIsRefused() throws IOException {
     for (String text : List.of("", "trial\nx,y\n", "trial\n1,a,b,c,d,e,f\n")) {
-      Files.writeString(study.resolve(Finalist.TABLE), text);
-      assertThatThrownBy(() -> Finalist.read(study))
+      Files.writeString(study.resolve(Reranked.TABLE), text);
+      assertThatThrownBy(() -> Reranked.read(study))
           .isInstanceOf(InputError.class)
-          .hasMessageContaining(Finalist.TABLE);
+          .hasMessageContaining(Reranked.TABLE);
     }
   }
 }

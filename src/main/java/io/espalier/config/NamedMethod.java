@@ -2,8 +2,8 @@ package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.espalier.compare.Contender;
 import io.espalier.compare.Instance;
+import io.espalier.compare.Method;
 import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import io.espalier.search.Searcher;
@@ -16,8 +16,7 @@ import io.espalier.search.Searcher;
  * @param searcher which searcher it is
  * @param settings the settings of a search
  */
-record NamedContender(String name, String searcher, Config.SearchSection settings)
-    implements Contender {
+record NamedMethod(String name, String searcher, Config.SearchSection settings) implements Method {
 
   /**
    * A searcher.
@@ -25,7 +24,7 @@ record NamedContender(String name, String searcher, Config.SearchSection setting
    * @param values what the comparison says of it
    * @throws InputError if a setting is out of its range
    */
-  static NamedContender of(String name, JsonNode values) {
+  static NamedMethod of(String name, JsonNode values) {
     String searcher = values.get("searcher").asText();
     ObjectNode own = values.deepCopy();
     own.remove("searcher");
@@ -35,7 +34,7 @@ record NamedContender(String name, String searcher, Config.SearchSection setting
     }
     try {
       Config config = Configuration.defaults().with(given, "in the comparison").values();
-      return new NamedContender(name, searcher, config.search());
+      return new NamedMethod(name, searcher, config.search());
     } catch (InputError e) {
       // The section is one of a search's configuration; here the searcher's own keys are it.
       String problem = e.getMessage().replace("in section search." + searcher + ": ", "");

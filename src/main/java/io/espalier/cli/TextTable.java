@@ -16,7 +16,7 @@ import java.util.Set;
  * @param columns the names of the columns, as CSV headers and JSON keys
  * @param rows the cells, a text each; numbers are recognised where JSON is written
  */
-record Table(List<String> columns, List<List<String>> rows) {
+record TextTable(List<String> columns, List<List<String>> rows) {
 
   /** How a table is written. */
   enum Format {
@@ -29,11 +29,11 @@ record Table(List<String> columns, List<List<String>> rows) {
    * Columns of what architectures are called, which is a text even where it looks like a number.
    */
   private static final Set<String> IDENTIFIERS =
-      Set.of("architecture", "published", "same_network_as", "mask", "best", "best_finalist");
+      Set.of("architecture", "published", "same_network_as", "mask", "best", "best_reranked");
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  Table {
+  TextTable {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
   }
@@ -58,7 +58,8 @@ record Table(List<String> columns, List<List<String>> rows) {
       case json -> out.println(json());
       case csv -> {
         out.println(String.join(",", columns));
-        rows.forEach(row -> out.println(String.join(",", row.stream().map(Table::quote).toList())));
+        rows.forEach(
+            row -> out.println(String.join(",", row.stream().map(TextTable::quote).toList())));
       }
     }
     out.flush();

@@ -7,7 +7,7 @@ import java.util.function.IntUnaryOperator;
  * Imaging Library gives them: an enhancement by a factor f mixes f parts of the image with 1 - f
  * parts of one that lacks what is enhanced.
  */
-final class Tones {
+final class PhotometricOperations {
 
   private static final int LEVELS = 256;
 
@@ -15,7 +15,7 @@ final class Tones {
   private final int height;
   private final int width;
 
-  Tones(int channels, int height, int width) {
+  PhotometricOperations(int channels, int height, int width) {
     this.channels = channels;
     this.height = height;
     this.width = width;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a step makes of auxiliary heads, dropped paths and teachers, against closed forms. */
-class AidsTest {
+class RegularisationTest {
 
   private static final int CLASSES = 4;
   private static final double RATE = 0.01;
@@ -68,13 +68,13 @@ class AidsTest {
   }
 
   /** One step; gradients are what weights moved by, over the rate. */
-  private Stepped step(Plan trained, Aids aids, DropPath drop) {
+  private Stepped step(Plan trained, Regularisation regularisation, DropPath drop) {
     try (Weights weights = Weights.initialise(trained, Device.cpu(), new Seed(1));
         ActiveSgd optimizer = new ActiveSgd(weights, PLAIN)) {
       Map<String, float[]> before = new HashMap<>();
       weights.learned().forEach((name, array) -> before.put(name, array.toFloatArray()));
       PyTorch.recordGradients(true);
-      Paths paths = new Paths(List.of(trained), false, aids, drop);
+      Paths paths = new Paths(List.of(trained), false, regularisation, drop);
       TrainingStep.Outcome outcome =
           new TrainingStep(weights, optimizer, 0, CLASSES).run(paths, batch, RATE);
       PyTorch.recordGradients(false);
@@ -135,7 +135,7 @@ class AidsTest {
   @Test
   void anAuxiliaryLossCountsByItsWeightInLossAndGradients() {
     Plan both = withHead();
-    Stepped helped = step(both, new Aids(0.4, 0, Optional.empty()), DropPath.NONE);
+    Stepped helped = step(both, new Regularisation(0.4, 0, Optional.empty()), DropPath.NONE);
     double[][] rows = logits(both);
     assertThat(helped.outcome().loss())
         .isCloseTo(crossEntropy(rows, 0) + 0.4 * crossEntropy(rows, CLASSES), within(1e-5));
@@ -157,8 +157,8 @@ class AidsTest {
 
     // What both heads read gets the sum: twice the one with 0.4 less that with 0.8 is the plain
     // one.
-    Stepped more = step(both, new Aids(0.8, 0, Optional.empty()), DropPath.NONE);
-    Stepped plain = step(plan, Aids.NONE, DropPath.NONE);
+    Stepped more = step(both, new Regularisation(0.8, 0, Optional.empty()), DropPath.NONE);
+    Stepped plain = step(plan, Regularisation.NONE, DropPath.NONE);
     float[] stem = plain.of("stem.conv.weight");
     for (int i = 0; i < stem.length; i++) {
       double mixed = 2 * helped.of("stem.conv.weight")[i] - more.of("stem.conv.weight")[i];
@@ -218,7 +218,7 @@ class AidsTest {
     }
     assertThat(with.get(first)).isEqualTo(expected);
 
-    Stepped gone = step(plan, Aids.NONE, new DropPath(1 - 1e-12, new Seed(3)));
+    Stepped gone = step(plan, Regularisation.NONE, new DropPath(1 - 1e-12, new Seed(3)));
     List<String> branches = List.copyOf(DropPath.branches(plan));
     for (String branch : branches) {
       if (branch.endsWith(".norm")) {
@@ -250,7 +250,8 @@ class AidsTest {
   @Test
   void dropPathRisesOverATraining() {
     Paths paths =
-        new Paths(List.of(plan), false, new Aids(0, 0.2, Optional.empty()), DropPath.NONE);
+        new Paths(
+            List.of(plan), false, new Regularisation(0, 0.2, Optional.empty()), DropPath.NONE);
     assertThat(paths.at(0, new Seed(1)).dropPath().probability()).isZero();
     assertThat(paths.at(0.5, new Seed(1)).dropPath().probability()).isCloseTo(0.1, within(1e-12));
     assertThat(Paths.single(plan).at(0.5, new Seed(1)).dropPath()).isEqualTo(DropPath.NONE);
@@ -274,8 +275,9 @@ class AidsTest {
             return "always the first class";
           }
         };
-    Aids aids = new Aids(0, 0, Optional.of(new Aids.Distillation(sure, 0.25)));
-    Stepped taught = step(plan, aids, DropPath.NONE);
+    Regularisation regularisation =
+        new Regularisation(0, 0, Optional.of(new Regularisation.Distillation(sure, 0.25)));
+    Stepped taught = step(plan, regularisation, DropPath.NONE);
     double[][] rows = logits(plan);
     double expected = 0.75 * crossEntropy(rows, 0);
     for (double[] row : rows) {
@@ -286,10 +288,11 @@ class AidsTest {
 
   @Test
   void valuesOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new Aids(-0.1, 0, Optional.empty()))
+    assertThatThrownBy(() -> new Regularisation(-0.1, 0, Optional.empty()))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("auxiliary is -0.1");
-    assertThatThrownBy(() -> new Aids(0, 1, Optional.empty())).isInstanceOf(InputError.class);
+    assertThatThrownBy(() -> new Regularisation(0, 1, Optional.empty()))
+        .isInstanceOf(InputError.class);
     assertThatThrownBy(() -> new Optimizer.RmsProp(1, 0.1)).isInstanceOf(InputError.class);
     assertThatThrownBy(() -> new Annealing.Exponential(0, 2)).isInstanceOf(InputError.class);
   }

@@ -13,12 +13,13 @@ import java.util.Optional;
  *     {@link DropPath}; 0 for none
  * @param distillation who else says what images are; empty for the labels alone
  */
-public record Aids(double auxiliary, double dropPath, Optional<Distillation> distillation) {
+public record Regularisation(
+    double auxiliary, double dropPath, Optional<Distillation> distillation) {
 
   /** The labels alone. */
-  public static final Aids NONE = new Aids(0, 0, Optional.empty());
+  public static final Regularisation NONE = new Regularisation(0, 0, Optional.empty());
 
-  public Aids {
+  public Regularisation {
     if (!(auxiliary >= 0 && Double.isFinite(auxiliary)) || !(dropPath >= 0 && dropPath < 1)) {
       throw new InputError(
           "auxiliary is %s and drop_path %s; allowed are an auxiliary weight of 0 (none) or more and a share of paths from 0 to below 1"
