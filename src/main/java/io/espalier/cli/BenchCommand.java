@@ -1,11 +1,11 @@
 package io.espalier.cli;
 
 import io.espalier.bench.Timing;
-import io.espalier.config.BenchRun;
-import io.espalier.config.Config;
 import io.espalier.config.Configuration;
 import io.espalier.file.AtomicFile;
 import io.espalier.provenance.Machine;
+import io.espalier.run.Bench;
+import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
 import io.espalier.stat.Decimals;
 import java.io.PrintWriter;
@@ -81,23 +81,17 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration configuration = run.configuration(Configuration.defaults());
+    Configuration configuration = run.configuration(Configuration.defaults(run.catalogues()));
     configuration = RunOptions.with(configuration, "space.name", space);
     configuration = RunOptions.with(configuration, "supernet.channels", channels);
     configuration = RunOptions.with(configuration, "supernet.cells", cells);
-    Config config = configuration.values();
+    Settings config = configuration.values();
     int threads = Math.max(1, config.threads());
-    BenchRun bench = new BenchRun(config, imageSize);
+    Bench bench = new Bench(Session.without(configuration, run, output), imageSize);
     List<Architecture> measured =
         masks == null ? bench.draw(children) : bench.read(masks, children);
-    BenchRun.Result result =
-        bench.measure(
-            measured,
-            batch,
-            threads,
-            rounds,
-            samples.stream().sorted().toList(),
-            Session.progress(output, StopSignal.listen()));
+    Bench.Result result =
+        bench.measure(measured, batch, threads, rounds, samples.stream().sorted().toList());
     if (!output.quiet) {
       System.err.printf(
           Locale.ROOT,
@@ -124,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static TextTable table(BenchRun.Result result, int children, int threads) {
+  private static TextTable table(Bench.Result result, int children, int threads) {
     String machine = Machine.ofThisProcess().cpu();
     List<List<String>> rows = new ArrayList<>();
     for (Timing timing : result.timings()) {

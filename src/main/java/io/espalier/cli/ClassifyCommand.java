@@ -1,7 +1,7 @@
 package io.espalier.cli;
 
-import io.espalier.config.ChildRun;
 import io.espalier.error.InputError;
+import io.espalier.run.Evaluate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class ClassifyCommand implements Callable<Integer> {
       throw new InputError("--best %d names nothing; give 1 or more".formatted(best));
     }
     List<List<String>> rows = new ArrayList<>();
-    for (ChildRun.Classified classified : ChildRun.classify(folder, pictures, best)) {
+    for (Evaluate.Classified classified : Evaluate.classify(folder, pictures, best)) {
       rows.add(
           List.of(
               classified.picture().toString(),

@@ -2,15 +2,17 @@ package io.espalier.cli;
 
 import io.espalier.compare.Results;
 import io.espalier.config.CompareConfiguration;
-import io.espalier.config.CompareRun;
 import io.espalier.error.InputError;
+import io.espalier.run.compare.Compare;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "compare",
@@ -51,19 +53,26 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output;
 
+  @Spec CommandSpec spec;
+
   @Override
   public Integer call() {
     if (defaults) {
-      System.out.print(CompareConfiguration.defaultsText());
+      System.out.print(CompareConfiguration.defaultsText(Main.catalogues(spec)));
       return ExitCode.DONE;
     }
     if (file == null) {
       throw new InputError(
-          "which comparison? Name its YAML file; --defaults prints what it may say");
+          "No comparison given: name its YAML file; --defaults prints what it may say");
     }
     Path folder = workDir == null ? folder(file) : workDir;
     Optional<Results> results =
-        run(CompareConfiguration.read(file), data.data, folder, anew(fresh, resume), output);
+        run(
+            CompareConfiguration.read(file, Main.catalogues(spec)),
+            data.data,
+            folder,
+            anew(fresh, resume),
+            output);
     if (results.isEmpty()) {
       return ExitCode.STOPPED;
     }
@@ -92,7 +101,7 @@ final class CompareCommand implements Callable<Integer> {
       OutputOptions output) {
     StopSignal stop = StopSignal.listen();
     Optional<Results> results =
-        CompareRun.run(configuration, data, folder, fresh, Session.progress(output, stop));
+        Compare.run(configuration.plan(data), folder, fresh, Session.progress(output, stop));
     if (results.isEmpty()) {
       System.err.println(
           "Stopped; all finished runs are in %s. The same command goes on.".formatted(folder));

@@ -1,9 +1,9 @@
 package io.espalier.cli;
 
-import io.espalier.config.Description;
 import io.espalier.error.InputError;
 import io.espalier.plan.Plan;
 import io.espalier.report.NetworkPage;
+import io.espalier.run.Description;
 import io.espalier.space.Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,13 +79,12 @@ final class DescribeCommand implements Callable<Integer> {
         throw new InputError(
             "--space describes a network at its published size, --config and --work-dir at the run's; give one of them");
       }
-      return Description.of(space);
+      return Description.of(run.catalogues().spaces().named(space));
     }
     if (run.config == null && run.workDir == null) {
       throw new InputError(
-          "of which space? Give --space NAME (espalier list spaces), --config FILE or --work-dir DIR");
+          "No space given: give --space NAME (espalier list spaces), --config FILE or --work-dir DIR");
     }
-    return Description.of(
-        run.configuration(null).values(), Session.progress(output, StopSignal.listen()));
+    return Description.of(Session.without(run.configuration(null), run, output));
   }
 }

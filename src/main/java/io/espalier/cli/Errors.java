@@ -75,7 +75,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   private static Path writeTrace(Throwable bug) {
     try {
       Path file = Files.createTempFile("espalier-", ".log");
-      new RunLog(file, () -> true).add(bug);
+      RunLog log = new RunLog(file);
+      log.waitFor(() -> true);
+      log.add(bug);
       return file;
     } catch (IOException e) {
       throw new InputError("cannot write into the folder of temporary files", e);

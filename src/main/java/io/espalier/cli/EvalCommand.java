@@ -1,14 +1,12 @@
 package io.espalier.cli;
 
-import io.espalier.config.ChildRun;
-import io.espalier.config.Config;
 import io.espalier.config.Configuration;
-import io.espalier.config.ExportRun;
-import io.espalier.config.Parts;
-import io.espalier.config.TextRun;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimate;
-import io.espalier.progress.Progress;
+import io.espalier.run.Evaluate;
+import io.espalier.run.Run;
+import io.espalier.space.SearchSpace;
+import io.espalier.task.Task;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,31 +39,23 @@ final class EvalCommand implements Callable<Integer> {
   public Integer call() {
     if ((child == null) == (architecture == null)) {
       throw new InputError(
-          "what shall be measured? Give --child DIR or, with --work-dir, --architecture ID");
+          "Nothing to measure: give --child DIR or, with --work-dir, --architecture ID");
     }
     if (child == null) {
-      return Session.run("eval", run.configuration(null), output, this::estimate);
+      return Session.run("eval", run.configuration(null), run, output, this::estimate);
     }
-    Configuration configuration = run.configuration(ChildRun.configuration(child));
-    Config config = configuration.values();
-    Progress progress = Session.progress(output, StopSignal.listen());
-    Parts parts = new Parts(config, progress);
-    if (parts.text().isPresent()) {
-      LanguageTable.of(new TextRun(configuration, parts).validate(child))
-          .print(output.format, Session.stdout());
-      return ExitCode.DONE;
+    Configuration configuration = run.configuration(ChildConfiguration.of(child, run.catalogues()));
+    try (Run without = Session.without(configuration, run, output)) {
+      Rows.of(new Evaluate(without).validate(child)).print(output.format, Session.stdout());
     }
-    ChildRun.Measured measured = ChildRun.validate(child, config, parts, progress);
-    MeasuredTable.of(measured).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 
   private int estimate(Session session) {
-    Parts parts = new Parts(session.values(), session.progress());
-    Estimate estimate =
-        new ExportRun(session.values(), session.folder(), parts)
-            .estimate(parts.space().parse(architecture));
-    session.print(MeasuredTable.of(parts.space().name(), estimate, parts.estimating().score()));
+    Task task = session.run().task();
+    SearchSpace space = task.networks().space();
+    Estimate estimate = new Evaluate(session.run()).estimate(space.parse(architecture));
+    session.print(Rows.of(space.name(), estimate, task.estimating().score()));
     return ExitCode.DONE;
   }
 }

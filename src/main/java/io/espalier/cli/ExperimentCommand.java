@@ -2,11 +2,9 @@ package io.espalier.cli;
 
 import io.espalier.compare.Results;
 import io.espalier.config.AblationConfiguration;
-import io.espalier.config.AblationRun;
 import io.espalier.config.CompareConfiguration;
-import io.espalier.config.Expectations;
-import io.espalier.config.Experiment;
 import io.espalier.error.InputError;
+import io.espalier.run.compare.Ablation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +37,7 @@ final class ExperimentCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "list or run? For example: espalier experiment list");
+        spec.commandLine(), "No command given: list or run, for example espalier experiment list");
   }
 
   @Command(name = "list", description = "Lists the experiments.", mixinStandardHelpOptions = true)
@@ -102,7 +100,7 @@ final class ExperimentCommand implements Runnable {
           ? smokeAblation(experiment, data.data, output)
           : ablation(experiment, data.data, workDir, save, output);
     }
-    CompareConfiguration configuration = experiment.comparison();
+    CompareConfiguration configuration = experiment.comparison(Main.catalogues(spec));
     if (smoke) {
       return smoke(configuration, data.data, output);
     }
@@ -128,13 +126,14 @@ final class ExperimentCommand implements Runnable {
   }
 
   /** Trains and ranks supernets; what is done already is not done again. */
-  private static int ablation(
+  private int ablation(
       Experiment experiment, Path data, Path workDir, boolean save, OutputOptions output) {
-    AblationConfiguration configuration = AblationConfiguration.read(experiment.config());
+    AblationConfiguration configuration =
+        AblationConfiguration.read(experiment.config(), Main.catalogues(spec));
     Expectations expectations = experiment.expectations();
     Path folder = workDir == null ? Path.of("runs").resolve(experiment.name()) : workDir;
     Optional<Map<String, Double>> figures =
-        new AblationRun(configuration, data, folder)
+        new Ablation(configuration.settings(data), Main.catalogues(spec), folder)
             .run(Session.progress(output, StopSignal.listen()));
     if (figures.isEmpty()) {
       return ExitCode.STOPPED;
@@ -152,11 +151,16 @@ final class ExperimentCommand implements Runnable {
     return check(checks, output);
   }
 
-  private static int smokeAblation(Experiment experiment, Path data, OutputOptions output) {
+  private int smokeAblation(Experiment experiment, Path data, OutputOptions output) {
     return inTemporaryFolder(
         folder -> {
           Optional<Map<String, Double>> figures =
-              new AblationRun(AblationConfiguration.read(experiment.config()).smoke(), data, folder)
+              new Ablation(
+                      AblationConfiguration.read(experiment.config(), Main.catalogues(spec))
+                          .smoke()
+                          .settings(data),
+                      Main.catalogues(spec),
+                      folder)
                   .run(Session.progress(output, StopSignal.listen()));
           return figures.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
         });

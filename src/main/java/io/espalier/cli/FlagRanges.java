@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.config.Range;
+import io.espalier.settings.Catalogues;
 import java.math.BigDecimal;
 import java.util.List;
 import picocli.CommandLine;
@@ -12,6 +13,12 @@ import picocli.CommandLine.ParseResult;
 /** Runs commands whose flags have numbers that are possible, and refuses others. */
 final class FlagRanges implements IExecutionStrategy {
 
+  private final Catalogues catalogues;
+
+  FlagRanges(Catalogues catalogues) {
+    this.catalogues = catalogues;
+  }
+
   @Override
   public int execute(ParseResult parsed) {
     for (CommandLine command : parsed.asCommandLineList()) {
@@ -20,11 +27,11 @@ final class FlagRanges implements IExecutionStrategy {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private static void check(CommandLine command, OptionSpec option) {
+  private void check(CommandLine command, OptionSpec option) {
     Object value = option.getValue();
     for (Object each : value instanceof List<?> list ? list : List.of(value)) {
       if (each instanceof Number number) {
-        Range range = Range.ofFlag(option.longestName());
+        Range range = Range.ofFlag(option.longestName(), catalogues);
         double size = number.doubleValue();
         if (!Double.isFinite(size) || !range.holds(new BigDecimal(number.toString()))) {
           throw new ParameterException(

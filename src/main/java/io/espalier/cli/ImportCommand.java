@@ -1,11 +1,8 @@
 package io.espalier.cli;
 
-import io.espalier.config.ChildRun;
 import io.espalier.config.Configuration;
-import io.espalier.config.ImportRun;
-import io.espalier.config.Parts;
-import io.espalier.export.ChildExport;
-import io.espalier.progress.Progress;
+import io.espalier.run.Import;
+import io.espalier.run.Run;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,16 +43,11 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration configuration = run.configuration(ChildRun.configuration(child));
-    Progress progress = Session.progress(output, StopSignal.listen());
-    Parts parts = new Parts(configuration.values(), progress);
-    ChildExport.Written written =
-        ImportRun.run(file, child, target, overwrite, configuration, parts, progress);
-    TextTable table =
-        parts.text().isPresent()
-            ? LanguageTable.of(target, written)
-            : ExportCommand.table(target, written);
-    table.print(output.format, Session.stdout());
+    Configuration configuration = run.configuration(ChildConfiguration.of(child, run.catalogues()));
+    try (Run without = Session.without(configuration, run, output)) {
+      Rows.of(target, Import.run(file, child, target, overwrite, without))
+          .print(output.format, Session.stdout());
+    }
     return ExitCode.DONE;
   }
 }

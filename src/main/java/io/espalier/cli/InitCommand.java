@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "init",
@@ -26,12 +28,14 @@ final class InitCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replaces the file if it exists.")
   boolean force;
 
+  @Spec CommandSpec spec;
+
   @Override
   public Integer call() {
     if (Files.exists(file) && !force) {
       throw new InputError("%s exists; name another file, or --force".formatted(file));
     }
-    AtomicFile.writeText(file, Configuration.defaultsText());
+    AtomicFile.writeText(file, Configuration.defaultsText(Main.catalogues(spec)));
     System.out.printf(
         "Wrote %s. Set data.source in it, then: espalier validate --config %s%n", file, file);
     return ExitCode.DONE;

@@ -1,19 +1,23 @@
 package io.espalier.cli;
 
-import io.espalier.config.Names;
+import io.espalier.catalogue.Named;
+import io.espalier.data.TextSource;
 import io.espalier.error.InputError;
+import io.espalier.settings.Catalogues;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "list",
-    description =
-        "Lists what can be named in a configuration: spaces, data, searchers, strategies, recipes.",
+    description = "Lists what can be named in a configuration: spaces, data, searchers and so on.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
@@ -21,25 +25,42 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
-      description = "Only spaces, data, searchers, strategies or recipes.")
+      description = "Only one kind, for example searchers.")
   String kind;
 
   @Mixin OutputOptions output;
 
+  @Spec CommandSpec spec;
+
   @Override
   public Integer call() {
-    Map<String, Map<String, String>> all = Names.all();
+    Map<String, List<? extends Named>> all = all(Main.catalogues(spec));
     if (kind != null && !all.containsKey(kind)) {
       throw InputError.unknown("kind", kind, all.keySet());
     }
     List<List<String>> rows = new ArrayList<>();
     all.forEach(
-        (group, names) -> {
+        (group, entries) -> {
           if (kind == null || kind.equals(group)) {
-            names.forEach((name, what) -> rows.add(List.of(group, name, what)));
+            entries.forEach(entry -> rows.add(List.of(group, entry.name(), entry.summary())));
           }
         });
     new TextTable(List.of("kind", "name", "what"), rows).print(output.format, Session.stdout());
     return ExitCode.DONE;
+  }
+
+  private static Map<String, List<? extends Named>> all(Catalogues catalogues) {
+    Map<String, List<? extends Named>> all = new LinkedHashMap<>();
+    all.put("spaces", catalogues.spaces().entries());
+    List<Named> data = new ArrayList<>(catalogues.images().entries());
+    data.addAll(TextSource.ALL.entries());
+    all.put("data", data);
+    all.put("searchers", catalogues.searchers().entries());
+    all.put("scores", catalogues.scores().entries());
+    all.put("costs", catalogues.costs().entries());
+    all.put("strategies", catalogues.strategies().entries());
+    all.put("recipes", catalogues.recipes().entries());
+    all.put("formats", catalogues.formats().entries());
+    return all;
   }
 }

@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.settings.Catalogues;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,10 +50,26 @@ public final class Main implements Runnable {
 
   @Spec CommandSpec spec;
 
+  private final Catalogues catalogues;
+
+  private Main(Catalogues catalogues) {
+    this.catalogues = catalogues;
+  }
+
+  /** What the configurations of a command's program may name. */
+  static Catalogues catalogues(CommandSpec command) {
+    return ((Main) command.root().userObject()).catalogues;
+  }
+
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what shall be done? Start with: espalier quickstart");
+        spec.commandLine(), "No command given. Start with: espalier quickstart");
+  }
+
+  /** The program with all of its commands. */
+  static CommandLine program(Catalogues catalogues) {
+    return RunOptions.withLimits(new CommandLine(new Main(catalogues)), catalogues);
   }
 
   /**
@@ -60,13 +77,18 @@ public final class Main implements Runnable {
    * experiment's figure outside of its bounds, 130 if stopped.
    */
   public static int execute(String... arguments) {
+    return execute(Catalogues.BUILT_IN, arguments);
+  }
+
+  /** As above, for a program that can name things of its own. */
+  public static int execute(Catalogues catalogues, String... arguments) {
     Errors errors = new Errors();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     int code;
     try {
       code =
-          new CommandLine(new Main())
-              .setExecutionStrategy(new FlagRanges())
+          program(catalogues)
+              .setExecutionStrategy(new FlagRanges(catalogues))
               .setExecutionExceptionHandler(errors)
               .setParameterExceptionHandler(errors)
               .setOut(out)

@@ -1,18 +1,19 @@
 package io.espalier.cli;
 
-import io.espalier.config.BestArchitecture;
 import io.espalier.config.Configuration;
-import io.espalier.config.ExportRun;
-import io.espalier.config.Parts;
-import io.espalier.config.RetrainRun;
-import io.espalier.config.RunFolder;
-import io.espalier.config.SearchRun;
-import io.espalier.config.TrainingRun;
+import io.espalier.cost.CostKinds;
 import io.espalier.estimate.Measure;
 import io.espalier.export.Manifest;
-import io.espalier.progress.Progress;
 import io.espalier.report.Report;
-import io.espalier.retrain.RetrainResult;
+import io.espalier.retrain.Retrained;
+import io.espalier.run.BestArchitecture;
+import io.espalier.run.Export;
+import io.espalier.run.Retrain;
+import io.espalier.run.Run;
+import io.espalier.run.RunFolder;
+import io.espalier.run.Search;
+import io.espalier.run.Train;
+import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,22 +53,23 @@ final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return Session.run(
-        "quickstart", run.configuration(Configuration.quickstart()), output, this::everything);
+        "quickstart",
+        run.configuration(Configuration.quickstart(run.catalogues())),
+        run,
+        output,
+        this::everything);
   }
 
   private int everything(Session session) {
-    Configuration configuration = session.configuration();
+    Run run = session.run();
     RunFolder folder = session.folder();
-    String searcher = session.values().search().searcher();
-    Parts parts = new Parts(session.values(), session.progress());
+    String searcher = run.settings().search().searcher();
     List<List<String>> rows = new ArrayList<>();
 
     say(
         session,
-        "1/5 Training a supernet of " + parts.space().name() + " on " + parts.source().name());
-    TrainingResult training =
-        TrainingRun.run(
-            "espalier quickstart", configuration, folder, parts, true, session.progress());
+        "1/5 Training a supernet of " + run.settings().space().name() + " on " + run.task().name());
+    TrainingResult training = new Train(run).run("espalier quickstart", true);
     if (!training.finished()) {
       return ExitCode.STOPPED;
     }
@@ -80,25 +81,22 @@ final class QuickstartCommand implements Callable<Integer> {
                 training.steps(), training.seconds(), training.loss())));
 
     say(session, "2/5 Searching it: " + searcher);
-    Study.Result found =
-        new SearchRun(configuration, folder, parts).run(searcher, true, session.progress());
+    Study.Result found = new Search(run).run(true);
     if (found.end() == Study.End.STOPPED) {
       return ExitCode.STOPPED;
     }
 
-    Architecture best = BestArchitecture.of(null, session.values(), folder, parts.space());
+    Architecture best = BestArchitecture.of(null, run);
     say(session, "3/5 Exporting " + best.id());
     Path export = folder.export(best.id());
     Manifest manifest =
-        Files.exists(export)
-            ? Manifest.read(export)
-            : new ExportRun(session.values(), folder, parts).export(best, false).manifest();
+        Files.exists(export) ? Manifest.read(export) : new Export(run).run(best, false).manifest();
 
     say(
         session,
         "4/5 Retraining it and testing it once; beside it, searching the supernet: " + RIVAL);
-    SideBySide.Results<Optional<RetrainResult>, Study.Result> both =
-        retrainAndSearch(session, parts, best);
+    SideBySide.Results<Optional<? extends Retrained>, Study.Result> both =
+        retrainAndSearch(run, best);
     if (both.shown().isEmpty() || both.unseen().end() == Study.End.STOPPED) {
       return ExitCode.STOPPED;
     }
@@ -109,16 +107,11 @@ final class QuickstartCommand implements Callable<Integer> {
             "exported",
             format(
                 "%s, %.2f million MACs, %.3f million parameters",
-                best.id(), manifest.macsMillions(), manifest.paramsMillions())));
-    RetrainResult result = both.shown().get();
-    rows.add(
-        List.of(
-            "retrained, test accuracy",
-            format(
-                "%.2f ± %.2f %% on %d test images",
-                result.test().accuracyPercent(),
-                result.test().standardErrorPercent(),
-                result.test().images())));
+                best.id(),
+                manifest.costs().get(CostKinds.MACS),
+                manifest.costs().get(CostKinds.PARAMS))));
+    Retrained result = both.shown().get();
+    rows.add(List.of("retrained, test", result.test().text()));
 
     say(session, "5/5 Writing the report");
     rows.add(List.of("report", Report.write(folder.root()).toString()));
@@ -133,34 +126,30 @@ final class QuickstartCommand implements Callable<Integer> {
    * result. One after the other if operations use several threads, whose number the engine keeps
    * for all works at once.
    */
-  private static SideBySide.Results<Optional<RetrainResult>, Study.Result> retrainAndSearch(
-      Session session, Parts parts, Architecture best) {
-    Configuration configuration = session.configuration();
-    RunFolder folder = session.folder();
-    Function<Progress, Optional<RetrainResult>> retraining =
-        progress -> new RetrainRun(configuration, folder, parts).run(best, true, progress);
-    if (parts.threads() > 1) {
-      Study.Result searched = rival(configuration, folder, parts, session.progress());
+  private static SideBySide.Results<Optional<? extends Retrained>, Study.Result> retrainAndSearch(
+      Run run, Architecture best) {
+    if (run.settings().threadCount() > 1) {
+      Study.Result searched = rival(run, run.settings().search().workers());
       return searched.end() == Study.End.STOPPED
           ? new SideBySide.Results<>(Optional.empty(), searched)
-          : new SideBySide.Results<>(retraining.apply(session.progress()), searched);
+          : new SideBySide.Results<>(new Retrain(run).run(best, true), searched);
     }
-    Configuration spared =
-        RunOptions.with(configuration, "search.workers", Math.max(1, parts.workers() - 1));
     return SideBySide.run(
-        session.progress(),
-        retraining,
-        // Parts of its own: they are for one thread.
-        progress -> rival(spared, folder, new Parts(spared.values(), progress), progress));
+        run.progress(),
+        progress -> new Retrain(run.with(progress)).run(best, true),
+        progress -> rival(run.with(progress), Math.max(1, run.settings().workerCount() - 1)));
   }
 
-  private static Study.Result rival(
-      Configuration configuration, RunFolder folder, Parts parts, Progress progress) {
-    return new SearchRun(configuration, folder, parts).run(RIVAL, true, progress);
+  private static Study.Result rival(Run run, int workers) {
+    Settings settings = run.settings();
+    return new Search(
+            run.with(
+                settings.withSearch(settings.search().withSearcher(RIVAL).withWorkers(workers))))
+        .run(true);
   }
 
   private static void say(Session session, String step) {
-    session.progress().say(step);
+    session.run().progress().say(step);
   }
 
   private static String describe(Study.Result found) {

@@ -1,12 +1,11 @@
 package io.espalier.cli;
 
 import io.espalier.config.Configuration;
-import io.espalier.config.DeclaredSupernet;
-import io.espalier.config.RankRun;
-import io.espalier.config.RankSettings;
 import io.espalier.rank.Quality;
 import io.espalier.rank.Ranking;
 import io.espalier.rank.RankingRow;
+import io.espalier.run.rank.Rank;
+import io.espalier.run.rank.RankSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,18 +128,19 @@ final class RankCommand implements Callable<Integer> {
             !asSearched,
             true);
     Configuration configuration =
-        run.configuration(declared == null ? null : new DeclaredSupernet(declared).configuration());
+        run.configuration(
+            declared == null
+                ? null
+                : new Declared(declared, run.catalogues()).trained(run.workDir));
     return Session.run(
-        "rank", "the same command", configuration, output, session -> rank(session, settings));
+        "rank", "the same command", configuration, run, output, session -> rank(session, settings));
   }
 
   private int rank(Session session, RankSettings settings) {
-    Optional<Ranking> ranking =
-        new RankRun(session.configuration(), session.folder(), settings, session.progress())
-            .run(session.progress());
+    Optional<Ranking> ranking = new Rank(session.run(), settings).run();
     ranking.ifPresent(figures -> session.print(table(figures)));
     if (ranking.isPresent() && declared != null) {
-      new DeclaredSupernet(declared).keepCard(session.folder());
+      new Declared(declared, run.catalogues()).supernet().keepCard(session.folder());
     }
     return ranking.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
   }

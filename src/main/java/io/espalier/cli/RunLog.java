@@ -25,12 +25,16 @@ final class RunLog {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'");
 
   private final Path file;
-  private final BooleanSupplier begun;
+  private BooleanSupplier begun = () -> false;
   private final StringBuilder waiting = new StringBuilder();
 
-  RunLog(Path file, BooleanSupplier begun) {
+  RunLog(Path file) {
     this.file = file;
-    this.begun = begun;
+  }
+
+  /** Says when the run has begun. */
+  synchronized void waitFor(BooleanSupplier whether) {
+    begun = whether;
   }
 
   Path file() {

@@ -1,14 +1,23 @@
 package io.espalier.cli;
 
 import io.espalier.config.Configuration;
-import io.espalier.config.RunFolder;
+import io.espalier.cost.CostKind;
 import io.espalier.error.InputError;
+import io.espalier.run.RunFolder;
+import io.espalier.settings.Catalogues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The flags that say which run is meant and with which settings. */
 final class RunOptions {
@@ -31,6 +40,13 @@ final class RunOptions {
       description = "Changes one setting, for example --set train.epochs=3; may be repeated.")
   List<String> settings = new ArrayList<>();
 
+  @Option(
+      names = "--search",
+      paramLabel = "NAME",
+      description =
+          "Which of the run's searches; default: search.name, else named by searcher and limits.")
+  String search;
+
   @Option(names = "--seed", paramLabel = "N", description = "The seed of the run.")
   Long seed;
 
@@ -46,14 +62,49 @@ final class RunOptions {
       description = "CPU threads of one operation; 0: one per core.")
   Integer threads;
 
-  @Option(names = "--max-macs", paramLabel = "M", description = "At most so many million MACs.")
-  Double maximumMacs;
+  /** By the name of a cost its largest value; a flag for each is added to the commands. */
+  private final Map<String, Double> maximum = new LinkedHashMap<>();
 
-  @Option(
-      names = "--max-params",
-      paramLabel = "M",
-      description = "At most so many million parameters.")
-  Double maximumParams;
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
+  /** Adds {@code --max-NAME} for each cost to the commands that have these options. */
+  static CommandLine withLimits(CommandLine program, Catalogues catalogues) {
+    for (CommandLine command : program.getSubcommands().values()) {
+      command.getCommandSpec().mixins().values().stream()
+          .map(CommandSpec::userObject)
+          .filter(RunOptions.class::isInstance)
+          .forEach(mixin -> ((RunOptions) mixin).addLimits(command.getCommandSpec(), catalogues));
+    }
+    return program;
+  }
+
+  private void addLimits(CommandSpec to, Catalogues catalogues) {
+    for (CostKind kind : catalogues.costs().entries()) {
+      to.addOption(
+          OptionSpec.builder("--max-" + kind.name())
+              .type(Double.class)
+              .paramLabel("N")
+              .description("Maximum " + kind.unit() + ".")
+              .setter(
+                  new ISetter() {
+                    @Override
+                    public <T> T set(T value) {
+                      maximum.remove(kind.name());
+                      if (value != null) {
+                        maximum.put(kind.name(), (Double) value);
+                      }
+                      return null;
+                    }
+                  })
+              .build());
+    }
+  }
+
+  /** What configurations may name. */
+  Catalogues catalogues() {
+    return Main.catalogues(command);
+  }
 
   /**
    * The configuration: the named file, else the one saved in the run folder, else {@code standard};
@@ -74,11 +125,15 @@ final class RunOptions {
       configuration = configuration.set(setting);
     }
     configuration = with(configuration, "work_dir", workDir);
+    configuration = with(configuration, "search.name", search);
     configuration = with(configuration, "seed", seed);
     configuration = with(configuration, "device", device);
     configuration = with(configuration, "threads", threads);
-    configuration = with(configuration, "limits.macs.1", maximumMacs);
-    return with(configuration, "limits.params.1", maximumParams);
+    for (Map.Entry<String, Double> limit : maximum.entrySet()) {
+      configuration =
+          with(configuration, "limits.%s.1".formatted(limit.getKey()), limit.getValue());
+    }
+    return configuration;
   }
 
   /** {@code configuration} with a setting changed, if there is a value for it. */
@@ -88,10 +143,10 @@ final class RunOptions {
 
   private Configuration base(Configuration standard) {
     if (config != null) {
-      return Configuration.read(config);
+      return Configuration.read(config, catalogues());
     }
     if (workDir != null && Files.exists(RunFolder.config(workDir))) {
-      return Configuration.ofRun(workDir);
+      return Configuration.ofRun(workDir, catalogues());
     }
     if (standard != null) {
       return standard;
@@ -102,6 +157,6 @@ final class RunOptions {
               .formatted(workDir));
     }
     throw new InputError(
-        "which run? Give a configuration with --config FILE (espalier init writes one) or the folder of a run with --work-dir DIR");
+        "No run given: give a configuration with --config FILE (espalier init writes one) or the folder of a run with --work-dir DIR");
   }
 }

@@ -1,17 +1,17 @@
 package io.espalier.cli;
 
-import io.espalier.config.Config;
 import io.espalier.config.Configuration;
-import io.espalier.config.EstimateWeights;
-import io.espalier.config.Parts;
-import io.espalier.config.SearchRun;
+import io.espalier.run.Run;
+import io.espalier.run.Search;
 import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
     name = "search",
@@ -23,12 +23,18 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "A folder that declares a supernet, whose weights are used.")
+  Path declared;
+
   @Mixin RunOptions run;
 
   @Option(
       names = "--searcher",
       paramLabel = "NAME",
-      description = "lanas, random, evolution, local_search, mcts or gp.")
+      description = "The searcher (espalier list searchers).")
   String searcher;
 
   @Option(
@@ -47,15 +53,15 @@ final class SearchCommand implements Callable<Integer> {
       names = "--evaluate",
       paramLabel = "NAME",
       description =
-          "Compares architectures by this alone: supernet, scratch (each is trained, as"
-              + " estimate.scratch and retrain say), log_synflow, naswot, params or macs.")
+          "Compares architectures by this score alone: supernet, scratch (each is trained, as"
+              + " estimate.scratch and retrain say), or one that needs no training (espalier list).")
   String evaluate;
 
   @Option(
       names = "--rerank",
       paramLabel = "N",
       description =
-          "Trains the best N from scratch afterwards (reranked in the configuration says how); the best of them is the result.")
+          "Trains the best N from scratch afterwards, as rerank in the configuration says; the best of them is the result.")
   Integer reranked;
 
   @Option(
@@ -89,13 +95,17 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Configuration configuration = run.configuration(null);
+    Configuration configuration =
+        run.configuration(
+            declared == null
+                ? null
+                : new Declared(declared, run.catalogues()).trained(run.workDir));
     configuration = RunOptions.with(configuration, "search.searcher", searcher);
     configuration = RunOptions.with(configuration, "search.evaluations", evaluations);
     configuration = RunOptions.with(configuration, "search.batch_size", batchSize);
     configuration = RunOptions.with(configuration, "rerank.count", reranked);
     if (evaluate != null) {
-      configuration = EstimateWeights.alone(evaluate, configuration);
+      configuration = alone(evaluate, configuration);
     }
     configuration =
         RunOptions.with(
@@ -103,21 +113,27 @@ final class SearchCommand implements Callable<Integer> {
     configuration = RunOptions.with(configuration, "search.table_score", score);
     configuration = RunOptions.with(configuration, "search.table_truth", truth);
     configuration = RunOptions.with(configuration, "search.noise_images", noiseImages);
-    return Session.run("search", configuration, output, this::search);
+    return Session.run("search", configuration, run, output, this::search);
+  }
+
+  private static Configuration alone(String score, Configuration configuration) {
+    Configuration changed = configuration;
+    Map<String, Double> weights = configuration.values().estimate().weights().alone(score).byName();
+    for (Map.Entry<String, Double> weight : weights.entrySet()) {
+      changed = RunOptions.with(changed, "estimate.weights." + weight.getKey(), weight.getValue());
+    }
+    return changed;
   }
 
   private int search(Session session) {
-    Config config = session.values();
-    String name = config.search().searcher();
-    Parts parts = new Parts(config, session.progress());
-    Study.Result result =
-        new SearchRun(session.configuration(), session.folder(), parts)
-            .run(name, resume, session.progress());
+    Run run = session.run();
+    Study.Result result = new Search(run).run(resume);
+    Path folder = run.folder().search(run.settings().searchName());
     session.print(
-        SearchedTable.of(session.folder().search(name), result)
-            .with(parts.tabular(), result)
-            .with(parts.text(), result)
-            .with(Reranked.read(session.folder().search(name)))
+        SearchedTable.of(folder, result)
+            .with(run.table(), result)
+            .withLanguage(run, result)
+            .with(Reranked.read(folder))
             .table());
     return result.end() == Study.End.STOPPED ? ExitCode.STOPPED : ExitCode.DONE;
   }

@@ -1,9 +1,8 @@
 package io.espalier.cli;
 
-import io.espalier.config.TableTruth;
-import io.espalier.config.TabularParts;
-import io.espalier.config.TextParts;
 import io.espalier.estimate.Measure;
+import io.espalier.plan.zoo.SpaceKind;
+import io.espalier.run.Run;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
@@ -11,6 +10,8 @@ import io.espalier.stat.Decimals;
 import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
+import io.espalier.task.TableScores;
+import io.espalier.task.TableTruth;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,20 +34,17 @@ record SearchedTable(Map<String, String> row) {
     row.put("score", result.best().map(b -> measure.text(b.score().getAsDouble())).orElse(""));
     row.put("standard_error", result.best().map(b -> measure.text(b.standardError())).orElse(""));
     row.put("score_is", measure.heading());
-    row.put("macs_millions", result.best().map(best -> two(best.size().macsMillions())).orElse(""));
-    row.put(
-        "params_millions",
-        result.best().map(best -> decimals(best.size().paramsMillions(), 3)).orElse(""));
+    result.best().ifPresent(best -> row.putAll(best.costs().text()));
     return new SearchedTable(row);
   }
 
   /** With what the table knows beyond the scores: the truths, and what an own row's choices are. */
-  SearchedTable with(TabularParts tabular, Study.Result result) {
+  SearchedTable with(Optional<TableScores> table, Study.Result result) {
     Map<String, String> more = new LinkedHashMap<>(row);
-    if (tabular.isGiven() && result.best().isPresent()) {
-      SearchSpace space = tabular.table().space();
-      tabular.truth().ifPresent(truth -> addTruth(more, truth, result, space));
-      if (tabular.isOwnSpace()) {
+    if (table.isPresent() && result.best().isPresent()) {
+      SearchSpace space = table.get().space();
+      table.get().truth().ifPresent(truth -> addTruth(more, truth, result, space));
+      if (table.get().isOwnSpace()) {
         Architecture best = space.parse(result.best().orElseThrow().architecture());
         more.put("choices", choices(space, best));
       }
@@ -55,9 +53,13 @@ record SearchedTable(Map<String, String> row) {
   }
 
   /** With what the score of a network that reads texts is in the field's terms. */
-  SearchedTable with(Optional<TextParts> text, Study.Result result) {
+  SearchedTable withLanguage(Run run, Study.Result result) {
     Map<String, String> more = new LinkedHashMap<>(row);
-    if (text.isPresent() && result.measure() == Measure.LOSS && result.best().isPresent()) {
+    boolean isText =
+        run.table().isEmpty()
+            && run.catalogues().spaces().named(run.settings().space().name()).input()
+                == SpaceKind.Input.TEXTS;
+    if (isText && result.measure() == Measure.LOSS && result.best().isPresent()) {
       double loss = -result.best().orElseThrow().score().getAsDouble();
       more.put("perplexity", decimals(Math.exp(loss), 3));
       more.put("bits_per_character", decimals(loss / Math.log(2), 4));

@@ -1,11 +1,12 @@
 package io.espalier.cli;
 
-import io.espalier.config.Config;
 import io.espalier.config.Configuration;
-import io.espalier.config.RunFolder;
 import io.espalier.error.InputError;
 import io.espalier.progress.NestingProgress;
 import io.espalier.progress.Progress;
+import io.espalier.run.Run;
+import io.espalier.run.RunFolder;
+import io.espalier.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,20 +16,12 @@ import java.util.Optional;
  * A command at work in a run folder: its settings, where it shows progress and results, and what
  * happens to its errors and to Ctrl-C.
  *
- * @param configuration the settings
- * @param folder the run folder, which is this command's alone
- * @param progress where it shows how far it is
+ * @param run the run, whose folder is this command's alone
  * @param log the run folder's log
  * @param out where results go
  * @param format how results are printed
  */
-record Session(
-    Configuration configuration,
-    RunFolder folder,
-    Progress progress,
-    RunLog log,
-    PrintWriter out,
-    TextTable.Format format) {
+record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
 
   private static final double SECONDS_BETWEEN_LINES = 10;
 
@@ -38,9 +31,9 @@ record Session(
     int in(Session session);
   }
 
-  /** The values of the configuration. */
-  Config values() {
-    return configuration.values();
+  /** The run folder. */
+  RunFolder folder() {
+    return run.folder();
   }
 
   /** Prints a result. */
@@ -53,28 +46,38 @@ record Session(
    *
    * @param command the command's name, for the log
    */
-  static int run(String command, Configuration configuration, OutputOptions output, Work work) {
+  static int run(
+      String command,
+      Configuration configuration,
+      RunOptions options,
+      OutputOptions output,
+      Work work) {
     String goOn =
         "espalier %s --work-dir %s --resume"
             .formatted(command, Path.of(configuration.values().workDir()));
-    return run(command, goOn, configuration, output, work);
+    return run(command, goOn, configuration, options, output, work);
   }
 
   /**
-   * As {@link #run(String, Configuration, OutputOptions, Work)}.
+   * As {@link #run(String, Configuration, RunOptions, OutputOptions, Work)}.
    *
    * @param goOn how a run that was stopped is gone on with
    */
   static int run(
-      String command, String goOn, Configuration configuration, OutputOptions output, Work work) {
-    Path root = Path.of(configuration.values().workDir());
+      String command,
+      String goOn,
+      Configuration configuration,
+      RunOptions options,
+      OutputOptions output,
+      Work work) {
+    Settings settings = configuration.values();
     StopSignal stop = StopSignal.listen();
-    try (RunFolder folder = RunFolder.open(root, configuration)) {
-      RunLog log = new RunLog(folder.log(), folder::hasBegun);
+    RunLog log = new RunLog(RunFolder.log(Path.of(settings.workDir())));
+    try (Run run = Run.open(settings, options.catalogues(), progress(output, stop, log))) {
+      RunFolder folder = run.folder();
+      log.waitFor(folder::hasBegun);
       log.add("espalier " + command);
-      Session session =
-          new Session(
-              configuration, folder, progress(output, stop, log), log, stdout(), output.format);
+      Session session = new Session(run, log, stdout(), output.format);
       try {
         int code = work.in(session);
         folder.requireThere();
@@ -113,6 +116,12 @@ record Session(
   /** Progress as the flags want it, without a run folder. */
   static Progress progress(OutputOptions output, StopSignal stop) {
     return progress(output, stop, null);
+  }
+
+  /** A run without a folder. */
+  static Run without(Configuration configuration, RunOptions options, OutputOptions output) {
+    return Run.without(
+        configuration.values(), options.catalogues(), progress(output, StopSignal.listen()));
   }
 
   static PrintWriter stdout() {

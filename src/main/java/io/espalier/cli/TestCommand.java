@@ -1,8 +1,6 @@
 package io.espalier.cli;
 
-import io.espalier.config.ChildRun;
-import io.espalier.config.Parts;
-import io.espalier.config.TextRun;
+import io.espalier.run.Evaluate;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,18 +25,12 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Session.run("test", run.configuration(null), output, this::test);
+    return Session.run("test", run.configuration(null), run, output, this::test);
   }
 
   private int test(Session session) {
     Path folder = child == null ? session.folder().retrainedChild() : child;
-    Parts parts = new Parts(session.values(), session.progress());
-    if (parts.text().isPresent()) {
-      session.print(LanguageTable.of(new TextRun(session.configuration(), parts).test(folder)));
-      return ExitCode.DONE;
-    }
-    session.print(
-        MeasuredTable.of(ChildRun.test(folder, session.values(), parts, session.progress())));
+    session.print(Rows.of(new Evaluate(session.run()).test(folder)));
     return ExitCode.DONE;
   }
 }

@@ -1,22 +1,20 @@
 package io.espalier.cli;
 
-import io.espalier.config.RunFolder;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Measure;
+import io.espalier.run.RunFolder;
 import io.espalier.study.Journal;
 import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,8 +38,8 @@ final class TopCommand implements Callable<Integer> {
       description = "How many; default: ${DEFAULT-VALUE}.")
   int count = 10;
 
-  @Option(names = "--searcher", paramLabel = "NAME", description = "Only what this searcher found.")
-  String searcher;
+  @Option(names = "--search", paramLabel = "NAME", description = "Only what this search found.")
+  String search;
 
   @Option(names = "--pareto", description = "Only what nothing cheaper beats.")
   boolean pareto;
@@ -49,7 +47,7 @@ final class TopCommand implements Callable<Integer> {
   @Mixin OutputOptions output;
 
   /** A trial, who found it, what its score is, and what came of it if it was trained. */
-  private record Found(String searcher, Trial trial, Measure measure, Optional<Reranked> reranked) {
+  private record Found(String search, Trial trial, Measure measure, Optional<Reranked> reranked) {
 
     /** Its accuracy; minus infinity if it was not trained, or failed. */
     double trained() {
@@ -62,7 +60,7 @@ final class TopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Found> found = new ArrayList<>();
-    for (String name : searcher == null ? searchers() : List.of(searcher)) {
+    for (String name : search == null ? searches() : List.of(search)) {
       Path study = workDir.resolve("search").resolve(name);
       Measure measure = Journal.measure(study.resolve(Study.JOURNAL));
       List<Trial> trials = Trials.read(study.resolve(Study.TRIALS));
@@ -77,60 +75,56 @@ final class TopCommand implements Callable<Integer> {
     found.sort(
         Comparator.comparingDouble((Found f) -> -f.trained())
             .thenComparingDouble(f -> -f.trial().score().getAsDouble()));
-    List<List<String>> rows = found.stream().limit(count).map(TopCommand::row).toList();
+    List<Found> shown = found.stream().limit(count).toList();
     List<String> columns =
-        List.of(
-            "searcher",
-            "trial",
-            "architecture",
-            "score",
-            "standard_error",
-            "images",
-            "trained_accuracy",
-            "macs_millions",
-            "params_millions",
-            "why");
+        new ArrayList<>(
+            List.of(
+                "search",
+                "trial",
+                "architecture",
+                "score",
+                "standard_error",
+                "images",
+                "trained_accuracy"));
+    List<String> costs =
+        shown.stream()
+            .flatMap(each -> each.trial().costs().byColumn().keySet().stream())
+            .distinct()
+            .toList();
+    columns.addAll(costs);
+    columns.add("why");
+    List<List<String>> rows = shown.stream().map(each -> row(each, costs)).toList();
     new TextTable(columns, rows).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 
-  private List<String> searchers() {
-    Path searches = workDir.resolve("search");
-    try (Stream<Path> studies = Files.list(searches)) {
-      List<String> found =
-          studies
-              .filter(study -> Files.exists(study.resolve(Study.TRIALS)))
-              .map(study -> study.getFileName().toString())
-              .sorted()
-              .toList();
-      if (found.isEmpty()) {
-        throw noSearch(null);
-      }
-      return found;
-    } catch (IOException e) {
-      throw noSearch(e);
+  private List<String> searches() {
+    List<String> found = RunFolder.searches(workDir);
+    if (found.isEmpty()) {
+      throw new InputError(
+          "%s holds no search; name the folder of a run (its default is %s)"
+              .formatted(workDir, RunFolder.DEFAULT));
     }
+    return found;
   }
 
-  private InputError noSearch(IOException cause) {
-    return new InputError(
-        "%s holds no search; name the folder of a run (its default is %s)"
-            .formatted(workDir, RunFolder.DEFAULT),
-        cause);
-  }
-
-  private static List<String> row(Found found) {
+  private static List<String> row(Found found, List<String> costs) {
     Trial trial = found.trial();
-    return List.of(
-        found.searcher(),
-        Integer.toString(trial.number()),
-        trial.architecture(),
-        found.measure().text(trial.score().getAsDouble()),
-        found.measure().text(trial.standardError()),
-        Integer.toString(trial.images()),
-        Double.isInfinite(found.trained()) ? "" : SearchedTable.decimals(found.trained(), 2),
-        SearchedTable.decimals(trial.size().macsMillions(), 2),
-        SearchedTable.decimals(trial.size().paramsMillions(), 3),
-        trial.why());
+    List<String> row =
+        new ArrayList<>(
+            List.of(
+                found.search(),
+                Integer.toString(trial.number()),
+                trial.architecture(),
+                found.measure().text(trial.score().getAsDouble()),
+                found.measure().text(trial.standardError()),
+                Integer.toString(trial.images()),
+                Double.isInfinite(found.trained())
+                    ? ""
+                    : SearchedTable.decimals(found.trained(), 2)));
+    Map<String, String> text = trial.costs().text();
+    costs.forEach(cost -> row.add(text.getOrDefault(cost, "")));
+    row.add(trial.why());
+    return row;
   }
 }

@@ -1,9 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.config.Configuration;
-import io.espalier.config.DeclaredSupernet;
-import io.espalier.config.Parts;
-import io.espalier.config.TrainingRun;
+import io.espalier.run.Train;
 import io.espalier.supernet.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,25 +44,15 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration =
-        run.configuration(declared == null ? null : new DeclaredSupernet(declared).configuration());
+        run.configuration(
+            declared == null ? null : new Declared(declared, run.catalogues()).configuration());
     configuration = RunOptions.with(configuration, "train.epochs", epochs);
     configuration = RunOptions.with(configuration, "train.batch_size", batchSize);
-    return Session.run("train", configuration, output, this::train);
+    return Session.run("train", configuration, run, output, this::train);
   }
 
   private int train(Session session) {
-    Parts parts = new Parts(session.values(), session.progress());
-    if (declared != null) {
-      parts.requireImages("declaring a supernet");
-    }
-    TrainingResult result =
-        TrainingRun.run(
-            "espalier train",
-            session.configuration(),
-            session.folder(),
-            parts,
-            resume,
-            session.progress());
+    TrainingResult result = new Train(session.run()).run("espalier train", resume);
     session.print(
         new TextTable(
             List.of("folder", "finished", "steps", "seconds", "loss", "accuracy_percent"),
@@ -77,8 +65,7 @@ final class TrainCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.4f", result.loss()),
                     String.format(Locale.ROOT, "%.2f", result.accuracyPercent())))));
     if (result.finished() && declared != null) {
-      new DeclaredSupernet(declared)
-          .publish(session.configuration(), session.folder(), parts, session.progress());
+      new Declared(declared, run.catalogues()).supernet().publish(session.run());
     }
     return result.finished() ? ExitCode.DONE : ExitCode.STOPPED;
   }

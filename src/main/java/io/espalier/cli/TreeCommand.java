@@ -1,6 +1,5 @@
 package io.espalier.cli;
 
-import io.espalier.config.Names;
 import io.espalier.report.TreeRows;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -21,11 +20,17 @@ final class TreeCommand implements Callable<Integer> {
       description = "The run folder.")
   Path workDir;
 
+  @Option(
+      names = "--search",
+      paramLabel = "NAME",
+      description = "Which of the run's searches; default: ${DEFAULT-VALUE}.")
+  String search = "lanas";
+
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
-    Path file = workDir.resolve("search").resolve(Names.LANAS).resolve("tree.json");
+    Path file = workDir.resolve("search").resolve(search).resolve("tree.json");
     new TextTable(TreeRows.COLUMNS, TreeRows.read(file)).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }

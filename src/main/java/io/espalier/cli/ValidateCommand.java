@@ -1,8 +1,8 @@
 package io.espalier.cli;
 
-import io.espalier.config.DeclaredSupernet;
-import io.espalier.config.Validation;
 import io.espalier.error.InputError;
+import io.espalier.run.Run;
+import io.espalier.run.Validation;
 import io.espalier.tabular.CountCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,16 +51,18 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private int checkConfiguration() {
-    Map<String, String> facts =
-        Validation.of(run.configuration(null), Session.progress(output, StopSignal.listen()));
     List<List<String>> rows = new ArrayList<>();
+    Map<String, String> facts;
+    try (Run without = Session.without(run.configuration(null), run, output)) {
+      facts = Validation.of(without);
+    }
     facts.forEach((fact, value) -> rows.add(List.of(fact, value)));
     new TextTable(List.of("fact", "value"), rows).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }
 
   private int checkSupernet() {
-    int checked = new DeclaredSupernet(supernet).verify();
+    int checked = new Declared(supernet, run.catalogues()).supernet().verify();
     new TextTable(
             List.of("supernet", "architectures", "agree"),
             List.of(List.of(supernet.toString(), Integer.toString(checked), "all")))

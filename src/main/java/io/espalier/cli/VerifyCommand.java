@@ -1,11 +1,9 @@
 package io.espalier.cli;
 
-import io.espalier.config.Config;
 import io.espalier.config.Configuration;
-import io.espalier.config.Parts;
-import io.espalier.config.VerifyRun;
 import io.espalier.export.ProofReport;
-import io.espalier.progress.Progress;
+import io.espalier.run.Run;
+import io.espalier.run.Verify;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +32,13 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = run.configuration(Configuration.defaults()).values();
     boolean withData = run.config != null || run.workDir != null;
-    Progress progress = Session.progress(output, StopSignal.listen());
-    Parts parts = withData ? new Parts(config, progress) : null;
-    VerifyRun.Verified verified = VerifyRun.verify(folder, config, parts, progress);
-    List<List<String>> rows = new ArrayList<>(rows("kept", verified.onKept()));
-    if (withData) {
-      rows.addAll(rows("validation", verified.onData()));
+    List<List<String>> rows = new ArrayList<>();
+    Configuration configuration = run.configuration(Configuration.defaults(run.catalogues()));
+    try (Run without = Session.without(configuration, run, output)) {
+      Verify.Verified verified = Verify.verify(folder, without, withData);
+      rows.addAll(rows("kept", verified.onKept()));
+      verified.onData().ifPresent(report -> rows.addAll(rows("validation", report)));
     }
     List<String> header = new ArrayList<>(List.of("images"));
     header.addAll(ProofTable.HEADER);

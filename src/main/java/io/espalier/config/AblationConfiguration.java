@@ -3,6 +3,10 @@ package io.espalier.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.error.InputError;
+import io.espalier.file.YamlText;
+import io.espalier.settings.AblationSettings;
+import io.espalier.settings.Catalogues;
+import io.espalier.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +30,11 @@ public final class AblationConfiguration {
           "search.validation_images=100",
           "search.recalibration_images=128");
 
-  private final Settings settings;
+  private final Section section;
   private final Map<String, Configuration> variants;
 
-  private AblationConfiguration(Settings settings, Map<String, Configuration> variants) {
-    this.settings = settings;
+  private AblationConfiguration(Section section, Map<String, Configuration> variants) {
+    this.section = section;
     this.variants = variants;
   }
 
@@ -43,15 +47,12 @@ public final class AblationConfiguration {
       if (table.isEmpty()) {
         throw new InputError("ranking.table is empty; name the table that says the truth");
       }
-      if (truths.isEmpty()) {
-        throw new InputError("ranking.truths is empty; name one column of the table at least");
-      }
       truths = List.copyOf(truths);
     }
   }
 
   /** The values beside base and variants. */
-  record Settings(Seeds seeds, RankingSection ranking) {}
+  record Section(Seeds seeds, RankingSection ranking) {}
 
   /** Whether a file holds an ablation. */
   public static boolean isAblation(Path file) {
@@ -63,7 +64,7 @@ public final class AblationConfiguration {
    *
    * @throws InputError if it cannot be read, a key is unknown or a value is of the wrong kind
    */
-  public static AblationConfiguration read(Path file) {
+  public static AblationConfiguration read(Path file, Catalogues catalogues) {
     YamlText.Parsed given = YamlText.read(file);
     Schema.Where where =
         path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), file);
@@ -72,8 +73,8 @@ public final class AblationConfiguration {
     JsonNode variants = plain.remove(VARIANTS);
     ObjectNode merged =
         YamlText.parse(Configuration.resource("ablation.yaml"), "ablation.yaml").root();
-    new Schema(merged.deepCopy(), Range.all("ablation")).merge(merged, plain, where);
-    Configuration shared = Configuration.defaults();
+    new Schema(merged.deepCopy(), Range.all().withObject("ablation")).merge(merged, plain, where);
+    Configuration shared = Configuration.defaults(catalogues);
     if (base instanceof ObjectNode settings) {
       shared = shared.with(settings, "section base of " + file);
     }
@@ -86,7 +87,7 @@ public final class AblationConfiguration {
     for (Map.Entry<String, JsonNode> variant : named.properties()) {
       all.put(variant.getKey(), variant(shared, variant, file));
     }
-    return new AblationConfiguration(YamlText.read(merged, Settings.class), all);
+    return new AblationConfiguration(YamlText.read(merged, Section.class), all);
   }
 
   private static Configuration variant(
@@ -115,52 +116,41 @@ public final class AblationConfiguration {
           }
           small.put(name, shrunk);
         });
-    RankingSection ranking = settings.ranking();
-    Settings few =
-        new Settings(
-            new Seeds(settings.seeds().first(), 1),
+    RankingSection ranking = section.ranking();
+    Section few =
+        new Section(
+            new Seeds(section.seeds().first(), 1),
             new RankingSection(ranking.table(), ranking.truths(), SMOKE_RANKED, ranking.seed()));
     return new AblationConfiguration(few, small);
   }
 
-  /** The names of the variants. */
-  List<String> variants() {
-    return List.copyOf(variants.keySet());
-  }
-
-  /** The first variant that is trained in the same way. */
-  String trainedAs(String variant) {
-    String training = variants.get(variant).hash(Artifact.SUPERNET);
-    return variants.entrySet().stream()
-        .filter(other -> other.getValue().hash(Artifact.SUPERNET).equals(training))
-        .findFirst()
-        .orElseThrow()
-        .getKey();
-  }
-
-  /** The seeds of the trainings. */
-  List<Long> seeds() {
-    long first = settings.seeds().first();
-    return LongStream.range(first, first + settings.seeds().count()).boxed().toList();
-  }
-
-  /** What supernets are ranked against. */
-  RankingSection ranking() {
-    return settings.ranking();
-  }
-
   /**
-   * The configuration of a training.
+   * What is trained and ranked.
    *
-   * @param data where the relative path of an image folder begins
-   * @param workDir its run folder
+   * @param data where relative paths of the table and of image folders begin
+   * @throws InputError if a value is out of its range
    */
-  Configuration training(String variant, long seed, Path data, Path workDir) {
-    Configuration training = variants.get(variant).set("seed=" + seed).set("work_dir=" + workDir);
-    String source = training.values().data().source();
+  public AblationSettings settings(Path data) {
+    Map<String, Settings> all = new LinkedHashMap<>();
+    variants.forEach((name, variant) -> all.put(name, within(data, variant)));
+    long first = section.seeds().first();
+    RankingSection ranking = section.ranking();
+    return new AblationSettings(
+        all,
+        LongStream.range(first, first + section.seeds().count()).boxed().toList(),
+        data.resolve(ranking.table()),
+        ranking.truths(),
+        ranking.architectures(),
+        ranking.seed());
+  }
+
+  private static Settings within(Path data, Configuration variant) {
+    Settings settings = variant.values();
+    String source = settings.data().source();
     String folder = "folder:";
     return source.startsWith(folder)
-        ? training.set("data.source=" + folder + data.resolve(source.substring(folder.length())))
-        : training;
+        ? settings.withData(
+            settings.data().withSource(folder + data.resolve(source.substring(folder.length()))))
+        : settings;
   }
 }

@@ -3,19 +3,21 @@ package io.espalier.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.compare.Comparison;
+import io.espalier.compare.ComparisonPlan;
+import io.espalier.compare.Method;
+import io.espalier.compare.Task;
 import io.espalier.error.InputError;
 import io.espalier.file.Sha256;
+import io.espalier.file.YamlText;
+import io.espalier.search.SearcherKind;
+import io.espalier.settings.Catalogues;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The configuration of a comparison, checked and with its defaults filled in. */
 public final class CompareConfiguration {
@@ -25,19 +27,17 @@ public final class CompareConfiguration {
   private static final String SEARCHER = "searcher";
   private static final String SYNTHETIC = "synthetic";
 
-  /** The path of a task or a searcher, with which the paths of its settings begin. */
-  private static final Pattern NAMED =
-      Pattern.compile("(?:%s|%s)\\.[^.]+".formatted(TASKS, SEARCHERS));
-
   private final ObjectNode tree;
+  private final Catalogues catalogues;
 
-  private CompareConfiguration(ObjectNode tree) {
+  private CompareConfiguration(ObjectNode tree, Catalogues catalogues) {
     this.tree = tree;
+    this.catalogues = catalogues;
   }
 
   /** Every key with its default and its meaning. */
-  public static String defaultsText() {
-    return Configuration.resource("compare.yaml");
+  public static String defaultsText(Catalogues catalogues) {
+    return new DefaultsText(catalogues).compare();
   }
 
   /** Whether a file holds a comparison, as against the configuration of a training or search. */
@@ -51,11 +51,12 @@ public final class CompareConfiguration {
    * @throws InputError if it cannot be read, a key or searcher is unknown or a value is of the
    *     wrong kind
    */
-  public static CompareConfiguration read(Path file) {
+  public static CompareConfiguration read(Path file, Catalogues catalogues) {
     YamlText.Parsed given = YamlText.read(file);
     Schema.Where where =
         path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), file);
-    ObjectNode tree = defaults();
+    DefaultsText defaults = new DefaultsText(catalogues);
+    ObjectNode tree = YamlText.parse(defaults.compare(), "compare.yaml").root();
     JsonNode kinds = tree.remove(TASKS);
     tree.remove(SEARCHERS);
     ObjectNode known = tree.deepCopy();
@@ -65,7 +66,7 @@ public final class CompareConfiguration {
     JsonNode tasks = plain.remove(TASKS);
     JsonNode searchers = plain.remove(SEARCHERS);
     ObjectNode merged = known.deepCopy();
-    JsonNode ranges = Range.all("comparison");
+    JsonNode ranges = defaults.ranges("comparison");
     new Schema(known, ranges).merge(merged, plain, where);
     for (Map.Entry<String, JsonNode> task : named(tasks, TASKS, file)) {
       String kind = task.getValue().has(SYNTHETIC) ? SYNTHETIC : "table";
@@ -73,15 +74,12 @@ public final class CompareConfiguration {
       put(merged, TASKS, task, (ObjectNode) kinds.get(kind), schema, where);
     }
     for (Map.Entry<String, JsonNode> searcher : named(searchers, SEARCHERS, file)) {
-      ObjectNode settings = settings(searcher, where);
-      JsonNode numbers = Range.all("run").path("search").path(settings.get(SEARCHER).asText());
+      ObjectNode settings = settings(searcher, catalogues, where);
+      JsonNode numbers =
+          defaults.ranges("run").path("search").path(settings.get(SEARCHER).asText());
       put(merged, SEARCHERS, searcher, settings, new Schema(settings, numbers), where);
     }
-    return new CompareConfiguration(merged);
-  }
-
-  private static ObjectNode defaults() {
-    return YamlText.parse(defaultsText(), "compare.yaml").root();
+    return new CompareConfiguration(merged, catalogues);
   }
 
   /** The named entries of a section, each of which holds keys of its own. */
@@ -107,21 +105,26 @@ public final class CompareConfiguration {
   }
 
   /** What a searcher may say: its name and the settings that a search knows for it. */
-  private static ObjectNode settings(Map.Entry<String, JsonNode> searcher, Schema.Where where) {
+  private static ObjectNode settings(
+      Map.Entry<String, JsonNode> searcher, Catalogues catalogues, Schema.Where where) {
     String path = SEARCHERS + "." + searcher.getKey();
     JsonNode name = searcher.getValue().get(SEARCHER);
-    if (name == null || !Names.SEARCHERS.contains(name.asText())) {
-      throw InputError.unknown(
-          "%s.searcher (%s)".formatted(path, where.of(path)),
-          name == null ? "" : name.asText(),
-          Names.SEARCHERS);
-    }
-    ObjectNode settings = defaults().objectNode();
-    settings.set(SEARCHER, name);
-    if (Configuration.defaults().searcherSettings(name.asText()) instanceof ObjectNode own) {
-      settings.setAll(own);
-    }
-    return settings;
+    String given = name == null ? "" : name.asText();
+    SearcherKind<?> kind =
+        catalogues
+            .searchers()
+            .find(given)
+            .orElseThrow(
+                () ->
+                    InputError.unknown(
+                        "%s.searcher (%s)".formatted(path, where.of(path)),
+                        given,
+                        catalogues.searchers().names()));
+    ObjectNode settings = YamlText.parse(kind.options().defaults(), kind.name()).root();
+    ObjectNode named = settings.objectNode();
+    named.set(SEARCHER, name);
+    named.setAll(settings);
+    return named;
   }
 
   private static void put(
@@ -146,19 +149,10 @@ public final class CompareConfiguration {
 
   /** What has figures: {@code task/searcher} for each task and searcher. */
   public List<String> subjects() {
-    return tasks().keySet().stream()
-        .flatMap(task -> searchers().keySet().stream().map(searcher -> task + "/" + searcher))
+    return entries(TASKS).keySet().stream()
+        .flatMap(
+            task -> entries(SEARCHERS).keySet().stream().map(searcher -> task + "/" + searcher))
         .toList();
-  }
-
-  /** The values of each task by its name. */
-  Map<String, JsonNode> tasks() {
-    return entries(TASKS);
-  }
-
-  /** The values of each searcher by its name. */
-  Map<String, JsonNode> searchers() {
-    return entries(SEARCHERS);
   }
 
   private Map<String, JsonNode> entries(String section) {
@@ -176,7 +170,7 @@ public final class CompareConfiguration {
     small.withObject("seeds").put("count", Math.min(seeds, settings.seeds().count()));
     ArrayNode checkpoints = small.putArray("checkpoints");
     settings.checkpoints().stream().filter(c -> c <= samples).forEach(checkpoints::add);
-    return new CompareConfiguration(small);
+    return new CompareConfiguration(small, catalogues);
   }
 
   /** The complete configuration as YAML. */
@@ -184,48 +178,32 @@ public final class CompareConfiguration {
     return YamlText.write(tree);
   }
 
-  /** A hash of all that the results hang on: equal for equal configurations. */
-  String hash() {
-    return Sha256.of(decisive().toString()).substring(0, 16);
+  /**
+   * Reads the tables and puts everything together.
+   *
+   * @param data where relative paths of tables begin
+   * @throws InputError if a table is not there or lacks a column, or a value is out of its range
+   */
+  public ComparisonPlan plan(Path data) {
+    CompareTasks made = new CompareTasks(catalogues, data);
+    List<Task> tasks = new ArrayList<>();
+    entries(TASKS).forEach((name, values) -> tasks.add(made.task(name, values)));
+    List<Method> methods = new ArrayList<>();
+    entries(SEARCHERS).forEach((name, values) -> methods.add(made.method(name, values)));
+    CompareSettings settings = settings();
+    int workers = settings.workers();
+    return new ComparisonPlan(
+        new Comparison(settings.design(), tasks, methods),
+        text(),
+        hash(),
+        made.tables(),
+        workers == 0 ? Runtime.getRuntime().availableProcessors() : workers);
   }
 
-  /** What the results hang on and another configuration has otherwise, in words. */
-  List<String> differences(CompareConfiguration other) {
-    Map<String, String> here = decisive();
-    Map<String, String> there = other.decisive();
-    Set<String> paths = new TreeSet<>(here.keySet());
-    paths.addAll(there.keySet());
-    paths.removeIf(path -> Objects.equals(here.get(path), there.get(path)));
-    Set<String> partsHere = parts(here);
-    Set<String> partsThere = parts(there);
-    return paths.stream()
-        .map(
-            path -> {
-              String part = part(path);
-              if (!partsHere.contains(part)) {
-                return "no " + part;
-              }
-              return partsThere.contains(part)
-                  ? "%s %s, not %s".formatted(path, here.get(path), there.get(path))
-                  : part;
-            })
-        .distinct()
-        .toList();
-  }
-
-  /** What a configuration has or has not as a whole: a task, a searcher, or a single setting. */
-  private static Set<String> parts(Map<String, String> settings) {
-    return settings.keySet().stream().map(CompareConfiguration::part).collect(Collectors.toSet());
-  }
-
-  private static String part(String path) {
-    Matcher named = NAMED.matcher(path);
-    return named.lookingAt() ? named.group() : path;
-  }
-
-  private Map<String, String> decisive() {
+  /** A hash of all that the results depend on: equal for equal configurations. */
+  private String hash() {
     ObjectNode decisive = tree.deepCopy();
     decisive.remove("workers");
-    return new TreeMap<>(Configuration.leaves(decisive));
+    return Sha256.of(new TreeMap<>(YamlText.leaves(decisive)).toString()).substring(0, 16);
   }
 }

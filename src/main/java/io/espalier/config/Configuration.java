@@ -3,43 +3,63 @@ package io.espalier.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.catalogue.Catalogue;
+import io.espalier.catalogue.Named;
+import io.espalier.catalogue.Options;
 import io.espalier.error.InputError;
-import io.espalier.file.Sha256;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.espalier.export.FormatKind;
+import io.espalier.file.YamlText;
+import io.espalier.retrain.RecipeKind;
+import io.espalier.search.SearcherKind;
+import io.espalier.settings.Catalogues;
+import io.espalier.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** A configuration as it was put together from the defaults, a file and single settings. */
 public final class Configuration {
 
   private final ObjectNode tree;
   private final Schema schema;
+  private final Catalogues catalogues;
 
-  private Configuration(ObjectNode tree, Schema schema) {
+  private Configuration(ObjectNode tree, Schema schema, Catalogues catalogues) {
     this.tree = tree;
     this.schema = schema;
+    this.catalogues = catalogues;
   }
 
-  /** The text of the defaults with their comments, as {@code espalier init} writes it. */
-  public static String defaultsText() {
-    return resource("defaults.yaml");
+  /**
+   * The text of the defaults with their comments, as {@code espalier init} writes it.
+   *
+   * @param catalogues what a configuration may name
+   */
+  public static String defaultsText(Catalogues catalogues) {
+    return new DefaultsText(catalogues).run();
   }
 
-  /** The defaults. */
+  /** The defaults, of what comes with the program. */
   public static Configuration defaults() {
-    ObjectNode defaults = YamlText.parse(defaultsText(), "defaults.yaml").root();
-    return new Configuration(defaults, new Schema(defaults, Range.all("run")));
+    return defaults(Catalogues.BUILT_IN);
+  }
+
+  /**
+   * The defaults.
+   *
+   * @param catalogues what a configuration may name
+   */
+  public static Configuration defaults(Catalogues catalogues) {
+    DefaultsText text = new DefaultsText(catalogues);
+    ObjectNode defaults = YamlText.parse(text.run(), "defaults.yaml").root();
+    return new Configuration(defaults, new Schema(defaults, text.ranges("run")), catalogues);
   }
 
   /** The configuration of {@code espalier quickstart}, which comes with the program. */
-  public static Configuration quickstart() {
-    return defaults()
+  public static Configuration quickstart(Catalogues catalogues) {
+    return defaults(catalogues)
         .with(YamlText.parse(resource("quickstart.yaml"), "quickstart.yaml"), "quickstart.yaml");
   }
 
@@ -49,7 +69,12 @@ public final class Configuration {
    * @throws InputError if it cannot be read, a key is unknown or a value is of the wrong kind
    */
   public static Configuration read(Path file) {
-    return defaults().with(YamlText.read(file), file.toString());
+    return read(file, Catalogues.BUILT_IN);
+  }
+
+  /** As above, where the file may name what the catalogues hold. */
+  public static Configuration read(Path file, Catalogues catalogues) {
+    return defaults(catalogues).with(YamlText.read(file), file.toString());
   }
 
   /**
@@ -57,16 +82,15 @@ public final class Configuration {
    *
    * @throws InputError as {@link #read} does
    */
-  public static Configuration ofRun(Path folder) {
-    return read(RunFolder.config(folder)).withoutPrograms();
+  public static Configuration ofRun(Path folder, Catalogues catalogues) {
+    return received(folder.resolve(Settings.FILE), catalogues);
   }
 
-  /**
-   * This configuration without the programs that it names. Folders are handed on, and must not
-   * choose what runs on the machine of who receives them.
-   */
-  Configuration withoutPrograms() {
-    return set("export.python=");
+  /** As {@link #read}, of a file that may come from elsewhere: without the programs it names. */
+  public static Configuration received(Path file, Catalogues catalogues) {
+    Configuration read = read(file, catalogues);
+    ObjectNode safe = YamlText.tree(read.values().withoutPrograms());
+    return new Configuration(safe, read.schema, catalogues);
   }
 
   private Configuration with(YamlText.Parsed given, String name) {
@@ -112,8 +136,34 @@ public final class Configuration {
    *
    * @throws InputError if one is out of its range
    */
-  public Config values() {
-    return YamlText.read(tree, Config.class);
+  public Settings values() {
+    ObjectNode plain = tree.deepCopy();
+    Map<String, Record> searchers =
+        own(plain, "search", catalogues.searchers(), SearcherKind::options);
+    Map<String, Record> formats = own(plain, "export", catalogues.formats(), FormatKind::options);
+    Settings settings = YamlText.read(plain, Settings.class);
+    return settings
+        .withSearch(settings.search().withOwn(searchers))
+        .withExport(settings.export().withOwn(formats));
+  }
+
+  /** Takes the settings of a catalogue's entries out of a section. */
+  private static <E extends Named> Map<String, Record> own(
+      ObjectNode plain, String section, Catalogue<E> kinds, Function<E, Options<?>> options) {
+    Map<String, Record> own = new LinkedHashMap<>();
+    ObjectNode within = (ObjectNode) plain.get(section);
+    for (E kind : kinds.entries()) {
+      JsonNode given = within.remove(kind.name());
+      try {
+        own.put(
+            kind.name(),
+            YamlText.read(given == null ? plain.objectNode() : given, options.apply(kind).type()));
+      } catch (InputError e) {
+        throw new InputError(
+            "in section %s.%s: %s".formatted(section, kind.name(), e.getMessage()), e);
+      }
+    }
+    return own;
   }
 
   /** The complete configuration as YAML. */
@@ -123,51 +173,7 @@ public final class Configuration {
 
   /** Every value by its path ({@code train.epochs}), in the order of the defaults. */
   public Map<String, String> leaves() {
-    return leaves(tree);
-  }
-
-  /** Every value of a tree by its path. */
-  static Map<String, String> leaves(ObjectNode tree) {
-    Map<String, String> leaves = new LinkedHashMap<>();
-    collect(tree, "", leaves);
-    return leaves;
-  }
-
-  /** A hash of all values. */
-  String hash() {
-    return hash(path -> true);
-  }
-
-  /** A hash of the values that something depends on. */
-  String hash(Artifact artifact) {
-    return hash(artifact::dependsOn);
-  }
-
-  private String hash(Predicate<String> decisive) {
-    Map<String, String> chosen = new TreeMap<>(leaves());
-    chosen.keySet().removeIf(decisive.negate());
-    return Sha256.of(chosen.toString()).substring(0, 16);
-  }
-
-  private static void collect(JsonNode node, String path, Map<String, String> leaves) {
-    if (node instanceof ObjectNode section) {
-      for (Map.Entry<String, JsonNode> entry : section.properties()) {
-        String key = entry.getKey();
-        collect(entry.getValue(), path.isEmpty() ? key : path + "." + key, leaves);
-      }
-    } else {
-      leaves.put(path, node.isNumber() ? number(node) : node.toString());
-    }
-  }
-
-  /** Numbers that are equal have one text: {@code 5} and {@code 5.0} are no difference. */
-  private static String number(JsonNode node) {
-    return node.decimalValue().stripTrailingZeros().toPlainString();
-  }
-
-  /** The section of a searcher's settings; missing if it has none. */
-  JsonNode searcherSettings(String searcher) {
-    return tree.at("/search/" + searcher);
+    return YamlText.leaves(tree);
   }
 
   /**
@@ -184,23 +190,17 @@ public final class Configuration {
     ObjectNode merged = tree.deepCopy();
     JsonNode recipe = given.at("/retrain/recipe");
     if (!recipe.isMissingNode()) {
+      RecipeKind named = catalogues.recipes().named(recipe.asText());
       ObjectNode settings = tree.objectNode();
-      settings.set("retrain", Recipes.named(recipe.asText()));
-      schema.merge(merged, settings, path -> "recipe " + recipe.asText());
+      settings.set("retrain", YamlText.parse(named.yaml(), "recipe " + named.name()).root());
+      schema.merge(merged, settings, path -> "recipe " + named.name());
     }
     schema.merge(merged, given, where);
-    return new Configuration(merged, schema);
+    return new Configuration(merged, schema, catalogues);
   }
 
   /** A file that comes with the program. */
   static String resource(String name) {
-    try (InputStream stream = Configuration.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new IllegalStateException(name + " is missing from the program");
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot read " + name + " out of the program", e);
-    }
+    return Options.resource(Configuration.class, name);
   }
 }

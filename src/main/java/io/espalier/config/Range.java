@@ -1,6 +1,9 @@
 package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.file.YamlText;
+import io.espalier.settings.Catalogues;
 import java.math.BigDecimal;
 
 /**
@@ -11,14 +14,14 @@ import java.math.BigDecimal;
  */
 public record Range(BigDecimal least, BigDecimal most) {
 
-  /** The ranges of a part of {@code ranges.yaml}, as a tree like that of the defaults. */
-  static JsonNode all(String part) {
-    return YamlText.parse(Configuration.resource("ranges.yaml"), "ranges.yaml").root().get(part);
+  /** All ranges that do not belong to the entry of a catalogue. */
+  static ObjectNode all() {
+    return YamlText.parse(Configuration.resource("ranges.yaml"), "ranges.yaml").root();
   }
 
   /** The range of a flag of the command line, such as {@code --epochs}. */
-  public static Range ofFlag(String name) {
-    return of(name, all("flags").path(name));
+  public static Range ofFlag(String name, Catalogues catalogues) {
+    return of(name, new DefaultsText(catalogues).ranges("flags").path(name));
   }
 
   /** The range in a tree. */

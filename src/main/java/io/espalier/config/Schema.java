@@ -22,7 +22,13 @@ final class Schema {
           "finalists", "rerank",
           "constraints", "limits",
           "starts", "initial_design",
-          "traits", "path_features");
+          "traits", "path_features",
+          "onnx_batch_norm", "onnx/folds_batch_norm",
+          "onnx_normalise", "onnx/normalises",
+          "python", "pytorch/python",
+          "python_seconds", "pytorch/seconds",
+          "table_macs", "table_costs/macs",
+          "table_params", "table_costs/params");
 
   private final ObjectNode defaults;
   private final JsonNode ranges;
@@ -95,10 +101,10 @@ final class Schema {
 
   private static InputError unknown(ObjectNode known, String key, String section, String where) {
     String renamed = RENAMED.get(key);
-    if (renamed != null && known.has(renamed)) {
+    if (renamed != null && !known.at("/" + renamed).isMissingNode()) {
       return new InputError(
           "the key %s (%s) is called %s now; its values are described by espalier init"
-              .formatted(key, where, renamed));
+              .formatted(key, where, renamed.replace('/', '.')));
     }
     String place = section.isEmpty() ? "at the top level" : "in section " + section;
     return InputError.unknown(

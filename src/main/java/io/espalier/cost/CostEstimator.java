@@ -7,33 +7,17 @@ import io.espalier.estimate.Outcome;
 import io.espalier.plan.Blueprint;
 import io.espalier.space.Architecture;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Takes what a network costs for how good it is: the baseline that every other estimate has to
  * beat. Larger networks tend to be better, so higher is better here too.
  *
  * <p>Exact, without images. Safe for several threads.
+ *
+ * @param blueprint how networks are built
+ * @param kind the cost of what is live of a network
  */
-public final class CostEstimator implements Estimator {
-
-  private final Blueprint blueprint;
-  private final ToDoubleFunction<Cost> figure;
-
-  private CostEstimator(Blueprint blueprint, ToDoubleFunction<Cost> figure) {
-    this.blueprint = blueprint;
-    this.figure = figure;
-  }
-
-  /** Million multiply-accumulates of what is live of a network. */
-  public static CostEstimator macs(Blueprint blueprint) {
-    return new CostEstimator(blueprint, Cost::macsMillions);
-  }
-
-  /** Million parameters of what is live of a network. */
-  public static CostEstimator params(Blueprint blueprint) {
-    return new CostEstimator(blueprint, Cost::paramsMillions);
-  }
+public record CostEstimator(Blueprint blueprint, CostKind kind) implements Estimator {
 
   @Override
   public List<Outcome> estimate(List<Architecture> batch) {
@@ -43,7 +27,7 @@ public final class CostEstimator implements Estimator {
   private Outcome estimate(Architecture architecture) {
     long start = System.nanoTime();
     try {
-      double score = figure.applyAsDouble(CostModel.of(blueprint.plan(architecture).live()));
+      double score = kind.of().applyAsDouble(blueprint.plan(architecture).live());
       return new Estimate(architecture, score, 0, 0, (System.nanoTime() - start) / 1e9);
     } catch (RuntimeException e) {
       return new Failure(architecture, "its network cannot be built: " + e.getMessage());

@@ -30,12 +30,9 @@ public final class CostModel {
 
   private CostModel() {}
 
-  /** The cost of a plan. */
-  public static Cost of(Plan plan) {
-    return new Cost(
-        macs(plan) / MILLION,
-        params(plan) / MILLION,
-        peakActivationValues(plan) * Float.BYTES / MILLION);
+  /** The most memory that activations take at a time, for one image, in megabytes of 10^6 bytes. */
+  public static double activationMegabytes(Plan plan) {
+    return peakActivationValues(plan) * Float.BYTES / MILLION;
   }
 
   /** The multiply-accumulates for one image. */

@@ -3,6 +3,7 @@ package io.espalier.data;
 import ai.djl.Application;
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.repository.Repository;
+import io.espalier.catalogue.Catalogue;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import java.nio.file.InvalidPathException;
@@ -24,43 +25,67 @@ public final class ImageSources {
   /** What the name of an image folder begins with; its path follows. */
   static final String FOLDER_PREFIX = "folder:";
 
-  /** What {@link #open} knows. */
-  public static final List<String> NAMES =
-      List.of(SAMPLE, FASHION_MNIST, CIFAR10, FOLDER_PREFIX + "PATH");
+  /** The sources that come with the program. */
+  public static final Catalogue<ImageSourceKind> ALL = kinds(BasicDatasets.REPOSITORY);
 
   private ImageSources() {}
 
+  /** As {@link #ALL}, with another repository to download from. */
+  static Catalogue<ImageSourceKind> kinds(Repository hub) {
+    return new Catalogue<>(
+        "data set",
+        List.of(
+            new ImageSourceKind(
+                SAMPLE,
+                "8,000 + 2,000 images of Fashion-MNIST that come with the program",
+                (name, options, progress) -> FashionMnist.sample(Preparation.of(options))),
+            new ImageSourceKind(
+                FASHION_MNIST,
+                "60,000 + 10,000 grey images of 28x28, 10 classes",
+                (name, options, progress) ->
+                    FashionMnist.whole(
+                        options.folder(),
+                        Preparation.of(options),
+                        download(hub, "fashmnist", name, FashionMnist.FILES, progress))),
+            new ImageSourceKind(
+                CIFAR10,
+                "50,000 + 10,000 colour images of 32x32, 10 classes",
+                (name, options, progress) ->
+                    Cifar10.open(
+                        options.folder(),
+                        Preparation.of(options),
+                        download(hub, "cifar10", name, Cifar10.files(), progress))),
+            new ImageSourceKind(
+                FOLDER_PREFIX + "PATH",
+                "your own images: one sub-folder per class, or train/ and test/ with these",
+                (name, options, progress) ->
+                    ImageFolder.open(
+                        path(name.substring(FOLDER_PREFIX.length())), options, progress))));
+  }
+
   /**
-   * Opens a source by name; nothing of its images is read yet.
+   * Opens a source of a catalogue by name.
    *
-   * @param name one of {@link #NAMES}; the path of an image folder may begin with {@code ~/}
-   * @param progress where reading shows how far it is
    * @throws InputError if there is no such source, or its files are not all there; the message
    *     lists what is known or expected
    */
+  public static ImageSource open(
+      Catalogue<ImageSourceKind> kinds, String name, DataOptions options, Progress progress) {
+    return kinds.entries().stream()
+        .filter(kind -> kind.matches(name))
+        .findFirst()
+        .orElseThrow(() -> InputError.unknown(kinds.kind(), name, kinds.names()))
+        .opener()
+        .open(name, options, progress);
+  }
+
+  /** Opens a source that comes with the program by name. */
   public static ImageSource open(String name, DataOptions options, Progress progress) {
-    return open(name, options, progress, BasicDatasets.REPOSITORY);
+    return open(ALL, name, options, progress);
   }
 
   static ImageSource open(String name, DataOptions options, Progress progress, Repository hub) {
-    if (name.startsWith(FOLDER_PREFIX)) {
-      return ImageFolder.open(path(name.substring(FOLDER_PREFIX.length())), options, progress);
-    }
-    Preparation preparation = Preparation.of(options);
-    return switch (name) {
-      case SAMPLE -> FashionMnist.sample(preparation);
-      case FASHION_MNIST ->
-          FashionMnist.whole(
-              options.folder(),
-              preparation,
-              download(hub, "fashmnist", name, FashionMnist.FILES, progress));
-      case CIFAR10 ->
-          Cifar10.open(
-              options.folder(),
-              preparation,
-              download(hub, "cifar10", name, Cifar10.files(), progress));
-      default -> throw InputError.unknown("data set", name, NAMES);
-    };
+    return open(kinds(hub), name, options, progress);
   }
 
   private static HubDownload download(

@@ -2,6 +2,7 @@ package io.espalier.data;
 
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.repository.Repository;
+import io.espalier.catalogue.Catalogue;
 import io.espalier.error.InputError;
 import io.espalier.file.Heap;
 import io.espalier.progress.Progress;
@@ -30,10 +31,22 @@ public final class TextSource {
   /** One million characters of the Jargon File that come with the program. */
   static final String SAMPLE = "sample-text";
 
-  /** What {@link #open} knows. */
-  public static final List<String> NAMES =
-      List.of(
-          SAMPLE, HubText.WIKITEXT_2.name(), HubText.PENN_TREEBANK.name(), FILE_PREFIX + "FILE");
+  /** The texts that can be named. */
+  public static final Catalogue<TextSourceKind> ALL =
+      new Catalogue<>(
+          "text",
+          List.of(
+              new TextSourceKind(
+                  SAMPLE, "one million characters of the Jargon File, which come with the program"),
+              new TextSourceKind(
+                  HubText.WIKITEXT_2.name(),
+                  "13 million characters of Wikipedia's articles, with parts of its own; from DJL's hub"),
+              new TextSourceKind(
+                  HubText.PENN_TREEBANK.name(),
+                  "6 million characters of the Wall Street Journal, with parts of its own; from DJL's hub"),
+              new TextSourceKind(
+                  FILE_PREFIX + "FILE",
+                  "your own text, read character by character: for the space recurrent")));
 
   /** One character to read and one to predict. */
   private static final int FEWEST = 2;
@@ -64,13 +77,13 @@ public final class TextSource {
 
   /** Whether a source of data of this name is a text. */
   public static boolean isText(String name) {
-    return name.startsWith(FILE_PREFIX) || NAMES.contains(name);
+    return name.startsWith(FILE_PREFIX) || ALL.find(name).isPresent();
   }
 
   /**
    * Reads a text.
    *
-   * @param name one of {@link #NAMES}; a path may begin with {@code ~/}
+   * @param name one of {@link #ALL}; a path may begin with {@code ~/}
    * @param options in which folder to look for a text with parts of its own; the share of another
    *     text, at its end, that is the test; from how many characters, at most, networks learn
    * @param validationFraction the share of the rest, at its end, that is for comparing

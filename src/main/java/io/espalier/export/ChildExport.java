@@ -38,8 +38,9 @@ public record ChildExport(List<Exporter> forms, double tolerance, Progress progr
    *
    * @param manifest the content of {@code child.yaml}
    * @param proof the content of {@code proof.json}
+   * @param measurement how the child does on the validation data
    */
-  public record Written(Manifest manifest, ProofReport proof) {}
+  public record Written(Manifest manifest, ProofReport proof, Measurement measurement) {}
 
   /**
    * Writes and proves the export.
@@ -52,7 +53,7 @@ public record ChildExport(List<Exporter> forms, double tolerance, Progress progr
    */
   public Written write(
       Child child, Accuracy expected, ImageReference reference, Path folder, boolean overwrite) {
-    return write(child, expected, reference, folder, overwrite, staging -> {});
+    return write(child, expected, expected, reference, folder, overwrite, staging -> {});
   }
 
   /**
@@ -65,6 +66,7 @@ public record ChildExport(List<Exporter> forms, double tolerance, Progress progr
     return write(
         child,
         Accuracy.of(expected),
+        LanguageScore.of(expected),
         reference,
         folder,
         overwrite,
@@ -74,6 +76,7 @@ public record ChildExport(List<Exporter> forms, double tolerance, Progress progr
   private Written write(
       Child child,
       Accuracy expected,
+      Measurement measurement,
       Reference reference,
       Path folder,
       boolean overwrite,
@@ -94,7 +97,7 @@ public record ChildExport(List<Exporter> forms, double tolerance, Progress progr
           proof.write(staging);
           reference.keep(staging);
           HashedFile.sumAll(staging);
-          written.add(new Written(manifest, proof));
+          written.add(new Written(manifest, proof, measurement));
         });
     return written.get(0);
   }

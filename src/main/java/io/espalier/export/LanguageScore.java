@@ -1,8 +1,12 @@
 package io.espalier.export;
 
 import io.espalier.file.RecordJson;
+import io.espalier.stat.Decimals;
 import io.espalier.supernet.evaluate.Score;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * How well a network predicts the characters of a text by those before them: {@code language.json}.
@@ -20,7 +24,8 @@ public record LanguageScore(
     double perplexity,
     double bitsPerCharacter,
     double accuracyPercent,
-    int characters) {
+    int characters)
+    implements Measurement {
 
   /** Its name in the folder of an export. */
   public static final String FILE = "language.json";
@@ -43,6 +48,27 @@ public record LanguageScore(
    */
   public static LanguageScore read(Path folder) {
     return RecordJson.read(folder.resolve(FILE), LanguageScore.class);
+  }
+
+  @Override
+  public String text() {
+    return String.format(
+        Locale.ROOT,
+        "perplexity %.3f, %.4f bits a character, on %,d characters",
+        perplexity,
+        bitsPerCharacter,
+        characters);
+  }
+
+  @Override
+  public Map<String, String> figures() {
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put("perplexity", Decimals.text(perplexity, 3));
+    figures.put("bits_per_character", Decimals.text(bitsPerCharacter, 4));
+    figures.put("cross_entropy", Decimals.text(lossNats, 4));
+    figures.put("standard_error", Decimals.text(standardErrorNats, 4));
+    figures.put("characters", Integer.toString(characters));
+    return figures;
   }
 
   void write(Path folder) {

@@ -1,7 +1,6 @@
 package io.espalier.export;
 
-import io.espalier.cost.Cost;
-import io.espalier.cost.CostModel;
+import io.espalier.cost.Costs;
 import io.espalier.data.Normalisation;
 import io.espalier.error.InputError;
 import io.espalier.file.RecordYaml;
@@ -21,8 +20,7 @@ import java.util.Map;
  * @param mask its bits
  * @param plan the file that says what is computed
  * @param scale how large the space's networks were built
- * @param macsMillions multiply-accumulates for one image, in millions
- * @param paramsMillions learned values, in millions
+ * @param costs what the network costs
  * @param picture how a picture file becomes what the network reads, step by step; nothing for texts
  * @param normalisation the last of these steps, in numbers
  * @param classes the names of the classes, by label
@@ -36,8 +34,7 @@ public record Manifest(
     String mask,
     PlanFile plan,
     Scale scale,
-    double macsMillions,
-    double paramsMillions,
+    Costs costs,
     Map<String, String> picture,
     Normalisation normalisation,
     List<String> classes,
@@ -47,7 +44,7 @@ public record Manifest(
   /** Its name in the folder of an export. */
   public static final String FILE = "child.yaml";
 
-  private static final String FORMAT = "espalier-export-3";
+  private static final String FORMAT = "espalier-export-4";
 
   private static final String COMMENT =
       "A network that Espalier exported; MACs and parameters in millions, accuracy in percent";
@@ -63,7 +60,6 @@ public record Manifest(
 
   static Manifest of(Child child, Accuracy expected) {
     ChildDescription about = child.about();
-    Cost cost = CostModel.of(child.plan());
     return new Manifest(
         FORMAT,
         about.space(),
@@ -71,8 +67,7 @@ public record Manifest(
         about.mask(),
         new PlanFile(ChildFiles.PLAN, child.plan().nodes().size(), ChildHash.of(child.plan())),
         about.scale(),
-        cost.macsMillions(),
-        cost.paramsMillions(),
+        Costs.of(child.plan()),
         PictureSteps.of(child),
         about.normalisation(),
         about.classes(),

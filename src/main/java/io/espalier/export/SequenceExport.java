@@ -32,8 +32,8 @@ public record SequenceExport(
     Provenance provenance,
     ChildExport form) {
 
-  /** What nothing is done to, since a token is no picture. */
-  private static final Normalisation NONE = new Normalisation(List.of(0f), List.of(1f));
+  /** The normalisation of tokens: none, since a token is no picture. */
+  public static final Normalisation NOTHING_DONE = new Normalisation(List.of(0f), List.of(1f));
 
   public SequenceExport {
     tokens = List.copyOf(tokens);
@@ -70,7 +70,7 @@ public record SequenceExport(
         architecture.id(),
         Mask.of(blueprint.space(), architecture).toString(),
         blueprint.scale(),
-        NONE,
+        NOTHING_DONE,
         tokens,
         provenance);
   }

@@ -1,9 +1,11 @@
 package io.espalier.provenance;
 
+import io.espalier.file.Sha256;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Which images a result was made from.
@@ -21,6 +23,11 @@ public record DataUse(String name, String fingerprint, Map<String, Part> parts) 
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(fingerprint, "fingerprint");
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+  }
+
+  /** A hash of the data and their parts, whatever they are called. */
+  public String hash() {
+    return parts.isEmpty() ? fingerprint : Sha256.of(fingerprint + new TreeMap<>(parts));
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.espalier.report;
 
-import io.espalier.cost.Cost;
-import io.espalier.cost.CostModel;
+import io.espalier.cost.Costs;
 import io.espalier.estimate.Measure;
 import io.espalier.study.Reranked;
 import io.espalier.study.Trial;
@@ -31,21 +30,20 @@ final class Headline {
         .filter(result -> Double.isFinite(result.testAccuracyPercent()))
         .ifPresent(result -> cards.append(test(result)));
     trial.filter(t -> t.score().isPresent()).ifPresent(t -> cards.append(estimate(t)));
-    Optional<Trial.Size> size =
-        run.child().map(child -> size(CostModel.of(child.plan()))).or(() -> trial.map(Trial::size));
-    size.ifPresent(
-        s -> {
-          cards.append(card("cost", decimals(s.macsMillions()), "M", "MACs per image", ""));
-          cards.append(card("cost", decimals(s.paramsMillions()), "M", "parameters", ""));
-        });
+    Optional<Costs> costs =
+        run.child().map(child -> Costs.of(child.plan())).or(() -> trial.map(Trial::costs));
+    costs.ifPresent(
+        figures ->
+            figures
+                .byColumn()
+                .forEach(
+                    (column, value) ->
+                        cards.append(
+                            card("cost", decimals(value), "", Costs.heading(column), ""))));
     return """
         <p class="architecture"><span>Best network</span> <code>%s</code></p>
         <div class="cards">%s</div>"""
         .formatted(Html.escape(architecture.get()), cards);
-  }
-
-  private static Trial.Size size(Cost cost) {
-    return new Trial.Size(cost.macsMillions(), cost.paramsMillions());
   }
 
   private static String test(RunContents.Result result) {

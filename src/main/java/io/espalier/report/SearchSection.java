@@ -1,5 +1,7 @@
 package io.espalier.report;
 
+import io.espalier.cost.CostKinds;
+import io.espalier.cost.Costs;
 import io.espalier.estimate.Measure;
 import io.espalier.study.Reranked;
 import io.espalier.study.Trial;
@@ -117,26 +119,35 @@ final class SearchSection {
             .values()
             .stream()
             .limit(TOP);
+    List<Trial> rows = best.toList();
+    List<String> heading =
+        new ArrayList<>(
+            List.of("network", "found by", "why", Html.escape(measure.heading()), "± s.e."));
+    rows.stream()
+        .findFirst()
+        .ifPresent(
+            t ->
+                t.costs()
+                    .byColumn()
+                    .keySet()
+                    .forEach(column -> heading.add(Html.escape(Costs.heading(column)))));
     return Html.table(
-        List.of(
-            "network",
-            "found by",
-            "why",
-            Html.escape(measure.heading()),
-            "± s.e.",
-            "M MACs",
-            "M params"),
-        4,
-        best.map(
-                t ->
-                    List.of(
-                        "<code>%s</code>".formatted(Html.escape(t.architecture())),
-                        Html.escape(finders.get(t.architecture())),
-                        "<span class=\"why\">%s</span>".formatted(Html.escape(t.why())),
-                        measure.text(t.score().orElseThrow()),
-                        measure.text(t.standardError()),
-                        Html.number(t.size().macsMillions(), 2),
-                        Html.number(t.size().paramsMillions(), 4)))
+        heading,
+        heading.size() - 3,
+        rows.stream()
+            .map(
+                t -> {
+                  List<String> cells =
+                      new ArrayList<>(
+                          List.of(
+                              "<code>%s</code>".formatted(Html.escape(t.architecture())),
+                              Html.escape(finders.get(t.architecture())),
+                              "<span class=\"why\">%s</span>".formatted(Html.escape(t.why())),
+                              measure.text(t.score().orElseThrow()),
+                              measure.text(t.standardError())));
+                  cells.addAll(t.costs().text().values());
+                  return cells;
+                })
             .toList());
   }
 
@@ -181,7 +192,8 @@ final class SearchSection {
         .filter(t -> t.score().isPresent())
         .map(
             t ->
-                List.<Object>of(t.size().macsMillions(), t.score().orElseThrow(), t.architecture()))
+                List.<Object>of(
+                    t.costs().get(CostKinds.MACS), t.score().orElseThrow(), t.architecture()))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.espalier.retrain;
 
+import io.espalier.cost.Costs;
 import io.espalier.export.Accuracy;
 import io.espalier.file.RecordJson;
 import io.espalier.plan.Scale;
@@ -11,8 +12,7 @@ import java.nio.file.Path;
  * @param space the name of the search space
  * @param architecture the id in that space
  * @param scale how large it was built
- * @param macsMillions multiply-accumulates for one image, in millions
- * @param paramsMillions learned values, in millions
+ * @param costs what the network costs
  * @param from {@code scratch} or {@code inherited}
  * @param epochs epochs trained
  * @param seed the seed of weights, order and augmentation
@@ -26,8 +26,7 @@ public record RetrainResult(
     String space,
     String architecture,
     Scale scale,
-    double macsMillions,
-    double paramsMillions,
+    Costs costs,
     String from,
     int epochs,
     long seed,
@@ -35,7 +34,8 @@ public record RetrainResult(
     int rollbacks,
     Accuracy validation,
     Accuracy test,
-    double seconds) {
+    double seconds)
+    implements Retrained {
 
   /** Its name in the folder of a retraining. */
   public static final String FILE = "result.json";

@@ -1,8 +1,7 @@
 package io.espalier.retrain;
 
 import ai.djl.Device;
-import io.espalier.cost.Cost;
-import io.espalier.cost.CostModel;
+import io.espalier.cost.Costs;
 import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
 import io.espalier.data.ImageSubset;
@@ -231,14 +230,12 @@ public record Retraining(
       form.write(child, validation, reference(child), folder.resolve(CHILD), true);
       ImageSubset test = ImageSubset.all(images.test().get());
       Accuracy tested = Accuracy.of(child.score(test, images.classes(), "test", progress));
-      Cost cost = CostModel.of(subject.plan());
       RetrainResult result =
           new RetrainResult(
               subject.about().space(),
               subject.about().architecture(),
               subject.about().scale(),
-              cost.macsMillions(),
-              cost.paramsMillions(),
+              Costs.of(subject.plan()),
               from(),
               recipe.training().epochs(),
               seed.value(),

@@ -1,15 +1,12 @@
 package io.espalier.retrain;
 
 import io.espalier.data.Normalisation;
-import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.export.ChildDescription;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
-import io.espalier.plan.Scale;
-import io.espalier.plan.zoo.Blueprints;
 import io.espalier.provenance.Provenance;
 import io.espalier.space.Architecture;
 import io.espalier.space.Mask;
@@ -59,21 +56,19 @@ public record Subject(Plan plan, ChildDescription about, Optional<Weights> inher
    * The same architecture with more channels or cells, as is usual after a search (Zoph et al.,
    * CVPR 2018); from fresh weights, since none fit.
    *
-   * @throws InputError if its space has no blueprint here, or the size does not suit it
+   * @param blueprint how networks of that size are built
    */
-  public Subject scaledTo(int channels, int cells) {
-    ChildDescription small = about;
-    Scale scale = new Scale(channels, cells, small.scale().input(), small.scale().classes());
-    Blueprint blueprint = Blueprints.named(small.space(), scale, hasAffineNorms());
+  public Subject builtBy(Blueprint blueprint) {
     return fromScratch(
         blueprint,
-        blueprint.space().parse(small.architecture()),
-        small.normalisation(),
-        small.classes(),
-        small.provenance());
+        blueprint.space().parse(about.architecture()),
+        about.normalisation(),
+        about.classes(),
+        about.provenance());
   }
 
-  private boolean hasAffineNorms() {
+  /** Whether its batch norms learn a scale and a shift. */
+  public boolean hasAffineNorms() {
     return plan.nodes().stream()
         .map(Node::op)
         .anyMatch(op -> op instanceof Op.BatchNorm norm && norm.affine());

@@ -1,5 +1,6 @@
 package io.espalier.retrain;
 
+import io.espalier.cost.Costs;
 import io.espalier.export.LanguageScore;
 import io.espalier.file.RecordJson;
 import io.espalier.plan.Scale;
@@ -11,8 +12,7 @@ import java.nio.file.Path;
  * @param space the name of the search space
  * @param architecture the id in that space
  * @param scale how large it was built
- * @param macsMillions multiply-accumulates for one character, in millions
- * @param paramsMillions learned values, in millions
+ * @param costs what the network costs
  * @param epochs epochs trained
  * @param seed the seed of the weights
  * @param validation how well the best checkpoint predicts the text that it was chosen on
@@ -22,12 +22,12 @@ public record TextRetrainResult(
     String space,
     String architecture,
     Scale scale,
-    double macsMillions,
-    double paramsMillions,
+    Costs costs,
     int epochs,
     long seed,
     LanguageScore validation,
-    LanguageScore test) {
+    LanguageScore test)
+    implements Retrained {
 
   static final String FILE = RetrainResult.FILE;
 

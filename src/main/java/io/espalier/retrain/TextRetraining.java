@@ -1,8 +1,7 @@
 package io.espalier.retrain;
 
 import ai.djl.Device;
-import io.espalier.cost.Cost;
-import io.espalier.cost.CostModel;
+import io.espalier.cost.Costs;
 import io.espalier.data.TextReader;
 import io.espalier.export.ChildHash;
 import io.espalier.export.LanguageScore;
@@ -51,19 +50,10 @@ public record TextRetraining(
     Supplier<TextReader> test,
     Recipe recipe,
     Seed seed,
-    Device device) {
+    Device device)
+    implements ChildTraining {
 
-  /**
-   * Trains to the end, or until a stop is asked for.
-   *
-   * @param folder where everything is kept
-   * @param resume whether to go on with what the folder holds; a finished retraining gives its
-   *     result again and does nothing
-   * @param begin called once, when nothing can be refused any more and nothing was written yet
-   * @return the figures; empty if it was stopped, and can be resumed
-   * @throws io.espalier.error.InputError if the folder holds a retraining that is not to be resumed
-   *     or another one, or cannot be written
-   */
+  @Override
   public Optional<TextRetrainResult> run(
       Path folder, boolean resume, Runnable begin, Progress progress) {
     Plan plan = export.blueprint().plan(architecture).live();
@@ -111,14 +101,12 @@ public record TextRetraining(
       export.write(architecture, best, "trained network", child, true);
       LanguageScore tested =
           LanguageScore.of(TextEvaluator.score(new SequenceRunner(plan), best, test.get()));
-      Cost cost = CostModel.of(plan);
       TextRetrainResult result =
           new TextRetrainResult(
               export.blueprint().space().name(),
               architecture.id(),
               export.blueprint().scale(),
-              cost.macsMillions(),
-              cost.paramsMillions(),
+              Costs.of(plan),
               recipe.epochs(),
               seed.value(),
               LanguageScore.read(child),

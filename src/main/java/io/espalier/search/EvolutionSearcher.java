@@ -1,5 +1,6 @@
 package io.espalier.search;
 
+import io.espalier.catalogue.Options;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
 import io.espalier.random.Seed;
@@ -22,6 +23,24 @@ import java.util.random.RandomGenerator;
  * with random architectures; they go on being proposed until as many were asked for as live.
  */
 public final class EvolutionSearcher implements Searcher {
+
+  /** How it can be named. */
+  public static final SearcherKind<EvolutionSettings> KIND =
+      new SearcherKind<>(
+          "evolution",
+          "regularized evolution",
+          new Options<>(
+              EvolutionSettings.class,
+              """
+          # How many live
+          population: 50
+          # How many of them compete to be the parent
+          sample: 10
+          ---
+          population: [2, 1000000]
+          sample: [1, 1000000]
+          """),
+          EvolutionSearcher::new);
 
   private final EvolutionSettings settings;
   private final Seed seed;

@@ -3,6 +3,7 @@ package io.espalier.search;
 import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
+import io.espalier.space.CoordinateDescent;
 import io.espalier.space.SearchSpace;
 import java.math.BigDecimal;
 import java.math.MathContext;

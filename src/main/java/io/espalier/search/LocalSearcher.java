@@ -1,5 +1,6 @@
 package io.espalier.search;
 
+import io.espalier.catalogue.Options;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
 import io.espalier.random.Seed;
@@ -31,6 +32,21 @@ import java.util.Set;
  * begins. Outcomes it never proposed are taken for starts as long as no climb has begun.
  */
 public final class LocalSearcher implements Searcher {
+
+  /** How it can be named. */
+  public static final SearcherKind<LocalSearchSettings> KIND =
+      new SearcherKind<>(
+          "local_search",
+          "from a random start to the first better neighbour, and so on",
+          new Options<>(
+              LocalSearchSettings.class,
+              """
+          # Random architectures; the best of them is where a climb begins
+          starts: 1
+          ---
+          starts: [1, 1000000]
+          """),
+          LocalSearcher::new);
 
   private final LocalSearchSettings settings;
   private final Seed seed;

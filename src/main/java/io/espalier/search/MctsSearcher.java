@@ -1,5 +1,6 @@
 package io.espalier.search;
 
+import io.espalier.catalogue.Options;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
 import io.espalier.random.Seed;
@@ -27,6 +28,21 @@ import java.util.stream.IntStream;
  * however large the space is.
  */
 public final class MctsSearcher implements Searcher {
+
+  /** How it can be named. */
+  public static final SearcherKind<MctsSettings> KIND =
+      new SearcherKind<>(
+          "mcts",
+          "Monte Carlo tree search over the choices in their order, nothing learned",
+          new Options<>(
+              MctsSettings.class,
+              """
+          # The exploration constant c of mean + 2c sqrt(2 ln n_parent / n); a mean is one of ranks, 0 to 1
+          ucb_constant: 0.2
+          ---
+          ucb_constant: [0, 1000000]
+          """),
+          MctsSearcher::new);
 
   /** How much the outcomes grow, at least, until ranks are taken anew. */
   private static final double RANKING_GROWTH = 0.01;

@@ -1,5 +1,6 @@
 package io.espalier.search;
 
+import io.espalier.catalogue.Options;
 import io.espalier.estimate.Outcome;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
@@ -10,6 +11,14 @@ import java.util.Optional;
 
 /** Random search without replacement: the rival that every other searcher has to beat. */
 public final class RandomSearcher implements Searcher {
+
+  /** How it can be named. */
+  public static final SearcherKind<Options.None> KIND =
+      new SearcherKind<>(
+          "random",
+          "every architecture equally likely",
+          Options.NONE,
+          (space, limits, settings, seed) -> new RandomSearcher(space, limits, seed));
 
   private final Seed seed;
   private final Archive archive;

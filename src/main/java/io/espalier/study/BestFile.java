@@ -1,6 +1,7 @@
 package io.espalier.study;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The best trial for people and for the commands that take a study's best home. */
 final class BestFile {
@@ -21,9 +22,7 @@ final class BestFile {
             score: %.4f
             standard_error: %.4f
             images: %d
-            macs_millions: %.6f
-            params_millions: %.6f
-            """,
+            %s""",
         header.measure().heading(),
         header.space(),
         best.architecture(),
@@ -32,7 +31,8 @@ final class BestFile {
         best.score().getAsDouble(),
         best.standardError(),
         best.images(),
-        best.size().macsMillions(),
-        best.size().paramsMillions());
+        best.costs().byColumn().entrySet().stream()
+            .map(cost -> String.format(Locale.ROOT, "%s: %.6f\n", cost.getKey(), cost.getValue()))
+            .collect(Collectors.joining()));
   }
 }

@@ -1,5 +1,6 @@
 package io.espalier.study;
 
+import io.espalier.cost.Costs;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
@@ -29,23 +30,20 @@ public final class Study {
   private final Path folder;
   private final JournalHeader header;
   private final SearchSpace space;
-  private final Function<Architecture, Trial.Size> size;
+  private final Function<Architecture, Costs> costs;
 
   /**
    * A study in {@code folder}.
    *
    * @param header what this study is; a journal with another header is refused
-   * @param size what an architecture costs; a pure function
+   * @param costs what an architecture costs; a pure function
    */
   public Study(
-      Path folder,
-      JournalHeader header,
-      SearchSpace space,
-      Function<Architecture, Trial.Size> size) {
+      Path folder, JournalHeader header, SearchSpace space, Function<Architecture, Costs> costs) {
     this.folder = folder;
     this.header = header;
     this.space = space;
-    this.size = size;
+    this.costs = costs;
   }
 
   /**
@@ -113,7 +111,7 @@ public final class Study {
     Replay replay = new Replay(searcher, file);
     journal.entries().forEach(replay::take);
     return new OpenedStudy(
-        journal, searcher, replay, new TrialLog(folder, header, space, size), header);
+        journal, searcher, replay, new TrialLog(folder, header, space, costs), header);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.espalier.study;
 
+import io.espalier.cost.Costs;
 import java.util.OptionalDouble;
 
 /**
@@ -11,7 +12,7 @@ import java.util.OptionalDouble;
  * @param standardError the standard error of the score, in its unit
  * @param images how many images the score was measured on
  * @param seconds what the estimate cost, in seconds of wall time
- * @param size what the architecture costs to run
+ * @param costs what the architecture costs to run
  * @param bestSoFar the highest score of this trial and those before it; empty if all failed
  * @param why how the searcher came to it; behind it, for a failure, its reason
  */
@@ -22,7 +23,7 @@ public record Trial(
     double standardError,
     int images,
     double seconds,
-    Size size,
+    Costs costs,
     OptionalDouble bestSoFar,
     String why) {
 
@@ -33,14 +34,6 @@ public record Trial(
     /** It has none; the reason stands behind its {@code why}. */
     FAILED
   }
-
-  /**
-   * What a network costs; NaN where a table of somebody's own does not say it.
-   *
-   * @param macsMillions multiply-accumulate operations for one image, in millions
-   * @param paramsMillions parameters, in millions
-   */
-  public record Size(double macsMillions, double paramsMillions) {}
 
   /** How this trial ended. */
   public State state() {

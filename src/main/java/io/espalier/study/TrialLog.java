@@ -1,5 +1,6 @@
 package io.espalier.study;
 
+import io.espalier.cost.Costs;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Failure;
 import io.espalier.estimate.Outcome;
@@ -24,7 +25,7 @@ final class TrialLog {
   private final Path folder;
   private final JournalHeader header;
   private final SearchSpace space;
-  private final Function<Architecture, Trial.Size> size;
+  private final Function<Architecture, Costs> costs;
   private final List<Trial> trials = new ArrayList<>();
   private final Set<Architecture> seen = new HashSet<>();
   private OptionalDouble best = OptionalDouble.empty();
@@ -32,14 +33,11 @@ final class TrialLog {
   private long written = System.nanoTime();
 
   TrialLog(
-      Path folder,
-      JournalHeader header,
-      SearchSpace space,
-      Function<Architecture, Trial.Size> size) {
+      Path folder, JournalHeader header, SearchSpace space, Function<Architecture, Costs> costs) {
     this.folder = folder;
     this.header = header;
     this.space = space;
-    this.size = size;
+    this.costs = costs;
   }
 
   List<Trial> trials() {
@@ -59,7 +57,7 @@ final class TrialLog {
               .formatted(architecture));
     }
     int number = trials.size() + 1;
-    Trial.Size cost = size.apply(architecture);
+    Costs cost = costs.apply(architecture);
     if (outcome instanceof Estimate e) {
       if (best.isEmpty() || e.score() > best.getAsDouble()) {
         best = OptionalDouble.of(e.score());

@@ -1,13 +1,17 @@
 package io.espalier.study;
 
+import io.espalier.cost.CostKinds;
+import io.espalier.cost.Costs;
 import io.espalier.error.InputError;
 import io.espalier.file.HashedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -15,20 +19,12 @@ import java.util.stream.Collectors;
 /** The trials of a study as tables, and what they say: the best, the Pareto front. */
 public final class Trials {
 
-  /** The columns of {@code trials.csv}. */
-  public static final List<String> COLUMNS =
-      List.of(
-          "trial",
-          "architecture",
-          "score",
-          "standard_error",
-          "images",
-          "seconds",
-          "macs_millions",
-          "params_millions",
-          "best_so_far",
-          "state",
-          "why");
+  /** The columns of {@code trials.csv} before those of the costs. */
+  private static final List<String> FIRST =
+      List.of("trial", "architecture", "score", "standard_error", "images", "seconds");
+
+  /** The columns behind them. */
+  private static final List<String> LAST = List.of("best_so_far", "state", "why");
 
   private Trials() {}
 
@@ -55,7 +51,7 @@ public final class Trials {
    */
   public static List<Trial> pareto(List<Trial> trials) {
     List<Trial> byCost = new ArrayList<>(ranked(trials));
-    byCost.sort(Comparator.comparingDouble(trial -> trial.size().macsMillions()));
+    byCost.sort(Comparator.comparingDouble(trial -> trial.costs().get(CostKinds.MACS)));
     List<Trial> front = new ArrayList<>();
     double best = Double.NEGATIVE_INFINITY;
     for (Trial trial : byCost) {
@@ -74,7 +70,7 @@ public final class Trials {
 
   /** Trials as {@link #write} writes them. */
   static String text(List<Trial> trials) {
-    StringBuilder text = new StringBuilder(String.join(",", COLUMNS)).append('\n');
+    StringBuilder text = new StringBuilder(String.join(",", columns(trials))).append('\n');
     for (Trial trial : trials) {
       text.append(cells(trial).stream().map(Trials::quote).collect(Collectors.joining(",")))
           .append('\n');
@@ -93,10 +89,12 @@ public final class Trials {
           "there are no trials at %s; run a search in this folder first".formatted(file));
     }
     List<String> lines = HashedFile.lines(file);
+    List<String> columns = List.of(lines.get(0).split(",", -1));
+    List<String> costs = columns.subList(FIRST.size(), columns.size() - LAST.size());
     List<Trial> trials = new ArrayList<>();
     for (int l = 1; l < lines.size(); l++) {
       try {
-        trials.add(trial(lines.get(l)));
+        trials.add(trial(lines.get(l), costs));
       } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
         throw new InputError(
             "line %d of %s is no trial: %s; continue the search with --resume to have it written again"
@@ -107,28 +105,45 @@ public final class Trials {
     return trials;
   }
 
-  /** One trial as the cells of {@link #COLUMNS}. */
-  public static List<String> cells(Trial trial) {
-    return List.of(
-        Integer.toString(trial.number()),
-        trial.architecture(),
-        text(trial.score()),
-        Double.toString(trial.standardError()),
-        Integer.toString(trial.images()),
-        String.format(Locale.ROOT, "%.3f", trial.seconds()),
-        String.format(Locale.ROOT, "%.6f", trial.size().macsMillions()),
-        String.format(Locale.ROOT, "%.6f", trial.size().paramsMillions()),
-        text(trial.bestSoFar()),
-        trial.state().name(),
-        trial.why());
+  private static List<String> columns(List<Trial> trials) {
+    List<String> columns = new ArrayList<>(FIRST);
+    trials.stream()
+        .findFirst()
+        .ifPresent(trial -> columns.addAll(trial.costs().byColumn().keySet()));
+    columns.addAll(LAST);
+    return columns;
   }
 
-  private static Trial trial(String line) {
+  private static List<String> cells(Trial trial) {
+    List<String> cells = new ArrayList<>();
+    cells.addAll(
+        List.of(
+            Integer.toString(trial.number()),
+            trial.architecture(),
+            text(trial.score()),
+            Double.toString(trial.standardError()),
+            Integer.toString(trial.images()),
+            String.format(Locale.ROOT, "%.3f", trial.seconds())));
+    trial
+        .costs()
+        .byColumn()
+        .values()
+        .forEach(c -> cells.add(String.format(Locale.ROOT, "%.6f", c)));
+    cells.addAll(List.of(text(trial.bestSoFar()), trial.state().name(), trial.why()));
+    return cells;
+  }
+
+  private static Trial trial(String line, List<String> costs) {
     // Only the last column is free text, so the others cannot hold a comma.
-    String[] cells = line.split(",", COLUMNS.size());
-    String why = cells[10];
+    int count = FIRST.size() + costs.size() + LAST.size();
+    String[] cells = line.split(",", count);
+    String why = cells[count - 1];
     if (why.startsWith("\"")) {
       why = why.substring(1, why.length() - 1).replace("\"\"", "\"");
+    }
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (int c = 0; c < costs.size(); c++) {
+      figures.put(costs.get(c), Double.parseDouble(cells[FIRST.size() + c]));
     }
     return new Trial(
         Integer.parseInt(cells[0]),
@@ -137,8 +152,8 @@ public final class Trials {
         Double.parseDouble(cells[3]),
         Integer.parseInt(cells[4]),
         Double.parseDouble(cells[5]),
-        new Trial.Size(Double.parseDouble(cells[6]), Double.parseDouble(cells[7])),
-        number(cells[8]),
+        new Costs(figures),
+        number(cells[FIRST.size() + costs.size()]),
         why);
   }
 

@@ -2,7 +2,7 @@ package io.espalier.tabular;
 
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.progress.Progress;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +63,7 @@ public record CountCheck(String space, long rows, long networks, List<Column> co
    */
   public static CountCheck of(String space, Path table, Progress progress) {
     TableFormat format = TableFormat.of(space);
-    Blueprint blueprint = Blueprints.named(space, Blueprints.publishedScale(space));
+    Blueprint blueprint = SpaceKinds.ALL.named(space).blueprint();
     List<PublishedCount> counts = format.counts();
     Column[] columns =
         counts.stream()

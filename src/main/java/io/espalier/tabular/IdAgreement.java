@@ -3,7 +3,7 @@ package io.espalier.tabular;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.space.Architecture;
 import io.espalier.space.zoo.NasBench201Space;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ final class IdAgreement {
 
   private void checkCounts(Architecture architecture, List<String> row) {
     String space = published.space().name();
-    Blueprint blueprint = Blueprints.named(space, Blueprints.publishedScale(space));
+    Blueprint blueprint = SpaceKinds.ALL.named(space).blueprint();
     Plan plan = blueprint.plan(architecture);
     for (Counted counted : counts) {
       long ours = counted.count.count().applyAsLong(plan);

@@ -2,13 +2,13 @@ package io.espalier.tabular;
 
 import io.espalier.cost.CostModel;
 import io.espalier.error.InputError;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench101Space;
 import io.espalier.space.zoo.NasBench201Space;
-import io.espalier.space.zoo.Spaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -66,7 +66,7 @@ public record TableFormat(
    * @throws InputError if there is no such space
    */
   static TableFormat ofIds(String name) {
-    SearchSpace space = Spaces.named(name);
+    SearchSpace space = SpaceKinds.ALL.named(name).space();
     return new TableFormat(
         space, 0, List.of(ID_COLUMN), cells -> space.parse(cells.get(0)), List.of(), List.of());
   }
@@ -79,7 +79,7 @@ public record TableFormat(
    * @throws InputError if there is no such space
    */
   static TableFormat ofChoices(String name) {
-    SearchSpace space = Spaces.named(name);
+    SearchSpace space = SpaceKinds.ALL.named(name).space();
     List<String> columns = space.choices().stream().map(Choice::name).toList();
     return new TableFormat(space, 0, columns, cells -> ofNames(space, cells), List.of(), List.of());
   }

@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.settings.Catalogues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class AdviceTest {
   @Test
   void everyFlagThatIsNamedIsOneOfACommand() throws IOException {
     Set<String> known = new HashSet<>(Set.of("--help", "--version"));
-    for (CommandLine command : new CommandLine(new Main()).getSubcommands().values()) {
+    for (CommandLine command : Main.program(Catalogues.BUILT_IN).getSubcommands().values()) {
       addFlags(command, known);
     }
     assertThat(known).contains("--work-dir", "--experiments", "--table-truth");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.espalier.config.Range;
+import io.espalier.settings.Catalogues;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 class FlagRangesTest {
@@ -23,15 +23,14 @@ class FlagRangesTest {
   @Test
   void everyNumberOfEveryCommandHasARange() {
     List<OptionSpec> numbers =
-        new CommandLine(new Main())
-            .getSubcommands().values().stream()
-                .map(command -> command.getCommandSpec().options())
-                .flatMap(Collection::stream)
-                .filter(FlagRangesTest::isNumber)
-                .toList();
+        Main.program(Catalogues.BUILT_IN).getSubcommands().values().stream()
+            .map(command -> command.getCommandSpec().options())
+            .flatMap(Collection::stream)
+            .filter(FlagRangesTest::isNumber)
+            .toList();
     assertThat(numbers).hasSizeGreaterThan(30);
     for (OptionSpec option : numbers) {
-      assertThatCode(() -> Range.ofFlag(option.longestName()))
+      assertThatCode(() -> Range.ofFlag(option.longestName(), Catalogues.BUILT_IN))
           .as(option.longestName())
           .doesNotThrowAnyException();
     }

@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.settings.Catalogues;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What the documents say is so: their commands run, and what they name exists. */
 class ReadmeTest {
@@ -51,7 +51,7 @@ class ReadmeTest {
     List<List<String>> commands = commands();
     assertThat(commands).hasSizeGreaterThan(10);
     for (List<String> command : commands) {
-      new CommandLine(new Main()).parseArgs(command.toArray(String[]::new));
+      Main.program(Catalogues.BUILT_IN).parseArgs(command.toArray(String[]::new));
     }
   }
 

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
+import io.espalier.file.YamlText;
 import io.espalier.search.EvolutionSettings;
 import io.espalier.search.LocalSearchSettings;
 import io.espalier.search.MctsSettings;
 import io.espalier.search.bayes.BayesianSettings;
 import io.espalier.search.lanas.LanasSettings;
+import io.espalier.settings.Artifact;
+import io.espalier.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,22 +27,47 @@ class ConfigurationTest {
 
   @Test
   void theDefaultsFillWhatAFileLeavesOut() throws IOException {
-    Config config = read("train:\n  epochs: 7\nconstraints: {macs: [0, 330]}\n").values();
+    Settings config = read("train:\n  epochs: 7\nlimits: {macs: [0, 330]}\n").values();
     assertThat(config.train().recipe().epochs()).isEqualTo(7);
     assertThat(config.train().recipe().batchSize())
         .isEqualTo(Configuration.defaults().values().train().recipe().batchSize());
-    assertThat(config.limits().macs()).containsExactly(0.0, 330.0);
-    assertThat(config.limits().params()).containsExactly(null, null);
+    assertThat(config.limits().ranges().get("macs")).containsExactly(0.0, 330.0);
+    assertThat(config.limits().ranges().get("params")).containsExactly(null, null);
   }
 
   @Test
   void theDefaultsAreThoseOfTheSearchers() {
-    Config.SearchSection search = Configuration.defaults().values().search();
-    assertThat(search.lanas()).isEqualTo(LanasSettings.DEFAULT);
-    assertThat(search.evolution()).isEqualTo(EvolutionSettings.DEFAULT);
-    assertThat(search.localSearch()).isEqualTo(LocalSearchSettings.DEFAULT);
-    assertThat(search.mcts()).isEqualTo(MctsSettings.DEFAULT);
-    assertThat(search.gp()).isEqualTo(BayesianSettings.DEFAULT);
+    assertThat(Configuration.defaults().values().search().own())
+        .containsEntry("lanas", LanasSettings.DEFAULT)
+        .containsEntry("evolution", EvolutionSettings.DEFAULT)
+        .containsEntry("local_search", LocalSearchSettings.DEFAULT)
+        .containsEntry("mcts", MctsSettings.DEFAULT)
+        .containsEntry("gp", BayesianSettings.DEFAULT);
+  }
+
+  /** A run folder keeps what a program chose, and it reads back to the same. */
+  @Test
+  void settingsAreWrittenWithTheKeysOfAConfiguration() throws IOException {
+    Settings settings = Configuration.defaults().values().withSeed(7);
+    assertThat(read(YamlText.write(YamlText.tree(settings))).values()).isEqualTo(settings);
+    assertThat(settings.leaves()).isEqualTo(Configuration.defaults().set("seed=7").leaves());
+  }
+
+  @Test
+  void keysOfEarlierVersionsAreToldByTheirNewNames() {
+    for (String old :
+        List.of(
+            "finalists: {count: 3}|rerank",
+            "constraints: {macs: [0, 1]}|limits",
+            "search: {lanas: {starts: spread}}|initial_design",
+            "search: {lanas: {traits: true}}|path_features",
+            "search: {table_macs: x}|table_costs.macs",
+            "export: {python: x}|pytorch.python")) {
+      String[] parts = old.split("\\|");
+      assertThatThrownBy(() -> read(parts[0]))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("is called " + parts[1] + " now");
+    }
   }
 
   @Test
@@ -51,7 +80,7 @@ class ConfigurationTest {
     Configuration second = read(first.text());
     assertThat(second.values()).isEqualTo(first.values());
     assertThat(second.text()).isEqualTo(first.text());
-    assertThat(second.hash()).isEqualTo(first.hash());
+    assertThat(second.values().hash()).isEqualTo(first.values().hash());
   }
 
   @ParameterizedTest
@@ -65,8 +94,8 @@ class ConfigurationTest {
         "'train:\n  learning_rate: fast' | train.learning_rate (line 2 of | a number",
         "'data:\n  flip: 3' | data.flip (line 2 of | true or false",
         "'train: 3' | train (line 1 of | a section with the keys",
-        "'constraints:\n  macs: 330' | limits.macs (line 2 of | a range [least, most]",
-        "'constraints:\n  macs: [1, 2, 3]' | limits.macs (line 2 of | a range [least, most]",
+        "'limits:\n  macs: 330' | limits.macs (line 2 of | a range [least, most]",
+        "'limits:\n  macs: [1, 2, 3]' | limits.macs (line 2 of | a range [least, most]",
         "'space:\n  name: [a]' | space.name (line 2 of | a text",
         "'train:\n  epochs: 3\n  epochs: 4' | line 3 of | Duplicate field",
         "'train:\n  epochs: [' | line | no valid YAML",
@@ -121,18 +150,22 @@ class ConfigurationTest {
   @Test
   void anEndOfARangeIsSetByItsIndex() {
     Configuration set = Configuration.defaults().set("limits.macs.1=330");
-    assertThat(set.values().limits().macs()).containsExactly(null, 330.0);
-    assertThat(set.set("limits.macs.0=5").values().limits().macs()).containsExactly(5.0, 330.0);
+    assertThat(set.values().limits().ranges().get("macs")).containsExactly(null, 330.0);
+    assertThat(set.set("limits.macs.0=5").values().limits().ranges().get("macs"))
+        .containsExactly(5.0, 330.0);
   }
 
   @Test
   void theHashFollowsTheDecisiveSettingsAlone() {
     Configuration base = Configuration.defaults();
     Artifact chosen = Artifact.SUPERNET;
-    assertThat(base.set("work_dir=elsewhere").hash(chosen)).isEqualTo(base.hash(chosen));
-    assertThat(base.set("train.clip_norm=5").hash(chosen)).isEqualTo(base.hash(chosen));
-    assertThat(base.set("train.epochs=31").hash(chosen)).isNotEqualTo(base.hash(chosen));
-    assertThat(base.set("seed=2").hash(chosen)).isNotEqualTo(base.hash(chosen));
+    assertThat(base.set("work_dir=elsewhere").values().hash(chosen))
+        .isEqualTo(base.values().hash(chosen));
+    assertThat(base.set("train.clip_norm=5").values().hash(chosen))
+        .isEqualTo(base.values().hash(chosen));
+    assertThat(base.set("train.epochs=31").values().hash(chosen))
+        .isNotEqualTo(base.values().hash(chosen));
+    assertThat(base.set("seed=2").values().hash(chosen)).isNotEqualTo(base.values().hash(chosen));
   }
 
   private Configuration read(String text) throws IOException {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.error.InputError;
+import io.espalier.file.YamlText;
+import io.espalier.settings.Catalogues;
+import io.espalier.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +64,12 @@ class RangesTest {
   @TempDir Path folder;
 
   private static ObjectNode tree(String name) {
-    return YamlText.parse(Configuration.resource(name), name).root();
+    DefaultsText text = new DefaultsText(Catalogues.BUILT_IN);
+    return switch (name) {
+      case "defaults.yaml" -> YamlText.parse(text.run(), name).root();
+      case "compare.yaml" -> YamlText.parse(text.compare(), name).root();
+      default -> YamlText.parse(Configuration.resource(name), name).root();
+    };
   }
 
   /** The paths of numbers in a tree of defaults: of ranges too, and of lists of numbers. */
@@ -86,7 +94,7 @@ class RangesTest {
 
   private static Set<String> ranges(String part) {
     Set<String> paths = new TreeSet<>();
-    collectRanges((ObjectNode) tree("ranges.yaml").get(part), "", paths);
+    collectRanges(new DefaultsText(Catalogues.BUILT_IN).ranges(part), "", paths);
     return paths;
   }
 
@@ -118,7 +126,7 @@ class RangesTest {
     for (String path : numbers(tree("defaults.yaml"))) {
       for (String value : NASTY) {
         try {
-          Config config = defaults.set(path + "=" + value).values();
+          Settings config = defaults.set(path + "=" + value).values();
           assertThat(config).isNotNull();
           taken.add(path + "=" + value);
         } catch (InputError e) {
@@ -156,7 +164,8 @@ class RangesTest {
       for (String value : NASTY) {
         Files.writeString(file, text.replace("@", value));
         try {
-          assertThat(CompareConfiguration.read(file).settings().batch()).isPositive();
+          assertThat(CompareConfiguration.read(file, Catalogues.BUILT_IN).settings().batch())
+              .isPositive();
         } catch (InputError e) {
           assertThat(e.getMessage()).as(key + " " + value).isNotBlank();
         }

@@ -8,7 +8,11 @@ import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import io.espalier.progress.StopAfter;
 import io.espalier.retrain.RetrainRecipe;
-import io.espalier.retrain.RetrainResult;
+import io.espalier.retrain.Retrained;
+import io.espalier.run.Retrain;
+import io.espalier.run.Run;
+import io.espalier.run.Train;
+import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.train.Annealing;
@@ -45,7 +49,7 @@ class RecipesTest {
 
   @Test
   void theDartsRecipeIsThatOfThePaper() {
-    RetrainRecipe recipe = Recipes.of(with("retrain.recipe=darts", "data.flip=false").values());
+    RetrainRecipe recipe = with("retrain.recipe=darts", "data.flip=false").values().retrainRecipe();
     assertThat(recipe.training().epochs()).isEqualTo(600);
     assertThat(recipe.training().learningRate()).isEqualTo(0.025);
     assertThat(recipe.training().update()).isEqualTo(new Optimizer.Sgd());
@@ -56,7 +60,7 @@ class RecipesTest {
 
   @Test
   void theMobileRecipeIsThatOfThePapers() {
-    RetrainRecipe recipe = Recipes.of(with("retrain.recipe=mobile", "data.cutout=3").values());
+    RetrainRecipe recipe = with("retrain.recipe=mobile", "data.cutout=3").values().retrainRecipe();
     assertThat(recipe.training().update()).isEqualTo(new Optimizer.RmsProp(0.9, 0.001));
     assertThat(recipe.training().schedule()).isEqualTo(new Annealing.Exponential(0.97, 2.4));
     assertThat(recipe.averageDecay()).isEqualTo(0.9999);
@@ -98,7 +102,7 @@ class RecipesTest {
   }
 
   private static void assertRefused(String message, String... settings) {
-    assertThatThrownBy(() -> Recipes.of(with(settings).values()))
+    assertThatThrownBy(() -> with(settings).values().retrainRecipe())
         .isInstanceOf(InputError.class)
         .hasMessageContaining(message);
   }
@@ -117,12 +121,10 @@ class RecipesTest {
         "retrain.average_decay=" + (recipe.equals("mobile") ? 0.9 : 0));
   }
 
-  private Optional<RetrainResult> retrain(String recipe, Path where, Progress progress) {
-    Configuration configuration = tiny(recipe);
-    try (RunFolder run = RunFolder.open(where, configuration)) {
-      Parts parts = new Parts(configuration.values(), Progress.SILENT);
-      return new RetrainRun(configuration, run, parts)
-          .run(Architecture.of("nasbench201", 3, 1, 3, 1, 4, 2), true, progress);
+  private Optional<? extends Retrained> retrain(String recipe, Path where, Progress progress) {
+    Settings settings = tiny(recipe).values().withWorkDir(where.toString());
+    try (Run run = Run.open(settings, progress)) {
+      return new Retrain(run).run(Architecture.of("nasbench201", 3, 1, 3, 1, 4, 2), true);
     }
   }
 
@@ -135,17 +137,16 @@ class RecipesTest {
             .set("train.batch_size=16")
             .set("retrain.distil=0.5");
     Architecture small = Architecture.of("nasbench201", 2, 1, 2, 1, 4, 2);
-    try (RunFolder run = RunFolder.open(folder, taught)) {
-      Parts parts = new Parts(taught.values(), Progress.SILENT);
-      TrainingRun.run("test", taught, run, parts, false, Progress.SILENT);
-      RetrainRun retraining = new RetrainRun(taught, run, parts);
-      assertThat(retraining.run(small, false, new StopAfter(9))).isEmpty();
+    Settings settings = taught.values().withWorkDir(folder.toString());
+    try (Run run = Run.open(settings, Progress.SILENT)) {
+      new Train(run).run("test", false);
+      assertThat(new Retrain(run.with(new StopAfter(9))).run(small, false).isPresent()).isFalse();
       assertThat(
               Safetensors.read(folder.resolve("retrain/checkpoints/last.safetensors"))
                   .metadata()
                   .get("teacher"))
           .startsWith("3-3-3-3-3-3 ");
-      assertThat(retraining.run(small, true, Progress.SILENT)).isPresent();
+      assertThat(new Retrain(run).run(small, true).isPresent()).isTrue();
     }
   }
 
@@ -163,11 +164,11 @@ class RecipesTest {
   void aResumedRetrainingEndsInTheSameBitsAndLeavesAPlainNetwork(String recipe) throws IOException {
     Path whole = folder.resolve("whole");
     Path parts = folder.resolve("parts");
-    RetrainResult expected = retrain(recipe, whole, Progress.SILENT).orElseThrow();
+    Retrained expected = retrain(recipe, whole, Progress.SILENT).orElseThrow();
     for (int steps : new int[] {3, 9, 12}) {
-      assertThat(retrain(recipe, parts, new StopAfter(steps))).isEmpty();
+      assertThat(retrain(recipe, parts, new StopAfter(steps)).isPresent()).isFalse();
     }
-    RetrainResult resumed = retrain(recipe, parts, Progress.SILENT).orElseThrow();
+    Retrained resumed = retrain(recipe, parts, Progress.SILENT).orElseThrow();
     assertThat(resumed.test()).isEqualTo(expected.test());
     assertThat(tensors(parts)).isEqualTo(tensors(whole)).isNotEmpty();
     assertThat(Files.readString(whole.resolve("retrain/child/plan.json")))

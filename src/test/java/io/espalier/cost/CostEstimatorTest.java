@@ -7,19 +7,18 @@ import io.espalier.estimate.Estimator;
 import io.espalier.estimate.EstimatorContract;
 import io.espalier.estimate.Failure;
 import io.espalier.plan.Blueprint;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.space.Architecture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CostEstimatorTest implements EstimatorContract {
 
-  private final Blueprint blueprint =
-      Blueprints.named("nasbench201", Blueprints.publishedScale("nasbench201"));
+  private final Blueprint blueprint = SpaceKinds.ALL.named("nasbench201").blueprint();
 
   @Override
   public Estimator estimator() {
-    return CostEstimator.params(blueprint);
+    return new CostEstimator(blueprint, CostKinds.PARAMS);
   }
 
   @Override
@@ -33,9 +32,11 @@ class CostEstimatorTest implements EstimatorContract {
   @Test
   void scoresAreTheCostsOfWhatIsLive() {
     Architecture densest = architectures().get(0);
-    Cost cost = CostModel.of(blueprint.plan(densest).live());
-    assertThat(score(CostEstimator.params(blueprint), densest)).isEqualTo(cost.paramsMillions());
-    assertThat(score(CostEstimator.macs(blueprint), densest)).isEqualTo(cost.macsMillions());
+    Costs costs = Costs.of(blueprint.plan(densest).live());
+    assertThat(score(new CostEstimator(blueprint, CostKinds.PARAMS), densest))
+        .isEqualTo(costs.get(CostKinds.PARAMS));
+    assertThat(score(new CostEstimator(blueprint, CostKinds.MACS), densest))
+        .isEqualTo(costs.get(CostKinds.MACS));
     // Nothing reaches the last node of the cell, so the convolution counts nothing.
     assertThat(score(estimator(), Architecture.of("nasbench201", 3, 0, 0, 0, 0, 0)))
         .isEqualTo(score(estimator(), Architecture.of("nasbench201", 0, 0, 0, 0, 0, 0)));

@@ -2,10 +2,10 @@ package io.espalier.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.zoo.Spaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CanonicalEstimatorTest {
 
   private final RandomGenerator random = new Seed(1).generator();
-  private final SearchSpace space = Spaces.named("nasbench201");
+  private final SearchSpace space = SpaceKinds.ALL.named("nasbench201").space();
   private final List<Architecture> asked = new ArrayList<>();
 
   private final Estimator inner =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import ai.djl.Device;
+import io.espalier.cost.CostKinds;
 import io.espalier.data.Batch;
 import io.espalier.error.InputError;
 import io.espalier.progress.StopAfter;
@@ -61,7 +62,7 @@ class ChildExportTest {
       assertThat(manifest.mask()).isEqualTo("1001");
       assertThat(manifest.expected()).isEqualTo(EXPECTED);
       assertThat(manifest.provenance().seed()).isEqualTo(1);
-      assertThat(manifest.paramsMillions()).isEqualTo(485e-6);
+      assertThat(manifest.costs().get(CostKinds.PARAMS)).isEqualTo(485e-6);
       assertThat(proof.proofs())
           .extracting(Proof::form, Proof::images, Proof::verdict)
           .containsExactly(tuple("safetensors", 30, "same"), tuple("djl", 30, "same"));

@@ -22,12 +22,11 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.plan.Tensor;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.Mask;
-import io.espalier.space.zoo.Spaces;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
@@ -62,7 +61,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class EveryFormAgreesTest {
 
-  static final List<String> SPACES = Spaces.OF_IMAGES;
+  static final List<String> SPACES = SpaceKinds.imageSpaces();
 
   private static final ChildExport FORMS =
       new ChildExport(
@@ -81,7 +80,8 @@ class EveryFormAgreesTest {
   @ParameterizedTest
   @FieldSource("SPACES")
   void randomChildrenOfEverySpaceAgree(String space) throws IOException {
-    Blueprint blueprint = Blueprints.named(space, new Scale(8, 1, new Shape(3, 16, 16), 3));
+    Blueprint blueprint =
+        SpaceKinds.ALL.named(space).blueprint(new Scale(8, 1, new Shape(3, 16, 16), 3));
     ImageSubset images = ImageSubset.all(Children.imageSet(blueprint.scale().input(), 12));
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(7))) {
       assertAgree(supernet, images, Children.NORMALISATION, 2);
@@ -97,7 +97,8 @@ class EveryFormAgreesTest {
         ImageSources.open("sample", DataOptions.DEFAULT.withSize(16), Progress.SILENT);
     ImageSubset training = ImageSubset.all(sample.training());
     Normalisation normalisation = Normalisation.of(training);
-    Blueprint blueprint = Blueprints.named(space, new Scale(8, 1, new Shape(1, 16, 16), 10));
+    Blueprint blueprint =
+        SpaceKinds.ALL.named(space).blueprint(new Scale(8, 1, new Shape(1, 16, 16), 10));
     PyTorch.useThreads(1);
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(7))) {
       SupernetTrainer.train(

@@ -9,6 +9,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.espalier.cost.CostKinds;
 import io.espalier.data.Normalisation;
 import io.espalier.data.TextBatch;
 import io.espalier.data.TextReader;
@@ -241,7 +242,7 @@ class SequenceExportTest {
                   target,
                   false)
               .manifest();
-      double bytes = 4e6 * manifest.paramsMillions();
+      double bytes = 4e6 * manifest.costs().get(CostKinds.PARAMS);
       assertThat((double) Files.size(target.resolve("onnx/model.onnx")))
           .isBetween(bytes, 1.01 * bytes + 100_000);
     }

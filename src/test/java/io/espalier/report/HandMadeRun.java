@@ -2,8 +2,8 @@ package io.espalier.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.espalier.cost.Cost;
-import io.espalier.cost.CostModel;
+import io.espalier.cost.CostKinds;
+import io.espalier.cost.Costs;
 import io.espalier.file.AppendedFile;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.HashedFile;
@@ -83,10 +83,10 @@ final class HandMadeRun {
     double best = Double.NEGATIVE_INFINITY;
     for (int number = 1; number <= count; number++) {
       Architecture architecture = blueprint.space().sample(random);
-      Cost cost = CostModel.of(blueprint.plan(architecture));
+      Costs costs = Costs.of(blueprint.plan(architecture));
       double score =
           78
-              + 2.2 * Math.log1p(cost.macsMillions())
+              + 2.2 * Math.log1p(costs.get(CostKinds.MACS))
               + 1.5 * random.nextGaussian()
               + drift * number / count;
       best = Math.max(best, score);
@@ -98,7 +98,7 @@ final class HandMadeRun {
               0.62,
               1_600,
               0.8,
-              new Trial.Size(cost.macsMillions(), cost.paramsMillions()),
+              costs,
               OptionalDouble.of(best),
               number < 20 ? "random start" : "good.good, expected improvement 0.031"));
     }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.espalier.cost.CostModel;
+import io.espalier.cost.CostKinds;
+import io.espalier.cost.Costs;
 import io.espalier.error.InputError;
 import io.espalier.file.HashedFile;
 import io.espalier.plan.Blueprint;
@@ -39,7 +40,8 @@ class ReportTest {
         new String[] {"network", "search", "tree", "supernet", "retrain", "files", "provenance"}) {
       assertThat(page).contains("<section id=\"" + section + "\">");
     }
-    double macs = CostModel.of(BLUEPRINT.plan(BLUEPRINT.space().parse(best)).live()).macsMillions();
+    double macs =
+        Costs.of(BLUEPRINT.plan(BLUEPRINT.space().parse(best)).live()).get(CostKinds.MACS);
     assertThat(page)
         .contains("<code>" + best + "</code>")
         .contains("<strong>91.35<i>%</i></strong>")

@@ -11,8 +11,7 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.PlanBuilder;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.Blueprints;
-import io.espalier.space.zoo.Spaces;
+import io.espalier.plan.zoo.SpaceKinds;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class AuxiliaryHeadTest {
 
   private static Plan plan(String space, int cells) {
     Scale scale = new Scale(8, cells, new Shape(3, 32, 32), 10);
-    Blueprint blueprint = Blueprints.named(space, scale);
+    Blueprint blueprint = SpaceKinds.ALL.named(space).blueprint(scale);
     List<?> covering = blueprint.covering();
     return blueprint.plan(blueprint.covering().get(covering.size() - 1)).live();
   }
@@ -50,7 +49,7 @@ class AuxiliaryHeadTest {
                 DynamicTest.dynamicTest(
                     space,
                     () -> {
-                      assertThat(Spaces.NAMES).contains(space);
+                      assertThat(SpaceKinds.ALL.names()).contains(space);
                       Plan plan = plan(space, 1);
                       Shape read = plan.shapes().get(AuxiliaryHead.tap(plan));
                       assertThat(read.height()).isGreaterThan(1);

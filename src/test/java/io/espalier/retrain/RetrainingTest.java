@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import io.espalier.cost.CostKinds;
 import io.espalier.cost.CostModel;
 import io.espalier.data.Augmentation;
 import io.espalier.data.ImageSet;
@@ -20,7 +21,7 @@ import io.espalier.export.ProofReport;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.DataUse;
 import io.espalier.provenance.Provenance;
@@ -118,7 +119,7 @@ class RetrainingTest {
     assertThat(result.test().accuracyPercent()).isGreaterThan(60);
     assertThat(result.test().images()).isEqualTo(64);
     assertThat(result.from()).isEqualTo("scratch");
-    assertThat(result.paramsMillions())
+    assertThat(result.costs().get(CostKinds.PARAMS))
         .isEqualTo(CostModel.params(subject().plan()) / 1e6, within(1e-12));
 
     List<String> metrics = Files.readAllLines(folder.resolve("metrics.csv"));
@@ -201,23 +202,24 @@ class RetrainingTest {
 
   @Test
   void anArchitectureCanBeRetrainedAtALargerSize() {
-    Blueprint blueprint = Blueprints.named("nasbench201", new Scale(8, 1, new Shape(1, 8, 8), 4));
+    Blueprint blueprint =
+        SpaceKinds.ALL.named("nasbench201").blueprint(new Scale(8, 1, new Shape(1, 8, 8), 4));
     Architecture architecture = blueprint.space().sample(new Seed(1).generator());
     Subject small =
         Subject.fromScratch(
             blueprint, architecture, Normalisation.of(training), CLASSES, PROVENANCE);
-    Subject large = small.scaledTo(16, 2);
+    Subject large =
+        small.builtBy(
+            SpaceKinds.ALL.named("nasbench201").blueprint(new Scale(16, 2, new Shape(1, 8, 8), 4)));
     assertThat(large.about().architecture()).isEqualTo(architecture.id());
     assertThat(large.about().scale()).isEqualTo(new Scale(16, 2, new Shape(1, 8, 8), 4));
     assertThat(CostModel.params(large.plan())).isGreaterThan(2 * CostModel.params(small.plan()));
-    assertThatThrownBy(() -> subject().scaledTo(16, 1))
-        .isInstanceOf(InputError.class)
-        .hasMessageContaining("unknown space");
   }
 
   @Test
   void imagesOfAnotherShapeAreRefusedBeforeAnythingIsWritten() {
-    Blueprint blueprint = Blueprints.named("macro", new Scale(8, 1, new Shape(3, 16, 16), 4));
+    Blueprint blueprint =
+        SpaceKinds.ALL.named("macro").blueprint(new Scale(8, 1, new Shape(3, 16, 16), 4));
     Subject other =
         Subject.fromScratch(
             blueprint,

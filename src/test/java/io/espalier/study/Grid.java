@@ -1,5 +1,6 @@
 package io.espalier.study;
 
+import io.espalier.cost.Costs;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Failure;
@@ -9,6 +10,8 @@ import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** A space of 5 choices of 4 options and a rugged score on it that is exact and the same always. */
@@ -56,8 +59,12 @@ record Grid() implements SearchSpace {
             .toList();
   }
 
-  static Trial.Size size(Architecture architecture) {
+  static Costs costs(Architecture architecture) {
     int sum = architecture.picks().stream().mapToInt(pick -> pick.get(0)).sum();
-    return new Trial.Size(10 + sum, 0.25 * sum);
+    return costs(10 + sum, 0.25 * sum);
+  }
+
+  static Costs costs(double macs, double params) {
+    return new Costs(new TreeMap<>(Map.of("macs_millions", macs, "params_millions", params)));
   }
 }

@@ -74,7 +74,7 @@ interface JournalContract {
 
   private Study.Result run(Path folder, int evaluations) {
     Grid space = new Grid();
-    return new Study(folder, StudyTest.HEADER, space, Grid::size)
+    return new Study(folder, StudyTest.HEADER, space, Grid::costs)
         .run(
             searcher(space, new Seed(StudyTest.HEADER.seed())),
             Grid.estimator(),

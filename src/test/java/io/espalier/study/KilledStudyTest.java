@@ -69,7 +69,7 @@ class KilledStudyTest {
           return estimator.estimate(batch);
         };
     Grid space = new Grid();
-    new Study(folder, StudyTest.HEADER, space, Grid::size)
+    new Study(folder, StudyTest.HEADER, space, Grid::costs)
         .run(
             new ClimbingSearcher(space, new Seed(StudyTest.HEADER.seed())),
             slowed,

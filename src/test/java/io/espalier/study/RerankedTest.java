@@ -17,8 +17,7 @@ class RerankedTest {
   @TempDir Path study;
 
   private static Trial trial(int number, String id, OptionalDouble score) {
-    return new Trial(
-        number, id, score, 0.5, 100, 1, new Trial.Size(1, 1), OptionalDouble.of(1), "why");
+    return new Trial(number, id, score, 0.5, 100, 1, Grid.costs(1, 1), OptionalDouble.of(1), "why");
   }
 
   private static Reranked reranked(String id, double score, OptionalDouble accuracy) {

@@ -3,6 +3,7 @@ package io.espalier.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.cost.CostKinds;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
@@ -53,7 +54,7 @@ class StudyTest {
           .noneMatch(
               other ->
                   other.score().orElse(0) > trial.score().getAsDouble()
-                      && other.size().macsMillions() <= trial.size().macsMillions());
+                      && other.costs().get(CostKinds.MACS) <= trial.costs().get(CostKinds.MACS));
     }
   }
 
@@ -66,7 +67,7 @@ class StudyTest {
     assertThat(stopped.trials()).hasSize(20);
     List<Trial> resumed = run(HEADER, Grid.estimator(), 50).trials();
     List<Trial> whole =
-        new Study(folder.resolve("whole"), HEADER, new Grid(), Grid::size)
+        new Study(folder.resolve("whole"), HEADER, new Grid(), Grid::costs)
             .run(searcher(), Grid.estimator(), new Study.Budget(50, 4, 3), Progress.SILENT)
             .trials();
     assertThat(resumed)
@@ -242,7 +243,7 @@ class StudyTest {
           }
           return Grid.estimator().estimate(batch);
         };
-    Study study = new Study(folder.resolve("gone"), HEADER, new Grid(), Grid::size);
+    Study study = new Study(folder.resolve("gone"), HEADER, new Grid(), Grid::costs);
     assertThatThrownBy(
             () -> study.run(searcher(), removing, new Study.Budget(40, 4, 3), Progress.SILENT))
         .isInstanceOf(InputError.class)
@@ -264,7 +265,7 @@ class StudyTest {
   }
 
   private Study study(JournalHeader header) {
-    return new Study(folder, header, new Grid(), Grid::size);
+    return new Study(folder, header, new Grid(), Grid::costs);
   }
 
   private static ClimbingSearcher searcher() {

@@ -2,10 +2,10 @@ package io.espalier.tabular;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.zoo.Spaces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ class PackedCodeTest {
   @ParameterizedTest
   @ValueSource(strings = {"nasbench201", "macro", "nasbench101", "nasnet"})
   void architecturesComeBackAndAreFoundByTheirCodes(String name) {
-    SearchSpace space = Spaces.named(name);
+    SearchSpace space = SpaceKinds.ALL.named(name).space();
     PackedCode code = new PackedCode(space);
     RandomGenerator random = new Seed(1).generator();
     Map<Architecture, Integer> rows = new HashMap<>();

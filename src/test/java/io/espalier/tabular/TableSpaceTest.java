@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
@@ -11,7 +12,6 @@ import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.CellGraph;
 import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench101Space;
-import io.espalier.space.zoo.Spaces;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class TableSpaceTest {
   @ParameterizedTest
   @ValueSource(strings = {"nasbench201", "macro", "nasbench101"})
   void keepsNameChoicesAndValidityOfItsSpaceAndListsItsRows(String name) throws IOException {
-    SearchSpace base = Spaces.named(name);
+    SearchSpace base = SpaceKinds.ALL.named(name).space();
     TableSpace space = TableFiles.published(name, folder).space();
     assertThat(space.name()).isEqualTo(name);
     assertThat(space.choices()).isEqualTo(base.choices());

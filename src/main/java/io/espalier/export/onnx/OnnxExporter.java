@@ -7,14 +7,15 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
-import io.espalier.cost.Cost;
-import io.espalier.cost.CostModel;
+import io.espalier.catalogue.Options;
+import io.espalier.cost.Costs;
 import io.espalier.data.Normalisation;
 import io.espalier.data.Vocabulary;
 import io.espalier.export.Child;
 import io.espalier.export.ChildDescription;
 import io.espalier.export.ExportText;
 import io.espalier.export.Exporter;
+import io.espalier.export.FormatKind;
 import io.espalier.export.GeneratedFile;
 import io.espalier.export.Network;
 import io.espalier.export.PictureNetwork;
@@ -37,6 +38,22 @@ import java.util.Optional;
  * side by side.
  */
 public final class OnnxExporter implements Exporter {
+
+  /** How it can be named. */
+  public static final FormatKind<OnnxOptions> KIND =
+      new FormatKind<>(
+          "onnx",
+          "a graph for ONNX Runtime and others",
+          new Options<>(
+              OnnxOptions.class,
+              """
+              # Whether convolutions take in the batch norms behind them, which is faster; else they stay, as is
+              # needed to train the model on
+              folds_batch_norm: true
+              # Whether the graph normalises its images itself, so that it takes values from 0 to 1
+              normalises: true
+              """),
+          OnnxExporter::new);
 
   /** The name of this form. */
   public static final String NAME = "onnx";
@@ -146,14 +163,14 @@ public final class OnnxExporter implements Exporter {
 
   private Map<String, String> metadata(Child child) {
     ChildDescription about = child.about();
-    Cost cost = CostModel.of(child.plan());
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("space", about.space());
     metadata.put("architecture", about.architecture());
     metadata.put("mask", about.mask());
     metadata.put("scale", RecordJson.text(about.scale()));
-    metadata.put("macs_millions", Double.toString(cost.macsMillions()));
-    metadata.put("params_millions", Double.toString(cost.paramsMillions()));
+    Costs.of(child.plan())
+        .byColumn()
+        .forEach((column, value) -> metadata.put(column, Double.toString(value)));
     if (child.plan().isRecurrent()) {
       metadata.put(INPUT, OnnxSequence.INPUT);
       metadata.put("memory", OnnxSequence.MEMORY);

@@ -1,11 +1,13 @@
 package io.espalier.export.pytorch;
 
 import ai.djl.Device;
+import io.espalier.catalogue.Options;
 import io.espalier.data.Batch;
 import io.espalier.data.TextBatch;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.export.Exporter;
+import io.espalier.export.FormatKind;
 import io.espalier.export.GeneratedFile;
 import io.espalier.export.Network;
 import io.espalier.export.PictureNetwork;
@@ -26,6 +28,25 @@ import java.util.function.Supplier;
  * and writes such a file.
  */
 public final class PyTorchExporter implements Exporter {
+
+  /** How it can be named. */
+  public static final FormatKind<PyTorchOptions> KIND =
+      new FormatKind<>(
+          "pytorch",
+          "a PyTorch program to read and to train",
+          new Options<>(
+              PyTorchOptions.class,
+              """
+              # A Python that can import torch, to prove the program with; empty for that of the environment
+              # variable ESPALIER_PYTHON, python3 or /usr/bin/python3, where one can. A run folder does not keep
+              # it: whoever hands one on must not choose a program that runs here
+              python: ""
+              # Seconds that it may take to start, to load a network or to run a batch before it is ended
+              seconds: 300
+              ---
+              seconds: [1, 1000000]
+              """),
+          PyTorchOptions::exporter);
 
   /** The name of this form. */
   public static final String NAME = "pytorch";
@@ -178,7 +199,7 @@ public final class PyTorchExporter implements Exporter {
             .orElseThrow(
                 () ->
                     new InputError(
-                        "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name it with export.python"
+                        "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name it with export.pytorch.python"
                             .formatted(folder)));
     runs.load(program, folder.resolve(NAME).resolve(WEIGHTS));
     return runs;

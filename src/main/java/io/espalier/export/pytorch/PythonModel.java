@@ -1,6 +1,5 @@
 package io.espalier.export.pytorch;
 
-import io.espalier.cost.Cost;
 import io.espalier.cost.CostModel;
 import io.espalier.export.Child;
 import io.espalier.export.ChildDescription;
@@ -50,7 +49,6 @@ final class PythonModel {
 
   private static String title(Child child) {
     ChildDescription about = child.about();
-    Cost cost = CostModel.of(child.plan());
     return String.format(
         Locale.ROOT,
         """
@@ -63,8 +61,8 @@ final class PythonModel {
         """,
         about.space(),
         about.architecture(),
-        cost.paramsMillions(),
-        cost.macsMillions(),
+        CostModel.params(child.plan()) / 1e6,
+        CostModel.macs(child.plan()) / 1e6,
         about.scale().input());
   }
 

@@ -1,5 +1,6 @@
 package io.espalier.search.bayes;
 
+import io.espalier.catalogue.Options;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
 import io.espalier.random.Seed;
@@ -9,6 +10,7 @@ import io.espalier.search.FreshSampler;
 import io.espalier.search.Limit;
 import io.espalier.search.Proposal;
 import io.espalier.search.Searcher;
+import io.espalier.search.SearcherKind;
 import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.LinearAlgebra;
@@ -39,6 +41,29 @@ import java.util.random.RandomGenerator;
  * not learned from. Not safe for several threads.
  */
 public final class BayesianSearcher implements Searcher {
+
+  /** How it can be named. */
+  public static final SearcherKind<BayesianSettings> KIND =
+      new SearcherKind<>(
+          "gp",
+          "Bayesian optimisation: a Gaussian process and expected improvement",
+          new Options<>(
+              BayesianSettings.class,
+              """
+          # Random architectures before the process decides anything
+          initial_samples: 10
+          # Up to so many samples, and a quarter more, all are learned from; beyond, so many of them
+          exact_samples: 1000
+          # Candidates in spaces too large to list: random draws, and edits of the best
+          random_candidates: 300
+          mutation_candidates: 500
+          ---
+          initial_samples: [2, 1000000]
+          exact_samples: [20, 100000]
+          random_candidates: [1, 1000000]
+          mutation_candidates: [0, 1000000]
+          """),
+          BayesianSearcher::new);
 
   /** Candidates refused by validity and limits until one is drawn at random instead. */
   private static final int REFUSALS = 1_000;

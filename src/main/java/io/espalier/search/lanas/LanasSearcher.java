@@ -1,5 +1,6 @@
 package io.espalier.search.lanas;
 
+import io.espalier.catalogue.Options;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
 import io.espalier.random.Seed;
@@ -11,6 +12,7 @@ import io.espalier.search.Limit;
 import io.espalier.search.Proposal;
 import io.espalier.search.SearchStatistics;
 import io.espalier.search.Searcher;
+import io.espalier.search.SearcherKind;
 import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.LinearAlgebra;
 import io.espalier.search.regression.Sample;
@@ -42,6 +44,14 @@ import java.util.stream.Stream;
  * batches spread. Failures are remembered and not learned from. Not safe for several threads.
  */
 public final class LanasSearcher implements Searcher, SearchStatistics {
+
+  /** How it can be named. */
+  public static final SearcherKind<LanasSettings> KIND =
+      new SearcherKind<>(
+          "lanas",
+          "a tree of regressors that learns where good architectures are",
+          Options.of(LanasSettings.class, "lanas.yaml"),
+          LanasSearcher::new);
 
   private final LanasSettings settings;
   private final Seed seed;

@@ -3,11 +3,12 @@ package io.espalier.supernet.check;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.MacroBlueprint;
+import io.espalier.plan.zoo.SpaceKind;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.zoo.MacroSpace;
-import io.espalier.space.zoo.Spaces;
 import io.espalier.supernet.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,11 @@ public final class NetworkCases {
    */
   public static List<CheckCase> steps(int channels, int side, int images, int drawn) {
     List<CheckCase> cases = new ArrayList<>();
-    for (String space : Spaces.NAMES) {
-      boolean text = Spaces.OF_TEXTS.contains(space);
+    for (SpaceKind space : SpaceKinds.ALL.entries()) {
+      boolean text = space.input() == SpaceKind.Input.TEXTS;
       Shape input = text ? Shape.features(1) : new Shape(3, side, side);
-      Blueprint blueprint = Blueprints.named(space, new Scale(channels, 1, input, CLASSES));
-      var random = new Seed(2).derive(space).generator();
+      Blueprint blueprint = space.blueprint(new Scale(channels, 1, input, CLASSES), true);
+      var random = new Seed(2).derive(space.name()).generator();
       for (int number = 0; number < drawn; number++) {
         cases.add(of(blueprint, blueprint.space().sample(random), images, text ? side : 1));
       }
@@ -43,8 +44,7 @@ public final class NetworkCases {
 
   /** A small network with every kind of layer that halves a picture. */
   public static CheckCase small() {
-    Blueprint blueprint =
-        Blueprints.named(MacroSpace.NAME, new Scale(8, 1, new Shape(3, 14, 14), CLASSES));
+    Blueprint blueprint = new MacroBlueprint(new Scale(8, 1, new Shape(3, 14, 14), CLASSES), true);
     return of(blueprint, Architecture.of(MacroSpace.NAME, 0, 1, 0, 0, 1, 1, 0, 0), 16, 1);
   }
 

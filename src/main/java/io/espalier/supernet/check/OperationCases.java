@@ -7,10 +7,10 @@ import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.SpaceKind;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
-import io.espalier.space.zoo.Spaces;
 import io.espalier.supernet.Mode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,8 +44,8 @@ public final class OperationCases {
    */
   public static List<CheckCase> all(List<Integer> channels, List<Integer> pictures) {
     OperationCases all = new OperationCases();
-    for (String space : Spaces.NAMES) {
-      boolean text = Spaces.OF_TEXTS.contains(space);
+    for (SpaceKind space : SpaceKinds.ALL.entries()) {
+      boolean text = space.input() == SpaceKind.Input.TEXTS;
       for (int width : channels) {
         for (int side : text ? List.of(1) : pictures) {
           Scale scale =
@@ -53,7 +53,7 @@ public final class OperationCases {
                   ? new Scale(4 * width, 1, Shape.features(1), 4 * CLASSES)
                   : new Scale(width, 1, new Shape(3, side, side), CLASSES);
           try {
-            all.add(Blueprints.named(space, scale));
+            all.add(space.blueprint(scale, true));
           } catch (InputError | IllegalArgumentException e) {
             // Pictures of this size do not suit the space, which has then nothing to check.
           }

@@ -59,7 +59,7 @@ record ChildGroups(long memoryBytes, int images, int workers, boolean ownStatist
    */
   long bytes(List<Plan> children) {
     Plan plan = SharedPlan.of(children, ownStatistics).plan();
-    long bytes = (long) (CostModel.of(plan).activationMegabytes() * 1e6 * images);
+    long bytes = (long) (CostModel.activationMegabytes(plan) * 1e6 * images);
     for (Node node : plan.nodes()) {
       for (Tensor tensor : node.op().tensors()) {
         bytes += ARRAY_BYTES + Float.BYTES * tensor.values();

@@ -1,5 +1,6 @@
 package io.espalier.supernet.train;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.espalier.error.InputError;
 
 /**
@@ -19,6 +20,7 @@ import io.espalier.error.InputError;
  * @param update how gradients move weights; null for stochastic gradient descent
  * @param schedule how the rate falls; null for half a cosine to 0
  */
+@JsonIgnoreProperties({"update", "schedule"})
 public record Recipe(
     int epochs,
     int batchSize,

@@ -28,6 +28,13 @@ import io.espalier.supernet.Weights;
  */
 public final class LogSynflowEstimator extends UntrainedEstimator {
 
+  /** How it can be named. */
+  public static final ScoreKind KIND =
+      new ScoreKind(
+          "log_synflow",
+          "logarithmic SynFlow of untrained networks (Cavagnero et al.)",
+          s -> new LogSynflowEstimator(s.blueprint(), s.device(), s.seed()));
+
   private final Weights weights;
 
   /**

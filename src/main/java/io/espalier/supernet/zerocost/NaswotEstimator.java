@@ -22,6 +22,13 @@ import io.espalier.supernet.Weights;
  */
 public final class NaswotEstimator extends UntrainedEstimator {
 
+  /** How it can be named. */
+  public static final ScoreKind KIND =
+      new ScoreKind(
+          "naswot",
+          "how differently an untrained network treats images (NASWOT, Mellor et al.)",
+          s -> new NaswotEstimator(s.blueprint(), s.batch().get(), s.device(), s.seed()));
+
   /** Pivots below this share of the number of bits count as that: equal codes are no error. */
   private static final double LEAST_PIVOT = 1e-6;
 

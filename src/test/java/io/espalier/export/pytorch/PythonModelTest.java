@@ -10,13 +10,12 @@ import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.Mask;
 import io.espalier.space.zoo.NasBench201Space;
 import io.espalier.space.zoo.NasNetSpace;
-import io.espalier.space.zoo.Spaces;
 import io.espalier.supernet.Weights;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +31,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** That generated programs read as if somebody had written them. */
 class PythonModelTest {
 
-  static final List<String> SPACES = Spaces.OF_IMAGES;
+  static final List<String> SPACES = SpaceKinds.imageSpaces();
 
   @Test
   void readsLikeTheGoldenFile() throws IOException {
@@ -69,7 +68,12 @@ class PythonModelTest {
   }
 
   private static String sample(String space, int seed) {
-    return Blueprints.named(space, scale(1)).space().sample(new Seed(seed).generator()).id();
+    return SpaceKinds.ALL
+        .named(space)
+        .blueprint(scale(1))
+        .space()
+        .sample(new Seed(seed).generator())
+        .id();
   }
 
   private static Scale scale(int cells) {
@@ -77,7 +81,7 @@ class PythonModelTest {
   }
 
   private static String program(String space, int cells, String id) {
-    Blueprint blueprint = Blueprints.named(space, scale(cells));
+    Blueprint blueprint = SpaceKinds.ALL.named(space).blueprint(scale(cells));
     Architecture architecture = blueprint.space().parse(id);
     Plan plan = blueprint.plan(architecture).live();
     ChildDescription about =

@@ -115,7 +115,7 @@ class AuthorsNetworksTest {
   }
 
   private static Plan plan(String space, int channels, String id) {
-    var blueprint = Blueprints.named(space, new Scale(channels, 1, IMAGES, 10));
+    var blueprint = SpaceKinds.ALL.named(space).blueprint(new Scale(channels, 1, IMAGES, 10));
     return blueprint.plan(blueprint.space().parse(id));
   }
 

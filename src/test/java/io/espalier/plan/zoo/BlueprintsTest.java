@@ -12,7 +12,6 @@ import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.plan.Tensor;
 import io.espalier.random.Seed;
-import io.espalier.space.zoo.Spaces;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,14 +30,16 @@ class BlueprintsTest {
 
   /** The supernets' operations, worked out once. */
   private static final Map<String, Map<String, Op>> OPERATIONS =
-      Spaces.OF_IMAGES.stream()
+      SpaceKinds.imageSpaces().stream()
           .collect(
               Collectors.toMap(
-                  Function.identity(), name -> Blueprints.named(name, SMALL).operations()));
+                  Function.identity(),
+                  name -> SpaceKinds.ALL.named(name).blueprint(SMALL).operations()));
 
   @Provide
   Arbitrary<Blueprint> blueprints() {
-    return Arbitraries.of(Spaces.OF_IMAGES).map(name -> Blueprints.named(name, SMALL));
+    return Arbitraries.of(SpaceKinds.imageSpaces())
+        .map(name -> SpaceKinds.ALL.named(name).blueprint(SMALL));
   }
 
   @Property(tries = 200)
@@ -85,7 +86,7 @@ class BlueprintsTest {
   void batchNormsAreAffineOnlyIfAsked(@ForAll("blueprints") Blueprint blueprint) {
     String name = blueprint.space().name();
     assertThat(norms(blueprint)).isNotEmpty().allMatch(Op.BatchNorm::affine);
-    assertThat(norms(Blueprints.named(name, SMALL, false)))
+    assertThat(norms(SpaceKinds.ALL.named(name).blueprint(SMALL, false)))
         .hasSameSizeAs(norms(blueprint))
         .noneMatch(Op.BatchNorm::affine);
   }
@@ -99,10 +100,10 @@ class BlueprintsTest {
 
   @Test
   void everySpaceHasABlueprintAtItsPublishedSize() {
-    for (String name : Spaces.OF_IMAGES) {
-      Blueprint blueprint = Blueprints.named(name, Blueprints.publishedScale(name));
+    for (String name : SpaceKinds.imageSpaces()) {
+      Blueprint blueprint = SpaceKinds.ALL.named(name).blueprint();
       assertThat(blueprint.space().name()).isEqualTo(name);
-      assertThat(blueprint.scale()).isEqualTo(Blueprints.publishedScale(name));
+      assertThat(blueprint.scale()).isEqualTo(SpaceKinds.ALL.named(name).published());
     }
   }
 
@@ -118,12 +119,12 @@ class BlueprintsTest {
   /** A picture either makes networks whose shapes fit, or is refused in words, both orders said. */
   @Test
   void picturesThatDoNotSuitASpaceAreRefused() {
-    for (String name : Spaces.OF_IMAGES) {
+    for (String name : SpaceKinds.imageSpaces()) {
       for (int height : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 15, 30, 33}) {
         Scale scale = new Scale(8, 1, new Shape(3, height, 32), 10);
         Blueprint blueprint;
         try {
-          blueprint = Blueprints.named(name, scale);
+          blueprint = SpaceKinds.ALL.named(name).blueprint(scale);
         } catch (InputError e) {
           assertThat(e).hasMessageContaining("32x" + height + " (width x height)");
           continue;
@@ -135,7 +136,7 @@ class BlueprintsTest {
 
   @Test
   void unknownSpacesAreExplained() {
-    assertThatThrownBy(() -> Blueprints.named("makro", SMALL))
+    assertThatThrownBy(() -> SpaceKinds.ALL.named("makro").blueprint(SMALL))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("did you mean 'macro'");
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
+import io.espalier.plan.zoo.SpaceKind;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
@@ -27,8 +29,8 @@ class SpacesTest {
 
   @Provide
   Arbitrary<Point> points() {
-    return Arbitraries.of(Spaces.NAMES)
-        .map(Spaces::named)
+    return Arbitraries.of(SpaceKinds.ALL.entries())
+        .map(SpaceKind::space)
         .flatMap(
             space ->
                 Arbitraries.longs()
@@ -83,7 +85,7 @@ class SpacesTest {
 
   @Test
   void unknownSpaceNamesTheNearestAndTheKnown() {
-    assertThatThrownBy(() -> Spaces.named("nasbench21"))
+    assertThatThrownBy(() -> SpaceKinds.ALL.named("nasbench21").space())
         .isInstanceOf(InputError.class)
         .hasMessageContaining("did you mean 'nasbench201'")
         .hasMessageContaining("macro");

@@ -15,10 +15,9 @@ import io.espalier.plan.Node;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
-import io.espalier.space.zoo.Spaces;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.PyTorch;
@@ -51,13 +50,13 @@ class MergedEvaluationTest {
   }
 
   static Stream<Arguments> spacesAndStatistics() {
-    return Spaces.OF_IMAGES.stream()
+    return SpaceKinds.imageSpaces().stream()
         .flatMap(space -> Stream.of(Statistics.values()).map(s -> Arguments.of(space, s)));
   }
 
   private static Blueprint blueprint(String space, Statistics statistics) {
     Scale scale = new Scale(space.equals("nasbench101") ? 8 : 4, 1, new Shape(1, 8, 8), 3);
-    return Blueprints.named(space, scale, statistics != Statistics.RECALIBRATED);
+    return SpaceKinds.ALL.named(space).blueprint(scale, statistics != Statistics.RECALIBRATED);
   }
 
   private static List<Architecture> children(Blueprint blueprint) {

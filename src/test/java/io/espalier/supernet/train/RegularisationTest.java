@@ -13,7 +13,7 @@ import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.BatchInput;
@@ -41,7 +41,9 @@ class RegularisationTest {
 
   /** Skips beside convolutions on every edge but one. */
   private final Plan plan =
-      Blueprints.named("nasbench201", new Scale(4, 1, new Shape(1, 8, 8), CLASSES))
+      SpaceKinds.ALL
+          .named("nasbench201")
+          .blueprint(new Scale(4, 1, new Shape(1, 8, 8), CLASSES))
           .plan(Architecture.of("nasbench201", 3, 1, 3, 1, 3, 2))
           .live();
 
@@ -173,9 +175,13 @@ class RegularisationTest {
         .allMatch(path -> path.endsWith(".norm") || path.endsWith(".pool"))
         .noneMatch(path -> path.contains("shortcut") || path.startsWith("stem"));
     Plan nasnet =
-        Blueprints.named("nasnet", new Scale(4, 1, new Shape(1, 8, 8), CLASSES))
+        SpaceKinds.ALL
+            .named("nasnet")
+            .blueprint(new Scale(4, 1, new Shape(1, 8, 8), CLASSES))
             .plan(
-                Blueprints.named("nasnet", new Scale(4, 1, new Shape(1, 8, 8), CLASSES))
+                SpaceKinds.ALL
+                    .named("nasnet")
+                    .blueprint(new Scale(4, 1, new Shape(1, 8, 8), CLASSES))
                     .covering()
                     .get(0))
             .live();

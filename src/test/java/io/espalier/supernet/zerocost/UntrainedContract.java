@@ -11,10 +11,9 @@ import io.espalier.estimate.Outcome;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.Blueprints;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
-import io.espalier.space.zoo.Spaces;
 import io.espalier.supernet.TinyBlueprint;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -47,9 +46,10 @@ interface UntrainedContract extends EstimatorContract {
 
   @Test
   default void worksInEverySpace() {
-    for (String name : Spaces.OF_IMAGES) {
+    for (String name : SpaceKinds.imageSpaces()) {
       RandomGenerator random = new Seed(11).generator();
-      Blueprint blueprint = Blueprints.named(name, new Scale(4, 1, new Shape(1, 8, 8), 3));
+      Blueprint blueprint =
+          SpaceKinds.ALL.named(name).blueprint(new Scale(4, 1, new Shape(1, 8, 8), 3));
       List<Architecture> drawn =
           IntStream.range(0, 12).mapToObj(i -> blueprint.space().sample(random)).toList();
       try (UntrainedEstimator estimator = of(blueprint)) {

@@ -1,0 +1,37 @@
+package io.espalier.cli;
+
+import io.espalier.config.Configuration;
+import io.espalier.run.DeclaredSupernet;
+import io.espalier.run.RunFolder;
+import io.espalier.settings.Catalogues;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A folder that declares a supernet, as a command names it. */
+record Declared(Path folder, Catalogues catalogues) {
+
+  /** Its configuration, for the training. */
+  Configuration configuration() {
+    return Configuration.received(DeclaredSupernet.declaration(folder), catalogues);
+  }
+
+  /**
+   * Its configuration, for what uses the trained supernet: with the weights that it keeps, unless
+   * one was trained in the run folder.
+   *
+   * @param workDir the run folder; null for that of the configuration
+   */
+  Configuration trained(Path workDir) {
+    Configuration own = configuration();
+    Path root = workDir == null ? Path.of(own.values().workDir()) : workDir;
+    Path weights = DeclaredSupernet.weights(folder);
+    return Files.exists(weights) && !Files.exists(RunFolder.lastCheckpoint(root))
+        ? own.set("supernet.weights=" + weights.toAbsolutePath())
+        : own;
+  }
+
+  /** The supernet. */
+  DeclaredSupernet supernet() {
+    return new DeclaredSupernet(folder, configuration().values());
+  }
+}

@@ -1,0 +1,79 @@
+package io.espalier.cli;
+
+import io.espalier.cost.Costs;
+import io.espalier.estimate.Estimate;
+import io.espalier.estimate.Measure;
+import io.espalier.export.ChildExport;
+import io.espalier.export.Measurement;
+import io.espalier.retrain.Retrained;
+import io.espalier.run.Evaluate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Results as tables of a row, with a value under each heading. */
+final class Rows {
+
+  private Rows() {}
+
+  /** One row. */
+  static TextTable one(Map<String, String> row) {
+    return new TextTable(List.copyOf(row.keySet()), List.of(List.copyOf(row.values())));
+  }
+
+  static TextTable of(Evaluate.Measured measured) {
+    Map<String, String> row = network(measured.space(), measured.architecture());
+    row.putAll(measured.measurement().figures());
+    return one(row);
+  }
+
+  static TextTable of(String space, Estimate estimate, Measure measure) {
+    Map<String, String> row = network(space, estimate.architecture().id());
+    row.put(
+        measure == Measure.ACCURACY ? "accuracy_percent" : "minus_cross_entropy",
+        measure.text(estimate.score()));
+    row.put("standard_error", measure.text(estimate.standardError()));
+    row.put("images", Integer.toString(estimate.images()));
+    return one(row);
+  }
+
+  private static Map<String, String> network(String space, String architecture) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("space", space);
+    row.put("architecture", architecture);
+    return row;
+  }
+
+  static TextTable of(Path folder, Retrained result) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("folder", folder.toString());
+    row.put("architecture", result.architecture());
+    measured(row, "validation_", result.validation(), result.costs());
+    result.test().figures().forEach((name, value) -> row.put("test_" + name, value));
+    return one(row);
+  }
+
+  /** A row for each format that was written. */
+  static TextTable of(Path folder, ChildExport.Written written) {
+    Map<String, String> child = new LinkedHashMap<>();
+    child.put("folder", folder.toString());
+    measured(child, "validation_", written.measurement(), written.manifest().costs());
+    List<String> header = new ArrayList<>(child.keySet());
+    header.addAll(ProofTable.HEADER);
+    List<List<String>> rows = new ArrayList<>();
+    for (List<String> format : ProofTable.rows(written.proof())) {
+      List<String> row = new ArrayList<>(child.values());
+      row.addAll(format);
+      rows.add(row);
+    }
+    return new TextTable(header, rows);
+  }
+
+  private static void measured(
+      Map<String, String> row, String part, Measurement measurement, Costs costs) {
+    measurement.figures().forEach((name, value) -> row.put(part + name, value));
+    row.putAll(costs.text());
+  }
+}

@@ -1,0 +1,141 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.compare.Method;
+import io.espalier.compare.Task;
+import io.espalier.error.InputError;
+import io.espalier.file.Sha256;
+import io.espalier.file.YamlText;
+import io.espalier.search.SearcherKind;
+import io.espalier.settings.Catalogues;
+import io.espalier.settings.Settings;
+import io.espalier.settings.TableSettings;
+import io.espalier.space.SearchSpace;
+import io.espalier.synthetic.OptionSpace;
+import io.espalier.task.TableScores;
+import io.espalier.task.compare.NamedMethod;
+import io.espalier.task.compare.SyntheticTask;
+import io.espalier.task.compare.TableTask;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The tasks and methods that the entries of a comparison stand for. */
+final class CompareTasks {
+
+  /** A task's keys, and what they are called in the configuration of a search. */
+  private static final Map<String, String> SEARCH_KEYS =
+      Map.of(
+          "score", "table_score",
+          "truth", "table_truth",
+          "unit", "table_unit",
+          "distinct", "table_distinct",
+          "error", "table_error",
+          "choices", "table_choices",
+          "costs", "table_costs",
+          "noise_images", "noise_images");
+
+  private final Catalogues catalogues;
+  private final Path data;
+  private final Map<String, String> tables = new TreeMap<>();
+
+  /**
+   * Tasks of a comparison.
+   *
+   * @param data where relative paths of tables begin
+   */
+  CompareTasks(Catalogues catalogues, Path data) {
+    this.catalogues = catalogues;
+    this.data = data;
+  }
+
+  /** The SHA-256 of each table that a task was made of, by its name. */
+  Map<String, String> tables() {
+    return tables;
+  }
+
+  /**
+   * A searcher with its settings.
+   *
+   * @throws InputError if a setting is out of its range
+   */
+  Method method(String name, JsonNode values) {
+    SearcherKind<?> kind = catalogues.searchers().named(values.get("searcher").asText());
+    ObjectNode own = values.deepCopy();
+    own.remove("searcher");
+    try {
+      return new NamedMethod(name, kind, YamlText.read(own, kind.options().type()));
+    } catch (InputError e) {
+      throw new InputError("searcher %s: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * A task.
+   *
+   * @throws InputError if its table is not there or lacks a column, or a value is not possible
+   */
+  Task task(String name, JsonNode values) {
+    try {
+      return values.has("synthetic")
+          ? new SyntheticTask(
+              name,
+              values.get("synthetic").asText(),
+              space(values),
+              values.get("instances").asText())
+          : tableTask(name, values, table(values.get("table").asText()));
+    } catch (InputError e) {
+      throw new InputError("task %s: %s".formatted(name, inOwnKeys(e.getMessage())), e);
+    }
+  }
+
+  private SearchSpace space(JsonNode values) {
+    String named = values.get("space").asText();
+    if (!named.isEmpty()) {
+      return catalogues.spaces().named(named).space();
+    }
+    int choices = values.at("/options/choices").asInt();
+    int options = values.at("/options/options").asInt();
+    if (choices < 1 || options < 2) {
+      throw new InputError(
+          "a space of %d choices of %d options is none; allowed are 1 choice or more of 2 options or more"
+              .formatted(choices, options));
+    }
+    return new OptionSpace(choices, options);
+  }
+
+  private Path table(String file) {
+    if (file.isEmpty()) {
+      throw new InputError(
+          "its table is not named; give 'table: FILE', or 'synthetic: rugged' for a made-up truth");
+    }
+    Path path = data.resolve(file);
+    if (!path.toFile().isFile()) {
+      throw new InputError(
+          "there is no file %s; say in which folder the tables lie with --data".formatted(path));
+    }
+    tables.put(file, Sha256.of(path));
+    return path;
+  }
+
+  private TableTask tableTask(String name, JsonNode values, Path file) {
+    ObjectNode given = ((ObjectNode) values).objectNode();
+    given.put("table", file.toString());
+    SEARCH_KEYS.forEach((key, searchKey) -> given.set(searchKey, values.get(key)));
+    TableScores scores =
+        new TableScores(
+            values.get("space").asText(), YamlText.read(given, TableSettings.class), catalogues);
+    return new TableTask(
+        name, scores, YamlText.read(values.get("limits"), Settings.Limits.class), catalogues);
+  }
+
+  /** A message that names keys of a search's configuration, with those of a task instead. */
+  private static String inOwnKeys(String message) {
+    String own = message;
+    for (Map.Entry<String, String> key : SEARCH_KEYS.entrySet()) {
+      own = own.replaceAll("search\\." + key.getValue() + "\\b", key.getKey());
+    }
+    return own.replaceAll("search\\.table\\b", "table");
+  }
+}

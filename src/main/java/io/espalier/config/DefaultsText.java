@@ -1,0 +1,138 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.catalogue.Catalogue;
+import io.espalier.catalogue.Named;
+import io.espalier.catalogue.Options;
+import io.espalier.cost.CostKind;
+import io.espalier.export.FormatKind;
+import io.espalier.file.YamlText;
+import io.espalier.search.SearcherKind;
+import io.espalier.settings.Catalogues;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The defaults with their comments, and the ranges of their numbers. Where a line is {@code #
+ * {...}}, the entries of a catalogue stand instead.
+ */
+final class DefaultsText {
+
+  private static final Pattern PLACE = Pattern.compile("(?m)^( *)# \\{([a-z ]+)}\\n");
+
+  /** The largest weight of a score, and the largest end of a limit. */
+  private static final String WEIGHT = "[0, 1000000]";
+
+  private static final String LIMIT = "[0, 1000000000000]";
+
+  private final Catalogues catalogues;
+  private final Map<String, String> entries;
+
+  DefaultsText(Catalogues catalogues) {
+    this.catalogues = catalogues;
+    this.entries =
+        Map.of(
+            "searchers",
+            "# " + String.join(", ", catalogues.searchers().names()) + " (espalier list)\n",
+            "searcher options",
+            options(catalogues.searchers(), SearcherKind::options),
+            "formats",
+            "# " + String.join(", ", catalogues.formats().names()) + " (espalier list)\n",
+            "format options",
+            options(catalogues.formats(), FormatKind::options),
+            "strategies",
+            lines(catalogues.strategies(), kind -> ""),
+            "recipes",
+            "# " + String.join(", ", catalogues.recipes().names()) + " (espalier list recipes)\n",
+            "scores",
+            lines(catalogues.scores(), kind -> kind.name() + ": 0.0\n")
+                + lines(catalogues.costs(), kind -> kind.name() + ": 0.0\n"),
+            "limits",
+            lines(catalogues.costs(), kind -> kind.name() + ": [null, null]\n"),
+            "table costs",
+            lines(catalogues.costs(), kind -> kind.name() + ": \"\"\n"));
+  }
+
+  /** Those of a run. */
+  String run() {
+    return filled("defaults.yaml");
+  }
+
+  /** Those of a comparison. */
+  String compare() {
+    return filled("compare.yaml");
+  }
+
+  /** The ranges of a part of {@code ranges.yaml}, as a tree like that of the defaults. */
+  ObjectNode ranges(String part) {
+    ObjectNode all = Range.all();
+    ObjectNode run = all.withObject("run");
+    for (SearcherKind<?> kind : catalogues.searchers().entries()) {
+      run.withObject("search").set(kind.name(), ranges(kind.options()));
+    }
+    for (FormatKind<?> kind : catalogues.formats().entries()) {
+      run.withObject("export").set(kind.name(), ranges(kind.options()));
+    }
+    ObjectNode weights = run.withObject("estimate").withObject("weights");
+    catalogues.scores().names().forEach(name -> put(weights, name, WEIGHT));
+    catalogues.costs().names().forEach(name -> put(weights, name, WEIGHT));
+    for (CostKind kind : catalogues.costs().entries()) {
+      put(run.withObject("limits"), kind.name(), LIMIT);
+      put(all.withObject("/comparison/tasks/table/limits"), kind.name(), LIMIT);
+      put(all.withObject("flags"), "--max-" + kind.name(), LIMIT);
+    }
+    return all.withObject(part);
+  }
+
+  private static ObjectNode ranges(Options<?> options) {
+    return YamlText.parse(options.ranges(), "ranges").root();
+  }
+
+  private static void put(ObjectNode ranges, String key, String range) {
+    ranges.set(key, YamlText.value(range, key));
+  }
+
+  private String filled(String resource) {
+    return PLACE
+        .matcher(Configuration.resource(resource))
+        .replaceAll(
+            place ->
+                Matcher.quoteReplacement(indented(entries.get(place.group(2)), place.group(1))));
+  }
+
+  private static String indented(String text, String indent) {
+    return text.lines()
+        .map(line -> (line.isEmpty() ? "" : indent + line) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /** Each entry's summary as a comment, with a line under it. */
+  private static <E extends Named> String lines(Catalogue<E> kinds, Function<E, String> line) {
+    return kinds.entries().stream()
+        .map(
+            kind -> {
+              String under = line.apply(kind);
+              String name = under.isEmpty() ? kind.name() + ": " : "";
+              return "# %s%s\n%s".formatted(name, kind.summary(), under);
+            })
+        .collect(Collectors.joining());
+  }
+
+  /** A section for each entry that has settings. */
+  private static <E extends Named> String options(
+      Catalogue<E> kinds, Function<E, Options<?>> options) {
+    return kinds.entries().stream()
+        .filter(kind -> !options.apply(kind).defaults().isBlank())
+        .map(
+            kind ->
+                "# %s\n%s:\n%s"
+                    .formatted(
+                        kind.summary(),
+                        kind.name(),
+                        indented(options.apply(kind).defaults(), "  ")))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,78 @@
+package io.espalier.plan.zoo;
+
+import io.espalier.catalogue.Named;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Scale;
+import io.espalier.space.SearchSpace;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * A search space with its networks, as it can be named.
+ *
+ * @param name its name
+ * @param input the kind of data that its networks read
+ * @param maker makes the space
+ * @param networks makes blueprints of its networks
+ * @param published the size at which it was published, for CIFAR-10, or is usual
+ */
+public record SpaceKind(
+    String name, Input input, Supplier<SearchSpace> maker, Networks networks, Scale published)
+    implements Named {
+
+  /** The kind of data that networks read. */
+  public enum Input {
+    /** Images, which they classify. */
+    IMAGES,
+    /** Texts, whose next token they predict. */
+    TEXTS
+  }
+
+  /** Makes blueprints. */
+  @FunctionalInterface
+  public interface Networks {
+    /**
+     * A blueprint of the space's networks.
+     *
+     * @param affine whether batch norms learn a scale and a shift
+     * @throws io.espalier.error.InputError if the size does not suit the space
+     */
+    Blueprint at(Scale scale, boolean affine);
+  }
+
+  /** The space. */
+  public SearchSpace space() {
+    return maker.get();
+  }
+
+  /**
+   * The blueprint at this size.
+   *
+   * @param affine whether batch norms learn a scale and a shift
+   * @throws io.espalier.error.InputError if the size does not suit the space
+   */
+  public Blueprint blueprint(Scale scale, boolean affine) {
+    return networks.at(scale, affine);
+  }
+
+  /** The blueprint at this size, with affine batch norms. */
+  public Blueprint blueprint(Scale scale) {
+    return blueprint(scale, true);
+  }
+
+  /** The blueprint at the published size, with affine batch norms. */
+  public Blueprint blueprint() {
+    return blueprint(published);
+  }
+
+  @Override
+  public String summary() {
+    SearchSpace space = space();
+    return String.format(
+        Locale.ROOT,
+        "%,d architectures, %d choices, mask of %d bits",
+        space.size(),
+        space.choices().size(),
+        space.bits());
+  }
+}

@@ -1,0 +1,190 @@
+package io.espalier.run;
+
+import io.espalier.bench.ChildBench;
+import io.espalier.bench.ProposalBench;
+import io.espalier.bench.Timing;
+import io.espalier.data.Augmentation;
+import io.espalier.data.BatchReader;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSubset;
+import io.espalier.data.Normalisation;
+import io.espalier.error.InputError;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
+import io.espalier.random.Seed;
+import io.espalier.search.Searcher;
+import io.espalier.search.lanas.LanasSearcher;
+import io.espalier.settings.Settings;
+import io.espalier.space.Architecture;
+import io.espalier.space.Mask;
+import io.espalier.space.SearchSpace;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.evaluate.EstimateSettings;
+import io.espalier.supernet.evaluate.Statistics;
+import io.espalier.task.Networks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Measures what children of a configuration's supernet and proposals of its tree cost here. */
+public final class Bench {
+
+  private static final int CLASSES = 10;
+  private static final int CHANNELS = 3;
+
+  /** Batches that a child is evaluated on: what is done once per child is spread over them. */
+  private static final int BATCHES = 8;
+
+  private final Run run;
+  private final Settings config;
+  private final Blueprint blueprint;
+
+  /**
+   * A bench at the configured size.
+   *
+   * @param imageSize side of the images in pixels
+   * @throws InputError if there is no such space, or the size does not suit it
+   */
+  public Bench(Run run, int imageSize) {
+    this.run = run;
+    this.config = run.settings();
+    Shape input = new Shape(CHANNELS, imageSize, imageSize);
+    this.blueprint =
+        new Networks(
+                run.catalogues().spaces().named(config.space().name()),
+                config.supernet(),
+                new Scale(1, 1, input, CLASSES))
+            .supernet();
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param timings one for each way
+   * @param savedShare the share of the children's multiply-accumulates that merging saves
+   */
+  public record Result(List<Timing> timings, double savedShare) {
+    public Result {
+      timings = List.copyOf(timings);
+    }
+  }
+
+  /** Children drawn with the configuration's seed. */
+  public List<Architecture> draw(int count) {
+    RandomGenerator random = new Seed(config.seed()).derive("bench").generator();
+    List<Architecture> children = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      children.add(blueprint.space().sample(random));
+    }
+    return children;
+  }
+
+  /**
+   * Children of a file.
+   *
+   * @param file one architecture a line: a mask of 0 and 1 in the order of the choices and their
+   *     options, an id, or what the space's benchmark writes
+   * @param most how many are taken at most
+   * @throws InputError if it cannot be read or a line does not fit the space; the message names the
+   *     line
+   */
+  public List<Architecture> read(Path file, int most) {
+    List<String> lines;
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new NoSuchFileException(file.toString());
+      }
+      lines = Files.readAllLines(file).stream().map(String::strip).toList();
+    } catch (IOException e) {
+      throw new InputError(
+          "cannot read the masks in %s; name a file with a mask of 0 and 1 or an id a line"
+              .formatted(file),
+          e);
+    }
+    List<Architecture> children = new ArrayList<>();
+    for (int l = 0; l < lines.size() && children.size() < most; l++) {
+      if (!lines.get(l).isEmpty()) {
+        try {
+          children.add(child(lines.get(l)));
+        } catch (InputError e) {
+          throw new InputError("line %d of %s: %s".formatted(l + 1, file, e.getMessage()), e);
+        }
+      }
+    }
+    if (children.isEmpty()) {
+      throw new InputError(
+          "%s holds no architecture; give a mask of 0 and 1 or an id a line".formatted(file));
+    }
+    return children;
+  }
+
+  /** A line of nothing but 0 and 1 is meant as a mask, even if its length is wrong. */
+  private Architecture child(String line) {
+    SearchSpace space = blueprint.space();
+    return line.matches("[01]+") && space.readPublished(line).isEmpty()
+        ? Mask.parse(line).toArchitecture(space)
+        : space.parse(line);
+  }
+
+  /**
+   * Measures.
+   *
+   * @param batch images of a batch
+   * @param threads workers that evaluate, and threads of an operation in training
+   * @param rounds how often each way is measured
+   * @param samples numbers of samples at which proposals are measured, growing
+   */
+  public Result measure(
+      List<Architecture> children, int batch, int threads, int rounds, List<Integer> samples) {
+    PyTorch.useThreads(threads);
+    Seed seed = new Seed(config.seed());
+    int memoryMb = config.search().estimating().memoryMb();
+    EstimateSettings settings =
+        new EstimateSettings(
+            Statistics.SHARED, config.search().estimating().score(), memoryMb, 0, false);
+    List<Timing> timings = new ArrayList<>();
+    double saved;
+    try (Supernet supernet = Supernet.initialise(blueprint, run.device(), seed)) {
+      ChildBench bench = new ChildBench(supernet, children, noise(batch, seed), settings, threads);
+      saved = bench.savedShare();
+      timings.addAll(bench.measure(rounds, run.progress()));
+    }
+    Searcher searcher =
+        LanasSearcher.KIND.create(
+            blueprint.space(),
+            List.of(),
+            config.search().own().get(LanasSearcher.KIND.name()),
+            seed);
+    ProposalBench proposals = new ProposalBench(searcher, blueprint.space(), seed);
+    for (int count : samples) {
+      timings.add(proposals.at(count));
+    }
+    return new Result(timings, saved);
+  }
+
+  /** Images of noise: what they show does not change what they cost. */
+  private BatchReader noise(int batch, Seed seed) {
+    int count = BATCHES * batch;
+    Shape input = blueprint.scale().input();
+    ByteBuffer pixels = ByteBuffer.allocateDirect(Math.toIntExact(count * input.values()));
+    byte[] bytes = new byte[pixels.capacity()];
+    RandomGenerator random = seed.derive("noise").generator();
+    random.nextBytes(bytes);
+    pixels.put(0, bytes);
+    IntBuffer labels = IntBuffer.allocate(count);
+    for (int n = 0; n < count; n++) {
+      labels.put(n, n % CLASSES);
+    }
+    ImageSubset images =
+        ImageSubset.all(new ImageSet(CHANNELS, input.height(), input.width(), pixels, labels));
+    return new BatchReader(images, Normalisation.of(images), Augmentation.NONE, batch, seed);
+  }
+}

@@ -1,0 +1,53 @@
+package io.espalier.run;
+
+import io.espalier.error.InputError;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import io.espalier.study.Reranked;
+import io.espalier.study.Study;
+import io.espalier.study.Trial;
+import io.espalier.study.Trials;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds the architecture that a command is about. */
+public final class BestArchitecture {
+
+  private BestArchitecture() {}
+
+  /**
+   * The architecture with this id or, if that is null, the best of the run's search: of those that
+   * were reranked if some were, else by its estimates.
+   *
+   * @throws InputError if the id does not fit the space, or there is no search to take the best of
+   */
+  public static Architecture of(String id, Run run) {
+    SearchSpace space = run.problem().space();
+    if (id != null) {
+      return space.parse(id);
+    }
+    String search = run.settings().searchName();
+    Path trials = run.folder().search(search).resolve(Study.TRIALS);
+    if (!Files.exists(trials)) {
+      List<String> others = run.folder().searches();
+      throw new InputError(
+          "which architecture? %s holds no search '%s'; %s, or give --architecture ID"
+              .formatted(
+                  run.folder().root(),
+                  search,
+                  others.isEmpty()
+                      ? "search first"
+                      : "name one of %s with --search".formatted(others)));
+    }
+    return Reranked.best(Reranked.read(trials.getParent()))
+        .map(Reranked::architecture)
+        .or(() -> Trials.best(Trials.read(trials)).map(Trial::architecture))
+        .map(space::parse)
+        .orElseThrow(
+            () ->
+                new InputError(
+                    "no trial in %s has a score; search on with --resume and more --evaluations"
+                        .formatted(trials)));
+  }
+}

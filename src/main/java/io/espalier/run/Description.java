@@ -1,0 +1,129 @@
+package io.espalier.run;
+
+import io.espalier.cost.CostKinds;
+import io.espalier.cost.Costs;
+import io.espalier.data.ImageSet;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Plan;
+import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
+import io.espalier.plan.zoo.SpaceKind;
+import io.espalier.space.Architecture;
+import io.espalier.space.Choice;
+import io.espalier.space.Mask;
+import io.espalier.space.SearchSpace;
+import io.espalier.task.TableScores;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** What an architecture is, in words. */
+public final class Description {
+
+  private final SearchSpace space;
+  private final Optional<Blueprint> blueprint;
+
+  private Description(SearchSpace space, Optional<Blueprint> blueprint) {
+    this.space = space;
+    this.blueprint = blueprint;
+  }
+
+  /** Of architectures of a built-in space at its published size. */
+  public static Description of(SpaceKind space) {
+    Blueprint blueprint = space.blueprint();
+    return new Description(blueprint.space(), Optional.of(blueprint));
+  }
+
+  /**
+   * Of architectures of a run, at the size of its supernet.
+   *
+   * @throws io.espalier.error.InputError if the run's data or its table cannot be used
+   */
+  public static Description of(Run run) {
+    Optional<Blueprint> blueprint =
+        run.table()
+            .map(TableScores::networks)
+            .orElseGet(() -> Optional.of(run.task().networks().supernet()));
+    return new Description(run.problem().space(), blueprint);
+  }
+
+  /**
+   * Reads an architecture in any form that the space reads.
+   *
+   * @throws io.espalier.error.InputError if it is none of the space
+   */
+  public Architecture read(String text) {
+    return space.parse(text);
+  }
+
+  /** What it computes; empty where a space is known by the rows of a table alone. */
+  public Optional<Plan> plan(Architecture architecture) {
+    return blueprint.map(b -> b.plan(architecture));
+  }
+
+  /** Names, choices and costs, by what they are. */
+  public Map<String, String> facts(Architecture architecture) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("space", space.name());
+    facts.put("architecture", architecture.id());
+    space.published(architecture).ifPresent(text -> facts.put("published", text));
+    Architecture canonical = space.canonical(architecture);
+    if (!canonical.equals(architecture)) {
+      facts.put("same_network_as", canonical.id());
+    }
+    addChoices(architecture, facts);
+    blueprint.ifPresent(b -> addCosts(b, architecture, facts));
+    return facts;
+  }
+
+  private void addChoices(Architecture architecture, Map<String, String> facts) {
+    BitSet silent = space.silentBits().map(bits -> bits.apply(architecture)).orElseGet(BitSet::new);
+    int offset = 0;
+    List<Choice> choices = space.choices();
+    for (int c = 0; c < choices.size(); c++) {
+      Choice choice = choices.get(c);
+      StringJoiner picked = new StringJoiner(" + ");
+      boolean says = false;
+      for (int option : architecture.picks().get(c)) {
+        picked.add(choice.options().get(option));
+        says |= !silent.get(offset + option);
+      }
+      facts.put(choice.name(), picked + (says ? "" : " (without effect)"));
+      offset += choice.options().size();
+    }
+  }
+
+  private void addCosts(Blueprint built, Architecture architecture, Map<String, String> facts) {
+    Scale scale = built.scale();
+    Shape input = scale.input();
+    String of =
+        input.values() == 1
+            ? "a vocabulary of %d".formatted(scale.classes())
+            : "%d classes of images with %d channels of %s"
+                .formatted(
+                    scale.classes(),
+                    input.channels(),
+                    ImageSet.picture(input.width(), input.height()));
+    facts.put(
+        "size", "%d channels, %d cells, for %s".formatted(scale.channels(), scale.cells(), of));
+    Plan plan = built.plan(architecture);
+    Costs live = Costs.of(plan.live());
+    Costs whole = Costs.of(plan);
+    live.byColumn().forEach((column, value) -> facts.put(column, decimals(value)));
+    if (whole.get(CostKinds.MACS) > live.get(CostKinds.MACS)) {
+      // Benchmarks count these, too.
+      whole
+          .byColumn()
+          .forEach((column, value) -> facts.put(column + "_with_dead_ends", decimals(value)));
+    }
+    facts.put("mask", Mask.of(space, architecture).toString());
+  }
+
+  private static String decimals(double millions) {
+    return String.format(Locale.ROOT, "%.6f", millions);
+  }
+}

@@ -1,0 +1,280 @@
+package io.espalier.run;
+
+import io.espalier.cost.CostEstimator;
+import io.espalier.cost.CostKind;
+import io.espalier.estimate.Combination;
+import io.espalier.estimate.CombinedEstimator;
+import io.espalier.estimate.EstimateStopped;
+import io.espalier.estimate.Estimator;
+import io.espalier.estimate.Outcome;
+import io.espalier.estimate.RecordedEstimator;
+import io.espalier.file.Sha256;
+import io.espalier.progress.Progress;
+import io.espalier.settings.Artifact;
+import io.espalier.settings.EstimateWeights;
+import io.espalier.settings.Settings;
+import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.evaluate.EstimateSettings;
+import io.espalier.supernet.zerocost.ScoreKind;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The estimators of a run by their names: each is made when it is first asked for, and freed with
+ * this object.
+ */
+public final class Estimators implements AutoCloseable {
+
+  private static final int MOST_AT_ONCE = 64;
+  private static final double SECONDS_AT_ONCE = 2;
+
+  private final Run run;
+  private final Settings settings;
+  private final Map<String, Estimator> made = new LinkedHashMap<>();
+  private final Map<Path, RecordedEstimator> recorded = new LinkedHashMap<>();
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private Supernet supernet;
+
+  /** The estimators of a run. */
+  public Estimators(Run run) {
+    this.run = run;
+    this.settings = run.settings();
+  }
+
+  /**
+   * The estimator of a name; the supernet's as the search is configured to use it.
+   *
+   * @throws io.espalier.error.InputError if there is none of this name, or no trained supernet
+   */
+  public Estimator named(String name) {
+    return made.computeIfAbsent(name, this::make);
+  }
+
+  private Estimator make(String name) {
+    return switch (name) {
+      case EstimateWeights.SUPERNET -> supernet(run.task().estimating());
+      case EstimateWeights.SCRATCH ->
+          // None is brought back with half the rate: all are compared by one recipe.
+          new ScratchTrainings(run, settings.estimate().scratch()).estimator(0);
+      default -> untrained(name);
+    };
+  }
+
+  private Estimator untrained(String name) {
+    Optional<CostKind> cost = run.catalogues().costs().find(name);
+    if (cost.isPresent()) {
+      return new CostEstimator(run.task().networks().supernet(), cost.get());
+    }
+    ScoreKind kind = run.catalogues().scores().named(name);
+    Settings.EstimateSection size = settings.estimate();
+    Estimator score =
+        kind.factory()
+            .create(
+                new ScoreKind.Setting(
+                    run.task().networks().sized(size.channels(), size.cells()),
+                    run.task()::proxyBatch,
+                    run.device(),
+                    settings.rootSeed().derive("untrained")));
+    if (score instanceof AutoCloseable closeable) {
+      closing.push(closeable);
+    }
+    return score;
+  }
+
+  /** The trained supernet's estimator with other settings than the search's. */
+  private Estimator supernet(EstimateSettings how) {
+    return TrainedSupernet.estimator(supernet(), run, how);
+  }
+
+  private Supernet supernet() {
+    if (supernet == null) {
+      supernet = TrainedSupernet.open(run);
+      closing.push(supernet::close);
+    }
+    return supernet;
+  }
+
+  /**
+   * The hash of the supernet's weights; empty if none are needed.
+   *
+   * @throws io.espalier.error.InputError if there is no trained supernet
+   */
+  String weightsHash() {
+    return settings.estimate().weights().needSupernet() ? supernet().weights().hash() : "";
+  }
+
+  /**
+   * Opens what was estimated before for the configured combination.
+   *
+   * @throws io.espalier.error.InputError if it is not as it was written
+   */
+  public void requireSound() {
+    settings.estimate().weights().used().forEach(this::recorded);
+  }
+
+  /** The estimator of a name, which shares its outcomes with the other searches of the run. */
+  Estimator shared(String name) {
+    // Trainings have a folder of their own; what a race says depends on who takes part.
+    boolean alone =
+        name.equals(EstimateWeights.SCRATCH)
+            || (name.equals(EstimateWeights.SUPERNET)
+                && settings.search().estimating().racing() > 0);
+    return alone ? named(name) : recorded(name);
+  }
+
+  /** The estimator of a name, whose outcomes are kept in the run folder. */
+  public RecordedEstimator recorded(String name) {
+    return switch (name) {
+      case EstimateWeights.SUPERNET -> recorded(run.task().estimating());
+      case EstimateWeights.SCRATCH -> recorded(name, hash(Artifact.SCRATCH_ESTIMATE), named(name));
+      default -> recorded(name, hash(Artifact.UNTRAINED_SCORE), named(name));
+    };
+  }
+
+  private String hash(Artifact artifact) {
+    return Sha256.of(settings.hash(artifact) + run.task().dataUse().hash());
+  }
+
+  /** The supernet's estimator with these settings, whose outcomes are kept in the run folder. */
+  public RecordedEstimator recorded(EstimateSettings how) {
+    // A race decides by what else is asked for; what is remembered must not depend on that.
+    EstimateSettings alone = how.withoutRacing();
+    return recorded(EstimateWeights.SUPERNET, hash(alone), supernet(alone));
+  }
+
+  /** What a supernet's estimates depend on, in few letters. */
+  public String hash(EstimateSettings how) {
+    return Sha256.of(
+        hash(Artifact.SUPERNET_ESTIMATE)
+            + supernet().weights().hash()
+            + how.batchNorm().name()
+            + how.score().name()
+            + (how.canonical() ? "canonical" : ""));
+  }
+
+  /** An estimator whose outcomes are kept in the run folder, under a name and a hash. */
+  public RecordedEstimator recorded(String name, String hash, Estimator source) {
+    Path file = run.folder().estimates().resolve("%s-%s.csv".formatted(name, hash.substring(0, 8)));
+    return recorded.computeIfAbsent(
+        file,
+        path -> {
+          RecordedEstimator opened = new RecordedEstimator(path, space(), source);
+          closing.push(opened);
+          return opened;
+        });
+  }
+
+  private SearchSpace space() {
+    return run.task().networks().space();
+  }
+
+  /**
+   * All of these estimated, a few at a time.
+   *
+   * @return empty if a stop was asked for; what was estimated until then is kept
+   */
+  public static Optional<List<Outcome>> all(
+      RecordedEstimator estimator,
+      List<Architecture> architectures,
+      String what,
+      Progress progress) {
+    List<Outcome> outcomes = new ArrayList<>(architectures.size());
+    long known = estimator.known(architectures);
+    List<Architecture> open = architectures;
+    if (known == architectures.size()) {
+      return Optional.of(estimator.estimate(architectures));
+    }
+    int atOnce = 1;
+    try (Progress.Task task = progress.begin(what, "architectures", architectures.size(), known)) {
+      while (!open.isEmpty()) {
+        if (progress.stopRequested()) {
+          return Optional.empty();
+        }
+        List<Architecture> next = open.subList(0, Math.min(atOnce, open.size()));
+        long fresh = next.size() - estimator.known(next);
+        long start = System.nanoTime();
+        try {
+          outcomes.addAll(estimator.estimate(next));
+        } catch (EstimateStopped e) {
+          return Optional.empty();
+        }
+        if ((System.nanoTime() - start) / 1e9 < SECONDS_AT_ONCE / 2) {
+          atOnce = Math.min(2 * atOnce, MOST_AT_ONCE);
+        }
+        task.advance(fresh, "");
+        open = open.subList(next.size(), open.size());
+      }
+    }
+    return Optional.of(outcomes);
+  }
+
+  /**
+   * The configured combination.
+   *
+   * @return empty if a stop was asked for
+   */
+  public Optional<Combination> combination() {
+    return combination(settings.estimate().weights().byName());
+  }
+
+  /** The combination with other weights, by the scores' names; empty if a stop was asked for. */
+  public Optional<Combination> combination(Map<String, Double> weights) {
+    // The architectures that combined scores are measured against, drawn uniformly.
+    RandomGenerator random = settings.rootSeed().derive("reference").generator();
+    List<Architecture> reference =
+        Stream.generate(() -> space().sample(random))
+            .limit(settings.estimate().reference())
+            .toList();
+    Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
+    for (Map.Entry<String, Double> weight : weights.entrySet()) {
+      if (weight.getValue() > 0) {
+        String name = weight.getKey();
+        Optional<List<Outcome>> all =
+            all(recorded(name), reference, "reference " + name, run.progress());
+        if (all.isEmpty()) {
+          return Optional.empty();
+        }
+        outcomes.put(name, all.get());
+      }
+    }
+    return Optional.of(Combination.of(weights, outcomes));
+  }
+
+  /**
+   * The configured combination as an estimator.
+   *
+   * @return empty if a stop was asked for
+   */
+  Optional<Estimator> combined() {
+    return combination()
+        .map(
+            combination -> {
+              Map<String, Estimator> members = new LinkedHashMap<>();
+              combination.parts().forEach(part -> members.put(part.name(), shared(part.name())));
+              return new CombinedEstimator(members, combination);
+            });
+  }
+
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException("an estimator cannot be closed", e);
+      }
+    }
+  }
+}

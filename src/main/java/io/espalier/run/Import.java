@@ -1,0 +1,40 @@
+package io.espalier.run;
+
+import io.espalier.export.Child;
+import io.espalier.export.ChildExport;
+import io.espalier.export.pytorch.TorchState;
+import io.espalier.supernet.PyTorch;
+import java.nio.file.Path;
+
+/** Takes weights that were trained with a generated PyTorch program back into a child. */
+public final class Import {
+
+  /** What forms are compared with, in proofs. */
+  private static final String NAME = "imported network";
+
+  private Import() {}
+
+  /**
+   * Writes a child like that of {@code folder} with the weights of a file, and proves it.
+   *
+   * @param file what {@code load.py} saved
+   * @param folder the folder of the export whose program was trained
+   * @param target the folder to make
+   * @param overwrite whether it is replaced if it exists
+   * @return what was written, with how it does on the validation images or text
+   * @throws io.espalier.error.InputError if the file does not hold exactly the child's weights, or
+   *     the images or the text do not fit
+   */
+  public static ChildExport.Written run(
+      Path file, Path folder, Path target, boolean overwrite, Run run) {
+    PyTorch.useThreads(run.settings().threadCount());
+    try (Child origin = Child.load(folder, run.device());
+        Child child =
+            new Child(
+                origin.plan(),
+                TorchState.read(file, origin.plan(), origin.weights().device()),
+                origin.about().withProvenance(run.provenance("espalier import " + file)))) {
+      return run.task().export(child, NAME, run.childExport(), target, overwrite, run.progress());
+    }
+  }
+}

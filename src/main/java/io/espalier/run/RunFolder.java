@@ -1,0 +1,247 @@
+package io.espalier.run;
+
+import io.espalier.error.InputError;
+import io.espalier.file.AtomicFile;
+import io.espalier.file.FolderLock;
+import io.espalier.file.YamlText;
+import io.espalier.retrain.Retraining;
+import io.espalier.settings.Artifact;
+import io.espalier.settings.Settings;
+import io.espalier.study.Study;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a run: where its files lie, and which settings can no longer change because files
+ * in it were made with them.
+ */
+public final class RunFolder implements AutoCloseable {
+
+  /** The run folder of a configuration that names none. */
+  public static final String DEFAULT = "runs/default";
+
+  private final Path root;
+  private final Settings settings;
+  private final FolderLock lock;
+  private final boolean made;
+
+  private RunFolder(Path root, Settings settings, FolderLock lock, boolean made) {
+    this.root = root;
+    this.settings = settings;
+    this.lock = lock;
+    this.made = made;
+  }
+
+  /**
+   * Takes a run folder for a run with this configuration. Nothing is written before {@link #begin}.
+   *
+   * @throws InputError if another process has it, it cannot be written, or it holds files that were
+   *     made with other settings; the message names them, and nothing is changed
+   */
+  public static RunFolder open(Path root, Settings settings) {
+    Map<String, String> saved = Files.exists(config(root)) ? leaves(config(root)) : null;
+    boolean made = !Files.exists(root);
+    RunFolder folder = new RunFolder(root, settings, FolderLock.take(root), made);
+    try {
+      if (saved != null) {
+        folder.checkUnchanged(saved, settings.leaves());
+      }
+      return folder;
+    } catch (InputError e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** Saves the configuration: everything was checked, and the work begins. */
+  public void begin() {
+    String text = YamlText.write(YamlText.tree(settings.withoutPrograms()));
+    if (!hasBegun() || !text.equals(YamlText.write(YamlText.read(config(root)).root()))) {
+      AtomicFile.writeText(config(root), text);
+    }
+  }
+
+  private static Map<String, String> leaves(Path file) {
+    return YamlText.leaves(YamlText.read(file).root());
+  }
+
+  /** Whether some work in this folder, of this run or an earlier one, has begun. */
+  public boolean hasBegun() {
+    return Files.exists(config(root));
+  }
+
+  /** Where a run folder keeps its configuration. */
+  public static Path config(Path root) {
+    return root.resolve(Settings.FILE);
+  }
+
+  /** The folder itself. */
+  public Path root() {
+    return root;
+  }
+
+  /** The supernet with all that its training needs to go on. */
+  public Path lastCheckpoint() {
+    return lastCheckpoint(root);
+  }
+
+  /** As above, of a run folder that is only read. */
+  public static Path lastCheckpoint(Path root) {
+    return root.resolve("checkpoints").resolve("last.safetensors");
+  }
+
+  /** The folder of the search with a name. */
+  public Path search(String name) {
+    return root.resolve("search").resolve(name);
+  }
+
+  /** The folder of estimates that are remembered. */
+  public Path estimates() {
+    return root.resolve("estimates");
+  }
+
+  /** The folder of trainings from scratch. */
+  public Path scratch() {
+    return root.resolve("scratch");
+  }
+
+  /** The folder of the ranking's figures. */
+  public Path rank() {
+    return root.resolve("rank");
+  }
+
+  /** The folder of an exported child. */
+  public Path export(String architecture) {
+    return root.resolve("export").resolve(architecture);
+  }
+
+  /** The folder of the retraining. */
+  public Path retrain() {
+    return root.resolve("retrain");
+  }
+
+  /** The retrained child. */
+  public Path retrainedChild() {
+    return retrain().resolve(Retraining.CHILD);
+  }
+
+  /** Where the run's results come from. */
+  public Path provenance() {
+    return root.resolve("provenance.json");
+  }
+
+  /** What happened, line by line. */
+  public static Path log(Path root) {
+    return root.resolve("log.txt");
+  }
+
+  /**
+   * Checks that what was written is still there.
+   *
+   * @throws InputError if the folder was removed or replaced meanwhile
+   */
+  public void requireThere() {
+    lock.requireThere();
+  }
+
+  /** Gives the folder up; one that was made for a run that came to nothing is removed. */
+  @Override
+  public void close() {
+    if (made && !holdsResults()) {
+      try (Stream<Path> all = Files.walk(root)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      } catch (IOException e) {
+        // What cannot be removed stays; the command has its own outcome to tell.
+      }
+    }
+    lock.close();
+  }
+
+  /** Whether there is anything in the folder that took work to make. */
+  private boolean holdsResults() {
+    return Files.exists(lastCheckpoint())
+        || !searches().isEmpty()
+        || Files.exists(estimates())
+        || Files.exists(scratch())
+        || Files.exists(root.resolve("export"))
+        || Files.exists(retrain().resolve("checkpoints"));
+  }
+
+  private void checkUnchanged(Map<String, String> saved, Map<String, String> given) {
+    if (Files.exists(lastCheckpoint())) {
+      checkUnchanged("a supernet that was trained", Artifact.SUPERNET, saved, given);
+    }
+    if (Files.exists(retrain().resolve("checkpoints"))) {
+      checkUnchanged("a child that was retrained", Artifact.CHILD, saved, given);
+    }
+  }
+
+  /**
+   * Checks that a search goes on with the settings that it was begun with.
+   *
+   * @param study the folder of the search
+   * @throws InputError if it holds one that was made with others
+   */
+  void checkSearch(Path study, Settings given) {
+    if (Files.exists(study.resolve(Study.JOURNAL)) && Files.exists(config(study))) {
+      // A child that is retrained may have other settings than those that were trained to compare.
+      checkUnchanged(
+          "a search '%s' that was made".formatted(study.getFileName()),
+          Artifact.SEARCH,
+          leaves(config(study)),
+          given.leaves());
+    }
+  }
+
+  /** Keeps the settings of a search in its folder. */
+  void keepSettings(Path study) {
+    AtomicFile.writeText(config(study), YamlText.write(YamlText.tree(settings.withoutPrograms())));
+  }
+
+  private void checkUnchanged(
+      String what, Artifact artifact, Map<String, String> saved, Map<String, String> given) {
+    List<String> changed = new ArrayList<>();
+    given.forEach(
+        (path, value) -> {
+          if (artifact.dependsOn(path) && !Objects.equals(saved.get(path), value)) {
+            changed.add("%s %s, not %s".formatted(path, saved.get(path), value));
+          }
+        });
+    if (!changed.isEmpty()) {
+      throw new InputError(
+          "%s holds %s with %s; give the same settings, or another folder with --work-dir"
+              .formatted(root, what, String.join(", ", changed)));
+    }
+  }
+
+  /** The names of the searches that have begun, in order. */
+  public List<String> searches() {
+    return searches(root);
+  }
+
+  /** As above, of a run folder that is only read. */
+  public static List<String> searches(Path root) {
+    Path searches = root.resolve("search");
+    if (!Files.isDirectory(searches)) {
+      return List.of();
+    }
+    try (Stream<Path> studies = Files.list(searches)) {
+      return studies
+          .filter(study -> Files.exists(study.resolve(Study.JOURNAL)))
+          .map(study -> study.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new InputError("cannot read %s; make the folder readable".formatted(searches), e);
+    }
+  }
+}

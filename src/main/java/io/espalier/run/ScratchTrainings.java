@@ -1,0 +1,104 @@
+package io.espalier.run;
+
+import io.espalier.error.InputError;
+import io.espalier.estimate.CanonicalEstimator;
+import io.espalier.estimate.Estimator;
+import io.espalier.file.Sha256;
+import io.espalier.retrain.RetrainRecipe;
+import io.espalier.retrain.Retraining;
+import io.espalier.retrain.ScratchEstimator;
+import io.espalier.retrain.Subject;
+import io.espalier.settings.Artifact;
+import io.espalier.settings.ScratchSettings;
+import io.espalier.settings.Settings;
+import io.espalier.space.Architecture;
+import io.espalier.supernet.PyTorch;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+
+/**
+ * The trainings from scratch of a run, in {@code scratch/} of its folder, for searches and for
+ * rankings alike: what is trained in the same way is trained once.
+ */
+public final class ScratchTrainings {
+
+  private final Run run;
+  private final Settings all;
+  private final ScratchSettings settings;
+  private final BiFunction<Subject, RetrainRecipe, Retraining> trainings;
+
+  /**
+   * Trainings of a run.
+   *
+   * @throws InputError if such trainings are not for the run's data
+   */
+  public ScratchTrainings(Run run, ScratchSettings settings) {
+    this.run = run;
+    this.all = run.settings();
+    this.settings = settings;
+    this.trainings =
+        run.task().comparedTrainings(settings.trainingImages(), run.provenance("espalier retrain"));
+  }
+
+  /**
+   * Estimates a network once, however it is encoded.
+   *
+   * @param rollbacks how often a training may be brought back before it has failed
+   */
+  public Estimator estimator(int rollbacks) {
+    PyTorch.useThreads(all.threadCount());
+    return new CanonicalEstimator(
+        new ScratchEstimator(
+            this::training,
+            place(),
+            new ScratchEstimator.Schedule(recipe().training().epochs(), settings.rule(), rollbacks),
+            run.progress()),
+        run.task().networks().space());
+  }
+
+  private Retraining training(Architecture architecture) {
+    Subject subject = new Retrain(run).fromScratch(architecture, channels(), cells());
+    return trainings.apply(subject, recipe());
+  }
+
+  private RetrainRecipe recipe() {
+    RetrainRecipe recipe = all.retrainRecipe();
+    if (recipe.distil() > 0) {
+      throw new InputError(
+          "retrain.distil is %s, but trainings from scratch to compare architectures have no teacher; set it to 0 until the best one is retrained"
+              .formatted(recipe.distil()));
+    }
+    return settings.of(recipe);
+  }
+
+  private int channels() {
+    return firstOf(settings.channels(), all.retrain().channels(), all.supernet().channels());
+  }
+
+  private int cells() {
+    return firstOf(settings.cells(), all.retrain().cells(), all.supernet().cells());
+  }
+
+  private static int firstOf(int own, int retraining, int supernet) {
+    if (own > 0) {
+      return own;
+    }
+    return retraining > 0 ? retraining : supernet;
+  }
+
+  private Path place() {
+    String schedule =
+        "%d %d %d %d"
+            .formatted(
+                recipe().training().epochs(), settings.trainingImages(), channels(), cells());
+    String hash =
+        Sha256.of(all.hash(Artifact.SCRATCH_TRAINING) + run.task().dataUse().hash() + schedule);
+    return run.folder().scratch().resolve(hash.substring(0, 8));
+  }
+
+  /** How architectures are trained, in words. */
+  public String words() {
+    return "%d epochs, %d channels, %d cells a stage"
+        .formatted(recipe().training().epochs(), channels(), cells());
+  }
+}

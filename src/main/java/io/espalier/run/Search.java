@@ -1,0 +1,185 @@
+package io.espalier.run;
+
+import io.espalier.doctor.NativeTrust;
+import io.espalier.error.InputError;
+import io.espalier.estimate.Estimator;
+import io.espalier.estimate.Measure;
+import io.espalier.progress.Progress;
+import io.espalier.provenance.DataUse;
+import io.espalier.provenance.Provenance;
+import io.espalier.random.Seed;
+import io.espalier.search.Searcher;
+import io.espalier.search.lanas.LanasSearcher;
+import io.espalier.settings.Artifact;
+import io.espalier.settings.EstimateWeights;
+import io.espalier.settings.Settings;
+import io.espalier.study.Journal;
+import io.espalier.study.JournalHeader;
+import io.espalier.study.OpenedStudy;
+import io.espalier.study.Reranked;
+import io.espalier.study.Study;
+import io.espalier.supernet.PyTorch;
+import io.espalier.task.Problem;
+import io.espalier.task.TableScores;
+import io.espalier.task.TableTruth;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Searches, in the run folder's {@code search/<name>}. */
+public final class Search {
+
+  private final Run run;
+  private final Settings settings;
+  private final Rerank rerank;
+
+  /**
+   * The search that a run's settings describe.
+   *
+   * @throws InputError if the best are to be trained, but what is searched cannot be
+   */
+  public Search(Run run) {
+    this.run = run;
+    this.settings = run.settings();
+    this.rerank = new Rerank(run);
+  }
+
+  /**
+   * Searches until the budget is used up, and trains the best if these are to be reranked, or until
+   * a stop is asked for.
+   *
+   * @param resume whether to go on with what the folder holds; if not, it must hold nothing
+   * @throws InputError if it holds a search of this name that is not to be resumed, or one with
+   *     other settings
+   */
+  public Study.Result run(boolean resume) {
+    Path study = run.folder().search(settings.searchName());
+    int before = Journal.evaluations(study.resolve(Study.JOURNAL));
+    if (before > 0 && !resume) {
+      throw new InputError(
+          "%s holds a search of %d evaluations; go on with it by --resume, or give another one a name of its own by --search"
+              .formatted(study, before));
+    }
+    run.folder().checkSearch(study, settings);
+    Problem problem = run.problem();
+    Searcher searcher = searcher(settings.search().searcher(), run, problem, settings.searchSeed());
+    if (run.table().isPresent()) {
+      TableScores table = run.table().get();
+      Estimator estimator = table.estimator(settings.rootSeed());
+      return run(study, problem, searcher, "", () -> Optional.of(estimator), table.truth());
+    }
+    NativeTrust.here().require(run.progress());
+    PyTorch.useThreads(settings.threadCount());
+    try (Estimators estimators = new Estimators(run)) {
+      // Refuses a folder without a supernet before anything is written.
+      String weights = estimators.weightsHash();
+      return run(study, problem, searcher, weights, () -> estimator(estimators), Optional.empty());
+    }
+  }
+
+  /**
+   * A fresh searcher.
+   *
+   * @throws InputError if there is none of this name, or the limits leave nothing to search
+   */
+  static Searcher searcher(String name, Run run, Problem problem, Seed seed) {
+    return run.catalogues()
+        .searchers()
+        .named(name)
+        .create(problem.space(), problem.limits(), run.settings().search().own().get(name), seed);
+  }
+
+  /** What the searcher is told; empty if a stop was asked for. */
+  private Optional<Estimator> estimator(Estimators estimators) {
+    EstimateWeights weights = settings.estimate().weights();
+    if (weights.isCombined()) {
+      estimators.requireSound();
+      run.folder().begin();
+      return estimators.combined();
+    }
+    run.folder().begin();
+    return Optional.of(estimators.shared(weights.used().iterator().next()));
+  }
+
+  private Study.Result run(
+      Path study,
+      Problem problem,
+      Searcher searcher,
+      String weights,
+      Supplier<Optional<Estimator>> estimator,
+      Optional<TableTruth> truth) {
+    DataUse data = problem.data().get();
+    JournalHeader header =
+        header(settings, settings.search().searcher(), data, weights, problem.measure());
+    // A search that cannot go on is refused here, with everything as it was.
+    try (OpenedStudy opened =
+        new Study(study, header, problem.space(), problem.costs()).open(searcher)) {
+      Optional<Estimator> told = estimator.get();
+      if (told.isEmpty()) {
+        return new Study.Result(List.of(), Study.End.STOPPED, problem.measure());
+      }
+      begin(study, data);
+      Study.Result result = search(study, searcher, opened, told.get());
+      truth.ifPresent(
+          t -> t.write(study.resolve(TableTruth.NAME), result.trials(), problem.space()));
+      boolean stopped = result.end() == Study.End.STOPPED || !rerank.run(study, result.trials());
+      return stopped ? result.stopped() : result;
+    }
+  }
+
+  private void begin(Path study, DataUse data) {
+    run.folder().begin();
+    run.folder().keepSettings(study);
+    // Those of a search that goes on are others.
+    Reranked.forget(study);
+    if (!Files.exists(run.folder().provenance())) {
+      // Nothing was trained here that says where the results come from.
+      Provenance.now("espalier search", settings.seed(), settings.hash(), data)
+          .write(run.folder().provenance());
+    }
+  }
+
+  private Study.Result search(
+      Path study, Searcher searcher, OpenedStudy opened, Estimator estimator) {
+    Progress progress = run.progress();
+    try {
+      return opened.run(estimator, budget(), progress);
+    } finally {
+      // Not into a folder that was removed meanwhile.
+      if (searcher instanceof LanasSearcher lanas && Files.exists(study.resolve(Study.JOURNAL))) {
+        lanas.tree().ifPresent(tree -> TreeFile.write(study.resolve(TreeFile.NAME), tree));
+      }
+    }
+  }
+
+  private Study.Budget budget() {
+    Settings.SearchSection search = settings.search();
+    // All of a batch, for what they have in common is computed once; but trainings one by one.
+    int atOnce = settings.estimate().weights().needTrainings() ? 1 : search.batchSize();
+    return new Study.Budget(search.evaluations(), search.batchSize(), atOnce);
+  }
+
+  /**
+   * What a journal says of the search that it is of.
+   *
+   * @param data what scores are measured on, or the table that they are read from
+   * @param weights the hash of the supernet's weights; empty where scores need none
+   */
+  static JournalHeader header(
+      Settings settings, String searcher, DataUse data, String weights, Measure measure) {
+    Artifact artifact =
+        settings.estimate().weights().needTrainings()
+            ? Artifact.SEARCH_BY_TRAINING
+            : Artifact.SEARCH;
+    return new JournalHeader(
+        settings.space().name(),
+        searcher,
+        settings.seed(),
+        settings.hash(artifact),
+        data.hash(),
+        weights,
+        measure);
+  }
+}

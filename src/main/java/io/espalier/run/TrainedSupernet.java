@@ -1,0 +1,80 @@
+package io.espalier.run;
+
+import io.espalier.error.InputError;
+import io.espalier.estimate.CanonicalEstimator;
+import io.espalier.estimate.Estimator;
+import io.espalier.plan.Blueprint;
+import io.espalier.settings.Settings;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.evaluate.EstimateSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The supernet that a run folder's training made. */
+final class TrainedSupernet {
+
+  private TrainedSupernet() {}
+
+  /**
+   * Reads it, or the weights that the configuration names instead.
+   *
+   * @throws InputError if the folder holds none, its training is not finished, or it is of another
+   *     configuration
+   */
+  static Supernet open(Run run) {
+    Settings settings = run.settings();
+    Blueprint blueprint = run.task().networks().supernet();
+    if (!settings.supernet().weights().isEmpty()) {
+      PyTorch.useThreads(settings.threadCount());
+      Path given = Path.of(settings.supernet().weights());
+      Supernet supernet = Supernet.load(given, blueprint, run.device());
+      checkSplit(settings, given, supernet);
+      return supernet;
+    }
+    Path file = run.folder().lastCheckpoint();
+    if (!Files.exists(file)) {
+      throw new InputError(
+          "%s holds no trained supernet; train one first: espalier train --work-dir %s"
+              .formatted(run.folder().root(), run.folder().root()));
+    }
+    PyTorch.useThreads(settings.threadCount());
+    Supernet supernet = Supernet.load(file, blueprint, run.device());
+    long steps =
+        (long) settings.train().recipe().epochs()
+            * run.task().stream(settings.train().recipe().batchSize(), settings.rootSeed())
+                .stepsPerEpoch();
+    String step = supernet.metadata().getOrDefault("step", "0");
+    if (!step.equals(Long.toString(steps))) {
+      supernet.close();
+      throw new InputError(
+          "the training in %s stands at step %s of %d; finish it first: espalier train --work-dir %s --resume"
+              .formatted(run.folder().root(), step, steps, run.folder().root()));
+    }
+    return supernet;
+  }
+
+  /** The seed parts the images: with another one, weights would be judged by what they learned. */
+  private static void checkSplit(Settings settings, Path weights, Supernet supernet) {
+    String seed = supernet.metadata().getOrDefault("seed", "");
+    if (!seed.equals(Long.toString(settings.seed()))) {
+      supernet.close();
+      throw new InputError(
+          "%s was trained with seed %s, and this run has seed %d, by which some of the images that it learned from would compare architectures; give --seed %s, and search.seed for another search"
+              .formatted(weights, seed, settings.seed(), seed));
+    }
+  }
+
+  /** Estimates architectures with its weights; the supernet must stay open meanwhile. */
+  static Estimator estimator(Supernet supernet, Run run) {
+    return estimator(supernet, run, run.task().estimating());
+  }
+
+  /** As above, with other settings than the run's. */
+  static Estimator estimator(Supernet supernet, Run run, EstimateSettings how) {
+    Estimator estimator = run.task().estimator(supernet, how);
+    return how.canonical()
+        ? new CanonicalEstimator(estimator, run.task().networks().space())
+        : estimator;
+  }
+}

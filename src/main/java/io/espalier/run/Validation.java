@@ -1,0 +1,141 @@
+package io.espalier.run;
+
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Op;
+import io.espalier.plan.Tensor;
+import io.espalier.random.Seed;
+import io.espalier.retrain.RetrainRecipe;
+import io.espalier.search.Limit;
+import io.espalier.settings.EstimateWeights;
+import io.espalier.settings.RerankSettings;
+import io.espalier.settings.ScratchSettings;
+import io.espalier.settings.Settings;
+import io.espalier.space.SearchSpace;
+import io.espalier.tabular.Table;
+import io.espalier.task.Problem;
+import io.espalier.task.TableScores;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Checks all of a configuration that can be checked without training. */
+public final class Validation {
+
+  private Validation() {}
+
+  /**
+   * Makes every part once.
+   *
+   * @return what was found, by what it is about
+   * @throws io.espalier.error.InputError at the first thing that cannot be used
+   */
+  public static Map<String, String> of(Run run) {
+    Settings settings = run.settings();
+    EstimateWeights weights = settings.estimate().weights();
+    Map<String, String> facts = new LinkedHashMap<>();
+    Problem problem = run.problem();
+    SearchSpace space = problem.space();
+    facts.put(
+        "space", String.format(Locale.ROOT, "%s, %,d architectures", space.name(), space.size()));
+    run.table().ifPresentOrElse(table -> table(table, facts), () -> networks(run, facts));
+    facts.put("limits", limits(problem.limits()));
+    // Refuses limits that nothing keeps.
+    Search.searcher(settings.search().searcher(), run, problem, settings.searchSeed());
+    if (weights.isScratchAlone()) {
+      facts.put(
+          "score",
+          "accuracy after training each from scratch, %d epochs"
+              .formatted(epochs(settings.estimate().scratch(), settings)));
+    } else if (weights.isCombined()) {
+      facts.put("score", "combined of " + weights.text());
+    }
+    new Rerank(run);
+    RerankSettings rerank = settings.rerank();
+    if (rerank.areUsed()) {
+      facts.put(
+          "rerank",
+          "the best %d, trained for %d epochs each"
+              .formatted(rerank.count(), epochs(rerank.training(), settings)));
+    }
+    facts.put(
+        "search",
+        "%s, %d evaluations"
+            .formatted(settings.search().searcher(), settings.search().evaluations()));
+    return facts;
+  }
+
+  private static int epochs(ScratchSettings trainings, Settings settings) {
+    return trainings.of(settings.retrainRecipe()).training().epochs();
+  }
+
+  private static void table(TableScores scores, Map<String, String> facts) {
+    // Refuses noise that the scores do not allow.
+    scores.estimator(new Seed(0));
+    Table.Best best = scores.table().best(scores.score());
+    facts.put(
+        "table",
+        "%,d networks; the best by %s is %s with %s"
+            .formatted(
+                scores.space().listing().orElseThrow().size(),
+                scores.score().name(),
+                best.architecture().id(),
+                best.value()));
+    scores
+        .truth()
+        .ifPresent(
+            truth ->
+                facts.put(
+                    "truth",
+                    "the best is %s with %s"
+                        .formatted(truth.best().architecture().id(), truth.best().value())));
+  }
+
+  private static void networks(Run run, Map<String, String> facts) {
+    facts.putAll(run.task().facts());
+    RetrainRecipe recipe = run.settings().retrainRecipe();
+    facts.put(
+        "retraining",
+        "recipe %s, %d epochs, batches of %d"
+            .formatted(
+                run.settings().retrain().recipe(),
+                recipe.training().epochs(),
+                recipe.training().batchSize()));
+    facts.put("supernet", supernet(run.task().networks().supernet()));
+    Footprint footprint = new Footprint(run);
+    if (run.settings().supernet().weights().isEmpty()) {
+      facts.put("memory", footprint.supernet().text());
+    }
+    facts.put("memory of the retraining", footprint.retraining().text());
+    // Refuses names that there are not.
+    new PlanSamplers(run).of(run.task().networks().supernet(), List.of());
+    run.childExport();
+  }
+
+  private static String supernet(Blueprint blueprint) {
+    long values = 0;
+    for (Op op : blueprint.operations().values()) {
+      for (Tensor tensor : op.tensors()) {
+        values += tensor.learned() ? tensor.values() : 0;
+      }
+    }
+    return String.format(Locale.ROOT, "%.3f million shared parameters", values / 1e6);
+  }
+
+  private static String limits(List<Limit> limits) {
+    return limits.isEmpty()
+        ? "none"
+        : limits.stream()
+            .map(
+                limit ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s from %.2f to %.2f %s",
+                        limit.name(),
+                        limit.minimum(),
+                        limit.maximum(),
+                        limit.unit()))
+            .collect(Collectors.joining(", "));
+  }
+}

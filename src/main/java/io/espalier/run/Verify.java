@@ -1,0 +1,62 @@
+package io.espalier.run;
+
+import io.espalier.error.InputError;
+import io.espalier.export.Child;
+import io.espalier.export.Manifest;
+import io.espalier.export.ProofReport;
+import io.espalier.export.Prover;
+import io.espalier.file.HashedFile;
+import io.espalier.supernet.PyTorch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Proves an export again, from its folder. */
+public final class Verify {
+
+  private Verify() {}
+
+  /**
+   * A comparison that was made again.
+   *
+   * @param architecture the id in its space
+   * @param onKept on the images or the text in the folder, with the logits that the reference had
+   * @param onData on the validation data, with the cut child; empty without data
+   */
+  public record Verified(String architecture, ProofReport onKept, Optional<ProofReport> onData) {}
+
+  /**
+   * Runs every format of an export that can be run here.
+   *
+   * @param folder the folder of an export
+   * @param run where settings and, if asked for, the validation data come from
+   * @param onData whether to use these data, too; if not, the folder's only
+   * @throws InputError if a file is missing or damaged, or a format does not compute what it did
+   */
+  public static Verified verify(Path folder, Run run, boolean onData) {
+    Manifest manifest = Manifest.read(folder);
+    HashedFile.checkAll(folder);
+    ProofReport before = ProofReport.read(folder);
+    List<String> formats = new ArrayList<>();
+    before.proofs().forEach(proof -> formats.add(proof.form()));
+    before.unproved().forEach(unproved -> formats.add(unproved.form()));
+    Prover prover = run.prover(formats);
+    PyTorch.useThreads(1);
+    try (Child child = Child.load(folder, run.device())) {
+      if (!manifest.architecture().equals(child.about().architecture())) {
+        throw new InputError(
+            "%s is of architecture %s, the weights beside it of %s; copy the export's folder again"
+                .formatted(
+                    folder.resolve(Manifest.FILE),
+                    manifest.architecture(),
+                    child.about().architecture()));
+      }
+      ProofReport kept = prover.proveOnKept(child, before.reference(), folder);
+      return new Verified(
+          manifest.architecture(),
+          kept,
+          onData ? Optional.of(run.task().prove(child, prover, folder)) : Optional.empty());
+    }
+  }
+}

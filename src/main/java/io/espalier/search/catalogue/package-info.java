@@ -1,0 +1,2 @@
+/** The searchers that come with the program. */
+package io.espalier.search.catalogue;

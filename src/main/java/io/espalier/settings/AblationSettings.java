@@ -1,0 +1,51 @@
+package io.espalier.settings;
+
+import io.espalier.error.InputError;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trainings of a supernet that are compared by how they rank.
+ *
+ * @param variants the settings of each variant by its name
+ * @param seeds the seeds that every variant is trained with
+ * @param table the table that says the truth
+ * @param truths its columns that are each taken for the truth; empty for a benchmark's test
+ *     accuracy
+ * @param architectures how many architectures are drawn
+ * @param drawSeed by which seed
+ */
+public record AblationSettings(
+    Map<String, Settings> variants,
+    List<Long> seeds,
+    Path table,
+    List<String> truths,
+    int architectures,
+    long drawSeed) {
+
+  public AblationSettings {
+    variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+    seeds = List.copyOf(seeds);
+    truths = List.copyOf(truths);
+    if (truths.isEmpty()) {
+      throw new InputError("ranking.truths is empty; name one column of the table at least");
+    }
+  }
+
+  /** The first variant that is trained in the same way. */
+  public String trainedAs(String variant) {
+    String training = training(variants.get(variant));
+    return variants.entrySet().stream()
+        .filter(other -> training(other.getValue()).equals(training))
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
+  private static String training(Settings settings) {
+    return settings.hash(Artifact.SUPERNET) + settings.data();
+  }
+}

@@ -1,0 +1,68 @@
+package io.espalier.settings;
+
+import io.espalier.catalogue.Catalogue;
+import io.espalier.cost.CostKind;
+import io.espalier.cost.CostKinds;
+import io.espalier.data.ImageSourceKind;
+import io.espalier.data.ImageSources;
+import io.espalier.export.FormatKind;
+import io.espalier.export.catalogue.FormatKinds;
+import io.espalier.plan.zoo.SpaceKind;
+import io.espalier.plan.zoo.SpaceKinds;
+import io.espalier.retrain.RecipeKind;
+import io.espalier.retrain.RecipeKinds;
+import io.espalier.search.SearcherKind;
+import io.espalier.search.catalogue.SearcherKinds;
+import io.espalier.supernet.train.StrategyKind;
+import io.espalier.supernet.train.StrategyKinds;
+import io.espalier.supernet.zerocost.ScoreKind;
+import io.espalier.supernet.zerocost.ScoreKinds;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that can be named in a configuration. A program that has something of its own adds it
+ * to the catalogue it belongs in: {@code
+ * Catalogues.BUILT_IN.withSearchers(Catalogues.BUILT_IN.searchers().with(mine))}.
+ *
+ * @param spaces search spaces with their networks
+ * @param images sources of images
+ * @param searchers searchers
+ * @param scores scores of untrained networks
+ * @param costs what networks cost
+ * @param strategies ways to train a supernet
+ * @param recipes recipes of retrainings
+ * @param formats formats of exports
+ */
+@RecordBuilder
+public record Catalogues(
+    Catalogue<SpaceKind> spaces,
+    Catalogue<ImageSourceKind> images,
+    Catalogue<SearcherKind<?>> searchers,
+    Catalogue<ScoreKind> scores,
+    Catalogue<CostKind> costs,
+    Catalogue<StrategyKind> strategies,
+    Catalogue<RecipeKind> recipes,
+    Catalogue<FormatKind<?>> formats)
+    implements CataloguesBuilder.With {
+
+  /** What comes with the program. */
+  public static final Catalogues BUILT_IN =
+      new Catalogues(
+          SpaceKinds.ALL,
+          ImageSources.ALL,
+          SearcherKinds.ALL,
+          ScoreKinds.ALL,
+          CostKinds.ALL,
+          StrategyKinds.ALL,
+          RecipeKinds.ALL,
+          FormatKinds.ALL);
+
+  /** The names of all scores that need no training of an architecture, training-free ones first. */
+  public List<String> untrainedScores() {
+    List<String> names = new ArrayList<>(scores.names());
+    names.addAll(costs.names());
+    return names;
+  }
+}

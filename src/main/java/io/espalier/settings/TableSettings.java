@@ -1,0 +1,122 @@
+package io.espalier.settings;
+
+import io.espalier.error.InputError;
+import io.espalier.tabular.Distinct;
+import io.espalier.tabular.OwnColumns;
+import io.espalier.tabular.ScoreColumn;
+import io.espalier.tabular.ScoreUnit;
+import io.espalier.tabular.Table;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The settings of a search that takes its scores from a table; empty texts are left to the table.
+ *
+ * @param table the file; empty to estimate with a supernet
+ * @param tableScore the column that the search sees
+ * @param tableTruth the column that is reported beside it
+ * @param tableUnit what both are: percent, fraction or other
+ * @param tableDistinct what is a network of its own
+ * @param tableError the column of the scores' standard errors
+ * @param tableChoices the columns, divided by commas, that are the choices of an own table
+ * @param tableCosts the columns of an own table with what a network costs, by the costs' names
+ * @param noiseImages validation images whose noise is simulated; 0 for none
+ */
+@RecordBuilder
+public record TableSettings(
+    String table,
+    String tableScore,
+    String tableTruth,
+    String tableUnit,
+    Distinct tableDistinct,
+    String tableError,
+    String tableChoices,
+    Map<String, String> tableCosts,
+    int noiseImages)
+    implements TableSettingsBuilder.With {
+
+  public TableSettings {
+    tableCosts = Collections.unmodifiableMap(new LinkedHashMap<>(tableCosts));
+    if (noiseImages > 0 && !tableError.isEmpty()) {
+      throw new InputError(
+          "search.noise_images and search.table_error were both given; simulate noise, or take the table's own standard errors");
+    }
+  }
+
+  /** Whether there is a table at all. */
+  public boolean isGiven() {
+    return !table.isEmpty();
+  }
+
+  /** Reads the table of {@code space}. */
+  public Table read(String space) {
+    if (!space.equals(Table.OWN_SPACE)) {
+      return Table.read(space, Path.of(table), tableDistinct);
+    }
+    if (!isGiven() || tableScore.isEmpty()) {
+      throw new InputError(
+          "the space 'table' is made of a table's rows: name the file in search.table and its column of scores in search.table_score");
+    }
+    List<String> figures =
+        Stream.concat(Stream.of(tableScore, tableTruth, tableError), tableCosts.values().stream())
+            .filter(column -> !column.isEmpty())
+            .distinct()
+            .toList();
+    return Table.read(Path.of(table), new OwnColumns(choices(), figures));
+  }
+
+  private List<String> choices() {
+    List<String> names = new ArrayList<>();
+    if (!tableChoices.isBlank()) {
+      Stream.of(tableChoices.split(",", -1)).map(String::strip).forEach(names::add);
+    }
+    return names;
+  }
+
+  /** What the search sees. */
+  public ScoreColumn score(Table read) {
+    if (!tableScore.isEmpty()) {
+      return column(read, tableScore);
+    }
+    return read.accuracy()
+        .orElseThrow(
+            () ->
+                new InputError(
+                    "which column of %s are the scores? Name it in search.table_score; it has %s"
+                        .formatted(table, String.join(", ", read.columns()))));
+  }
+
+  /** What is reported beside it; empty if nothing else is. */
+  public Optional<ScoreColumn> truth(Table read) {
+    if (!tableTruth.isEmpty()) {
+      return Optional.of(column(read, tableTruth));
+    }
+    return noiseImages > 0 ? Optional.of(score(read)) : Optional.empty();
+  }
+
+  private ScoreColumn column(Table read, String name) {
+    return tableUnit.isEmpty() ? read.score(name) : new ScoreColumn(name, unit());
+  }
+
+  private ScoreUnit unit() {
+    return Stream.of(ScoreUnit.values())
+        .filter(unit -> unit.name().toLowerCase(Locale.ROOT).equals(tableUnit))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                InputError.unknown(
+                    "search.table_unit",
+                    tableUnit,
+                    Stream.of(ScoreUnit.values())
+                        .map(unit -> unit.name().toLowerCase(Locale.ROOT))
+                        .toList()));
+  }
+}

@@ -1,0 +1,45 @@
+package io.espalier.space;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Local descent over the choices: each in turn takes its best option, until a round over all
+ * choices brings nothing. Finds a local minimum, which need not be the smallest value there is.
+ */
+public final class CoordinateDescent {
+
+  private final SearchSpace space;
+  private final ToDoubleFunction<Architecture> objective;
+
+  /** A descent of {@code objective} over the architectures of {@code space}. */
+  public CoordinateDescent(SearchSpace space, ToDoubleFunction<Architecture> objective) {
+    this.space = space;
+    this.objective = objective;
+  }
+
+  /** A local minimum reached from {@code start}; stops early at a value of {@code enough}. */
+  public Architecture minimise(Architecture start, double enough) {
+    Architecture best = start;
+    double lowest = objective.applyAsDouble(start);
+    boolean improved = true;
+    while (improved && lowest > enough) {
+      improved = false;
+      for (int choice = 0; choice < space.choices().size() && lowest > enough; choice++) {
+        for (List<Integer> pick : space.alternatives(choice, best.picks().get(choice))) {
+          Architecture changed = best.with(choice, pick);
+          if (!space.isValid(changed)) {
+            continue;
+          }
+          double value = objective.applyAsDouble(changed);
+          if (value < lowest) {
+            lowest = value;
+            best = changed;
+            improved = true;
+          }
+        }
+      }
+    }
+    return best;
+  }
+}

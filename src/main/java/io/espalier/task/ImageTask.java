@@ -1,0 +1,308 @@
+package io.espalier.task;
+
+import ai.djl.Device;
+import io.espalier.catalogue.Catalogue;
+import io.espalier.data.Augmentation;
+import io.espalier.data.Batch;
+import io.espalier.data.BatchReader;
+import io.espalier.data.DataOptions;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.ImageSourceKind;
+import io.espalier.data.ImageSources;
+import io.espalier.data.ImageSubset;
+import io.espalier.data.Normalisation;
+import io.espalier.data.Split;
+import io.espalier.estimate.Estimator;
+import io.espalier.export.Accuracy;
+import io.espalier.export.Child;
+import io.espalier.export.ChildExport;
+import io.espalier.export.ImageReference;
+import io.espalier.export.ProofReport;
+import io.espalier.export.Prover;
+import io.espalier.export.SupernetExport;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
+import io.espalier.plan.zoo.SpaceKind;
+import io.espalier.progress.Progress;
+import io.espalier.provenance.DataUse;
+import io.espalier.provenance.Provenance;
+import io.espalier.random.Seed;
+import io.espalier.retrain.ChildTraining;
+import io.espalier.retrain.RetrainImages;
+import io.espalier.retrain.RetrainRecipe;
+import io.espalier.retrain.Retraining;
+import io.espalier.retrain.Subject;
+import io.espalier.settings.Settings;
+import io.espalier.space.Architecture;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.evaluate.EstimateSettings;
+import io.espalier.supernet.evaluate.SupernetEstimator;
+import io.espalier.supernet.train.Teacher;
+import io.espalier.supernet.train.TrainingStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Images and the networks that classify them. */
+final class ImageTask implements Task {
+
+  /** Images per batch where nothing is learned; larger ones bring nothing on a CPU. */
+  private static final int EVALUATION_BATCH = 64;
+
+  private final Settings settings;
+  private final SpaceKind space;
+  private final ImageSource source;
+  private Split split;
+  private Networks networks;
+  private Normalisation normalisation;
+
+  ImageTask(
+      Settings settings, SpaceKind space, Catalogue<ImageSourceKind> kinds, Progress progress) {
+    this.settings = settings;
+    this.space = space;
+    this.source =
+        ImageSources.open(kinds, settings.data().source(), options(settings.data()), progress);
+  }
+
+  static DataOptions options(Settings.DataSection data) {
+    return new DataOptions(
+        data.folder().isEmpty()
+            ? DataOptions.DEFAULT.folder()
+            : Optional.of(Path.of(data.folder())),
+        data.imageSize(),
+        data.trainingImages(),
+        data.testFraction(),
+        DataOptions.DEFAULT.testSeed());
+  }
+
+  @Override
+  public String name() {
+    return source.name();
+  }
+
+  @Override
+  public Networks networks() {
+    if (networks == null) {
+      ImageSet images = split().training().images();
+      Shape input = new Shape(images.channels(), images.height(), images.width());
+      networks =
+          new Networks(space, settings.supernet(), new Scale(1, 1, input, source.classes().size()));
+    }
+    return networks;
+  }
+
+  /** The images that weights learn from, and those that architectures are compared on. */
+  private Split split() {
+    if (split == null) {
+      Seed order = settings.rootSeed().derive("split");
+      ImageSet training = source.training();
+      double share = settings.data().validationFraction();
+      split =
+          source
+              .validation()
+              .map(given -> Split.given(training, given, order))
+              .orElseGet(() -> Split.of(training, source.classes(), share, order));
+    }
+    return split;
+  }
+
+  /** Measured on the training images. */
+  private Normalisation normalisation() {
+    if (normalisation == null) {
+      normalisation = Normalisation.of(split().training());
+    }
+    return normalisation;
+  }
+
+  @Override
+  public DataUse dataUse() {
+    return new DataUse(
+        source.name(),
+        source.fingerprint(),
+        Map.of("training", part(split().training()), "validation", part(split().validation())));
+  }
+
+  private static DataUse.Part part(ImageSubset images) {
+    return new DataUse.Part(images.count(), images.fingerprint());
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    ImageSet images = split().training().images();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(
+        "data",
+        "%s, %d classes, %d channels of %s"
+            .formatted(
+                source.name(),
+                source.classes().size(),
+                images.channels(),
+                ImageSet.picture(images.width(), images.height())));
+    facts.put(
+        "images",
+        "%d to train the supernet, %d to compare architectures"
+            .formatted(split().training().count(), split().validation().count()));
+    facts.put("use of images", source.use());
+    facts.put("test", source.checkTest());
+    return facts;
+  }
+
+  @Override
+  public void checkTest() {
+    source.checkTest();
+  }
+
+  @Override
+  public long itemsPerStep(int batchSize) {
+    return Math.min(batchSize, split().training().count());
+  }
+
+  @Override
+  public TrainingStream stream(int batchSize, Seed order) {
+    return TrainingStream.of(
+        new BatchReader(
+            split().training(), normalisation(), settings.data().augmentation(), batchSize, order));
+  }
+
+  @Override
+  public EstimateSettings estimating() {
+    return settings.search().estimating();
+  }
+
+  @Override
+  public Estimator estimator(Supernet supernet, EstimateSettings how) {
+    return new SupernetEstimator(
+        supernet, recalibration(), validation(), how, settings.workerCount());
+  }
+
+  /** Training images as they are, to measure batch-norm statistics on. */
+  private BatchReader recalibration() {
+    int count = settings.search().recalibrationImages();
+    return plain(split().training().draw(count, settings.rootSeed().derive("recalibrate")));
+  }
+
+  /** The images that architectures are compared on. */
+  private BatchReader validation() {
+    ImageSubset all = split().validation();
+    int count = settings.search().validationImages();
+    return plain(count == 0 ? all : all.draw(count, settings.rootSeed().derive("validate")));
+  }
+
+  private BatchReader plain(ImageSubset images) {
+    return plain(images, normalisation(), EVALUATION_BATCH);
+  }
+
+  private BatchReader plain(ImageSubset images, Normalisation normal, int batchSize) {
+    return new BatchReader(images, normal, Augmentation.NONE, batchSize, settings.rootSeed());
+  }
+
+  @Override
+  public Batch proxyBatch() {
+    ImageSubset drawn =
+        split().training().draw(settings.estimate().images(), settings.rootSeed().derive("sketch"));
+    return plain(drawn, normalisation(), drawn.count()).sequential(0);
+  }
+
+  @Override
+  public Subject subject(Blueprint blueprint, Architecture architecture, Provenance provenance) {
+    return Subject.fromScratch(
+        blueprint, architecture, normalisation(), source.classes(), provenance);
+  }
+
+  @Override
+  public ChildExport.Written export(
+      Supernet supernet,
+      Architecture architecture,
+      Provenance provenance,
+      ChildExport formats,
+      Path folder,
+      boolean overwrite) {
+    return new SupernetExport(
+            supernet, recalibration(), validation(), normalisation(), source.classes(), provenance)
+        .write(architecture, formats, folder, overwrite);
+  }
+
+  @Override
+  public ChildExport.Written export(
+      Child child,
+      String origin,
+      ChildExport formats,
+      Path folder,
+      boolean overwrite,
+      Progress progress) {
+    return formats.write(
+        child, validate(child, progress), reference(child, origin), folder, overwrite);
+  }
+
+  @Override
+  public ProofReport prove(Child child, Prover prover, Path folder) {
+    child.about().checkFits(split().validation().images(), source.classes());
+    return prover.prove(child, reference(child, "cut child"), folder);
+  }
+
+  private ImageReference reference(Child child, String origin) {
+    return ImageReference.of(
+        origin,
+        child.network(),
+        plain(split().validation(), child.about().normalisation(), EVALUATION_BATCH));
+  }
+
+  @Override
+  public Accuracy validate(Child child, Progress progress) {
+    return accuracy(child, split().validation(), "validate", progress);
+  }
+
+  @Override
+  public Accuracy test(Child child, Progress progress) {
+    return accuracy(child, ImageSubset.all(source.test()), "test", progress);
+  }
+
+  private Accuracy accuracy(Child child, ImageSubset images, String what, Progress progress) {
+    return Accuracy.of(child.score(images, source.classes(), what, progress));
+  }
+
+  @Override
+  public ChildTraining training(
+      Subject subject,
+      RetrainRecipe recipe,
+      Optional<Teacher> teacher,
+      Provenance provenance,
+      ChildExport formats) {
+    Retraining retraining =
+        retraining(subject, recipe, teacher, RetrainImages.of(source, split()), provenance);
+    source.checkTest();
+    return (folder, resume, begin, progress) ->
+        retraining.run(folder, resume, begin, formats, progress);
+  }
+
+  @Override
+  public BiFunction<Subject, RetrainRecipe, Retraining> comparedTrainings(
+      int trainingImages, Provenance provenance) {
+    RetrainImages all = RetrainImages.of(source, split());
+    RetrainImages images =
+        trainingImages == 0
+            ? all
+            : new RetrainImages(
+                all.training().draw(trainingImages, settings.rootSeed().derive("scratch")),
+                all.validation(),
+                all.test(),
+                all.classes());
+    return (subject, recipe) -> retraining(subject, recipe, Optional.empty(), images, provenance);
+  }
+
+  private Retraining retraining(
+      Subject subject,
+      RetrainRecipe recipe,
+      Optional<Teacher> teacher,
+      RetrainImages images,
+      Provenance provenance) {
+    Device device = PyTorch.device(settings.device());
+    Seed seed = settings.rootSeed().derive("retrain");
+    return new Retraining(subject, images, recipe, teacher, seed, device, provenance);
+  }
+}

@@ -1,0 +1,294 @@
+package io.espalier.task;
+
+import ai.djl.Device;
+import io.espalier.data.Batch;
+import io.espalier.data.TextReader;
+import io.espalier.data.TextSource;
+import io.espalier.error.InputError;
+import io.espalier.estimate.Estimator;
+import io.espalier.estimate.Measure;
+import io.espalier.export.Child;
+import io.espalier.export.ChildExport;
+import io.espalier.export.LanguageScore;
+import io.espalier.export.PlanSequence;
+import io.espalier.export.ProofReport;
+import io.espalier.export.Prover;
+import io.espalier.export.SequenceExport;
+import io.espalier.export.TextReference;
+import io.espalier.plan.Blueprint;
+import io.espalier.plan.Scale;
+import io.espalier.plan.Shape;
+import io.espalier.plan.zoo.SpaceKind;
+import io.espalier.progress.Progress;
+import io.espalier.provenance.DataUse;
+import io.espalier.provenance.Provenance;
+import io.espalier.random.Seed;
+import io.espalier.retrain.ChildTraining;
+import io.espalier.retrain.RetrainRecipe;
+import io.espalier.retrain.Retraining;
+import io.espalier.retrain.Subject;
+import io.espalier.retrain.TextRetraining;
+import io.espalier.settings.Catalogues;
+import io.espalier.settings.EstimateWeights;
+import io.espalier.settings.Settings;
+import io.espalier.space.Architecture;
+import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.SequenceRunner;
+import io.espalier.supernet.Supernet;
+import io.espalier.supernet.evaluate.EstimateSettings;
+import io.espalier.supernet.evaluate.Score;
+import io.espalier.supernet.evaluate.TextEstimator;
+import io.espalier.supernet.evaluate.TextEvaluator;
+import io.espalier.supernet.train.Teacher;
+import io.espalier.supernet.train.TextStream;
+import io.espalier.supernet.train.TrainingStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/** A text and the recurrent networks that predict its next token. */
+final class TextTask implements Task {
+
+  /** Streams that are read side by side where nothing is learned. */
+  private static final int EVALUATION_STREAMS = 64;
+
+  private final Settings settings;
+  private final TextSource source;
+  private final Networks networks;
+
+  TextTask(Settings settings, SpaceKind space, Catalogues catalogues, Progress progress) {
+    Set<String> possible = new HashSet<>(catalogues.costs().names());
+    possible.add(EstimateWeights.SUPERNET);
+    EstimateWeights weights = settings.estimate().weights();
+    if (!possible.containsAll(weights.used())) {
+      throw new InputError(
+          "estimate.weights are %s; with a text only %s can count"
+              .formatted(weights.text(), String.join(", ", new TreeSet<>(possible))));
+    }
+    int racing = settings.search().estimating().racing();
+    if (racing > 0) {
+      throw new InputError(
+          "search.racing is %d; networks that read texts are all shown the whole text: set it to 0"
+              .formatted(racing));
+    }
+    this.settings = settings;
+    Settings.DataSection data = settings.data();
+    this.source =
+        TextSource.open(
+            data.source(), ImageTask.options(data), data.validationFraction(), progress);
+    this.networks =
+        new Networks(
+            space,
+            settings.supernet(),
+            new Scale(1, 1, Shape.features(1), source.vocabulary().size()));
+  }
+
+  @Override
+  public String name() {
+    return source.name();
+  }
+
+  @Override
+  public Networks networks() {
+    return networks;
+  }
+
+  /** The parts of the text count characters. */
+  @Override
+  public DataUse dataUse() {
+    Map<String, DataUse.Part> parts = new LinkedHashMap<>();
+    parts.put("training", part(source.training()));
+    parts.put("validation", part(source.validation()));
+    return new DataUse(source.name(), TextSource.fingerprint(source.training()), parts);
+  }
+
+  private static DataUse.Part part(int[] tokens) {
+    return new DataUse.Part(tokens.length, TextSource.fingerprint(tokens));
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(
+        "data",
+        String.format(
+            Locale.ROOT,
+            "%s, %,d different characters",
+            source.name(),
+            source.vocabulary().size() - 1));
+    facts.put(
+        "text",
+        String.format(
+            Locale.ROOT,
+            "%,d characters to train the supernet, %,d to compare architectures, %,d for the test",
+            source.training().length,
+            source.validation().length,
+            source.test().length));
+    return facts;
+  }
+
+  /** The test text was read with the others. */
+  @Override
+  public void checkTest() {}
+
+  @Override
+  public long itemsPerStep(int batchSize) {
+    return (long) batchSize * settings.data().sequenceLength();
+  }
+
+  @Override
+  public TrainingStream stream(int batchSize, Seed order) {
+    return new TextStream(training(batchSize));
+  }
+
+  private TextReader training(int streams) {
+    return new TextReader(source.training(), streams, settings.data().sequenceLength());
+  }
+
+  private TextReader validation() {
+    int count = settings.search().validationImages();
+    int[] all = source.validation();
+    return plain(count == 0 || count >= all.length ? all : Arrays.copyOf(all, count + 1));
+  }
+
+  private TextReader plain(int[] tokens) {
+    int steps = Math.min(settings.data().sequenceLength(), Math.max(1, tokens.length - 1));
+    int streams = Math.max(1, Math.min(EVALUATION_STREAMS, (tokens.length - 1) / steps));
+    return new TextReader(tokens, streams, steps);
+  }
+
+  /** Texts are always compared by the loss, which is the logarithm of the perplexity. */
+  @Override
+  public EstimateSettings estimating() {
+    return settings.search().estimating().with(Measure.LOSS);
+  }
+
+  @Override
+  public Estimator estimator(Supernet supernet, EstimateSettings how) {
+    return new TextEstimator(supernet, validation(), settings.workerCount());
+  }
+
+  @Override
+  public Batch proxyBatch() {
+    throw imagesOnly("scores of untrained networks", "estimate.weights");
+  }
+
+  private static InputError imagesOnly(String what, String key) {
+    return new InputError(
+        "%s are for images, and the data are a text; change %s".formatted(what, key));
+  }
+
+  @Override
+  public Subject subject(Blueprint blueprint, Architecture architecture, Provenance provenance) {
+    return Subject.fromScratch(
+        blueprint,
+        architecture,
+        SequenceExport.NOTHING_DONE,
+        source.vocabulary().tokens(),
+        provenance);
+  }
+
+  @Override
+  public ChildExport.Written export(
+      Supernet supernet,
+      Architecture architecture,
+      Provenance provenance,
+      ChildExport formats,
+      Path folder,
+      boolean overwrite) {
+    PyTorch.useThreads(1);
+    return exporter(networks.supernet(), validation(), provenance, formats)
+        .write(architecture, supernet.weights(), "masked supernet", folder, overwrite);
+  }
+
+  private SequenceExport exporter(
+      Blueprint blueprint, TextReader reader, Provenance provenance, ChildExport formats) {
+    return new SequenceExport(blueprint, reader, source.vocabulary().tokens(), provenance, formats);
+  }
+
+  @Override
+  public ChildExport.Written export(
+      Child child,
+      String origin,
+      ChildExport formats,
+      Path folder,
+      boolean overwrite,
+      Progress progress) {
+    checkFits(child);
+    TextReader whole = plain(source.validation());
+    Score score = TextEvaluator.score(new SequenceRunner(child.plan()), child.weights(), whole);
+    try (PlanSequence network = new PlanSequence(child.plan(), child.weights())) {
+      return formats.write(
+          child, score, new TextReference(origin, network, whole), folder, overwrite);
+    }
+  }
+
+  private void checkFits(Child child) {
+    child.about().checkFits(source.name(), source.vocabulary().tokens());
+  }
+
+  @Override
+  public ProofReport prove(Child child, Prover prover, Path folder) {
+    checkFits(child);
+    try (PlanSequence network = new PlanSequence(child.plan(), child.weights())) {
+      return prover.prove(child, new TextReference("cut child", network, validation()), folder);
+    }
+  }
+
+  @Override
+  public LanguageScore validate(Child child, Progress progress) {
+    return score(child, source.validation());
+  }
+
+  @Override
+  public LanguageScore test(Child child, Progress progress) {
+    return score(child, source.test());
+  }
+
+  private LanguageScore score(Child child, int[] tokens) {
+    checkFits(child);
+    SequenceRunner runner = new SequenceRunner(child.plan());
+    return LanguageScore.of(TextEvaluator.score(runner, child.weights(), plain(tokens)));
+  }
+
+  @Override
+  public ChildTraining training(
+      Subject subject,
+      RetrainRecipe recipe,
+      Optional<Teacher> teacher,
+      Provenance provenance,
+      ChildExport formats) {
+    if (subject.inherited().isPresent()) {
+      throw new InputError("networks that read texts are trained from scratch only");
+    }
+    if (recipe.auxiliary() + recipe.dropPath() + recipe.distil() + recipe.averageDecay() > 0) {
+      throw new InputError(
+          "retrain has auxiliary, drop_path, distil or average_decay above 0, which are for images; set them to 0");
+    }
+    Scale scale = subject.about().scale();
+    Blueprint blueprint = networks.sized(scale, scale.channels(), scale.cells(), true);
+    Device device = PyTorch.device(settings.device());
+    return new TextRetraining(
+        exporter(blueprint, plain(source.validation()), provenance, formats),
+        blueprint.space().parse(subject.about().architecture()),
+        training(recipe.training().batchSize()),
+        TextSource.fingerprint(source.training()),
+        () -> plain(source.test()),
+        recipe.training(),
+        settings.rootSeed().derive("retrain"),
+        device);
+  }
+
+  @Override
+  public BiFunction<Subject, RetrainRecipe, Retraining> comparedTrainings(
+      int trainingImages, Provenance provenance) {
+    throw imagesOnly("trainings to compare architectures", "estimate.weights or rerank.count");
+  }
+}

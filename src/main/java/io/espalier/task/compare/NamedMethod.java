@@ -1,0 +1,23 @@
+package io.espalier.task.compare;
+
+import io.espalier.compare.Instance;
+import io.espalier.compare.Method;
+import io.espalier.random.Seed;
+import io.espalier.search.Searcher;
+import io.espalier.search.SearcherKind;
+
+/**
+ * A searcher with its settings. With the same seed and settings it proposes what a search in a run
+ * folder proposes.
+ *
+ * @param name its name in the comparison
+ * @param kind the searcher
+ * @param settings of the type of the kind's options
+ */
+public record NamedMethod(String name, SearcherKind<?> kind, Record settings) implements Method {
+
+  @Override
+  public Searcher searcher(Instance instance, long seed) {
+    return kind.create(instance.space(), instance.limits(), settings, new Seed(seed));
+  }
+}

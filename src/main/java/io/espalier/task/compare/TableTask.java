@@ -1,0 +1,79 @@
+package io.espalier.task.compare;
+
+import io.espalier.compare.Instance;
+import io.espalier.compare.Task;
+import io.espalier.error.InputError;
+import io.espalier.random.Seed;
+import io.espalier.search.Limit;
+import io.espalier.settings.Catalogues;
+import io.espalier.settings.Settings;
+import io.espalier.space.Architecture;
+import io.espalier.task.Problem;
+import io.espalier.task.TableScores;
+import io.espalier.task.TableTruth;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+
+/** A comparison's task with scores from a table. */
+public final class TableTask implements Task {
+
+  private final String name;
+  private final TableScores table;
+  private final Problem problem;
+  private final List<Limit> limits;
+  private final ToDoubleFunction<Architecture> truth;
+  private final double optimum;
+
+  /**
+   * A task.
+   *
+   * @param limits on what a network costs
+   * @throws InputError if the table cannot be read or lacks a column, or nothing keeps the limits
+   */
+  public TableTask(String name, TableScores table, Settings.Limits limits, Catalogues catalogues) {
+    this.name = name;
+    this.table = table;
+    this.problem = Problem.of(table, limits, catalogues);
+    this.limits = problem.limits().stream().map(TableTask::remembered).toList();
+    this.truth =
+        table.truth().map(TableTruth::of).orElseGet(() -> table.table().truth(table.score()));
+    this.optimum =
+        problem.feasible().enumerate(Integer.MAX_VALUE).orElseThrow().stream()
+            .mapToDouble(truth)
+            .filter(Double::isFinite)
+            .max()
+            .orElseThrow(() -> new InputError("the table has no truth within the limits"));
+    // What is wrong with the scores is better said before the first run than in it.
+    table.estimator(new Seed(0));
+  }
+
+  /** Every searcher measures the same architectures, and to measure one its plan is built. */
+  private static Limit remembered(Limit limit) {
+    Map<Architecture, Double> known = new ConcurrentHashMap<>();
+    return new Limit(
+        limit.name(),
+        limit.unit(),
+        limit.minimum(),
+        limit.maximum(),
+        a -> known.computeIfAbsent(a, limit.measure()::applyAsDouble));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Instance instance(long seed) {
+    return new Instance(
+        0,
+        problem.space(),
+        limits,
+        table.estimator(new Seed(seed)),
+        truth,
+        OptionalDouble.of(optimum));
+  }
+}
