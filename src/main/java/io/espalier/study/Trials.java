@@ -1,6 +1,7 @@
 package io.espalier.study;
 
 import io.espalier.error.InputError;
+import io.espalier.file.Csv;
 import io.espalier.file.HashedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /** The trials of a study as tables, and what they say: the best, the Pareto front. */
 public final class Trials {
@@ -74,12 +74,7 @@ public final class Trials {
 
   /** Trials as {@link #write} writes them. */
   static String text(List<Trial> trials) {
-    StringBuilder text = new StringBuilder(String.join(",", COLUMNS)).append('\n');
-    for (Trial trial : trials) {
-      text.append(cells(trial).stream().map(Trials::quote).collect(Collectors.joining(",")))
-          .append('\n');
-    }
-    return text.toString();
+    return Csv.text(COLUMNS, trials.stream().map(Trials::cells).toList());
   }
 
   /**
@@ -92,19 +87,8 @@ public final class Trials {
       throw new InputError(
           "there are no trials at %s; run a search in this folder first".formatted(file));
     }
-    List<String> lines = HashedFile.lines(file);
-    List<Trial> trials = new ArrayList<>();
-    for (int l = 1; l < lines.size(); l++) {
-      try {
-        trials.add(trial(lines.get(l)));
-      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-        throw new InputError(
-            "line %d of %s is no trial: %s; continue the search with --resume to have it written again"
-                .formatted(l + 1, file, e.getMessage()),
-            e);
-      }
-    }
-    return trials;
+    return Csv.read(
+        file, COLUMNS, Trials::trial, "continue the search with --resume to have it written again");
   }
 
   /** One trial as the cells of {@link #COLUMNS}. */
@@ -123,23 +107,17 @@ public final class Trials {
         trial.why());
   }
 
-  private static Trial trial(String line) {
-    // Only the last column is free text, so the others cannot hold a comma.
-    String[] cells = line.split(",", COLUMNS.size());
-    String why = cells[10];
-    if (why.startsWith("\"")) {
-      why = why.substring(1, why.length() - 1).replace("\"\"", "\"");
-    }
+  private static Trial trial(List<String> cells) {
     return new Trial(
-        Integer.parseInt(cells[0]),
-        cells[1],
-        number(cells[2]),
-        Double.parseDouble(cells[3]),
-        Integer.parseInt(cells[4]),
-        Double.parseDouble(cells[5]),
-        new Trial.Size(Double.parseDouble(cells[6]), Double.parseDouble(cells[7])),
-        number(cells[8]),
-        why);
+        Integer.parseInt(cells.get(0)),
+        cells.get(1),
+        number(cells.get(2)),
+        Double.parseDouble(cells.get(3)),
+        Integer.parseInt(cells.get(4)),
+        Double.parseDouble(cells.get(5)),
+        new Trial.Size(Double.parseDouble(cells.get(6)), Double.parseDouble(cells.get(7))),
+        number(cells.get(8)),
+        cells.get(10));
   }
 
   private static OptionalDouble number(String cell) {
@@ -148,12 +126,5 @@ public final class Trials {
 
   private static String text(OptionalDouble value) {
     return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
-  }
-
-  private static String quote(String cell) {
-    String line = cell.replace('\n', ' ').replace('\r', ' ');
-    return line.contains(",") || line.contains("\"")
-        ? '"' + line.replace("\"", "\"\"") + '"'
-        : line;
   }
 }
