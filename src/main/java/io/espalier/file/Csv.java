@@ -49,9 +49,7 @@ public final class Csv implements AutoCloseable {
     this.file = file;
     // So a quote that is still open at the end has a line end in it too; and FastCSV, looking for a
     // byte order mark, takes a text of fewer than four bytes for a longer one.
-    InputStream ended =
-        new SequenceInputStream(
-            text, new ByteArrayInputStream(new byte[] {'\n', '\n', '\n', '\n'}));
+    InputStream end = new ByteArrayInputStream("\n\n\n\n".getBytes(StandardCharsets.UTF_8));
     this.reader =
         CsvReader.builder()
             .skipEmptyLines(false)
@@ -65,14 +63,15 @@ public final class Csv implements AutoCloseable {
                     .maxFieldSize(LONGEST_LINE)
                     .maxRecordSize(LONGEST_LINE)
                     .build(),
-                ended,
+                new SequenceInputStream(text, end),
                 StandardCharsets.UTF_8);
     try {
       this.lines = reader.iterator();
-      this.columns = cells().orElse(List.of("")).stream().map(String::strip).toList();
-      if (isBlank(columns)) {
+      Optional<List<String>> header = cells();
+      if (isBlank(header)) {
         throw new InputError("%s is empty; its first line should name the columns".formatted(file));
       }
+      this.columns = header.orElseThrow().stream().map(String::strip).toList();
       if (new HashSet<>(columns).size() != columns.size()) {
         throw new InputError(
             "line 1 of %s names a column twice: %s".formatted(file, String.join(", ", columns)));
@@ -89,12 +88,9 @@ public final class Csv implements AutoCloseable {
    * @throws InputError if it cannot be read
    */
   public static Csv open(Path file) {
-    byte[] text = BoundedFile.bytes(file, HashedFile.LARGEST_TABLE_BYTES);
-    int end = text.length;
-    while (end > 0 && text[end - 1] != '\n') {
-      end--;
-    }
-    return new Csv(file, new ByteArrayInputStream(text, 0, end));
+    byte[] bytes = BoundedFile.bytes(file, HashedFile.LARGEST_TABLE_BYTES);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return of(file, text.substring(0, text.lastIndexOf('\n') + 1));
   }
 
   /**
@@ -103,7 +99,10 @@ public final class Csv implements AutoCloseable {
    * @throws InputError if it cannot be read or was changed
    */
   public static Csv hashed(Path file) {
-    String text = HashedFile.read(file, HashedFile.LARGEST_TABLE_BYTES);
+    return of(file, HashedFile.read(file, HashedFile.LARGEST_TABLE_BYTES));
+  }
+
+  private static Csv of(Path file, String text) {
     return new Csv(file, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -139,9 +138,12 @@ public final class Csv implements AutoCloseable {
   public Optional<List<String>> next() {
     Optional<List<String>> row = cells();
     long at = line;
-    boolean blank = row.filter(Csv::isBlank).isPresent();
-    if (row.isEmpty() || (blank && isBlankToTheEnd())) {
-      return Optional.empty();
+    boolean blank = isBlank(row);
+    while (isBlank(row)) {
+      row = cells();
+    }
+    if (row.isEmpty()) {
+      return row;
     }
     int count = blank ? 0 : row.get().size();
     if (count != columns.size()) {
@@ -173,16 +175,8 @@ public final class Csv implements AutoCloseable {
     return rows;
   }
 
-  private boolean isBlankToTheEnd() {
-    Optional<List<String>> row = cells();
-    while (row.filter(Csv::isBlank).isPresent()) {
-      row = cells();
-    }
-    return row.isEmpty();
-  }
-
-  private static boolean isBlank(List<String> cells) {
-    return cells.size() == 1 && cells.get(0).isBlank();
+  private static boolean isBlank(Optional<List<String>> row) {
+    return row.isPresent() && row.get().size() == 1 && row.get().get(0).isBlank();
   }
 
   /** The cells of the next line. */

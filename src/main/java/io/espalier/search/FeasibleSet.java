@@ -248,42 +248,9 @@ public final class FeasibleSet {
    */
   public Reach reach(Limit limit) {
     if (isListedWhole()) {
-      return reachOfListing(space.listing().orElseThrow(), limit);
+      return Reach.ofListing(space.listing().orElseThrow(), limit);
     }
     Optional<LinearMeasure> sum = linear.get(limits.indexOf(limit));
-    return sum.isPresent() ? reach(sum.get(), limit) : descendBothWays(limit);
-  }
-
-  private Reach reach(LinearMeasure sum, Limit limit) {
-    Architecture low = layout.architecture(sum.extreme(layout, 1));
-    Architecture high = layout.architecture(sum.extreme(layout, -1));
-    double smallest = limit.measure().applyAsDouble(low);
-    return new Reach(smallest, low, limit.measure().applyAsDouble(high), high, true);
-  }
-
-  private static Reach reachOfListing(List<Architecture> listing, Limit limit) {
-    double smallest = Double.POSITIVE_INFINITY;
-    double largest = Double.NEGATIVE_INFINITY;
-    Architecture low = listing.get(0);
-    Architecture high = low;
-    for (Architecture architecture : listing) {
-      double value = limit.measure().applyAsDouble(architecture);
-      if (value < smallest) {
-        smallest = value;
-        low = architecture;
-      }
-      if (value > largest) {
-        largest = value;
-        high = architecture;
-      }
-    }
-    return new Reach(smallest, low, largest, high, true);
-  }
-
-  private Reach descendBothWays(Limit limit) {
-    Architecture low = FeasibleStart.descend(space, limit.measure());
-    Architecture high = FeasibleStart.descend(space, a -> -limit.measure().applyAsDouble(a));
-    return new Reach(
-        limit.measure().applyAsDouble(low), low, limit.measure().applyAsDouble(high), high, false);
+    return sum.isPresent() ? Reach.ofSum(layout, sum.get(), limit) : Reach.descended(space, limit);
   }
 }
