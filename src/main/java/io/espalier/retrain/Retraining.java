@@ -144,7 +144,7 @@ public record Retraining(
 
   private Child best(Path folder) {
     Safetensors content = Supernet.averaged(Safetensors.read(Training.best(folder)));
-    Weights best = Weights.of(subject.plan(), content, device);
+    Weights best = Weights.of(subject.plan().operations(), content, device);
     return new Child(subject.plan(), best, subject.about().withProvenance(provenance));
   }
 

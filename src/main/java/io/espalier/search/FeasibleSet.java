@@ -74,22 +74,15 @@ public final class FeasibleSet {
 
   /** A member. */
   private Architecture start(Seed seed) {
-    if (!isListedWhole()) {
-      return new FeasibleStart(space, limits, this::reach).find(seed);
-    }
     // Descents from neighbour to neighbour would get stuck between the rows of a sparse table.
-    return space.listing().orElseThrow().stream()
-        .filter(this::isFeasible)
-        .findFirst()
+    return wholeListing()
+        .flatMap(all -> all.stream().filter(this::isFeasible).findFirst())
         .orElseGet(() -> new FeasibleStart(space, limits, this::reach).find(seed));
   }
 
-  /** Whether nothing is valid but what the space lists. */
-  private boolean isListedWhole() {
-    return space
-        .listing()
-        .filter(all -> space.size().equals(BigInteger.valueOf(all.size())))
-        .isPresent();
+  /** What the space lists, if nothing else is valid. */
+  private Optional<List<Architecture>> wholeListing() {
+    return space.listing().filter(all -> space.size().equals(BigInteger.valueOf(all.size())));
   }
 
   private void addHalfSpaces(LinearMeasure measure, Limit limit) {
@@ -247,8 +240,9 @@ public final class FeasibleSet {
    * few local descents or, where the space lists all that is valid, exact as well.
    */
   public Reach reach(Limit limit) {
-    if (isListedWhole()) {
-      return Reach.ofListing(space.listing().orElseThrow(), limit);
+    Optional<List<Architecture>> all = wholeListing();
+    if (all.isPresent()) {
+      return Reach.ofListing(all.get(), limit);
     }
     Optional<LinearMeasure> sum = linear.get(limits.indexOf(limit));
     return sum.isPresent() ? Reach.ofSum(layout, sum.get(), limit) : Reach.descended(space, limit);

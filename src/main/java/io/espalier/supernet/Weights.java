@@ -9,7 +9,6 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.Tensor;
 import io.espalier.random.Seed;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,17 +59,13 @@ public final class Weights implements AutoCloseable {
   }
 
   /**
-   * The weights of {@code plan} out of a file's content; further tensors in it are not looked at.
+   * The weights of {@code operations}, by their paths, out of a file's content; further tensors in
+   * it are not looked at.
    *
    * @throws io.espalier.error.InputError if one is missing or of another shape; the message names
    *     it
    */
-  public static Weights of(Plan plan, Safetensors content, Device device) {
-    return of(plan.operations(), content, device);
-  }
-
-  /** The weights of {@code operations} out of a file's content; errors as for a plan. */
-  static Weights of(Map<String, Op> operations, Safetensors content, Device device) {
+  public static Weights of(Map<String, Op> operations, Safetensors content, Device device) {
     return create(
         operations,
         device,
@@ -141,9 +136,9 @@ public final class Weights implements AutoCloseable {
 
   /** Every tensor as it is written to a file. */
   public List<Safetensors.Entry> entries() {
-    List<Safetensors.Entry> entries = new ArrayList<>();
-    all().forEach((name, array) -> entries.add(Tensors.entry(name, array)));
-    return entries;
+    return all().entrySet().stream()
+        .map(named -> Tensors.entry(named.getKey(), named.getValue()))
+        .toList();
   }
 
   /** SHA-256, in hexadecimal, of names, shapes and numbers of the tensors, in their order. */
