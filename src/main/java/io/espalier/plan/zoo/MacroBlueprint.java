@@ -41,11 +41,6 @@ public record MacroBlueprint(Scale scale, boolean affine) implements Blueprint {
 
   private static final MacroSpace SPACE = new MacroSpace();
 
-  /** Networks of this size, with affine batch norms. */
-  public MacroBlueprint(Scale scale) {
-    this(scale, true);
-  }
-
   /**
    * Networks of this size.
    *

@@ -58,11 +58,6 @@ public record NasBench101Blueprint(Scale scale, boolean affine) implements Bluep
 
   private static final NasBench101Space SPACE = new NasBench101Space();
 
-  /** Networks of this size, with affine batch norms. */
-  public NasBench101Blueprint(Scale scale) {
-    this(scale, true);
-  }
-
   /**
    * Networks of this size.
    *

@@ -46,11 +46,6 @@ public record NasBench201Blueprint(Scale scale, boolean affine) implements Bluep
 
   private static final NasBench201Space SPACE = new NasBench201Space();
 
-  /** Networks of this size, with affine batch norms. */
-  public NasBench201Blueprint(Scale scale) {
-    this(scale, true);
-  }
-
   /**
    * Networks of this size.
    *

@@ -49,11 +49,6 @@ public record NasNetBlueprint(Scale scale, boolean affine) implements Blueprint 
 
   private static final NasNetSpace SPACE = new NasNetSpace();
 
-  /** Networks of this size, with affine batch norms. */
-  public NasNetBlueprint(Scale scale) {
-    this(scale, true);
-  }
-
   /**
    * Networks of this size.
    *
