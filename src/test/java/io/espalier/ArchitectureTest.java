@@ -75,17 +75,18 @@ class ArchitectureTest {
   }
 
   private static final Map<String, List<String>> LIBRARY_HOMES =
-      Map.of(
-          "ai.djl", List.of("data", "supernet", "retrain", "export"),
-          "ai.onnx", List.of("export.onnx"),
-          "ai.onnxruntime", List.of("export.onnx"),
-          "com.google.protobuf", List.of("export.onnx"),
-          "org.nd4j", List.of("search.regression"),
-          "org.bytedeco", List.of("search.regression"),
-          "com.fasterxml.jackson.dataformat.yaml", List.of("config", "file"),
-          "picocli", List.of("cli"),
-          "com.github.weisj.jsvg", List.of("report.drawing"),
-          "me.tongfei.progressbar", List.of("cli"));
+      Map.ofEntries(
+          Map.entry("ai.djl", List.of("data", "supernet", "retrain", "export")),
+          Map.entry("ai.onnx", List.of("export.onnx")),
+          Map.entry("ai.onnxruntime", List.of("export.onnx")),
+          Map.entry("com.google.protobuf", List.of("export.onnx")),
+          Map.entry("org.nd4j", List.of("search.regression")),
+          Map.entry("org.bytedeco", List.of("search.regression")),
+          Map.entry("com.fasterxml.jackson.dataformat.yaml", List.of("config", "file")),
+          Map.entry("de.siegmar.fastcsv", List.of("file")),
+          Map.entry("picocli", List.of("cli")),
+          Map.entry("com.github.weisj.jsvg", List.of("report.drawing")),
+          Map.entry("me.tongfei.progressbar", List.of("cli")));
 
   private final JavaClasses classes =
       new ClassFileImporter()

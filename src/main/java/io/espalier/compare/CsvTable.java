@@ -1,6 +1,7 @@
 package io.espalier.compare;
 
 import io.espalier.file.AtomicFile;
+import io.espalier.file.Csv;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,7 @@ public record CsvTable(List<String> columns, List<List<String>> rows) {
   }
 
   void write(Path file) {
-    StringBuilder text = new StringBuilder(String.join(",", columns)).append('\n');
-    rows.forEach(row -> text.append(String.join(",", row)).append('\n'));
-    AtomicFile.writeText(file, text.toString());
+    AtomicFile.writeText(file, Csv.text(columns, rows));
   }
 
   /** A number with so many decimals; nothing where there is none. */

@@ -28,11 +28,6 @@ record CheckProcess(String classPath, Map<String, String> environment, Duration 
   /** What the exit code of a process is that was ended because it said nothing. */
   static final int HUNG = -1;
 
-  /** Of this program itself. */
-  static CheckProcess of(Map<String, String> environment, Duration patience) {
-    return new CheckProcess(System.getProperty("java.class.path"), environment, patience);
-  }
-
   /**
    * Runs the program to its end.
    *

@@ -4,10 +4,12 @@ import io.espalier.data.ImageSet;
 import io.espalier.data.Normalisation;
 import io.espalier.data.PictureForm;
 import io.espalier.error.InputError;
+import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.provenance.Provenance;
 import io.espalier.space.Architecture;
+import io.espalier.space.Mask;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -57,6 +59,23 @@ public record ChildDescription(
       throw new IllegalArgumentException(
           "%d names for %d classes".formatted(classes.size(), scale.classes()));
     }
+  }
+
+  /** The description of an architecture that {@code blueprint} builds. */
+  public static ChildDescription of(
+      Blueprint blueprint,
+      Architecture architecture,
+      Normalisation normalisation,
+      List<String> classes,
+      Provenance provenance) {
+    return new ChildDescription(
+        blueprint.space().name(),
+        architecture.id(),
+        Mask.of(blueprint.space(), architecture).toString(),
+        blueprint.scale(),
+        normalisation,
+        classes,
+        provenance);
   }
 
   /**

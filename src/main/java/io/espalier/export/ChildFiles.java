@@ -81,7 +81,7 @@ final class ChildFiles {
 
   private static Child child(
       Plan plan, Safetensors content, ChildDescription about, Device device) {
-    Weights weights = Weights.of(plan, content, device);
+    Weights weights = Weights.of(plan.operations(), content, device);
     try {
       Child child = new Child(plan, weights, about);
       Set<String> used = child.tensors().keySet();

@@ -7,7 +7,6 @@ import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
 import io.espalier.provenance.Provenance;
 import io.espalier.space.Architecture;
-import io.espalier.space.Mask;
 import io.espalier.supernet.SequenceRunner;
 import io.espalier.supernet.Weights;
 import io.espalier.supernet.evaluate.Score;
@@ -57,21 +56,11 @@ public record SequenceExport(
           "%s cannot be exported: its loss is %s; choose another, or train longer"
               .formatted(architecture.id(), score.loss()));
     }
-    try (Child child = new Child(plan, weights.copyFor(plan), describe(architecture));
+    ChildDescription about = ChildDescription.of(blueprint, architecture, NOTHING_DONE, tokens, provenance);
+    try (Child child = new Child(plan, weights.copyFor(plan), about);
         PlanSequence reference = new PlanSequence(plan, weights)) {
       return form.write(
           child, score, new TextReference(origin, reference, validation), folder, overwrite);
     }
-  }
-
-  private ChildDescription describe(Architecture architecture) {
-    return new ChildDescription(
-        blueprint.space().name(),
-        architecture.id(),
-        Mask.of(blueprint.space(), architecture).toString(),
-        blueprint.scale(),
-        NOTHING_DONE,
-        tokens,
-        provenance);
   }
 }

@@ -5,11 +5,9 @@ import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
 import io.espalier.data.Normalisation;
 import io.espalier.error.InputError;
-import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
 import io.espalier.provenance.Provenance;
 import io.espalier.space.Architecture;
-import io.espalier.space.Mask;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.PyTorch;
@@ -82,7 +80,10 @@ public record SupernetExport(
             "child %s cannot be exported: its loss is %s; choose another, or train the supernet on"
                 .formatted(architecture.id(), score.loss()));
       }
-      try (Child child = new Child(plan, masked.copyFor(plan), describe(architecture))) {
+      ChildDescription about =
+          ChildDescription.of(
+              supernet.blueprint(), architecture, normalisation, classes, provenance);
+      try (Child child = new Child(plan, masked.copyFor(plan), about)) {
         ImageReference reference =
             ImageReference.of(
                 "masked supernet",
@@ -91,17 +92,5 @@ public record SupernetExport(
         return form.write(child, Accuracy.of(score), reference, folder, overwrite);
       }
     }
-  }
-
-  private ChildDescription describe(Architecture architecture) {
-    Blueprint blueprint = supernet.blueprint();
-    return new ChildDescription(
-        blueprint.space().name(),
-        architecture.id(),
-        Mask.of(blueprint.space(), architecture).toString(),
-        blueprint.scale(),
-        normalisation,
-        classes,
-        provenance);
   }
 }

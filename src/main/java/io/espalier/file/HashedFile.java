@@ -23,7 +23,7 @@ public final class HashedFile {
   /** The file of a folder's hashes. */
   public static final String SUMS = "SHA256SUMS";
 
-  private static final long LARGEST_TABLE_BYTES = 1_000_000_000;
+  static final long LARGEST_TABLE_BYTES = 1_000_000_000;
 
   /** How often a file is read again that another process may be replacing just now. */
   private static final int TRIES = 3;

@@ -37,11 +37,9 @@ public interface Blueprint {
   default Map<String, Op> operations() {
     Map<String, Op> union = new LinkedHashMap<>();
     for (Architecture architecture : covering()) {
-      for (Node node : plan(architecture).nodes()) {
-        if (!node.op().tensors().isEmpty()) {
-          union.merge(node.path(), node.op(), Blueprint::larger);
-        }
-      }
+      plan(architecture)
+          .operations()
+          .forEach((path, op) -> union.merge(path, op, Blueprint::larger));
     }
     return union;
   }

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,6 +39,17 @@ public final class Plan {
   /** The nodes, each behind its inputs. */
   public List<Node> nodes() {
     return nodes;
+  }
+
+  /** The operations with tensors, by their paths, in the order of the nodes. */
+  public Map<String, Op> operations() {
+    Map<String, Op> operations = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      if (!node.op().tensors().isEmpty()) {
+        operations.put(node.path(), node.op());
+      }
+    }
+    return operations;
   }
 
   /** The shape of each node's output for one image, by the node's index. */

@@ -1,6 +1,6 @@
 package io.espalier.rank;
 
-import io.espalier.error.InputError;
+import io.espalier.file.Csv;
 import io.espalier.file.HashedFile;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
@@ -31,7 +31,8 @@ public record Ranking(List<RankingRow> rows) {
   /** What estimators are compared with first of all. */
   public static final String TRUTH = "truth";
 
-  private static final String HEADER = "estimator,against,quality,value,low,high,architectures";
+  private static final List<String> COLUMNS =
+      List.of("estimator", "against", "quality", "value", "low", "high", "architectures");
   private static final int DRAWS = 1_000;
   private static final double CONFIDENCE = 0.95;
   private static final Seed SEED = new Seed(0).derive("ranking");
@@ -116,63 +117,42 @@ public record Ranking(List<RankingRow> rows) {
 
   /** Writes the figures. */
   public void write(Path file) {
-    StringBuilder text = new StringBuilder(HEADER).append('\n');
-    for (RankingRow row : rows) {
-      text.append(
-              String.join(
-                  ",",
-                  row.estimator(),
-                  row.against(),
-                  row.quality().key(),
-                  number(row.value()),
-                  number(row.low()),
-                  number(row.high()),
-                  Integer.toString(row.architectures())))
-          .append('\n');
-    }
-    HashedFile.write(file, text.toString());
+    HashedFile.write(file, Csv.text(COLUMNS, rows.stream().map(Ranking::cells).toList()));
   }
 
-  private static String number(double value) {
-    return Double.isNaN(value) ? "" : Double.toString(value);
+  private static List<String> cells(RankingRow row) {
+    return List.of(
+        row.estimator(),
+        row.against(),
+        row.quality().key(),
+        Csv.cell(row.value()),
+        Csv.cell(row.low()),
+        Csv.cell(row.high()),
+        Integer.toString(row.architectures()));
   }
 
   /**
    * Reads figures that {@link #write} wrote.
    *
-   * @throws InputError if the file is missing or holds something else
+   * @throws io.espalier.error.InputError if the file is missing or holds something else
    */
   public static Ranking read(Path file) {
-    List<String> lines = HashedFile.lines(file);
-    try {
-      if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-        throw new IllegalArgumentException("it does not start with " + HEADER);
-      }
-      return new Ranking(lines.stream().skip(1).map(Ranking::row).toList());
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new InputError(
-          "cannot use %s: %s; run espalier rank again".formatted(file, e.getMessage()), e);
-    }
+    return new Ranking(Csv.read(file, COLUMNS, Ranking::row, "run espalier rank again"));
   }
 
-  private static RankingRow row(String line) {
-    String[] cells = line.split(",", -1);
+  private static RankingRow row(List<String> cells) {
     Quality quality =
         Stream.of(Quality.values())
-            .filter(known -> known.key().equals(cells[2]))
+            .filter(known -> known.key().equals(cells.get(2)))
             .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no figure is called " + cells[2]));
+            .orElseThrow(() -> new IllegalArgumentException("no figure is called " + cells.get(2)));
     return new RankingRow(
-        cells[0],
-        cells[1],
+        cells.get(0),
+        cells.get(1),
         quality,
-        number(cells[3]),
-        number(cells[4]),
-        number(cells[5]),
-        Integer.parseInt(cells[6]));
-  }
-
-  private static double number(String cell) {
-    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+        Csv.number(cells.get(3)),
+        Csv.number(cells.get(4)),
+        Csv.number(cells.get(5)),
+        Integer.parseInt(cells.get(6)));
   }
 }

@@ -1,6 +1,7 @@
 package io.espalier.rank;
 
 import io.espalier.error.InputError;
+import io.espalier.file.Csv;
 import io.espalier.file.HashedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class ScoreTable {
   public static final String FILE = "scores.csv";
 
   private static final List<String> FIRST = List.of("architecture", "truth");
+  private static final String REMEDY = "run espalier rank again";
 
   private final List<String> architectures;
   private final double[] truths;
@@ -65,15 +67,15 @@ public final class ScoreTable {
   public void write(Path file) {
     List<String> header = new ArrayList<>(FIRST);
     header.addAll(scores.keySet());
-    StringBuilder text = new StringBuilder(String.join(",", header)).append('\n');
+    List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < truths.length; i++) {
-      text.append(architectures.get(i)).append(',').append(truths[i]);
+      List<String> row = new ArrayList<>(List.of(architectures.get(i), Double.toString(truths[i])));
       for (double[] column : scores.values()) {
-        text.append(',').append(Double.isNaN(column[i]) ? "" : Double.toString(column[i]));
+        row.add(Csv.cell(column[i]));
       }
-      text.append('\n');
+      rows.add(row);
     }
-    HashedFile.write(file, text.toString());
+    HashedFile.write(file, Csv.text(header, rows));
   }
 
   /**
@@ -82,31 +84,29 @@ public final class ScoreTable {
    * @throws InputError if the file is missing or no such table
    */
   public static ScoreTable read(Path file) {
-    List<String> lines = HashedFile.lines(file);
-    try {
-      List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1));
-      if (header.size() < 2 || !header.subList(0, 2).equals(FIRST)) {
-        throw new IllegalArgumentException("it does not start with " + String.join(",", FIRST));
-      }
-      int rows = lines.size() - 1;
-      List<String> architectures = new ArrayList<>();
-      double[][] columns = new double[header.size() - 1][rows];
-      for (int r = 0; r < rows; r++) {
-        String[] cells = lines.get(r + 1).split(",", -1);
-        architectures.add(cells[0]);
-        for (int c = 0; c < columns.length; c++) {
-          columns[c][r] = cells[c + 1].isEmpty() ? Double.NaN : Double.parseDouble(cells[c + 1]);
-        }
-      }
-      Map<String, double[]> scores = new LinkedHashMap<>();
-      for (int c = 1; c < columns.length; c++) {
-        scores.put(header.get(c + 1), columns[c]);
-      }
-      return new ScoreTable(architectures, columns[0], scores);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+    Csv table = Csv.hashed(file);
+    List<String> header = table.columns();
+    if (header.size() < 2 || !header.subList(0, 2).equals(FIRST)) {
       throw new InputError(
-          "cannot use %s: %s; run espalier rank again".formatted(file, e.getMessage()), e);
+          "%s does not start with %s; %s".formatted(file, String.join(",", FIRST), REMEDY));
     }
+    List<String> architectures = new ArrayList<>();
+    List<double[]> rows =
+        table.rows(
+            cells -> {
+              architectures.add(cells.get(0));
+              return cells.stream().skip(1).mapToDouble(Csv::number).toArray();
+            },
+            REMEDY);
+    Map<String, double[]> scores = new LinkedHashMap<>();
+    for (int c = 2; c < header.size(); c++) {
+      scores.put(header.get(c), column(rows, c - 1));
+    }
+    return new ScoreTable(architectures, column(rows, 0), scores);
+  }
+
+  private static double[] column(List<double[]> rows, int column) {
+    return rows.stream().mapToDouble(row -> row[column]).toArray();
   }
 
   /** The rows in which both of two columns have a number. */

@@ -1,10 +1,7 @@
 package io.espalier.report;
 
-import io.espalier.error.InputError;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.espalier.file.Csv;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A table of texts and numbers that this program wrote, without quotes.
+ * A table of texts and numbers that this program wrote.
  *
  * @param rows the cells by their columns' names
  */
@@ -21,31 +18,20 @@ record CsvRows(List<Map<String, String>> rows) {
   /**
    * Reads a table with a header line.
    *
-   * @throws InputError if it cannot be read, or a row has more or fewer cells than the header
+   * @throws io.espalier.error.InputError if it cannot be read, or a row has more or fewer cells
+   *     than the header
    */
   static CsvRows read(Path file) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new InputError("cannot read %s: %s".formatted(file, e.getMessage()), e);
+    Csv table = Csv.open(file);
+    return new CsvRows(table.rows(cells -> row(table.columns(), cells), "compare again"));
+  }
+
+  private static Map<String, String> row(List<String> columns, List<String> cells) {
+    Map<String, String> row = new HashMap<>();
+    for (int c = 0; c < cells.size(); c++) {
+      row.put(columns.get(c), cells.get(c));
     }
-    String[] columns = lines.isEmpty() ? new String[0] : lines.get(0).split(",", -1);
-    List<Map<String, String>> rows = new ArrayList<>();
-    for (int l = 1; l < lines.size(); l++) {
-      String[] cells = lines.get(l).split(",", -1);
-      if (cells.length != columns.length) {
-        throw new InputError(
-            "line %d of %s has %d cells, not %d"
-                .formatted(l + 1, file, cells.length, columns.length));
-      }
-      Map<String, String> row = new HashMap<>();
-      for (int c = 0; c < cells.length; c++) {
-        row.put(columns[c], cells[c]);
-      }
-      rows.add(row);
-    }
-    return new CsvRows(rows);
+    return row;
   }
 
   /** The different texts of a column in the order of the rows. */
@@ -62,7 +48,6 @@ record CsvRows(List<Map<String, String>> rows) {
 
   /** A number of a row; NaN where the cell is empty. */
   static double number(Map<String, String> row, String column) {
-    String cell = row.get(column);
-    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+    return Csv.number(row.get(column));
   }
 }

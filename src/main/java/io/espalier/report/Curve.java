@@ -1,8 +1,6 @@
 package io.espalier.report;
 
-import io.espalier.error.InputError;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.espalier.file.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,45 +21,18 @@ record Curve(Map<String, List<Double>> columns, int rows) {
   /**
    * Reads a table with a header line. A torn last line is left out.
    *
-   * @throws InputError if a cell is no number
+   * @throws io.espalier.error.InputError if a cell is no number
    */
   static Curve read(Path file) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new InputError("cannot read %s: %s".formatted(file, e.getMessage()), e);
-    }
-    List<String> names = lines.isEmpty() ? List.of() : List.of(lines.get(0).split(",", -1));
+    Csv table = Csv.open(file);
+    List<List<Double>> rows =
+        table.rows(cells -> cells.stream().map(Csv::number).toList(), "restore it from a copy");
     Map<String, List<Double>> columns = new LinkedHashMap<>();
-    names.forEach(name -> columns.put(name.strip(), new ArrayList<>()));
-    int rows = 0;
-    for (int l = 1; l < lines.size(); l++) {
-      String[] cells = lines.get(l).split(",", -1);
-      boolean torn = cells.length != names.size();
-      if (torn && l == lines.size() - 1) {
-        break;
-      }
-      if (torn) {
-        throw new InputError(
-            "line %d of %s has %d cells, not %d"
-                .formatted(l + 1, file, cells.length, names.size()));
-      }
-      for (int c = 0; c < cells.length; c++) {
-        columns.get(names.get(c).strip()).add(number(cells[c], file, l + 1));
-      }
-      rows++;
+    for (String name : table.columns()) {
+      int column = columns.size();
+      columns.put(name, rows.stream().map(row -> row.get(column)).toList());
     }
-    return new Curve(columns, rows);
-  }
-
-  private static double number(String cell, Path file, int line) {
-    try {
-      return cell.isBlank() ? Double.NaN : Double.parseDouble(cell.strip());
-    } catch (NumberFormatException e) {
-      throw new InputError(
-          "line %d of %s: '%s' is no number".formatted(line, file, cell.strip()), e);
-    }
+    return new Curve(columns, rows.size());
   }
 
   /** The points (x, y) of two columns where both have a number, thinned out to what can be seen. */

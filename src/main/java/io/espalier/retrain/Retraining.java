@@ -14,7 +14,6 @@ import io.espalier.plan.Plan;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
-import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.Supernet;
@@ -144,7 +143,7 @@ public record Retraining(
 
   private Child best(Path folder) {
     Safetensors content = Supernet.averaged(Safetensors.read(Training.best(folder)));
-    Weights best = Weights.of(subject.plan(), content, device);
+    Weights best = Weights.of(subject.plan().operations(), content, device);
     return new Child(subject.plan(), best, subject.about().withProvenance(provenance));
   }
 
@@ -183,23 +182,7 @@ public record Retraining(
   private Supervision watch(Weights weights, Predicate<List<Double>> goesOn, int rollbacks) {
     List<Batch> batches = Evaluator.batches(reader(images.validation(), VALIDATION_BATCH));
     PlanRunner runner = new PlanRunner(subject.plan());
-    Evaluator evaluator = new Evaluator();
-    return new Supervision() {
-      @Override
-      public double accuracyPercent() {
-        return evaluator.score(runner, weights, Mode.EVALUATION, batches).accuracyPercent();
-      }
-
-      @Override
-      public boolean goesOn(List<Double> accuraciesPercent) {
-        return goesOn.test(accuraciesPercent);
-      }
-
-      @Override
-      public int rollbacks() {
-        return rollbacks;
-      }
-    };
+    return new ValidationSupervision(new Evaluator(), runner, weights, batches, goesOn, rollbacks);
   }
 
   /** What must be the same for a checkpoint to be gone on with. */

@@ -9,7 +9,6 @@ import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import io.espalier.provenance.Provenance;
 import io.espalier.space.Architecture;
-import io.espalier.space.Mask;
 import io.espalier.supernet.Weights;
 import java.util.List;
 import java.util.Optional;
@@ -41,14 +40,7 @@ public record Subject(Plan plan, ChildDescription about, Optional<Weights> inher
       List<String> classes,
       Provenance provenance) {
     ChildDescription about =
-        new ChildDescription(
-            blueprint.space().name(),
-            architecture.id(),
-            Mask.of(blueprint.space(), architecture).toString(),
-            blueprint.scale(),
-            normalisation,
-            classes,
-            provenance);
+        ChildDescription.of(blueprint, architecture, normalisation, classes, provenance);
     return new Subject(blueprint.plan(architecture).live(), about, Optional.empty());
   }
 

@@ -96,7 +96,8 @@ public record TextRetraining(
   }
 
   private TextRetrainResult finish(Path folder, Plan plan) {
-    try (Weights best = Weights.of(plan, Safetensors.read(Training.best(folder)), device)) {
+    try (Weights best =
+        Weights.of(plan.operations(), Safetensors.read(Training.best(folder)), device)) {
       Path child = folder.resolve(Retraining.CHILD);
       export.write(architecture, best, "trained network", child, true);
       LanguageScore tested =

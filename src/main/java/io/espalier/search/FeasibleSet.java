@@ -74,22 +74,15 @@ public final class FeasibleSet {
 
   /** A member. */
   private Architecture start(Seed seed) {
-    if (!isListedWhole()) {
-      return new FeasibleStart(space, limits, this::reach).find(seed);
-    }
     // Descents from neighbour to neighbour would get stuck between the rows of a sparse table.
-    return space.listing().orElseThrow().stream()
-        .filter(this::isFeasible)
-        .findFirst()
+    return wholeListing()
+        .flatMap(all -> all.stream().filter(this::isFeasible).findFirst())
         .orElseGet(() -> new FeasibleStart(space, limits, this::reach).find(seed));
   }
 
-  /** Whether nothing is valid but what the space lists. */
-  private boolean isListedWhole() {
-    return space
-        .listing()
-        .filter(all -> space.size().equals(BigInteger.valueOf(all.size())))
-        .isPresent();
+  /** What the space lists, if nothing else is valid. */
+  private Optional<List<Architecture>> wholeListing() {
+    return space.listing().filter(all -> space.size().equals(BigInteger.valueOf(all.size())));
   }
 
   private void addHalfSpaces(LinearMeasure measure, Limit limit) {
@@ -247,43 +240,11 @@ public final class FeasibleSet {
    * few local descents or, where the space lists all that is valid, exact as well.
    */
   public Reach reach(Limit limit) {
-    if (isListedWhole()) {
-      return reachOfListing(space.listing().orElseThrow(), limit);
+    Optional<List<Architecture>> all = wholeListing();
+    if (all.isPresent()) {
+      return Reach.ofListing(all.get(), limit);
     }
     Optional<LinearMeasure> sum = linear.get(limits.indexOf(limit));
-    return sum.isPresent() ? reach(sum.get(), limit) : descendBothWays(limit);
-  }
-
-  private Reach reach(LinearMeasure sum, Limit limit) {
-    Architecture low = layout.architecture(sum.extreme(layout, 1));
-    Architecture high = layout.architecture(sum.extreme(layout, -1));
-    double smallest = limit.measure().applyAsDouble(low);
-    return new Reach(smallest, low, limit.measure().applyAsDouble(high), high, true);
-  }
-
-  private static Reach reachOfListing(List<Architecture> listing, Limit limit) {
-    double smallest = Double.POSITIVE_INFINITY;
-    double largest = Double.NEGATIVE_INFINITY;
-    Architecture low = listing.get(0);
-    Architecture high = low;
-    for (Architecture architecture : listing) {
-      double value = limit.measure().applyAsDouble(architecture);
-      if (value < smallest) {
-        smallest = value;
-        low = architecture;
-      }
-      if (value > largest) {
-        largest = value;
-        high = architecture;
-      }
-    }
-    return new Reach(smallest, low, largest, high, true);
-  }
-
-  private Reach descendBothWays(Limit limit) {
-    Architecture low = FeasibleStart.descend(space, limit.measure());
-    Architecture high = FeasibleStart.descend(space, a -> -limit.measure().applyAsDouble(a));
-    return new Reach(
-        limit.measure().applyAsDouble(low), low, limit.measure().applyAsDouble(high), high, false);
+    return sum.isPresent() ? Reach.ofSum(layout, sum.get(), limit) : Reach.descended(space, limit);
   }
 }

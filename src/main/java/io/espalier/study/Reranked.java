@@ -1,10 +1,9 @@
 package io.espalier.study;
 
-import io.espalier.error.InputError;
+import io.espalier.file.Csv;
 import io.espalier.file.HashedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +37,15 @@ public record Reranked(
   /** The name of the table of reranked in a study's folder. */
   public static final String TABLE = "reranked.csv";
 
-  private static final String HEADER =
-      "trial,architecture,score,accuracy_percent,standard_error_percent,images,seconds";
+  private static final List<String> COLUMNS =
+      List.of(
+          "trial",
+          "architecture",
+          "score",
+          "accuracy_percent",
+          "standard_error_percent",
+          "images",
+          "seconds");
 
   /**
    * The best trials, each of another network.
@@ -74,59 +80,50 @@ public record Reranked(
 
   /** Writes these, ranked, into a study's folder. */
   public static void write(Path study, List<Reranked> reranked) {
-    StringBuilder text = new StringBuilder(HEADER).append('\n');
-    for (Reranked f : ranked(reranked)) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%d,%s,%s,%s,%s,%d,%.3f%n",
-              f.trial(),
-              f.architecture(),
-              f.score(),
-              f.accuracyPercent().isPresent() ? f.accuracyPercent().getAsDouble() : "",
-              f.standardErrorPercent(),
-              f.images(),
-              f.seconds()));
-    }
-    HashedFile.write(study.resolve(TABLE), text.toString());
+    List<List<String>> rows = ranked(reranked).stream().map(Reranked::cells).toList();
+    HashedFile.write(study.resolve(TABLE), Csv.text(COLUMNS, rows));
+  }
+
+  private List<String> cells() {
+    return List.of(
+        Integer.toString(trial),
+        architecture,
+        Double.toString(score),
+        Csv.cell(accuracyPercent.orElse(Double.NaN)),
+        Double.toString(standardErrorPercent),
+        Integer.toString(images),
+        String.format(Locale.ROOT, "%.3f", seconds));
   }
 
   /**
    * The reranked of a study, ranked; none if it had none.
    *
-   * @throws InputError if the table cannot be read
+   * @throws io.espalier.error.InputError if the table cannot be read
    */
   public static List<Reranked> read(Path study) {
     Path file = study.resolve(TABLE);
     if (!Files.exists(file)) {
       return List.of();
     }
-    List<String> lines = HashedFile.lines(file);
-    try {
-      List<Reranked> reranked = new ArrayList<>();
-      for (String line : lines.subList(1, lines.size())) {
-        reranked.add(reranked(line.split(",", -1)));
-      }
-      return ranked(reranked);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new InputError(
-          "%s is no table of reranked: %s; delete it and search with --resume to have it written again"
-              .formatted(file, e.getMessage()),
-          e);
-    }
+    return ranked(
+        Csv.read(
+            file,
+            COLUMNS,
+            Reranked::of,
+            "delete it and search with --resume to have it written again"));
   }
 
-  private static Reranked reranked(String[] cells) {
+  private static Reranked of(List<String> cells) {
     return new Reranked(
-        Integer.parseInt(cells[0]),
-        cells[1],
-        Double.parseDouble(cells[2]),
-        cells[3].isEmpty()
+        Integer.parseInt(cells.get(0)),
+        cells.get(1),
+        Double.parseDouble(cells.get(2)),
+        cells.get(3).isEmpty()
             ? OptionalDouble.empty()
-            : OptionalDouble.of(Double.parseDouble(cells[3])),
-        Double.parseDouble(cells[4]),
-        Integer.parseInt(cells[5]),
-        Double.parseDouble(cells[6]));
+            : OptionalDouble.of(Double.parseDouble(cells.get(3))),
+        Double.parseDouble(cells.get(4)),
+        Integer.parseInt(cells.get(5)),
+        Double.parseDouble(cells.get(6)));
   }
 
   /** The most accurate of ranked reranked; empty if there are none or all failed. */

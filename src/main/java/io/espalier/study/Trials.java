@@ -3,6 +3,7 @@ package io.espalier.study;
 import io.espalier.cost.CostKinds;
 import io.espalier.cost.Costs;
 import io.espalier.error.InputError;
+import io.espalier.file.Csv;
 import io.espalier.file.HashedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /** The trials of a study as tables, and what they say: the best, the Pareto front. */
 public final class Trials {
@@ -25,6 +25,9 @@ public final class Trials {
 
   /** The columns behind them. */
   private static final List<String> LAST = List.of("best_so_far", "state", "why");
+
+  private static final String REMEDY =
+      "continue the search with --resume to have it written again";
 
   private Trials() {}
 
@@ -70,12 +73,12 @@ public final class Trials {
 
   /** Trials as {@link #write} writes them. */
   static String text(List<Trial> trials) {
-    StringBuilder text = new StringBuilder(String.join(",", columns(trials))).append('\n');
-    for (Trial trial : trials) {
-      text.append(cells(trial).stream().map(Trials::quote).collect(Collectors.joining(",")))
-          .append('\n');
-    }
-    return text.toString();
+    List<String> columns = new ArrayList<>(FIRST);
+    trials.stream()
+        .findFirst()
+        .ifPresent(trial -> columns.addAll(trial.costs().byColumn().keySet()));
+    columns.addAll(LAST);
+    return Csv.text(columns, trials.stream().map(Trials::cells).toList());
   }
 
   /**
@@ -88,73 +91,52 @@ public final class Trials {
       throw new InputError(
           "there are no trials at %s; run a search in this folder first".formatted(file));
     }
-    List<String> lines = HashedFile.lines(file);
-    List<String> columns = List.of(lines.get(0).split(",", -1));
-    List<String> costs = columns.subList(FIRST.size(), columns.size() - LAST.size());
-    List<Trial> trials = new ArrayList<>();
-    for (int l = 1; l < lines.size(); l++) {
-      try {
-        trials.add(trial(lines.get(l), costs));
-      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-        throw new InputError(
-            "line %d of %s is no trial: %s; continue the search with --resume to have it written again"
-                .formatted(l + 1, file, e.getMessage()),
-            e);
-      }
+    Csv table = Csv.hashed(file);
+    List<String> columns = table.columns();
+    int costs = columns.size() - FIRST.size() - LAST.size();
+    if (costs < 0
+        || !columns.subList(0, FIRST.size()).equals(FIRST)
+        || !columns.subList(FIRST.size() + costs, columns.size()).equals(LAST)) {
+      throw new InputError(
+          "line 1 of %s is %s, and no header of trials; %s"
+              .formatted(file, String.join(",", columns), REMEDY));
     }
-    return trials;
-  }
-
-  private static List<String> columns(List<Trial> trials) {
-    List<String> columns = new ArrayList<>(FIRST);
-    trials.stream()
-        .findFirst()
-        .ifPresent(trial -> columns.addAll(trial.costs().byColumn().keySet()));
-    columns.addAll(LAST);
-    return columns;
+    List<String> names = columns.subList(FIRST.size(), FIRST.size() + costs);
+    return table.rows(cells -> trial(cells, names), REMEDY);
   }
 
   private static List<String> cells(Trial trial) {
-    List<String> cells = new ArrayList<>();
-    cells.addAll(
-        List.of(
-            Integer.toString(trial.number()),
-            trial.architecture(),
-            text(trial.score()),
-            Double.toString(trial.standardError()),
-            Integer.toString(trial.images()),
-            String.format(Locale.ROOT, "%.3f", trial.seconds())));
-    trial
-        .costs()
-        .byColumn()
-        .values()
-        .forEach(c -> cells.add(String.format(Locale.ROOT, "%.6f", c)));
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                Integer.toString(trial.number()),
+                trial.architecture(),
+                text(trial.score()),
+                Double.toString(trial.standardError()),
+                Integer.toString(trial.images()),
+                String.format(Locale.ROOT, "%.3f", trial.seconds())));
+    for (double cost : trial.costs().byColumn().values()) {
+      cells.add(String.format(Locale.ROOT, "%.6f", cost));
+    }
     cells.addAll(List.of(text(trial.bestSoFar()), trial.state().name(), trial.why()));
     return cells;
   }
 
-  private static Trial trial(String line, List<String> costs) {
-    // Only the last column is free text, so the others cannot hold a comma.
-    int count = FIRST.size() + costs.size() + LAST.size();
-    String[] cells = line.split(",", count);
-    String why = cells[count - 1];
-    if (why.startsWith("\"")) {
-      why = why.substring(1, why.length() - 1).replace("\"\"", "\"");
-    }
+  private static Trial trial(List<String> cells, List<String> costs) {
     Map<String, Double> figures = new LinkedHashMap<>();
     for (int c = 0; c < costs.size(); c++) {
-      figures.put(costs.get(c), Double.parseDouble(cells[FIRST.size() + c]));
+      figures.put(costs.get(c), Double.parseDouble(cells.get(FIRST.size() + c)));
     }
     return new Trial(
-        Integer.parseInt(cells[0]),
-        cells[1],
-        number(cells[2]),
-        Double.parseDouble(cells[3]),
-        Integer.parseInt(cells[4]),
-        Double.parseDouble(cells[5]),
+        Integer.parseInt(cells.get(0)),
+        cells.get(1),
+        number(cells.get(2)),
+        Double.parseDouble(cells.get(3)),
+        Integer.parseInt(cells.get(4)),
+        Double.parseDouble(cells.get(5)),
         new Costs(figures),
-        number(cells[FIRST.size() + costs.size()]),
-        why);
+        number(cells.get(FIRST.size() + costs.size())),
+        cells.get(cells.size() - 1));
   }
 
   private static OptionalDouble number(String cell) {
@@ -163,12 +145,5 @@ public final class Trials {
 
   private static String text(OptionalDouble value) {
     return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
-  }
-
-  private static String quote(String cell) {
-    String line = cell.replace('\n', ' ').replace('\r', ' ');
-    return line.contains(",") || line.contains("\"")
-        ? '"' + line.replace("\"", "\"\"") + '"'
-        : line;
   }
 }

@@ -31,13 +31,6 @@ public final class BatchInput {
     }
   }
 
-  /** The labels as an array of shape (images). */
-  public NDArray labels(NDManager manager, Batch batch) {
-    ByteBuffer bytes = room(batch.labels(), Long.BYTES);
-    bytes.asLongBuffer().put(batch.labels().duplicate());
-    return owned(manager, bytes, new Shape(batch.count()), DataType.INT64);
-  }
-
   /** DJL's arrays of direct buffers only borrow their memory: this one is a copy. */
   private static NDArray owned(NDManager manager, ByteBuffer bytes, Shape shape, DataType type) {
     try (NDArray borrowed = manager.create(bytes, shape, type)) {

@@ -132,7 +132,7 @@ public final class Folded implements AutoCloseable {
     Map<String, NDArray> folded = new HashMap<>();
     List<Integer> shape = conv.tensors().get(0).shape();
     NDArray stored = weights.get(node.path(), "weight");
-    NDArray weight = Weights.leading(stored, shape);
+    NDArray weight = Tensors.leading(stored, shape);
     try (NDArray factors = manager.create(scale, new Shape(conv.out(), 1, 1, 1))) {
       NDArray scaled = JniUtils.mul((PtNDArray) weight, (PtNDArray) factors);
       scaled.attach(manager);
@@ -150,7 +150,7 @@ public final class Folded implements AutoCloseable {
     for (Tensor tensor : node.op().tensors()) {
       if (tensor.name().equals(name)) {
         NDArray stored = weights.get(node.path(), name);
-        NDArray fitting = Weights.leading(stored, tensor.shape());
+        NDArray fitting = Tensors.leading(stored, tensor.shape());
         float[] values = fitting.toFloatArray();
         if (fitting != stored) {
           fitting.close();

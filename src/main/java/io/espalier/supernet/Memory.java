@@ -75,7 +75,7 @@ public final class Memory implements AutoCloseable {
   /** What is remembered, as it is written to a checkpoint. */
   public List<Safetensors.Entry> entries() {
     return values.entrySet().stream()
-        .map(entry -> Weights.entry(PREFIX + entry.getKey(), entry.getValue()))
+        .map(entry -> Tensors.entry(PREFIX + entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -85,7 +85,7 @@ public final class Memory implements AutoCloseable {
     content.tensors().values().stream()
         .filter(entry -> entry.name().startsWith(PREFIX))
         .forEach(
-            entry -> put(entry.name().substring(PREFIX.length()), Weights.array(manager, entry)));
+            entry -> put(entry.name().substring(PREFIX.length()), Tensors.array(manager, entry)));
   }
 
   @Override

@@ -8,8 +8,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.plan.Tensor;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What each operation is in PyTorch. Calls go straight to DJL's native functions, since its blocks
@@ -17,13 +15,13 @@ import java.util.List;
  */
 final class Operations implements AutoCloseable {
 
-  private static final Shape ONE_PIXEL = new Shape(1, 1);
   private static final long[] CHANNELS_LAST = {0, 2, 3, 1};
   private static final long[] CHANNELS_FIRST = {0, 3, 1, 2};
 
   private final Weights weights;
   private final Mode mode;
-  private final List<NDArray> scratch = new ArrayList<>();
+  private final Scratch scratch = new Scratch();
+  private final Pooling pooling = new Pooling(scratch);
 
   Operations(Weights weights, Mode mode) {
     this.weights = weights;
@@ -48,9 +46,9 @@ final class Operations implements AutoCloseable {
             case SIGMOID -> JniUtils.sigmoid(in);
           };
     } else if (op instanceof Op.Pool pool) {
-      out = pool(pool, in);
+      out = pooling.pool(pool, in);
     } else if (op instanceof Op.GlobalAveragePool) {
-      out = globalAverage(in);
+      out = Pooling.globalAverage(in);
     } else if (op instanceof Op.Add) {
       out = sum(inputs);
     } else if (op instanceof Op.Mean) {
@@ -86,23 +84,23 @@ final class Operations implements AutoCloseable {
   /** Frees the views of weights that the operation before needed. */
   @Override
   public void close() {
-    scratch.forEach(NDArray::close);
-    scratch.clear();
+    scratch.close();
   }
 
   private PtNDArray convolution(String path, Op.Conv conv, PtNDArray in) {
     PtNDArray weight = tensor(path, conv, "weight");
     PtNDArray bias = conv.bias() ? tensor(path, conv, "bias") : null;
     if (conv.kernel() == 1 && conv.padding() == 0 && conv.groups() == 1) {
-      return pointwise(conv.stride() > 1 ? everyNthPixel(in, conv.stride()) : in, weight, bias);
+      return pointwise(
+          conv.stride() > 1 ? pooling.everyNthPixel(in, conv.stride()) : in, weight, bias);
     }
     return JniUtils.convolution(
         in,
         weight,
         bias,
-        square(conv.stride()),
-        square(conv.padding()),
-        square(conv.dilation()),
+        Pooling.square(conv.stride()),
+        Pooling.square(conv.padding()),
+        Pooling.square(conv.dilation()),
         conv.groups());
   }
 
@@ -114,19 +112,10 @@ final class Operations implements AutoCloseable {
    * virtual machine hides the sizes of the processor's caches (oneDNN 3.7.1).
    */
   private PtNDArray pointwise(PtNDArray in, PtNDArray weight, PtNDArray bias) {
-    PtNDArray pixels = keep(JniUtils.permute(in, CHANNELS_LAST));
-    PtNDArray matrix = keep(JniUtils.flatten(weight, 1, 3));
-    PtNDArray out = keep(JniUtils.linear(pixels, matrix, bias));
+    PtNDArray pixels = scratch.keep(JniUtils.permute(in, CHANNELS_LAST));
+    PtNDArray matrix = scratch.keep(JniUtils.flatten(weight, 1, 3));
+    PtNDArray out = scratch.keep(JniUtils.linear(pixels, matrix, bias));
     return JniUtils.permute(out, CHANNELS_FIRST);
-  }
-
-  /**
-   * The pixels at every {@code step}-th row and column, as averages over one pixel each: unlike a
-   * slice this keeps the layout where a side is odd, and unlike DJL's copy it lets gradients
-   * through.
-   */
-  private PtNDArray everyNthPixel(PtNDArray in, int step) {
-    return keep(JniUtils.avgPool(in, square(1), square(step), square(0), false, false));
   }
 
   private PtNDArray batchNorm(String path, Op.BatchNorm norm, PtNDArray in) {
@@ -137,17 +126,21 @@ final class Operations implements AutoCloseable {
       shift = tensor(path, norm, "bias");
     } else {
       Shape channels = new Shape(norm.channels());
-      scale = keep((PtNDArray) in.getManager().ones(channels));
-      shift = keep((PtNDArray) in.getManager().zeros(channels));
+      scale = scratch.keep((PtNDArray) in.getManager().ones(channels));
+      shift = scratch.keep((PtNDArray) in.getManager().zeros(channels));
     }
     // PyTorch writes into the statistics even at momentum 0: then they get a throw-away copy.
     boolean untouched = mode.batchStatistics() && mode.momentum() == 0;
     Shape channels = new Shape(norm.channels());
     NDManager manager = in.getManager();
     PtNDArray mean =
-        untouched ? keep((PtNDArray) manager.zeros(channels)) : tensor(path, norm, "running_mean");
+        untouched
+            ? scratch.keep((PtNDArray) manager.zeros(channels))
+            : tensor(path, norm, "running_mean");
     PtNDArray variance =
-        untouched ? keep((PtNDArray) manager.ones(channels)) : tensor(path, norm, "running_var");
+        untouched
+            ? scratch.keep((PtNDArray) manager.ones(channels))
+            : tensor(path, norm, "running_var");
     return JniUtils.batchNorm(
         in,
         mean,
@@ -157,60 +150,6 @@ final class Operations implements AutoCloseable {
         mode.batchStatistics(),
         mode.momentum(),
         Op.BatchNorm.EPSILON);
-  }
-
-  private PtNDArray pool(Op.Pool pool, PtNDArray in) {
-    Shape kernel = square(pool.kernel());
-    Shape stride = square(pool.stride());
-    Shape padding = square(pool.padding());
-    return switch (pool.kind()) {
-      case MAX -> JniUtils.maxPool(in, kernel, stride, padding, false);
-      case AVERAGE -> {
-        PtNDArray mean = JniUtils.avgPool(in, kernel, stride, padding, false, false);
-        if (pool.padding() > 0) {
-          leaveOutPadding(pool, in, mean);
-        }
-        yield mean;
-      }
-    };
-  }
-
-  /**
-   * DJL up to 0.36.0 drops the argument that leaves padding out of an average's count. Where a
-   * gradient is recorded the averages are divided by what the same pooling makes of ones, the share
-   * of each window that is not padding; else only the lines at the borders are touched, which is
-   * cheaper.
-   */
-  private void leaveOutPadding(Op.Pool pool, PtNDArray in, PtNDArray mean) {
-    if (JniUtils.isGradMode()) {
-      Shape kernel = square(pool.kernel());
-      Shape stride = square(pool.stride());
-      Shape padding = square(pool.padding());
-      PtNDArray ones = keep(ones(in));
-      JniUtils.divi(mean, keep(JniUtils.avgPool(ones, kernel, stride, padding, false, false)));
-      return;
-    }
-    for (int dimension = 2; dimension <= 3; dimension++) {
-      long size = in.getShape().get(dimension);
-      for (long line = 0; line < mean.getShape().get(dimension); line++) {
-        long from = line * pool.stride() - pool.padding();
-        long inside = Math.min(from + pool.kernel(), size) - Math.max(from, 0);
-        if (inside < pool.kernel()) {
-          PtNDArray border = keep(JniUtils.slice(mean, dimension, line, line + 1, 1));
-          float factor = (float) pool.kernel() / inside;
-          JniUtils.muli(border, keep((PtNDArray) mean.getManager().create(factor)));
-        }
-      }
-    }
-  }
-
-  /** One image of ones, as large as those of {@code in} and in the same layout. */
-  private static PtNDArray ones(PtNDArray in) {
-    Shape shape = in.getShape();
-    Shape stored = new Shape(1, shape.get(2), shape.get(3), shape.get(1));
-    try (NDArray ones = in.getManager().ones(stored)) {
-      return (PtNDArray) ones.transpose(0, 3, 1, 2);
-    }
   }
 
   /** DJL leaves the two bounds in the input's manager, so the input visits another one. */
@@ -228,12 +167,6 @@ final class Operations implements AutoCloseable {
     }
   }
 
-  private static PtNDArray globalAverage(PtNDArray in) {
-    try (PtNDArray pixel = JniUtils.adaptiveAvgPool(in, ONE_PIXEL)) {
-      return JniUtils.flatten(pixel, 1, 3);
-    }
-  }
-
   private static PtNDArray sum(PtNDArray[] inputs) {
     if (inputs.length == 1) {
       return JniUtils.slice(inputs[0], 0, 0, Long.MAX_VALUE, 1);
@@ -246,7 +179,7 @@ final class Operations implements AutoCloseable {
   }
 
   private PtNDArray mean(PtNDArray sum, int count) {
-    JniUtils.muli(sum, keep(number(sum.getManager(), 1f / count)));
+    JniUtils.muli(sum, scratch.keep(number(sum.getManager(), 1f / count)));
     return sum;
   }
 
@@ -269,9 +202,9 @@ final class Operations implements AutoCloseable {
 
   private PtNDArray clipRms(PtNDArray in) {
     float largest = (float) Math.sqrt((double) in.getShape().get(1));
-    PtNDArray norm = keep(JniUtils.norm(in, 2, new int[] {1}, true));
-    PtNDArray divisor = keep(JniUtils.clip(norm, largest, Float.MAX_VALUE));
-    JniUtils.muli(divisor, keep(number(in.getManager(), 1 / largest)));
+    PtNDArray norm = scratch.keep(JniUtils.norm(in, 2, new int[] {1}, true));
+    PtNDArray divisor = scratch.keep(JniUtils.clip(norm, largest, Float.MAX_VALUE));
+    JniUtils.muli(divisor, scratch.keep(number(in.getManager(), 1 / largest)));
     return JniUtils.div(in, divisor);
   }
 
@@ -299,19 +232,10 @@ final class Operations implements AutoCloseable {
     NDArray stored = weights.get(path, name);
     for (Tensor wanted : op.tensors()) {
       if (wanted.name().equals(name)) {
-        NDArray fitting = Weights.leading(stored, wanted.shape());
-        return fitting == stored ? (PtNDArray) stored : keep((PtNDArray) fitting);
+        NDArray fitting = Tensors.leading(stored, wanted.shape());
+        return fitting == stored ? (PtNDArray) stored : scratch.keep((PtNDArray) fitting);
       }
     }
     throw new IllegalStateException(op + " has no tensor " + name);
-  }
-
-  private PtNDArray keep(PtNDArray array) {
-    scratch.add(array);
-    return array;
-  }
-
-  private static Shape square(int side) {
-    return new Shape(side, side);
   }
 }

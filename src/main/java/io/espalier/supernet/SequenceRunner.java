@@ -76,11 +76,6 @@ public final class SequenceRunner {
     return remembered;
   }
 
-  /** What is run: the live part of the plan that was given. */
-  public Plan plan() {
-    return plan;
-  }
-
   /**
    * The plan's output for each token.
    *

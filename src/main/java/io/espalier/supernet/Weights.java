@@ -3,21 +3,12 @@ package io.espalier.supernet;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import io.espalier.error.InputError;
-import io.espalier.file.Sha256;
 import io.espalier.plan.Blueprint;
-import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Tensor;
 import io.espalier.random.Seed;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,51 +46,31 @@ public final class Weights implements AutoCloseable {
 
   /** Fresh weights of one child, as its supernet would have had them if it is not elastic. */
   public static Weights initialise(Plan plan, Device device, Seed seed) {
-    return initialise(operations(plan), device, seed);
+    return initialise(plan.operations(), device, seed);
   }
 
   private static Weights initialise(Map<String, Op> operations, Device device, Seed seed) {
     return create(
         operations,
         device,
-        (path, tensor) -> {
-          Op op = operations.get(path);
-          return Initialisation.values(op, tensor, seed.derive(path).derive(tensor.name()));
-        });
+        (path, tensor) ->
+            Initialisation.values(
+                operations.get(path), tensor, seed.derive(path).derive(tensor.name())));
   }
 
   /**
-   * The weights of {@code plan} out of a file's content; further tensors in it are not looked at.
+   * The weights of {@code operations}, by their paths, out of a file's content; further tensors in
+   * it are not looked at.
    *
-   * @throws InputError if one is missing or of another shape; the message names it
+   * @throws io.espalier.error.InputError if one is missing or of another shape; the message names
+   *     it
    */
-  public static Weights of(Plan plan, Safetensors content, Device device) {
-    return of(operations(plan), content, device);
-  }
-
-  /** The weights of {@code operations} out of a file's content; errors as for a plan. */
-  static Weights of(Map<String, Op> operations, Safetensors content, Device device) {
+  public static Weights of(Map<String, Op> operations, Safetensors content, Device device) {
     return create(
         operations,
         device,
-        (path, tensor) -> {
-          String name = path + "." + tensor.name();
-          return checked(content, name, tensor.shape()).data().get();
-        });
-  }
-
-  private static Safetensors.Entry checked(Safetensors content, String name, List<Integer> shape) {
-    Safetensors.Entry entry = content.tensors().get(name);
-    if (entry == null) {
-      throw new InputError(
-          "the file has no tensor %s; it was written for another network".formatted(name));
-    }
-    if (entry.type() != Safetensors.Type.F32 || !entry.shape().equals(shape)) {
-      throw new InputError(
-          "tensor %s is %s %s in the file; F32 %s is needed: it was written for another size"
-              .formatted(name, entry.type(), entry.shape(), shape));
-    }
-    return entry;
+        (path, tensor) ->
+            Tensors.checked(content, path + "." + tensor.name(), tensor.shape()).data().get());
   }
 
   private static Weights create(
@@ -115,7 +86,7 @@ public final class Weights implements AutoCloseable {
               if (tensor.learned()) {
                 learned.add(path + "." + tensor.name());
               }
-              own.put(tensor.name(), array(manager, tensor, values.apply(path, tensor)));
+              own.put(tensor.name(), Tensors.array(manager, tensor, values.apply(path, tensor)));
             }
             tensors.put(path, own);
           });
@@ -124,24 +95,6 @@ public final class Weights implements AutoCloseable {
       manager.close();
       throw e;
     }
-  }
-
-  /** An array in memory of the engine's own, wherever the values came from. */
-  private static NDArray array(NDManager manager, Tensor tensor, ByteBuffer values) {
-    Shape shape = new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
-    try (NDArray borrowed = manager.create(values.asFloatBuffer(), shape)) {
-      return borrowed.duplicate();
-    }
-  }
-
-  private static Map<String, Op> operations(Plan plan) {
-    Map<String, Op> operations = new LinkedHashMap<>();
-    for (Node node : plan.nodes()) {
-      if (!node.op().tensors().isEmpty()) {
-        operations.put(node.path(), node.op());
-      }
-    }
-    return operations;
   }
 
   /** The device that holds the tensors. */
@@ -167,21 +120,6 @@ public final class Weights implements AutoCloseable {
     return found;
   }
 
-  /** The array itself if it has this shape, else a new view of its leading slice. */
-  public static NDArray leading(NDArray stored, List<Integer> shape) {
-    NDArray view = stored;
-    for (int d = 0; d < shape.size(); d++) {
-      if (stored.getShape().get(d) != shape.get(d)) {
-        NDArray narrower = JniUtils.slice((PtNDArray) view, d, 0, shape.get(d), 1);
-        if (view != stored) {
-          view.close();
-        }
-        view = narrower;
-      }
-    }
-    return view;
-  }
-
   /** Every tensor by its full name {@code path.tensor}, in a fixed order. */
   public Map<String, NDArray> all() {
     Map<String, NDArray> all = new LinkedHashMap<>();
@@ -198,49 +136,30 @@ public final class Weights implements AutoCloseable {
 
   /** Every tensor as it is written to a file. */
   public List<Safetensors.Entry> entries() {
-    List<Safetensors.Entry> entries = new ArrayList<>();
-    all().forEach((name, array) -> entries.add(entry(name, array)));
-    return entries;
+    return all().entrySet().stream()
+        .map(named -> Tensors.entry(named.getKey(), named.getValue()))
+        .toList();
   }
 
   /** SHA-256, in hexadecimal, of names, shapes and numbers of the tensors, in their order. */
   public String hash() {
-    MessageDigest digest = Sha256.begin();
-    for (Safetensors.Entry tensor : entries()) {
-      String title = "%s %s %s\n".formatted(tensor.name(), tensor.type(), tensor.shape());
-      digest.update(title.getBytes(StandardCharsets.UTF_8));
-      digest.update(tensor.data().get());
-    }
-    return Sha256.hex(digest.digest());
-  }
-
-  /** An array of 32-bit floating point as it is written to a file. */
-  public static Safetensors.Entry entry(String name, NDArray array) {
-    List<Integer> shape = new ArrayList<>();
-    for (long size : array.getShape().getShape()) {
-      shape.add(Math.toIntExact(size));
-    }
-    return new Safetensors.Entry(
-        name, Safetensors.Type.F32, shape, () -> array.toByteBuffer(false));
-  }
-
-  /** An array of 32-bit floating point out of a file. */
-  public static NDArray array(NDManager manager, Safetensors.Entry entry) {
-    return array(manager, new Tensor(entry.name(), entry.shape(), true), entry.data().get());
+    return Tensors.hash(entries());
   }
 
   /**
    * Replaces the values of every tensor by those of a file's content.
    *
-   * @throws InputError if one is missing or of another shape; then nothing has changed
+   * @throws io.espalier.error.InputError if one is missing or of another shape; then nothing has
+   *     changed
    */
   public void read(Safetensors content) {
     Map<String, NDArray> all = all();
-    all.forEach((name, array) -> checked(content, name, entry(name, array).shape()));
+    all.forEach(
+        (name, array) -> Tensors.checked(content, name, Tensors.entry(name, array).shape()));
     all.forEach(
         (name, array) -> {
           boolean learned = array.hasGradient();
-          array.intern(array(manager, content.tensors().get(name)));
+          array.intern(Tensors.array(manager, content.tensors().get(name)));
           array.setRequiresGradient(learned);
         });
   }
@@ -250,19 +169,10 @@ public final class Weights implements AutoCloseable {
    * it.
    */
   public Weights copyFor(Plan plan) {
-    return create(operations(plan), device(), this::values);
-  }
-
-  private ByteBuffer values(String path, Tensor tensor) {
-    NDArray stored = get(path, tensor.name());
-    NDArray cut = leading(stored, tensor.shape());
-    try {
-      return cut.toByteBuffer(false);
-    } finally {
-      if (cut != stored) {
-        cut.close();
-      }
-    }
+    return create(
+        plan.operations(),
+        device(),
+        (path, tensor) -> Tensors.values(get(path, tensor.name()), tensor.shape()));
   }
 
   /**
@@ -276,13 +186,9 @@ public final class Weights implements AutoCloseable {
     Map<String, Map<String, NDArray>> changed = new LinkedHashMap<>();
     tensors.forEach(
         (path, named) -> {
-          Map<String, NDArray> at = new LinkedHashMap<>();
-          named.forEach(
-              (name, array) -> {
-                NDArray made = change.apply(array);
-                made.attach(own);
-                at.put(name, made);
-              });
+          Map<String, NDArray> at = new LinkedHashMap<>(named);
+          at.replaceAll((name, array) -> change.apply(array));
+          at.values().forEach(array -> array.attach(own));
           changed.put(path, at);
         });
     return new Weights(own, changed, learned);
@@ -307,7 +213,7 @@ public final class Weights implements AutoCloseable {
   public Weights under(Plan plan, UnaryOperator<String> origin, boolean ownStatistics) {
     NDManager own = manager.newSubManager();
     Map<String, Map<String, NDArray>> mixed = new LinkedHashMap<>();
-    operations(plan)
+    plan.operations()
         .forEach(
             (path, op) -> {
               Map<String, NDArray> at = new LinkedHashMap<>();
@@ -315,7 +221,7 @@ public final class Weights implements AutoCloseable {
                 at.put(
                     tensor.name(),
                     ownStatistics && !tensor.learned()
-                        ? array(own, tensor, Initialisation.values(op, tensor, new Seed(0)))
+                        ? Tensors.array(own, tensor, Initialisation.values(op, tensor, new Seed(0)))
                         : get(origin.apply(path), tensor.name()));
               }
               mixed.put(path, at);

@@ -29,7 +29,6 @@ final class PeaksTruth implements SyntheticTruth {
   private static final double HIGHEST = 0.85;
   private static final double NARROW = 0.65;
 
-  private final SearchSpace space;
   private final List<Peak> peaks = new ArrayList<>();
 
   /** A peak: where it lies, how high it is and how far it reaches, in choices. */
@@ -46,7 +45,6 @@ final class PeaksTruth implements SyntheticTruth {
           "the truth '%s' needs a space whose choices take one option each; %s has others"
               .formatted(NAME, space.name()));
     }
-    this.space = space;
     RandomGenerator random = new Seed(instance).derive("peaks truth").generator();
     int choices = space.choices().size();
     for (int k = 0; k < BROAD; k++) {
@@ -73,11 +71,6 @@ final class PeaksTruth implements SyntheticTruth {
       different += a.picks().get(c).equals(b.picks().get(c)) ? 0 : 1;
     }
     return different;
-  }
-
-  @Override
-  public SearchSpace space() {
-    return space;
   }
 
   @Override

@@ -100,11 +100,6 @@ final class RuggedTruth implements SyntheticTruth {
   }
 
   @Override
-  public SearchSpace space() {
-    return space;
-  }
-
-  @Override
   public OptionalDouble best() {
     return OptionalDouble.empty();
   }

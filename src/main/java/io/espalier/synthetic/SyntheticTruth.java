@@ -16,9 +16,6 @@ public interface SyntheticTruth extends ToDoubleFunction<Architecture> {
   /** The names of all kinds, for messages and lists. */
   List<String> NAMES = List.of(RuggedTruth.NAME, PeaksTruth.NAME);
 
-  /** The space whose architectures it scores. */
-  SearchSpace space();
-
   /** The highest score there is, where it is known. */
   OptionalDouble best();
 

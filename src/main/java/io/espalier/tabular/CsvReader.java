@@ -1,20 +1,14 @@
 package io.espalier.tabular;
 
 import io.espalier.error.InputError;
-import java.io.IOException;
+import io.espalier.file.Csv;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Reads comma-separated values line by line. The first line names the columns; a value with a comma
- * stands in double quotes, a quote in it is doubled, and no value runs over several lines. Empty
- * lines may stand at the end only.
- */
+/** Reads comma-separated values line by line. */
 final class CsvReader implements CellReader {
 
   /** Header and counting from 1: row 0 is on line 2. */
@@ -24,29 +18,13 @@ final class CsvReader implements CellReader {
       List.of(Map.entry('\t', "tabs"), Map.entry(';', "semicolons"), Map.entry('|', "bars"));
 
   private final Path file;
-  private final LineReader lines;
-  private final List<String> columns;
-  private long rows;
+  private final Csv table;
 
   CsvReader(Path file, InputStream text) {
     this.file = file;
-    this.lines = new LineReader(text);
+    this.table = new Csv(file, text);
     try {
-      String header = lines.next();
-      if (header == null || header.isBlank()) {
-        throw new InputError("%s is empty; its first line should name the columns".formatted(file));
-      }
-      // A byte order mark, which some spreadsheets write, is no part of the first name.
-      String names = header.startsWith("\uFEFF") ? header.substring(1) : header;
-      refuseOtherSeparators(names);
-      this.columns = split(names).stream().map(String::strip).toList();
-      if (new HashSet<>(columns).size() != columns.size()) {
-        throw new InputError(
-            "line 1 of %s names a column twice: %s".formatted(file, String.join(", ", columns)));
-      }
-    } catch (IOException e) {
-      close();
-      throw unreadable(e);
+      refuseOtherSeparators(String.join(",", table.columns()));
     } catch (InputError e) {
       close();
       throw e;
@@ -68,65 +46,12 @@ final class CsvReader implements CellReader {
 
   @Override
   public List<String> columns() {
-    return columns;
+    return table.columns();
   }
 
   @Override
   public Optional<List<String>> next() {
-    try {
-      String line = lines.next();
-      if (line == null || (line.isBlank() && isBlankToTheEnd())) {
-        return Optional.empty();
-      }
-      List<String> cells = split(line);
-      if (cells.size() != columns.size()) {
-        throw new InputError(
-            "%s has %d values, and its header names %d columns; the file may be cut off"
-                .formatted(place(rows), cells.size(), columns.size()));
-      }
-      rows++;
-      return Optional.of(cells);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private boolean isBlankToTheEnd() throws IOException {
-    String line = lines.next();
-    while (line != null && line.isBlank()) {
-      line = lines.next();
-    }
-    return line == null;
-  }
-
-  private List<String> split(String line) {
-    return line.indexOf('"') < 0 ? List.of(line.split(",", -1)) : splitQuoted(line);
-  }
-
-  private List<String> splitQuoted(String line) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-        cell.append('"');
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        cells.add(cell.toString());
-        cell.setLength(0);
-      } else {
-        cell.append(c);
-      }
-    }
-    if (quoted) {
-      throw new InputError(
-          "%s has a double quote that is not closed on that line".formatted(place(rows)));
-    }
-    cells.add(cell.toString());
-    return cells;
+    return table.next();
   }
 
   @Override
@@ -136,17 +61,6 @@ final class CsvReader implements CellReader {
 
   @Override
   public void close() {
-    try {
-      lines.close();
-    } catch (IOException e) {
-      // It was only read: what was read is all there is to lose.
-    }
-  }
-
-  private InputError unreadable(IOException e) {
-    return new InputError(
-        "cannot read %s at line %d: %s; it may be cut off or no CSV file"
-            .formatted(file, rows + FIRST_LINE, e.getMessage()),
-        e);
+    table.close();
   }
 }

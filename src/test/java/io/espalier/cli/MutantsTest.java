@@ -140,7 +140,7 @@ class MutantsTest {
           evaluations: 30
           batch_size: 4
           lanas: {initial_samples: 8, tree_height: 2, split_from: 4}
-        constraints: {macs: [null, 45]}
+        limits: {macs: [null, 45]}
         """);
     run(folder, "search", "-c", "own.yaml", "-w", "run");
   }

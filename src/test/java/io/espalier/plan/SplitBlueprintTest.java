@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class SplitBlueprintTest {
 
-  private final Blueprint whole = new NasBench201Blueprint(new Scale(4, 1, new Shape(3, 8, 8), 3));
+  private final Blueprint whole =
+      new NasBench201Blueprint(new Scale(4, 1, new Shape(3, 8, 8), 3), true);
   private final Blueprint split = new SplitBlueprint(whole, "edge 0>2");
 
   @Test

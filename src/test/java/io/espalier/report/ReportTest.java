@@ -28,7 +28,7 @@ class ReportTest {
 
   private static final Set<String> VOID = Set.of("meta", "br", "!doctype");
   private static final Blueprint BLUEPRINT =
-      new NasBench201Blueprint(new Scale(16, 1, new Shape(1, 28, 28), 10));
+      new NasBench201Blueprint(new Scale(16, 1, new Shape(1, 28, 28), 10), true);
 
   @TempDir Path folder;
 

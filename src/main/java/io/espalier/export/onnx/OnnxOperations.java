@@ -9,6 +9,7 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.Shape;
 import io.espalier.plan.Tensor;
 import io.espalier.supernet.Safetensors;
+import io.espalier.supernet.Tensors;
 import io.espalier.supernet.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,17 +77,7 @@ final class OnnxOperations {
   }
 
   private String normalised(Normalisation normalisation) {
-    return normalise(graph, normalisation, IMAGES, "input/normalised");
-  }
-
-  /** Adds what normalises the value {@code input}; the result is called {@code output}. */
-  static String normalise(
-      OnnxGraph graph, Normalisation normalisation, String input, String output) {
-    List<Integer> shape = List.of(normalisation.mean().size(), 1, 1);
-    String mean = graph.constant("input/mean", shape, floats(normalisation.mean()));
-    String deviation = graph.constant("input/deviation", shape, floats(normalisation.deviation()));
-    String centred = graph.add("Sub", "input/centred", List.of(input, mean));
-    return graph.add("Div", output, List.of(centred, deviation));
+    return OnnxPreparation.normalise(graph, normalisation, IMAGES, "input/normalised");
   }
 
   private String add(Node node, String out) {
@@ -235,7 +226,7 @@ final class OnnxOperations {
     for (Tensor tensor : op.tensors()) {
       if (tensor.name().equals(name)) {
         String full = node.path() + "." + name;
-        Safetensors.Entry entry = Weights.entry(full, weights.get(node.path(), name));
+        Safetensors.Entry entry = Tensors.entry(full, weights.get(node.path(), name));
         if (!entry.shape().equals(tensor.shape())) {
           throw new IllegalStateException(
               "tensor %s is %s, its operation wants %s"
@@ -249,13 +240,5 @@ final class OnnxOperations {
 
   private static AttributeProto pads(int padding) {
     return OnnxGraph.integers("pads", padding, padding, padding, padding);
-  }
-
-  private static float[] floats(List<Float> values) {
-    float[] array = new float[values.size()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = values.get(i);
-    }
-    return array;
   }
 }

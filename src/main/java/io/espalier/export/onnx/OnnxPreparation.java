@@ -73,7 +73,7 @@ final class OnnxPreparation {
     graph.add("Transpose", "planes", List.of("unit"), OnnxGraph.integers("perm", 2, 0, 1));
     String last = normalisation.isPresent() ? "batch" : OnnxOperations.IMAGES;
     graph.add("Unsqueeze", last, List.of("planes", graph.wholes(0)));
-    normalisation.ifPresent(n -> OnnxOperations.normalise(graph, n, last, OnnxOperations.IMAGES));
+    normalisation.ifPresent(n -> normalise(graph, n, last, OnnxOperations.IMAGES));
     graph.output(OnnxOperations.IMAGES, 1, input.channels(), height, width);
     return graph.build();
   }
@@ -200,5 +200,23 @@ final class OnnxPreparation {
     return graph.hasNode("double/" + name)
         ? "double/" + name
         : cast(exact, "double/" + name, DataType.DOUBLE);
+  }
+
+  /** Adds what normalises the value {@code input}; the result is called {@code output}. */
+  static String normalise(
+      OnnxGraph graph, Normalisation normalisation, String input, String output) {
+    List<Integer> shape = List.of(normalisation.mean().size(), 1, 1);
+    String mean = graph.constant("input/mean", shape, floats(normalisation.mean()));
+    String deviation = graph.constant("input/deviation", shape, floats(normalisation.deviation()));
+    String centred = graph.add("Sub", "input/centred", List.of(input, mean));
+    return graph.add("Div", output, List.of(centred, deviation));
+  }
+
+  private static float[] floats(List<Float> values) {
+    float[] array = new float[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
   }
 }

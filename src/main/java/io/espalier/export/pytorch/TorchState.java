@@ -50,7 +50,7 @@ public final class TorchState {
               .formatted(file, some(missing), some(new ArrayList<>(found.keySet()))));
     }
     try {
-      return Weights.of(plan, new Safetensors(Map.of(), renamed), device);
+      return Weights.of(plan.operations(), new Safetensors(Map.of(), renamed), device);
     } catch (InputError e) {
       throw new InputError("cannot use %s: %s".formatted(file, e.getMessage()), e);
     }

@@ -24,40 +24,33 @@ import java.util.List;
  *
  * <p>There is no authors' model to compare with: facebookresearch/LaMCTS holds none for LaNAS's
  * networks of this kind, and the options are ours.
+ *
+ * @param scale how large the networks are
+ * @param affine whether batch norms learn a scale and a shift
  */
-public final class ConvNetBlueprint implements Blueprint {
+public record ConvNetBlueprint(Scale scale, boolean affine) implements Blueprint {
 
   /** Layers of 32, 64 or 128 channels on CIFAR-10. */
   public static final Scale USUAL = new Scale(32, 1, new Shape(3, 32, 32), 10);
 
-  private final ConvNetSpace space = new ConvNetSpace();
-  private final Scale scale;
-  private final boolean affine;
+  private static final ConvNetSpace SPACE = new ConvNetSpace();
 
   /**
    * Networks of this size.
    *
-   * @param affine whether batch norms learn a scale and a shift
    * @throws InputError if the scale has more than one cell
    */
-  public ConvNetBlueprint(Scale scale, boolean affine) {
+  public ConvNetBlueprint {
     if (scale.cells() != 1) {
       throw new InputError(
           "convnet was given cells %d; it needs cells 1, for its depth is what is searched"
               .formatted(scale.cells()));
     }
-    this.scale = scale;
-    this.affine = affine;
   }
 
   @Override
   public ConvNetSpace space() {
-    return space;
-  }
-
-  @Override
-  public Scale scale() {
-    return scale;
+    return SPACE;
   }
 
   /** The widest networks: the deepest with each kernel, then those of each smaller depth. */
@@ -87,7 +80,7 @@ public final class ConvNetBlueprint implements Blueprint {
     LayerBuilder net = new LayerBuilder(scale, affine);
     int x = 0;
     int depth = 0;
-    for (ConvNetSpace.Layer layer : space.layers(architecture)) {
+    for (ConvNetSpace.Layer layer : SPACE.layers(architecture)) {
       String path = "layer%d.conv%dx%2$d".formatted(depth, layer.kernel());
       int out = layer.width() * scale.channels();
       x = net.convNormRelu(path, x, out, layer.kernel(), layer.stride());

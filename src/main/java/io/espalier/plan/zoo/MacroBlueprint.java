@@ -28,53 +28,41 @@ import java.util.stream.IntStream;
  *
  * <p>On purpose different: the last layer has 20C channels, where the authors write 1,280, the same
  * at their C of 64. Initial values are one rule for all spaces; the authors take PyTorch's.
+ *
+ * @param scale how large the networks are
+ * @param affine whether batch norms learn a scale and a shift
  */
-public final class MacroBlueprint implements Blueprint {
+public record MacroBlueprint(Scale scale, boolean affine) implements Blueprint {
 
   /** The published size, for CIFAR-10. */
   public static final Scale PUBLISHED = new Scale(64, 1, new Shape(3, 32, 32), 10);
 
   private static final int HEAD_WIDTH = 20;
 
-  private final MacroSpace space = new MacroSpace();
-  private final Scale scale;
-  private final boolean affine;
-
-  /** Networks of this size, with affine batch norms. */
-  public MacroBlueprint(Scale scale) {
-    this(scale, true);
-  }
+  private static final MacroSpace SPACE = new MacroSpace();
 
   /**
    * Networks of this size.
    *
-   * @param affine whether batch norms learn a scale and a shift
    * @throws InputError if the scale has more than one cell or an odd number of channels
    */
-  public MacroBlueprint(Scale scale, boolean affine) {
+  public MacroBlueprint {
     if (scale.cells() != 1 || scale.channels() % 2 != 0) {
       throw new InputError(
           "macro was given cells %d and channels %d; it needs cells 1 and an even number of channels"
               .formatted(scale.cells(), scale.channels()));
     }
-    this.scale = scale;
-    this.affine = affine;
   }
 
   @Override
   public MacroSpace space() {
-    return space;
-  }
-
-  @Override
-  public Scale scale() {
-    return scale;
+    return SPACE;
   }
 
   /** One architecture per option, which is then at every layer. */
   @Override
   public List<Architecture> covering() {
-    int layers = space.choices().size();
+    int layers = SPACE.choices().size();
     return IntStream.range(0, MacroSpace.OPTIONS.size())
         .mapToObj(option -> IntStream.generate(() -> option).limit(layers).toArray())
         .map(picks -> Architecture.of(MacroSpace.NAME, picks))
@@ -83,7 +71,7 @@ public final class MacroBlueprint implements Blueprint {
 
   @Override
   public Plan plan(Architecture architecture) {
-    space.checkFits(architecture);
+    SPACE.checkFits(architecture);
     LayerBuilder net = new LayerBuilder(scale, affine);
     int x = net.relu("stem.relu", net.convNorm("stem", 0, scale.channels() / 2, 3, 1));
     int layer = 0;

@@ -43,8 +43,11 @@ import java.util.List;
  * a truncated normal of variance 1 / fan-in. Their running statistics keep 0.997 a step; here each
  * child's are measured. Their halving pads odd sides by a pixel at the end, which no side of the
  * published networks is; here what is left over is dropped.
+ *
+ * @param scale how large the networks are
+ * @param affine whether batch norms learn a scale and a shift
  */
-public final class NasBench101Blueprint implements Blueprint {
+public record NasBench101Blueprint(Scale scale, boolean affine) implements Blueprint {
 
   /** The published size, for CIFAR-10. */
   public static final Scale PUBLISHED = new Scale(128, 3, new Shape(3, 32, 32), 10);
@@ -53,40 +56,25 @@ public final class NasBench101Blueprint implements Blueprint {
   private static final Op.Pool SAME = new Op.Pool(Op.Pool.Kind.MAX, 3, 1, 1);
   private static final Op.Pool HALVE = new Op.Pool(Op.Pool.Kind.MAX, 2, 2, 0);
 
-  private final NasBench101Space space = new NasBench101Space();
-  private final Scale scale;
-  private final boolean affine;
-
-  /** Networks of this size, with affine batch norms. */
-  public NasBench101Blueprint(Scale scale) {
-    this(scale, true);
-  }
+  private static final NasBench101Space SPACE = new NasBench101Space();
 
   /**
    * Networks of this size.
    *
-   * @param affine whether batch norms learn a scale and a shift
    * @throws InputError if the picture's sides cannot be halved twice
    */
-  public NasBench101Blueprint(Scale scale, boolean affine) {
+  public NasBench101Blueprint {
     Shape input = scale.input();
     if (input.height() < 4 || input.width() < 4) {
       throw new InputError(
           "nasbench101 was given pictures of %dx%d (width x height); it needs sides of 4 or more, for it halves them twice"
               .formatted(input.width(), input.height()));
     }
-    this.scale = scale;
-    this.affine = affine;
   }
 
   @Override
   public NasBench101Space space() {
-    return space;
-  }
-
-  @Override
-  public Scale scale() {
-    return scale;
+    return SPACE;
   }
 
   /**
@@ -103,15 +91,15 @@ public final class NasBench101Blueprint implements Blueprint {
         edges |= CellGraph.edge(to - 1, to) | (fromInput ? CellGraph.edge(0, to) : 0);
       }
       List<Integer> operations = Collections.nCopies(CellGraph.OUTPUT - 1, operation);
-      covering.add(space.of(NasBench101Space.VERTICES, edges, operations));
+      covering.add(SPACE.of(NasBench101Space.VERTICES, edges, operations));
     }
     return covering;
   }
 
   @Override
   public Plan plan(Architecture architecture) {
-    space.checkFits(architecture);
-    CellGraph graph = space.graph(architecture);
+    SPACE.checkFits(architecture);
+    CellGraph graph = SPACE.graph(architecture);
     LayerBuilder net = new LayerBuilder(scale, affine);
     int x = net.convNormRelu("stem", 0, scale.channels(), 3, 1);
     for (int stack = 0; stack < STACKS; stack++) {

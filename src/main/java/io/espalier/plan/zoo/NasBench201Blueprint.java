@@ -31,8 +31,11 @@ import java.util.stream.IntStream;
  * <p>On purpose different: initial values, which are one rule for all spaces; the authors take
  * PyTorch's. And if batch norms are not affine, none is; in the authors' supernets ({@code
  * lib/models/cell_searchs/generic_model.py}) those of stem, reductions and head stay so.
+ *
+ * @param scale how large the networks are
+ * @param affine whether batch norms learn a scale and a shift
  */
-public final class NasBench201Blueprint implements Blueprint {
+public record NasBench201Blueprint(Scale scale, boolean affine) implements Blueprint {
 
   /** The published size, for CIFAR-10. */
   public static final Scale PUBLISHED = new Scale(16, 5, new Shape(3, 32, 32), 10);
@@ -41,40 +44,25 @@ public final class NasBench201Blueprint implements Blueprint {
   private static final Op.Pool AVERAGE = new Op.Pool(Op.Pool.Kind.AVERAGE, 3, 1, 1);
   private static final Op.Pool HALVE = new Op.Pool(Op.Pool.Kind.AVERAGE, 2, 2, 0);
 
-  private final NasBench201Space space = new NasBench201Space();
-  private final Scale scale;
-  private final boolean affine;
-
-  /** Networks of this size, with affine batch norms. */
-  public NasBench201Blueprint(Scale scale) {
-    this(scale, true);
-  }
+  private static final NasBench201Space SPACE = new NasBench201Space();
 
   /**
    * Networks of this size.
    *
-   * @param affine whether batch norms learn a scale and a shift
    * @throws InputError if the picture's sides cannot be halved twice
    */
-  public NasBench201Blueprint(Scale scale, boolean affine) {
+  public NasBench201Blueprint {
     Shape input = scale.input();
     if (input.height() % 4 != 0 || input.width() % 4 != 0) {
       throw new InputError(
           "nasbench201 was given pictures of %dx%d (width x height); it needs sides divisible by 4, for it halves them twice"
               .formatted(input.width(), input.height()));
     }
-    this.scale = scale;
-    this.affine = affine;
   }
 
   @Override
   public NasBench201Space space() {
-    return space;
-  }
-
-  @Override
-  public Scale scale() {
-    return scale;
+    return SPACE;
   }
 
   /** One architecture per operation, which is then on every edge. */
@@ -88,7 +76,7 @@ public final class NasBench201Blueprint implements Blueprint {
 
   @Override
   public Plan plan(Architecture architecture) {
-    space.checkFits(architecture);
+    SPACE.checkFits(architecture);
     LayerBuilder net = new LayerBuilder(scale, affine);
     int x = net.convNorm("stem", 0, scale.channels(), 3, 1);
     for (int stage = 0; stage < STAGES; stage++) {

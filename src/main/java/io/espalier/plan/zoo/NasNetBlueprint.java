@@ -35,8 +35,11 @@ import java.util.List;
  * stays in a child, as in LaNAS's; DARTS's final network ({@code cnn/model.py}) has none there. The
  * drop path and the auxiliary head of retraining are in {@code retrain}. Initial values are one
  * rule for all spaces; the authors take PyTorch's.
+ *
+ * @param scale how large the networks are
+ * @param affine whether batch norms learn a scale and a shift
  */
-public final class NasNetBlueprint implements Blueprint {
+public record NasNetBlueprint(Scale scale, boolean affine) implements Blueprint {
 
   /** The size of DARTS's and LaNAS's one-shot networks for CIFAR-10: 8 cells of 16 channels. */
   public static final Scale PUBLISHED = new Scale(16, 2, new Shape(3, 32, 32), 10);
@@ -44,40 +47,25 @@ public final class NasNetBlueprint implements Blueprint {
   private static final int STEM_WIDTH = 3;
   private static final int CELL_INPUTS = 2;
 
-  private final NasNetSpace space = new NasNetSpace();
-  private final Scale scale;
-  private final boolean affine;
-
-  /** Networks of this size, with affine batch norms. */
-  public NasNetBlueprint(Scale scale) {
-    this(scale, true);
-  }
+  private static final NasNetSpace SPACE = new NasNetSpace();
 
   /**
    * Networks of this size.
    *
-   * @param affine whether batch norms learn a scale and a shift
    * @throws InputError if the channels are odd, or the picture's sides cannot be halved twice
    */
-  public NasNetBlueprint(Scale scale, boolean affine) {
+  public NasNetBlueprint {
     Shape input = scale.input();
     if (scale.channels() % 2 != 0 || input.height() % 4 != 0 || input.width() % 4 != 0) {
       throw new InputError(
           "nasnet was given %d channels on pictures of %dx%d (width x height); it needs even channels and sides divisible by 4"
               .formatted(scale.channels(), input.width(), input.height()));
     }
-    this.scale = scale;
-    this.affine = affine;
   }
 
   @Override
   public NasNetSpace space() {
-    return space;
-  }
-
-  @Override
-  public Scale scale() {
-    return scale;
+    return SPACE;
   }
 
   /**
@@ -86,11 +74,11 @@ public final class NasNetBlueprint implements Blueprint {
    */
   @Override
   public List<Architecture> covering() {
-    int most = space.choices().stream().mapToInt(choice -> choice.options().size()).max().orElse(0);
+    int most = SPACE.choices().stream().mapToInt(choice -> choice.options().size()).max().orElse(0);
     List<Architecture> covering = new ArrayList<>();
     for (int option = 0; option < most; option += NasNetSpace.PICKS) {
       List<List<Integer>> picks = new ArrayList<>();
-      for (var choice : space.choices()) {
+      for (var choice : SPACE.choices()) {
         int first = option % choice.options().size();
         picks.add(List.of(first, first + 1));
       }
@@ -101,7 +89,7 @@ public final class NasNetBlueprint implements Blueprint {
 
   @Override
   public Plan plan(Architecture architecture) {
-    space.checkFits(architecture);
+    SPACE.checkFits(architecture);
     LayerBuilder net = new LayerBuilder(scale, affine);
     int channels = scale.channels();
     int before = net.convNorm("stem", 0, STEM_WIDTH * channels, 3, 1);

@@ -42,39 +42,34 @@ import java.util.Locale;
  * <p>The weights of a map are shared by all architectures in which its node reads the same state,
  * with whatever activation. In {@link Scale}, {@code channels} is the width of all states and of
  * the embedding, {@code cells} is 1 and {@code classes} is the size of the vocabulary.
+ *
+ * @param scale how large the networks are
  */
-public final class RecurrentBlueprint implements Blueprint {
+public record RecurrentBlueprint(Scale scale) implements Blueprint {
 
   /** 64 features, and a vocabulary of printable ASCII. */
   public static final Scale USUAL = new Scale(64, 1, Shape.features(1), 96);
 
   private static final String OUTPUT = "cell.output";
 
-  private final RecurrentSpace space = new RecurrentSpace();
-  private final Scale scale;
+  private static final RecurrentSpace SPACE = new RecurrentSpace();
 
   /**
    * Cells of this size.
    *
    * @throws InputError if the scale has more than one cell, or is one of images
    */
-  public RecurrentBlueprint(Scale scale) {
+  public RecurrentBlueprint {
     if (scale.cells() != 1 || !scale.input().equals(Shape.features(1))) {
       throw new InputError(
           "recurrent was given cells %d and inputs of %s; it needs cells 1 and a text: data.source=text:FILE"
               .formatted(scale.cells(), scale.input()));
     }
-    this.scale = scale;
   }
 
   @Override
   public RecurrentSpace space() {
-    return space;
-  }
-
-  @Override
-  public Scale scale() {
-    return scale;
+    return SPACE;
   }
 
   /** One architecture for each distance between a node and the state it reads. */
@@ -93,7 +88,7 @@ public final class RecurrentBlueprint implements Blueprint {
 
   @Override
   public Plan plan(Architecture architecture) {
-    space.checkFits(architecture);
+    SPACE.checkFits(architecture);
     int width = scale.channels();
     PlanBuilder plan = new PlanBuilder(scale.input());
     int token = plan.add("embedding", new Op.Embedding(scale.classes(), width), 0);

@@ -10,17 +10,14 @@ import java.util.Arrays;
 final class GrowingFactor {
 
   private double[][] rows = new double[16][];
-  private int size;
 
   /** The number of rows. */
-  int size() {
-    return size;
-  }
+  private int size;
 
   /**
    * Adds a row and a column to the matrix.
    *
-   * @param row its elements left of the diagonal, {@link #size()} of them; changed by the call
+   * @param row its elements left of the diagonal, as many as it has rows; changed by the call
    * @throws ArithmeticException if the matrix is not positive definite any more
    */
   void append(double[] row, double diagonal) {
@@ -113,7 +110,7 @@ final class GrowingFactor {
     y[known] = (c - ((y0 + y1) + (y2 + y3))) / row[known];
   }
 
-  /** Solves L x = b; b has {@link #size()} elements. */
+  /** Solves L x = b; b has an element for each row. */
   double[] solveLower(double[] b) {
     double[] x = b.clone();
     for (int i = 0; i < size; i++) {
@@ -122,7 +119,7 @@ final class GrowingFactor {
     return x;
   }
 
-  /** Solves L' x = b; b has {@link #size()} elements. */
+  /** Solves L' x = b; b has an element for each row. */
   double[] solveUpper(double[] b) {
     double[] x = b.clone();
     for (int i = size - 1; i >= 0; i--) {

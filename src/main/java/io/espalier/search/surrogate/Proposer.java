@@ -4,6 +4,7 @@ import io.espalier.search.Archive;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.regression.ExpectedImprovement;
 import io.espalier.search.regression.GaussianProcess;
+import io.espalier.search.regression.Judged;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -37,10 +38,10 @@ public final class Proposer {
    * The candidates of the last short lists, by their bits: what is drawn anew for every refit is
    * often drawn again. And the process that judged them.
    */
-  private final Map<BitSet, GaussianProcess.Judged> judged =
+  private final Map<BitSet, Judged> judged =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<BitSet, GaussianProcess.Judged> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<BitSet, Judged> eldest) {
           return size() > REMEMBERED;
         }
       };

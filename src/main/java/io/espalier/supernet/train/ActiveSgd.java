@@ -8,6 +8,7 @@ import io.espalier.plan.Node;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Tensor;
 import io.espalier.supernet.Safetensors;
+import io.espalier.supernet.Tensors;
 import io.espalier.supernet.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,8 +74,8 @@ final class ActiveSgd implements AutoCloseable {
   /** The momentum, and what else there is, as it is written to a checkpoint. */
   List<Safetensors.Entry> entries() {
     List<Safetensors.Entry> entries = new ArrayList<>();
-    velocities.forEach((name, array) -> entries.add(Weights.entry(PREFIX + name, array)));
-    squares.forEach((name, array) -> entries.add(Weights.entry(SQUARES + name, array)));
+    velocities.forEach((name, array) -> entries.add(Tensors.entry(PREFIX + name, array)));
+    squares.forEach((name, array) -> entries.add(Tensors.entry(SQUARES + name, array)));
     return entries;
   }
 
@@ -91,7 +92,7 @@ final class ActiveSgd implements AutoCloseable {
         .filter(entry -> entry.name().startsWith(prefix))
         .forEach(
             entry ->
-                arrays.put(entry.name().substring(prefix.length()), Weights.array(manager, entry)));
+                arrays.put(entry.name().substring(prefix.length()), Tensors.array(manager, entry)));
   }
 
   @Override
@@ -148,7 +149,7 @@ final class ActiveSgd implements AutoCloseable {
     }
 
     private PtNDArray slice(NDArray array, Tensor tensor) {
-      NDArray slice = Weights.leading(array, tensor.shape());
+      NDArray slice = Tensors.leading(array, tensor.shape());
       if (slice != array) {
         scratch.add(slice);
       }

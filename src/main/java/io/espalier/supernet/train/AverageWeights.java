@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.Supernet;
+import io.espalier.supernet.Tensors;
 import io.espalier.supernet.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ final class AverageWeights implements AutoCloseable {
   /** The averages as they are written to a checkpoint. */
   List<Safetensors.Entry> entries() {
     List<Safetensors.Entry> entries = new ArrayList<>();
-    averages.forEach((name, array) -> entries.add(Weights.entry(Supernet.AVERAGE + name, array)));
+    averages.forEach((name, array) -> entries.add(Tensors.entry(Supernet.AVERAGE + name, array)));
     return entries;
   }
 
@@ -103,7 +104,7 @@ final class AverageWeights implements AutoCloseable {
             entry ->
                 averages.put(
                     entry.name().substring(Supernet.AVERAGE.length()),
-                    (PtNDArray) Weights.array(manager, entry)));
+                    (PtNDArray) Tensors.array(manager, entry)));
   }
 
   @Override

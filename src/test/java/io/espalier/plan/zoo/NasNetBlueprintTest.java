@@ -20,7 +20,7 @@ class NasNetBlueprintTest {
       "01000100000000100010010000000000000100010000000000000100000000000001000000100000"
           + "10001000100100000000001000100000000000100000000001000000001000010000000000000000";
 
-  private final NasNetBlueprint blueprint = new NasNetBlueprint(NasNetBlueprint.PUBLISHED);
+  private final NasNetBlueprint blueprint = new NasNetBlueprint(NasNetBlueprint.PUBLISHED, true);
 
   /** The figures are those of the same networks written in PyTorch, counted there with hooks. */
   @Test
@@ -34,7 +34,7 @@ class NasNetBlueprintTest {
   @Test
   void aFiveCellNetworkHasThoseOfTheReferenceToo() {
     Scale scale = new Scale(8, 1, new Shape(3, 32, 32), 10);
-    NasNetBlueprint small = new NasNetBlueprint(scale);
+    NasNetBlueprint small = new NasNetBlueprint(scale, true);
     assertThat(params(small.operations().values())).isEqualTo(404_770);
     Plan plan = small.plan(Mask.parse(MASK).toArchitecture(small.space()));
     assertThat(macs(plan)).isEqualTo(12_314_176);
@@ -42,10 +42,10 @@ class NasNetBlueprintTest {
 
   @Test
   void sizesThatCannotBeHalvedAreRefused() {
-    assertThatThrownBy(() -> new NasNetBlueprint(new Scale(7, 1, new Shape(3, 32, 32), 10)))
+    assertThatThrownBy(() -> new NasNetBlueprint(new Scale(7, 1, new Shape(3, 32, 32), 10), true))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("7 channels");
-    assertThatThrownBy(() -> new NasNetBlueprint(new Scale(8, 1, new Shape(3, 30, 30), 10)))
+    assertThatThrownBy(() -> new NasNetBlueprint(new Scale(8, 1, new Shape(3, 30, 30), 10), true))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("divisible by 4");
   }

@@ -21,10 +21,10 @@ class NetworkDrawingTest {
   static List<Blueprint> blueprints() {
     Shape input = new Shape(3, 32, 32);
     return List.of(
-        new NasBench201Blueprint(new Scale(16, 5, input, 10)),
-        new MacroBlueprint(new Scale(64, 1, input, 10)),
-        new NasNetBlueprint(new Scale(16, 2, input, 10)),
-        new NasBench101Blueprint(new Scale(32, 3, input, 10)));
+        new NasBench201Blueprint(new Scale(16, 5, input, 10), true),
+        new MacroBlueprint(new Scale(64, 1, input, 10), true),
+        new NasNetBlueprint(new Scale(16, 2, input, 10), true),
+        new NasBench101Blueprint(new Scale(32, 3, input, 10), true));
   }
 
   @ParameterizedTest

@@ -116,7 +116,7 @@ class GaussianProcessTest {
     double[] got = deviations(process, masks);
     for (int i = 0; i < masks.size(); i++) {
       double expected = mean + product(shared, i * n, coefficients, 0, n);
-      GaussianProcess.Judged judged = process.judge(masks.get(i));
+      Judged judged = process.judge(masks.get(i));
       assertThat(process.mean(masks.get(i))).isCloseTo(expected, within(1e-9));
       assertThat(judged.mean()).isCloseTo(expected, within(1e-9));
       assertThat(got[i]).isCloseTo(wanted[i], within(1e-9));
@@ -148,13 +148,13 @@ class GaussianProcessTest {
             new Hyperparameters(Kernel.HAMMING, DECAY, 0.03));
     process.learn(samples);
     process.fit(scores(samples));
-    List<GaussianProcess.Judged> old = masks.stream().map(process::judge).limit(7).toList();
+    List<Judged> old = masks.stream().map(process::judge).limit(7).toList();
     assertThat(process.deviations(old)).containsExactly(deviations(process, masks.subList(0, 7)));
     process.truncate(53);
     process.expect(masks.get(1));
     process.expect(masks.get(9));
     // Some are nearly up to date, some are new, and their number is odd.
-    List<GaussianProcess.Judged> all = new ArrayList<>(old);
+    List<Judged> all = new ArrayList<>(old);
     masks.subList(7, 15).forEach(mask -> all.add(process.judge(mask)));
     assertThat(process.deviations(all)).containsExactly(deviations(process, masks));
   }

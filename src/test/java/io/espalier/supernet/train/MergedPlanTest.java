@@ -60,7 +60,7 @@ class MergedPlanTest {
 
   @Test
   void aMergeOfOnePlanComputesThatPlan() {
-    Blueprint blueprint = new NasBench201Blueprint(SMALL);
+    Blueprint blueprint = new NasBench201Blueprint(SMALL, true);
     Plan plan = blueprint.plan(Architecture.of("nasbench201", 1, 1, 1, 3, 1, 2)).live();
     assertThat(reads(MergedPlan.of(List.of(plan, plan)))).isEqualTo(reads(plan));
   }
@@ -68,7 +68,7 @@ class MergedPlanTest {
   @Test
   void masksOfTheSpacesAreValidPlansWithSeveralOptionsActive() {
     for (Blueprint blueprint :
-        List.of(new NasBench201Blueprint(SMALL), new MacroBlueprint(SMALL))) {
+        List.of(new NasBench201Blueprint(SMALL, true), new MacroBlueprint(SMALL, true))) {
       PlanSampler sampler = PlanSampler.randomMask(blueprint);
       double masked = 0;
       double single = 0;
@@ -87,7 +87,7 @@ class MergedPlanTest {
 
   @Test
   void aMaskOfASpaceWithSeveralPicksIsOneArchitecture() {
-    Blueprint blueprint = new NasNetBlueprint(SMALL);
+    Blueprint blueprint = new NasNetBlueprint(SMALL, true);
     Plan plan = PlanSampler.randomMask(blueprint).sample(new Seed(1)).plans().get(0);
     assertThat(plan.nodes()).noneMatch(node -> node.path().startsWith("merged"));
   }

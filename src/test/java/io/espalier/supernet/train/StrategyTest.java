@@ -38,7 +38,9 @@ class StrategyTest {
   @CsvSource({"201, 5", "macro, 3"})
   void aFairStepTrainsEveryOptionOnce(String space, int options) {
     Blueprint blueprint =
-        space.equals("macro") ? new MacroBlueprint(SMALL) : new NasBench201Blueprint(SMALL);
+        space.equals("macro")
+            ? new MacroBlueprint(SMALL, true)
+            : new NasBench201Blueprint(SMALL, true);
     PlanSampler fair = PlanSampler.fair(blueprint);
     for (int seed = 0; seed < 10; seed++) {
       List<Plan> plans = fair.sample(new Seed(seed)).plans();
@@ -53,7 +55,7 @@ class StrategyTest {
 
   @Test
   void aFairStepDealsOutChoicesOfSeveralPicks() {
-    Blueprint blueprint = new NasNetBlueprint(SMALL);
+    Blueprint blueprint = new NasNetBlueprint(SMALL, true);
     List<Plan> plans = PlanSampler.fair(blueprint).sample(new Seed(1)).plans();
     // The last node of a cell takes 2 of 24.
     assertThat(plans).hasSize(12);
@@ -64,7 +66,7 @@ class StrategyTest {
 
   @Test
   void connectedArchitecturesReadTheImagesAndOthersDoNot() {
-    Blueprint blueprint = new NasBench201Blueprint(SMALL);
+    Blueprint blueprint = new NasBench201Blueprint(SMALL, true);
     Architecture cutOff = Architecture.of("nasbench201", 3, 0, 0, 0, 0, 2);
     assertThat(blueprint.plan(cutOff).readsImages()).isFalse();
     assertThat(blueprint.plan(Architecture.of("nasbench201", 3, 0, 0, 0, 2, 0)).readsImages())
@@ -85,7 +87,7 @@ class StrategyTest {
   void preferredArchitecturesComeAsOftenAsTheirShareSays() {
     Architecture preferred = Architecture.of("nasbench201", 3, 3, 3, 3, 3, 3);
     ArchitectureSampler sampler =
-        ArchitectureSampler.uniform(new NasBench201Blueprint(SMALL).space())
+        ArchitectureSampler.uniform(new NasBench201Blueprint(SMALL, true).space())
             .preferring(ArchitectureSampler.among(List.of(preferred)), 0.4);
     int count = 0;
     for (int seed = 0; seed < 1000; seed++) {

@@ -82,7 +82,7 @@ class LogSynflowEstimatorTest implements UntrainedContract {
 
   @Test
   void activationsThatCutLargeValuesOffDoNotSilenceIt() {
-    Blueprint blueprint = new MacroBlueprint(new Scale(8, 1, new Shape(1, 28, 28), 10));
+    Blueprint blueprint = new MacroBlueprint(new Scale(8, 1, new Shape(1, 28, 28), 10), true);
     List<Architecture> ordered =
         Stream.of("0-0-0-0-0-0-0-0", "1-1-1-1-1-1-1-1", "2-2-2-2-2-2-2-2")
             .map(blueprint.space()::parse)
