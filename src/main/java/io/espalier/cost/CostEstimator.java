@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Takes what a network costs for how good it is: the baseline that every other estimate has to
- * beat. Larger networks tend to be better, so higher is better here too.
+ * Uses a network's cost as its score: the baseline that every other estimate has to beat. Larger
+ * networks tend to be better, so higher is better here too.
  *
  * <p>Exact, without images. Safe for several threads.
  */
@@ -25,12 +25,12 @@ public final class CostEstimator implements Estimator {
     this.figure = figure;
   }
 
-  /** Million multiply-accumulates of what is live of a network. */
+  /** The multiply-accumulate operations of a network's live part, in millions. */
   public static CostEstimator macs(Blueprint blueprint) {
     return new CostEstimator(blueprint, Cost::macsMillions);
   }
 
-  /** Million parameters of what is live of a network. */
+  /** The parameters of a network's live part, in millions. */
   public static CostEstimator params(Blueprint blueprint) {
     return new CostEstimator(blueprint, Cost::paramsMillions);
   }

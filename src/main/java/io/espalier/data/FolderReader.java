@@ -32,13 +32,13 @@ final class FolderReader {
   }
 
   /**
-   * The form that all images have in the end.
+   * The format that all images are brought to.
    *
    * @param resize whether images of another size are brought to this one, or refused
    */
   private record Form(PictureForm picture, boolean resize) {}
 
-  /** What came of some images: what was wrong with which, and whether any was in colour. */
+  /** The result of reading some images: the problems found, and whether any image was in colour. */
   private record Findings(List<String> problems, boolean colour) {}
 
   /**
@@ -137,7 +137,9 @@ final class FolderReader {
             remedy);
   }
 
-  /** Looks at some images all over the listing: their usual size, and whether one is in colour. */
+  /**
+   * Looks at some images across the listing: their most common size, and whether one is in colour.
+   */
   private Form probe(int size) {
     Map<List<Integer>, Integer> sizes = new HashMap<>();
     boolean colour = false;
@@ -148,7 +150,7 @@ final class FolderReader {
         sizes.merge(List.of(picture.height(), picture.width()), 1, Integer::sum);
         colour |= picture.channels() == 3;
       } catch (IOException e) {
-        // Named when all images are read.
+        // Reported when all images are read.
       }
     }
     List<Integer> usual =
@@ -165,7 +167,7 @@ final class FolderReader {
   /**
    * Reads all images.
    *
-   * @param pixels where they are put; null to forget them
+   * @param pixels the destination; null to discard them
    */
   private Findings fill(Form form, ByteBuffer pixels) {
     int cores = Runtime.getRuntime().availableProcessors();
@@ -228,7 +230,7 @@ final class FolderReader {
     return new Findings(problems, colour);
   }
 
-  /** What a decoder says of a broken file, as the end of a sentence about it. */
+  /** A decoder's error about a broken file, as the end of a sentence about it. */
   static String reason(IOException e) {
     String message = e.getMessage();
     boolean fits = message != null && (message.startsWith("is ") || message.startsWith("has "));

@@ -9,7 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The sources of images that can be named. */
+/** The named sources of images. */
 public final class ImageSources {
 
   /** 8,000 training and 2,000 test images of Fashion-MNIST that come with the program. */
@@ -21,22 +21,22 @@ public final class ImageSources {
   /** All 60,000 images of CIFAR-10. */
   static final String CIFAR10 = "cifar10";
 
-  /** What the name of an image folder begins with; its path follows. */
+  /** The prefix of an image folder's name; its path follows. */
   static final String FOLDER_PREFIX = "folder:";
 
-  /** What {@link #open} knows. */
+  /** The names that {@link #open} accepts. */
   public static final List<String> NAMES =
       List.of(SAMPLE, FASHION_MNIST, CIFAR10, FOLDER_PREFIX + "PATH");
 
   private ImageSources() {}
 
   /**
-   * Opens a source by name; nothing of its images is read yet.
+   * Opens a source by name without reading images yet.
    *
    * @param name one of {@link #NAMES}; the path of an image folder may begin with {@code ~/}
-   * @param progress where reading shows how far it is
-   * @throws InputError if there is no such source, or its files are not all there; the message
-   *     lists what is known or expected
+   * @param progress shows how far the reading is
+   * @throws InputError if there is no such source, or some of its files are missing; the message
+   *     lists the known sources or the expected files
    */
   public static ImageSource open(String name, DataOptions options, Progress progress) {
     return open(name, options, progress, BasicDatasets.REPOSITORY);

@@ -6,10 +6,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a text line by line: a small zipped file can hold a line that no memory holds. */
+/**
+ * Reads a text line by line, with a limit: a small compressed file can hold a line too long for any
+ * memory.
+ */
 final class LineReader implements AutoCloseable {
 
-  /** No row of a table is as long; the published ones have a few hundred characters. */
+  /** Longer than any row of a table; published rows have a few hundred characters. */
   private static final int LONGEST_LINE = 1_000_000;
 
   private final BufferedReader text;

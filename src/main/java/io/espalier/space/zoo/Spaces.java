@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** The built-in spaces by name. */
 public final class Spaces {
 
-  /** The names of those whose networks classify images. */
+  /** The names of the spaces whose networks classify images. */
   public static final List<String> OF_IMAGES =
       List.of(
           NasBench201Space.NAME,
@@ -17,7 +17,7 @@ public final class Spaces {
           NasBench101Space.NAME,
           ConvNetSpace.NAME);
 
-  /** The names of those whose networks predict the next token of a text. */
+  /** The names of the spaces whose networks predict the next token of a text. */
   public static final List<String> OF_TEXTS = List.of(RecurrentSpace.NAME);
 
   /** All names, for messages and lists. */
@@ -29,7 +29,7 @@ public final class Spaces {
   /**
    * The space called {@code name}.
    *
-   * @throws InputError if there is none; the message lists those there are
+   * @throws InputError if there is none; the message lists the known ones
    */
   public static SearchSpace named(String name) {
     return switch (name) {
