@@ -3,7 +3,7 @@ package io.espalier.doctor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a GPU can be used, and if not, what keeps it from being used. */
+/** Whether a GPU can be used, and if not, the reason. */
 final class Gpu {
 
   private static final Path NVIDIA = Path.of("/dev/nvidia0");
@@ -12,9 +12,9 @@ final class Gpu {
   private Gpu() {}
 
   /**
-   * One sentence.
+   * The answer as one sentence.
    *
-   * @param usable how many PyTorch can use; null if it could not be asked
+   * @param usable the number of GPUs that PyTorch can use; null if unknown
    */
   static String text(String usable) {
     if (usable != null && !usable.equals("0")) {

@@ -13,16 +13,16 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What a child is apart from its plan and weights: everything needed to use it alone, and to know
- * where it comes from.
+ * The description of a child apart from its plan and weights: everything needed to use it alone and
+ * to know its origin.
  *
  * @param space the name of its search space
  * @param architecture its id in that space
  * @param mask its bits, as {@code 0} and {@code 1}
- * @param scale how large its space's networks were built
- * @param normalisation what is done to images before it sees them
+ * @param scale the size at which its space's networks were built
+ * @param normalisation the normalisation of its input images
  * @param classes the names of the classes, by label
- * @param provenance what its weights were made from
+ * @param provenance the origin of its weights
  */
 public record ChildDescription(
     String space,
@@ -33,7 +33,9 @@ public record ChildDescription(
     List<String> classes,
     Provenance provenance) {
 
-  /** These stand in generated programs, so that nothing may be in them that could end a comment. */
+  /**
+   * These appear in generated programs, so they must not contain anything that could end a comment.
+   */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,10000}");
 
   public ChildDescription {
@@ -60,10 +62,10 @@ public record ChildDescription(
   }
 
   /**
-   * Checks that images can be given to the child.
+   * Checks that the child accepts images like these.
    *
    * @param names the names of their classes, by label
-   * @throws InputError if they are of another shape or have other classes, or it reads texts
+   * @throws InputError if they have another shape or other classes, or the child reads texts
    */
   public void checkFits(ImageSet images, List<String> names) {
     if (scale.input().values() == 1) {
@@ -99,9 +101,9 @@ public record ChildDescription(
   }
 
   /**
-   * Checks that a text can be given to the child.
+   * Checks that the child accepts a text.
    *
-   * @param text what it is called in messages
+   * @param text its name in messages
    * @param tokens its vocabulary
    * @throws InputError if the child has another vocabulary, or reads images
    */
@@ -113,7 +115,7 @@ public record ChildDescription(
     }
   }
 
-  /** The form that pictures are brought into for the child. */
+  /** The size and channels of the child's pictures. */
   public PictureForm pictureForm() {
     Shape input = scale.input();
     return new PictureForm(input.channels(), input.height(), input.width());

@@ -18,7 +18,7 @@ public final class Report {
   private Report() {}
 
   /**
-   * Reports on a run folder as it is, finished or not.
+   * Reports on a run folder in its current state, finished or not.
    *
    * @return the file that was written
    * @throws InputError if there is no such folder, or it cannot be written

@@ -18,11 +18,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is retrained.
+ * The network to retrain.
  *
  * @param plan the network, live
- * @param about what it is; its provenance will be that of the retraining
- * @param inherited the weights to start from, owned by whoever gave them; empty to start afresh
+ * @param about its description; its provenance is replaced by that of the retraining
+ * @param inherited the weights to start from, owned by the caller; empty to start from fresh
+ *     weights
  */
 public record Subject(Plan plan, ChildDescription about, Optional<Weights> inherited) {
 
@@ -59,7 +60,7 @@ public record Subject(Plan plan, ChildDescription about, Optional<Weights> inher
    * The same architecture with more channels or cells, as is usual after a search (Zoph et al.,
    * CVPR 2018); from fresh weights, since none fit.
    *
-   * @throws InputError if its space has no blueprint here, or the size does not suit it
+   * @throws InputError if its space has no blueprint, or the blueprint does not allow the size
    */
   public Subject scaledTo(int channels, int cells) {
     ChildDescription small = about;

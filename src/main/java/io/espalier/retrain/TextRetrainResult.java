@@ -6,17 +6,17 @@ import io.espalier.plan.Scale;
 import java.nio.file.Path;
 
 /**
- * What came of a retraining on a text: {@code result.json}.
+ * The result of a retraining on a text: {@code result.json}.
  *
  * @param space the name of the search space
  * @param architecture the id in that space
- * @param scale how large it was built
- * @param macsMillions multiply-accumulates for one character, in millions
- * @param paramsMillions learned values, in millions
- * @param epochs epochs trained
+ * @param scale the size at which it was built
+ * @param macsMillions multiply-accumulate operations for one character, in millions
+ * @param paramsMillions learned parameters, in millions
+ * @param epochs the number of epochs trained
  * @param seed the seed of the weights
- * @param validation how well the best checkpoint predicts the text that it was chosen on
- * @param test how well it predicts the test text, measured once
+ * @param validation the score of the best checkpoint on the text that it was chosen on
+ * @param test its score on the test text, measured once
  */
 public record TextRetrainResult(
     String space,

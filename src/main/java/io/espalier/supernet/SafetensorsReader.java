@@ -17,7 +17,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads a safetensors file and trusts nothing in it. */
+/** Reads a safetensors file without trusting its content. */
 final class SafetensorsReader {
 
   /** Enough for 100,000 tensors; the largest of our supernets has a header of 400 kB. */
@@ -101,7 +101,7 @@ final class SafetensorsReader {
     }
   }
 
-  /** Puts zeros where the hash stands, as it was when it was made; whether there is one. */
+  /** Replaces the hash by zeros, as when it was computed; returns whether there is one. */
   private boolean requireHash(String hash, byte[] header) {
     if (hash == null) {
       require(

@@ -6,18 +6,18 @@ import io.espalier.estimate.Measure;
 /**
  * How children are estimated.
  *
- * @param batchNorm which statistics their batch norms use
- * @param score what their score is: the accuracy or minus the loss
- * @param memoryMb megabytes of 10<sup>6</sup> bytes that running children may take, all workers
+ * @param batchNorm the statistics that their batch norms use
+ * @param score the measure of their score: the accuracy or minus the loss
+ * @param memoryMb megabytes of 10<sup>6</sup> bytes that running children may use, for all workers
  *     together: their activations, statistics and folded weights
- * @param racing how many of the best are to be right when children are dropped before they have
- *     seen all images; 0 to show all images to all
- * @param canonical whether all encodings of a network have the score of its canonical form
+ * @param racing the number of best children that must be correct when the others may be dropped
+ *     before they have seen all images; 0 to show all images to all children
+ * @param canonical whether all encodings of a network get the score of its canonical form
  */
 public record EstimateSettings(
     Statistics batchNorm, Measure score, int memoryMb, int racing, boolean canonical) {
 
-  /** The accuracy with statistics of the child's own. */
+  /** The accuracy with the child's own statistics. */
   public static final EstimateSettings DEFAULT =
       new EstimateSettings(Statistics.RECALIBRATED, Measure.ACCURACY, 1000, 0, false);
 
@@ -34,17 +34,17 @@ public record EstimateSettings(
     }
   }
 
-  /** These with other statistics. */
+  /** These settings with other statistics. */
   public EstimateSettings with(Statistics statistics) {
     return new EstimateSettings(statistics, score, memoryMb, racing, canonical);
   }
 
-  /** These with another score. */
+  /** These settings with another score. */
   public EstimateSettings with(Measure measure) {
     return new EstimateSettings(batchNorm, measure, memoryMb, racing, canonical);
   }
 
-  /** These with all images shown to all children. */
+  /** These settings with all images shown to all children. */
   public EstimateSettings withoutRacing() {
     return new EstimateSettings(batchNorm, score, memoryMb, 0, canonical);
   }

@@ -22,7 +22,7 @@ import io.espalier.supernet.Weights;
  */
 public final class NaswotEstimator extends UntrainedEstimator {
 
-  /** Pivots below this share of the number of bits count as that: equal codes are no error. */
+  /** The smallest pivot, as a share of the number of bits, so that equal codes are not an error. */
   private static final double LEAST_PIVOT = 1e-6;
 
   private final Weights weights;
@@ -61,7 +61,7 @@ public final class NaswotEstimator extends UntrainedEstimator {
     return logDeterminant(agreeing, n);
   }
 
-  /** Adds, for each two images, how many bits of this activation agree. */
+  /** Adds, for each pair of images, the number of bits of this activation that agree. */
   private static void add(NDArray output, double[] agreeing) {
     try (NDManager scratch = output.getManager().newSubManager()) {
       long images = output.getShape().get(0);
@@ -69,7 +69,7 @@ public final class NaswotEstimator extends UntrainedEstimator {
       positive.attach(scratch);
       NDArray bits = positive.toType(DataType.FLOAT32, true).reshape(images, -1);
       bits.attach(scratch);
-      // As signs, equal bits count 1 and others -1.
+      // With signs, equal bits count 1 and others -1.
       NDArray signs = bits.mul(2).sub(1);
       signs.attach(scratch);
       NDArray products = signs.matMul(signs.transpose());
