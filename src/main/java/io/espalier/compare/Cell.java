@@ -51,7 +51,10 @@ record Cell(
     return (int) Arrays.stream(found()).filter(n -> n > 0 && n <= samples).count();
   }
 
-  /** The regret of each run after {@code samples} samples: the optimum minus the truth of the best score. */
+  /**
+   * The regret of each run after {@code samples} samples: the optimum minus the truth of the best
+   * score.
+   */
   double[] regrets(int samples) {
     return regrets(run -> run.incumbentTruth(samples));
   }

@@ -51,7 +51,9 @@ public record Comparison(Design design, List<Task> tasks, List<Method> methods) 
   }
 
   /**
-   * Makes the runs that are missing in the folder and, when all are there, the tables. The tables depend neither on the number of workers nor on interruptions. If it is stopped, the tables cover the first seeds that all searchers have finished on all tasks, if any.
+   * Makes the runs that are missing in the folder and, when all are there, the tables. The tables
+   * depend neither on the number of workers nor on interruptions. If it is stopped, the tables
+   * cover the first seeds that all searchers have finished on all tasks, if any.
    *
    * @param folder the folder of runs and tables; the caller holds its lock
    * @param header the identity of the runs; a folder with other runs is refused
@@ -81,7 +83,10 @@ public record Comparison(Design design, List<Task> tasks, List<Method> methods) 
     return Optional.of(results);
   }
 
-  /** Different seeds would favour the searcher with the easier ones, so only those that all have count. */
+  /**
+   * Different seeds would favour the searcher with the easier ones, so only those that all have
+   * count.
+   */
   private void writePartial(Path folder, Map<MethodRun.Key, MethodRun> done, Progress progress) {
     int seeds = 0;
     while (seeds < design.seeds() && hasAll(design.firstSeed() + seeds, done)) {

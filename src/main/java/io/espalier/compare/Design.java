@@ -13,7 +13,8 @@ import java.util.stream.LongStream;
  * @param seeds the number of seeds
  * @param checkpoints the numbers of samples, rising, at which regret is reported
  * @param batch the number of architectures proposed before their outcomes are told
- * @param top the number of best observed architectures among which the truly best one is reported; 0 for none
+ * @param top the number of best observed architectures among which the truly best one is reported;
+ *     0 for none
  * @param reference the searcher that the others are tested against; empty for no tests
  */
 public record Design(

@@ -11,10 +11,12 @@ import java.util.Map;
  * @param seed the seed
  * @param instance the number of the task's instance; equal numbers mean equal truths
  * @param optimum the highest truth; NaN if unknown
- * @param samples the number of unique architectures estimated: the budget, or fewer if the searcher had nothing left to propose
+ * @param samples the number of unique architectures estimated: the budget, or fewer if the searcher
+ *     had nothing left to propose
  * @param incumbents every sample with a higher score than all earlier ones
  * @param truths every sample with a higher truth than all earlier ones
- * @param topTruths the highest truth among the best scores so far, at each checkpoint and at the end; empty if not requested
+ * @param topTruths the highest truth among the best scores so far, at each checkpoint and at the
+ *     end; empty if not requested
  * @param statistics the searcher's own statistics
  * @param cpuMillisPerProposal CPU time of the searcher's thread in asks and tells, in milliseconds
  *     per proposal; the only component that differs between two runs with the same seed

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The finished runs: JSON lines, a header and then one run per line, forced to the disk before it counts. An incomplete last line, left by a process that died while appending, is dropped.
+ * The finished runs: JSON lines, a header and then one run per line, forced to the disk before it
+ * counts. An incomplete last line, left by a process that died while appending, is dropped.
  */
 final class MethodRuns implements AutoCloseable {
 
@@ -26,7 +27,8 @@ final class MethodRuns implements AutoCloseable {
   /**
    * Opens the file of a comparison, or creates one. The caller holds the folder's lock.
    *
-   * @throws InputError if the file belongs to another comparison, or a line other than the last cannot be read; the file then stays unchanged
+   * @throws InputError if the file belongs to another comparison, or a line other than the last
+   *     cannot be read; the file then stays unchanged
    */
   static MethodRuns open(Path file, RunHeader expected) {
     AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, "start over with --fresh");
@@ -54,7 +56,7 @@ final class MethodRuns implements AutoCloseable {
     }
     if (what != null) {
       throw new InputError(
-          "%s was written with %s; name another folder with --work-dir, or start over with --fresh"
+          "%s was written with %s; name another folder, or start over with --fresh"
               .formatted(file, what));
     }
   }

@@ -66,7 +66,9 @@ public record Results(
         RunTable.cpu(cells));
   }
 
-  /** A truth. If its optimum is unknown, the best value that any run found on it is used instead. */
+  /**
+   * A truth. If its optimum is unknown, the best value that any run found on it is used instead.
+   */
   private record Truth(String task, long instance) {
     static Truth of(MethodRun run) {
       return new Truth(run.task(), run.instance());

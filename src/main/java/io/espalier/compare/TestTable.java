@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Each searcher against the reference: Mann-Whitney tests of the samples to the optimum, of the regret at each checkpoint and, if the design asks for it, of the regret of the truly best among the best observed; adjusted by Holm's method for all tests on the same task.
+ * Each searcher against the reference: Mann-Whitney tests of the samples to the optimum, of the
+ * regret at each checkpoint and, if the design asks for it, of the regret of the truly best among
+ * the best observed; adjusted by Holm's method for all tests on the same task.
  */
 final class TestTable {
 

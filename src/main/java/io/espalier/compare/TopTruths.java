@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The highest truth among the best scores so far, at each checkpoint and at the end: the result if the few best of a search are measured exactly.
+ * The highest truth among the best scores so far, at each checkpoint and at the end: the result if
+ * the few best of a search are measured exactly.
  */
 final class TopTruths {
 

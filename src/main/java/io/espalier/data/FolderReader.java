@@ -90,11 +90,11 @@ final class FolderReader {
     long bytes = (long) picture.bytes() * listing.files().size();
     if (bytes > Integer.MAX_VALUE) {
       throw new InputError(
-          "%,d images of %s are more than one set can hold; set %s, or data.training_images to fewer"
+          "%,d images of %s are more than one set can hold; %s, or use fewer training images"
               .formatted(
                   listing.files().size(),
                   ImageSet.picture(picture.width(), picture.height()),
-                  form.resize() ? "a smaller data.image_size" : "data.image_size"));
+                  form.resize() ? "choose a smaller image size" : "have them resized"));
     }
     Heap.require(
         "%,d images of %s in %s"
@@ -124,8 +124,8 @@ final class FolderReader {
     String more = problems.size() > named ? " and %d more".formatted(problems.size() - named) : "";
     String remedy =
         form.resize()
-            ? "JPEG or PNG are expected: mend or remove these"
-            : "expected are JPEG or PNG of %s, as most are: mend or remove these, or bring all to one size with data.image_size"
+            ? "JPEG or PNG files are expected: repair or remove these"
+            : "JPEG or PNG files of %s are expected, like most of these: repair or remove the others, or have all resized to one image size"
                 .formatted(ImageSet.picture(form.picture().width(), form.picture().height()));
     return "%d of %d images in %s cannot be used (%s%s); %s"
         .formatted(

@@ -81,7 +81,7 @@ final class HubDownload {
     } catch (IOException e) {
       List<Path> folders = DatasetFolders.wellKnown(name);
       throw new InputError(
-          "%s is neither in %s nor in %s, and DJL's hub cannot be reached (%s); put %s into one of these folders, or name another with data.folder%s"
+          "%s is neither in %s nor in %s, and DJL's hub cannot be reached (%s); put %s into one of these folders, or name another folder%s"
               .formatted(
                   name,
                   folders.get(0),

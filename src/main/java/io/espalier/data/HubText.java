@@ -72,7 +72,7 @@ record HubText(String name, String artifact, List<Part> parts) {
             artifact,
             name,
             files,
-            ", or read a text of your own: data.source=text:FILE",
+            ", or use a text of your own, text:FILE, as the source",
             progress);
     return parts.stream().map(part -> read(part, found, download)).toList();
   }

@@ -37,7 +37,7 @@ public final class TextReader {
     if (targets < steps) {
       throw new InputError(
           ("a part of the text has %,d characters, too few for %d streams of %d; give a longer text,"
-                  + " or less as batch_size and data.sequence_length")
+                  + " a smaller batch size or shorter sequences")
               .formatted(tokens.length, streams, steps));
     }
   }

@@ -141,14 +141,13 @@ public final class TextSource {
               ? Path.of(System.getProperty("user.home"), name.substring(2))
               : Path.of(name);
       if (!Files.isRegularFile(path)) {
-        throw new InputError(
-            "there is no file %s; name a UTF-8 file by data.source=text:FILE".formatted(name));
+        throw new InputError("there is no file %s; name a UTF-8 file as text:FILE".formatted(name));
       }
       requireMemory(name, Files.size(path));
       return decode(name, Files.readAllBytes(path));
     } catch (IOException | InvalidPathException e) {
       throw new InputError(
-          "cannot read the text %s; name a UTF-8 file by data.source=text:FILE".formatted(name), e);
+          "cannot read the text %s; name a UTF-8 file as text:FILE".formatted(name), e);
     }
   }
 

@@ -77,7 +77,8 @@ record CheckProcess(String classPath, Map<String, String> environment, Duration 
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("-D"))
         .forEach(command::add);
-    // Crashes are expected and reported in one line, so no crash report goes to the disk or the terminal.
+    // Crashes are expected and reported in one line, so no crash report goes to the disk or the
+    // terminal.
     command.addAll(
         List.of(
             "-Xmx1g",

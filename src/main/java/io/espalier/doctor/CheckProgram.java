@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The main class of the process that a check runs in. Before and after each step it writes a line of fields separated by tabs, so that the starting process knows the current step if it ends early:
+ * The main class of the process that a check runs in. Before and after each step it writes a line
+ * of fields separated by tabs, so that the starting process knows the current step if it ends
+ * early:
  *
  * <ul>
  *   <li>{@code begin}, number of the case, threads, name;
- *   <li>{@code done}, number of the case, threads, name, the part that differs most, by how much, and by how much with flipped kinks;
+ *   <li>{@code done}, number of the case, threads, name, the part that differs most, by how much,
+ *       and by how much with flipped kinks;
  *   <li>{@code fact}, name, value; {@code wrong}, what, problem; {@code end}.
  * </ul>
  */

@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs checks in separate processes and collects their findings. A process that ends early is a finding as well; the check then continues after the current case.
+ * Runs checks in separate processes and collects their findings. A process that ends early is a
+ * finding as well; the check then continues after the current case.
  */
 public final class Checkup {
 
   /** The time limit without output; a case takes fractions of a second. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** The number of crashes after which a check ends; a check before a training ends at the first one. */
+  /**
+   * The number of crashes after which a check ends; a check before a training ends at the first
+   * one.
+   */
   private static final int MOST_CRASHES = 30;
 
   private final String classPath;

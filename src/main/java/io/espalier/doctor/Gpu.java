@@ -18,7 +18,7 @@ final class Gpu {
    */
   static String text(String usable) {
     if (usable != null && !usable.equals("0")) {
-      return usable + " can be used: --device gpu";
+      return usable + " can be used (device gpu)";
     }
     if (Files.exists(NVIDIA)) {
       return "there is one of NVIDIA, but this build's PyTorch or CUDA's runtime library does not"

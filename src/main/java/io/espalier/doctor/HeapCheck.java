@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * glibc's heap checks, which end a process as soon as it frees memory whose bounds were overwritten; without them, that may stay unnoticed for long.
+ * glibc's heap checks, which end a process as soon as it frees memory whose bounds were
+ * overwritten; without them, that may stay unnoticed for long.
  */
 final class HeapCheck {
 

@@ -21,7 +21,8 @@ public record InstructionSet(String name, Map<String, String> environment) {
   public static final InstructionSet AVX2 = limited("AVX2", "avx2");
 
   /**
-   * All sets that native libraries run with on this machine. Where cache sizes are hidden, the launcher limits oneDNN to SSE41, the only set with which it computes correctly there.
+   * All sets that native libraries run with on this machine. Where cache sizes are hidden, the
+   * launcher limits oneDNN to SSE41, the only set with which it computes correctly there.
    */
   public static List<InstructionSet> all() {
     if (!System.getProperty("os.arch").equals("amd64")) {

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the native libraries can be trusted for training on this machine: checked once, and again whenever the processor, a version or an environment variable changes.
+ * Whether the native libraries can be trusted for training on this machine: checked once, and again
+ * whenever the processor, a version or an environment variable changes.
  */
 public final class NativeTrust {
 
@@ -40,9 +41,11 @@ public final class NativeTrust {
   }
 
   /**
-   * Returns immediately if the libraries were found correct before; otherwise checks them, which takes a few seconds.
+   * Returns immediately if the libraries were found correct before; otherwise checks them, which
+   * takes a few seconds.
    *
-   * @throws InputError if they compute something incorrectly or crash; the message says what, and what to do
+   * @throws InputError if they compute something incorrectly or crash; the message says what, and
+   *     what to do
    */
   public void require(Progress progress) {
     require(new Checkup(), progress);

@@ -8,7 +8,10 @@ import java.util.List;
 
 /** A list of cases to check, in a fixed order, so that a check can continue after any of them. */
 public enum Suite {
-  /** Cases that native libraries are known to compute incorrectly, and one gradient of a whole network. */
+  /**
+   * Cases that native libraries are known to compute incorrectly, and one gradient of a whole
+   * network.
+   */
   QUICK {
     @Override
     List<CheckCase> cases() {

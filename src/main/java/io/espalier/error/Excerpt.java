@@ -4,7 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Shortens texts for messages: messages quote the user's input, which may be the whole content of a file or contain control characters that a terminal obeys.
+ * Shortens texts for messages: messages quote the user's input, which may be the whole content of a
+ * file or contain control characters that a terminal obeys.
  */
 public final class Excerpt {
 
@@ -19,7 +20,9 @@ public final class Excerpt {
   private Excerpt() {}
 
   /**
-   * The text with the middle of overlong words and of the whole text replaced by the number of characters left out, and with control characters other than tabs and line breaks written as codes.
+   * The text with the middle of overlong words and of the whole text replaced by the number of
+   * characters left out, and with control characters other than tabs and line breaks written as
+   * codes.
    */
   public static String of(String text) {
     String words = WORD.matcher(text).replaceAll(word -> quoted(cut(word.group(), LONGEST_WORD)));

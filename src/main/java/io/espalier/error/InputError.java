@@ -9,7 +9,8 @@ import java.util.Optional;
  * The user's input cannot be used: a key, a file, a limit, a folder.
  *
  * <p>Its message stands alone: it says what was given, what is allowed and what to do, and is shown
- * without a stack trace; the program ends with exit code 2. Quoted input is shortened. Errors in the program are other exceptions.
+ * without a stack trace; the program ends with exit code 2. Quoted input is shortened. Errors in
+ * the program are other exceptions.
  */
 public class InputError extends RuntimeException {
 

@@ -70,7 +70,7 @@ public record ChildDescription(
   public void checkFits(ImageSet images, List<String> names) {
     if (scale.input().values() == 1) {
       throw new InputError(
-          "child %s of %s reads a text, and the data are images; give the text it was made for: data.source=text:FILE"
+          "child %s of %s reads text, but the data are images; give the text it was made for"
               .formatted(architecture, space));
     }
     Shape shape = new Shape(images.channels(), images.height(), images.width());
@@ -91,7 +91,7 @@ public record ChildDescription(
     boolean helps =
         own.height() == own.width() && !given.equals(own.withChannels(given.channels()));
     return helps
-        ? "bring them to its size with data.image_size=%d".formatted(own.height())
+        ? "bring them to an image size of %d".formatted(own.height())
         : "give images like those it was made for";
   }
 
@@ -110,7 +110,7 @@ public record ChildDescription(
   public void checkFits(String text, List<String> tokens) {
     if (!tokens.equals(classes)) {
       throw new InputError(
-          "child %s of %s does not know the characters of %s; give what it was made for as data.source"
+          "child %s of %s does not know the characters of %s; give the text it was made for"
               .formatted(architecture, space, text));
     }
   }

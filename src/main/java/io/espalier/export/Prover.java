@@ -117,7 +117,7 @@ public record Prover(List<Exporter> formats, double tolerance, Progress progress
               Locale.ROOT,
               "child %s is not proved: as %s its logits differ from the %s's by %.3g, and"
                   + " %.3g is allowed (%d of %d predictions agree; cross-entropy %.7f against %.7f);"
-                  + " export from the checkpoint that was searched, or raise export.tolerance from"
+                  + " export from the checkpoint that was searched, or raise the tolerance from"
                   + " %s",
               child.about().architecture(),
               format.name(),

@@ -18,9 +18,11 @@ import java.util.Objects;
 
 /**
  * A file of lines that only grows, each line forced to the disk before it counts, and sealed by a
- * hash of itself and all lines before it: a line that was changed, lost, duplicated or moved is detected when the file is opened again.
+ * hash of itself and all lines before it: a line that was changed, lost, duplicated or moved is
+ * detected when the file is opened again.
  *
- * <p>A process that dies while appending leaves an incomplete last line, which is dropped. Opening only reads; the first appended line replaces the incomplete one.
+ * <p>A process that dies while appending leaves an incomplete last line, which is dropped. Opening
+ * only reads; the first appended line replaces the incomplete one.
  */
 public final class AppendedFile implements AutoCloseable {
 
@@ -46,7 +48,8 @@ public final class AppendedFile implements AutoCloseable {
    *
    * @param form the format of its lines
    * @param remedy the remedy if it was changed, for the message
-   * @throws InputError if it cannot be read, or a line other than an incomplete last one was changed; the message names the line
+   * @throws InputError if it cannot be read, or a line other than an incomplete last one was
+   *     changed; the message names the line
    */
   public static AppendedFile open(Path file, LineSeal.Form form, String remedy) {
     AppendedFile opened = new AppendedFile(file, form, remedy);
@@ -113,7 +116,8 @@ public final class AppendedFile implements AutoCloseable {
   }
 
   /**
-   * Appends lines and returns when they are on the disk; the first time, creates the file and its parent folders.
+   * Appends lines and returns when they are on the disk; the first time, creates the file and its
+   * parent folders.
    *
    * @throws InputError if that fails, or the file was removed or replaced in the meantime
    */

@@ -14,7 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes a file under a temporary name, forces it to the disk and moves it into place, so that readers find either the old or the new content, never half of it.
+ * Writes a file under a temporary name, forces it to the disk and moves it into place, so that
+ * readers find either the old or the new content, never half of it.
  */
 public final class AtomicFile {
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Writes a folder under a temporary name, forces it to the disk and moves it into place, so that readers find all of its files or none.
+ * Writes a folder under a temporary name, forces it to the disk and moves it into place, so that
+ * readers find all of its files or none.
  */
 public final class AtomicFolder {
 
@@ -27,7 +28,8 @@ public final class AtomicFolder {
   }
 
   /**
-   * Creates {@code folder} with this content, and its parent folders. If writing fails, nothing is left behind and an existing folder stays unchanged.
+   * Creates {@code folder} with this content, and its parent folders. If writing fails, nothing is
+   * left behind and an existing folder stays unchanged.
    *
    * @param overwrite whether an existing folder is replaced
    * @throws InputError if the folder exists and is not to be replaced, or cannot be written

@@ -15,7 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * Reserves a folder for one process. The operating system releases the lock when the process ends in any way, so no stale lock ever needs clearing.
+ * Reserves a folder for one process. The operating system releases the lock when the process ends
+ * in any way, so no stale lock ever needs clearing.
  */
 public final class FolderLock implements AutoCloseable {
 
@@ -79,7 +80,8 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Checks that the folder is still the one that was taken; files written to a removed folder are lost.
+   * Checks that the folder is still the one that was taken; files written to a removed folder are
+   * lost.
    *
    * @throws InputError if it was removed or replaced
    */

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Text files that the program writes and reads again. Their hashes are stored next to them in {@value #SUMS}, in the format of {@code sha256sum}, so that changes are detected.
+ * Text files that the program writes and reads again. Their hashes are stored next to them in
+ * {@value #SUMS}, in the format of {@code sha256sum}, so that changes are detected.
  */
 public final class HashedFile {
 

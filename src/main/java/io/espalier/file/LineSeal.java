@@ -70,7 +70,10 @@ public final class LineSeal {
     return matcher.matches() ? matcher.group(1) + (form == Form.JSON ? "}" : "") : line;
   }
 
-  /** The check of a line; for a table's header, which the next check covers, it is the column's name. */
+  /**
+   * The check of a line; for a table's header, which the next check covers, it is the column's
+   * name.
+   */
   private String next(String text) {
     boolean header = form == Form.CSV && check.isEmpty();
     MessageDigest digest = Sha256.begin();

@@ -29,7 +29,7 @@ public final class SplitBlueprint implements Blueprint {
     List<Choice> choices = whole.space().choices();
     List<String> names = choices.stream().filter(c -> c.picks() == 1).map(Choice::name).toList();
     if (!names.contains(choice)) {
-      throw InputError.unknown("supernet.split", choice, names);
+      throw InputError.unknown("choice to split", choice, names);
     }
     this.choice = choices.stream().map(Choice::name).toList().indexOf(choice);
   }

@@ -149,7 +149,10 @@ final class RunReader {
     return Optional.empty();
   }
 
-  /** The candidates in {@code scratch/}, which has a folder for each training recipe with a folder for each architecture. */
+  /**
+   * The candidates in {@code scratch/}, which has a folder for each training recipe with a folder
+   * for each architecture.
+   */
   private List<RunContents.Candidate> candidates() {
     List<RunContents.Candidate> candidates = new ArrayList<>();
     for (String way : subFolders("scratch")) {

@@ -144,7 +144,10 @@ final class SearchSection {
     return searches.values().stream().mapToInt(List::size).min().orElse(0);
   }
 
-  /** The data of the charts: for each searcher, the best so far and all points; and the common front. */
+  /**
+   * The data of the charts: for each searcher, the best so far and all points; and the common
+   * front.
+   */
   Map<String, Object> data() {
     int budget = budget();
     Map<String, Object> curves = new LinkedHashMap<>();

@@ -82,7 +82,7 @@ final class AuxiliaryHead {
     }
     if (ends.isEmpty()) {
       throw new InputError(
-          "retrain.auxiliary is above 0, but the %s has no part that an auxiliary head could read; set it to 0"
+          "the %s has no part that an auxiliary head could read; set the auxiliary weight to 0"
               .formatted(plan));
     }
     // The first part is the stem.

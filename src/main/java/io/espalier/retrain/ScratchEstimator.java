@@ -103,8 +103,8 @@ public final class ScratchEstimator implements Estimator {
                 .orElseThrow(
                     () ->
                         new InputError(
-                            ("%s is missing, by which later trainings are given up; restore it from"
-                                    + " a copy or start again in another --work-dir")
+                            ("%s is missing, which decides when later trainings are given up; restore"
+                                    + " it from a copy or start again in another folder")
                                 .formatted(folder(architecture).resolve(LearningCurve.FILE))));
         keep(curve, stop(curve.accuraciesPercent()));
       }

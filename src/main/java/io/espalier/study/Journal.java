@@ -23,7 +23,7 @@ public final class Journal implements AutoCloseable {
 
   private static final Pattern SECONDS = Pattern.compile(",\"seconds\":[^,}]*");
 
-  private static final String REMEDY = "start again in another --work-dir";
+  private static final String REMEDY = "start again in another folder";
 
   private final AppendedFile file;
   private final JournalHeader header;
@@ -62,7 +62,7 @@ public final class Journal implements AutoCloseable {
 
   private static InputError unreadable(Path file, int line, JournalText.Unreadable e) {
     return new InputError(
-        "line %d of %s cannot be read: %s; restore the file from a copy or start again in another --work-dir"
+        "line %d of %s cannot be read: %s; restore the file from a copy or start again in another folder"
             .formatted(line, file, e.getMessage()),
         e);
   }
@@ -79,7 +79,7 @@ public final class Journal implements AutoCloseable {
   private static void checkUnchanged(Path file, String what, String found, String expected) {
     if (!found.equals(expected)) {
       throw new InputError(
-          "%s holds scores from a %s with another content than the one given now (SHA-256 %s, now %s); bring it back as it was, or search in another --work-dir"
+          "%s holds scores from a %s with another content than the one given now (SHA-256 %s, now %s); bring it back as it was, or search in another folder"
               .formatted(file, what, shown(found), shown(expected)));
     }
   }
@@ -91,7 +91,7 @@ public final class Journal implements AutoCloseable {
   private static void checkSame(Path file, String what, String found, String expected) {
     if (!found.equals(expected)) {
       throw new InputError(
-          "%s was written with %s %s, not %s; give the settings of that run (its config.yaml holds them) or name another folder with --work-dir"
+          "%s was written with %s %s, not %s; give the settings of that run (its config.yaml holds them) or name another folder"
               .formatted(file, what, found, expected));
     }
   }

@@ -73,7 +73,7 @@ final class Replay {
       String now = i < proposed.size() ? text(proposed.get(i)) : "nothing";
       if (!before.equals(now)) {
         throw new InputError(
-            "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; continue with the version of the program that wrote it and the same libraries, or start again in another --work-dir"
+            "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; continue with the version of the program that wrote it and the same libraries, or start again in another folder"
                 .formatted(file, told.size() + i + 1, before, now));
       }
     }
@@ -85,7 +85,7 @@ final class Replay {
 
   private InputError broken(String what) {
     return new InputError(
-        "%s does not hang together behind evaluation %d: %s; restore it from a copy or start again in another --work-dir"
+        "%s is inconsistent after evaluation %d: %s; restore it from a copy or start again in another folder"
             .formatted(file, told.size(), what));
   }
 }

@@ -105,7 +105,7 @@ public record MemoryNeed(String what, double weightBytes, double activationBytes
 
   private String smaller(String section) {
     return weightBytes > activationBytes
-        ? "supernet.channels, or retrain.channels if it was given"
-        : section + ".batch_size, supernet.channels or data.image_size";
+        ? "the number of channels"
+        : "the batch size of " + section + ", the number of channels or the image size";
   }
 }

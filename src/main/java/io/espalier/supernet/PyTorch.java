@@ -55,7 +55,7 @@ public final class PyTorch {
     int index = name.startsWith("gpu:") ? Integer.parseInt(name.substring(4)) : 0;
     if (index >= gpus) {
       throw new InputError(
-          "device '%s' was asked for, but %d GPUs were found; use --device cpu or auto"
+          "device '%s' was asked for, but %d GPUs were found; use the device cpu or auto"
               .formatted(name, gpus));
     }
     return Device.gpu(index);

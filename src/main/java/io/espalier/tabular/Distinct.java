@@ -1,6 +1,6 @@
 package io.espalier.tabular;
 
-/** What counts as a distinct network if several rows of a table compute the same function. */
+/** The definition of a distinct network if several rows of a table compute the same function. */
 public enum Distinct {
   /**
    * Every row, as the published sample counts on NAS-Bench-201 (15,625) and Macro (6,561) do. An

@@ -90,8 +90,8 @@ final class OwnChoices {
       numbers[c] = values.computeIfAbsent(value, v -> values.size());
       if (values.size() > MOST_OPTIONS) {
         throw new InputError(
-            ("column %s has over %d different values by %s, which is no choice but a measurement;"
-                    + " name the columns that are choices in search.table_choices")
+            ("column %s has more than %d different values up to %s, so it seems to be a measurement"
+                    + " and not a choice; name the columns that are choices")
                 .formatted(name, MOST_OPTIONS, cells.place(rows.size())));
       }
     }

@@ -128,8 +128,8 @@ public final class Table {
     ToScore figures = figures(score);
     if (!score.unit().isAccuracy()) {
       throw new InputError(
-          ("noise of %d images needs accuracies, and column %s of %s is not known to hold any; say"
-                  + " whether it does in percent or as a fraction of 1 (search.table_unit)")
+          ("noise of %d images needs accuracies, and the unit of column %s of %s is unknown; state"
+                  + " whether it holds accuracies in percent or as a fraction of 1")
               .formatted(validationImages, score.name(), file));
     }
     OptionalInt off =

@@ -216,7 +216,7 @@ class TextSourceTest {
         .isInstanceOf(InputError.class)
         .hasMessageContaining("ptb.valid.txt")
         .hasMessageContaining(".espalier/penn-treebank")
-        .hasMessageContaining("data.source=text:FILE");
+        .hasMessageContaining("text:FILE");
   }
 
   @Test

@@ -178,7 +178,7 @@ public final class PyTorchExporter implements Exporter {
             .orElseThrow(
                 () ->
                     new InputError(
-                        "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name it with export.python"
+                        "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name the Python to use"
                             .formatted(folder)));
     runs.load(program, folder.resolve(NAME).resolve(WEIGHTS));
     return runs;

@@ -135,7 +135,7 @@ final class PythonProcess implements AutoCloseable {
     } catch (TimeoutException e) {
       end();
       throw new IOException(
-          "it gave no answer within %d s and was ended; allow more with export.python_seconds"
+          "it gave no answer within %d s and was ended; allow it more time"
               .formatted(limit.toSeconds()),
           e);
     } catch (ExecutionException e) {

@@ -56,7 +56,7 @@ public final class PythonTorch implements AutoCloseable {
               .orElseThrow(
                   () ->
                       new InputError(
-                          "'%s' is no Python that can import PyTorch 1.10 or later within %d s (PYTHONPATH is not heeded); name another with export.python, or leave it empty to do without"
+                          "'%s' is not a Python that can import PyTorch 1.10 or later within %d s (PYTHONPATH is ignored); name another Python, or none to do without"
                               .formatted(named, limit.toSeconds()))));
     }
     return USUAL.stream().map(python -> start(python, limit)).flatMap(Optional::stream).findFirst();
@@ -191,7 +191,7 @@ public final class PythonTorch implements AutoCloseable {
           });
     } catch (IOException e) {
       throw new InputError(
-          "%s gave no result of an exported network: %s; see that it has memory enough, or name another with export.python"
+          "%s gave no result of an exported network: %s; make sure that it has enough memory, or name another Python"
               .formatted(python, e.getMessage()),
           e);
     }

@@ -7,7 +7,9 @@ import java.util.stream.IntStream;
 
 /**
  * Places the nodes of an acyclic graph in layers from left to right (after Sugiyama, Tagawa and
- * Toda, 1981): a node stands to the right of all nodes it depends on, edges across several layers get a place in each, layers are ordered by the barycentres of their neighbours, and nodes are moved towards these if there is room.
+ * Toda, 1981): a node stands to the right of all nodes it depends on, edges across several layers
+ * get a place in each, layers are ordered by the barycentres of their neighbours, and nodes are
+ * moved towards these if there is room.
  */
 final class LayeredLayout {
 

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A network as HTML: its units in a row, repeated ones once with their number, and below them every kind of cell as a graph.
+ * A network as HTML: its units in a row, repeated ones once with their number, and below them every
+ * kind of cell as a graph.
  */
 public final class NetworkDrawing {
 

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Points, several charts to a picture, as SVG that carries its own colours. Axes begin at the end of the lowest tenth, and points below are drawn on the border, so that networks that learn nothing do not squeeze the good ones together.
+ * Points, several charts to a picture, as SVG that carries its own colours. Axes begin at the end
+ * of the lowest tenth, and points below are drawn on the border, so that networks that learn
+ * nothing do not squeeze the good ones together.
  *
  * @param title the title
  * @param across the label of the horizontal axis

@@ -10,7 +10,8 @@ import java.util.Map;
  * A part of a network that is drawn separately: the stem, a cell, a layer.
  *
  * @param path its name, for example {@code stage0.cell1}
- * @param boxes its boxes; their inputs are indices into this list or, for inputs from outside, -1 for the first one, -2 for the second
+ * @param boxes its boxes; their inputs are indices into this list or, for inputs from outside, -1
+ *     for the first one, -2 for the second
  * @param outside the number of inputs from outside
  * @param output the shape of its output
  */
@@ -57,7 +58,10 @@ record Unit(String path, List<Box> boxes, int outside, Shape output) {
     return PlanOutline.withoutNumber(path.substring(path.indexOf('.') + 1));
   }
 
-  /** A description of its structure, regardless of width and place: equal for units of the same structure. */
+  /**
+   * A description of its structure, regardless of width and place: equal for units of the same
+   * structure.
+   */
   String structure() {
     StringBuilder text = new StringBuilder(kind());
     for (Box box : boxes) {

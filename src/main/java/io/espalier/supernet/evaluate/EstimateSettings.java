@@ -23,14 +23,15 @@ public record EstimateSettings(
 
   public EstimateSettings {
     if (score != Measure.ACCURACY && score != Measure.LOSS) {
-      throw new InputError(
-          "search.score is %s; allowed are accuracy and loss".formatted(score.key()));
+      throw new InputError("the score is %s; allowed are accuracy and loss".formatted(score.key()));
     }
     if (racing < 0) {
-      throw new InputError("search.racing is %d; allowed is 0 or more".formatted(racing));
+      throw new InputError(
+          "%d children are to be correct in a race; allowed is 0 or more".formatted(racing));
     }
     if (memoryMb < 1) {
-      throw new InputError("search.memory_mb is %d; allowed is 1 or more".formatted(memoryMb));
+      throw new InputError(
+          "the memory for estimates is %d MB; allowed is 1 or more".formatted(memoryMb));
     }
   }
 

@@ -27,7 +27,7 @@ public record Averaging(double decay, double tail, boolean statistics) {
   public Averaging {
     if (!(decay >= 0 && decay < 1) || !(tail >= 0 && tail <= 1) || (decay > 0 && tail > 0)) {
       throw new InputError(
-          ("train.average_decay is %s and train.average_tail %s; allowed is one of them, a decay"
+          ("the averages have a decay of %s and a tail of %s; allowed is one of them, a decay"
                   + " from 0 to below 1 or a tail from 0 to 1, and 0 for the other")
               .formatted(decay, tail));
     }

@@ -53,7 +53,7 @@ final class Checkpoint {
               if (!value.equals(found)) {
                 throw new InputError(
                     ("cannot resume from %s: its %s is %s, but %s is configured; use the"
-                            + " configuration it was made with, or another --work-dir")
+                            + " configuration it was made with, or another folder")
                         .formatted(file, fact, found == null ? "not given" : found, value));
               }
             });

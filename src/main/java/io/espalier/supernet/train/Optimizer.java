@@ -21,7 +21,7 @@ public sealed interface Optimizer {
     public RmsProp {
       if (!(decay >= 0 && decay < 1) || !(epsilon > 0 && Double.isFinite(epsilon))) {
         throw new InputError(
-            "rms_decay %s and rms_epsilon %s are not possible; allowed are a decay from 0 to below 1 and an epsilon above 0"
+            "RMSProp cannot have a decay of %s and an epsilon of %s; allowed are a decay from 0 to below 1 and an epsilon above 0"
                 .formatted(decay, epsilon));
       }
     }

@@ -22,7 +22,7 @@ public record Regularisation(
   public Regularisation {
     if (!(auxiliary >= 0 && Double.isFinite(auxiliary)) || !(dropPath >= 0 && dropPath < 1)) {
       throw new InputError(
-          "auxiliary is %s and drop_path %s; allowed are an auxiliary weight of 0 (none) or more and a share of paths from 0 to below 1"
+          "the auxiliary weight is %s and the share of dropped paths %s; allowed are a weight of 0 (none) or more and a share from 0 to below 1"
               .formatted(auxiliary, dropPath));
     }
   }

@@ -89,7 +89,7 @@ public final class SupernetTrainer {
     if (resumes) {
       if (!resume) {
         throw new InputError(
-            "%s already holds a training; give --resume to go on with it, or another --work-dir"
+            "%s already holds a training; continue it with --resume, or name another folder"
                 .formatted(training.folder()));
       }
       state = Checkpoint.load(file, training, optimizer, average, learner);
@@ -206,7 +206,7 @@ public final class SupernetTrainer {
               : " even after %d roll-backs and at %s of the learning rate"
                   .formatted(rollbacks, state.rateFactor());
       throw new Diverged(
-          "training fails at step %d (%s)%s; lower learning_rate, raise warmup_epochs or set clip_norm"
+          "training fails at step %d (%s)%s; lower the learning rate, use more warm-up epochs or clip the gradient norm"
               .formatted(failed, problem, tries),
           state.validations());
     }
