@@ -33,7 +33,7 @@ public record Comparison(Design design, List<Task> tasks, List<Method> methods) 
     tasks = List.copyOf(tasks);
     methods = List.copyOf(methods);
     if (tasks.isEmpty() || methods.isEmpty()) {
-      throw new InputError("a comparison needs a task and a searcher at least");
+      throw new InputError("a comparison needs at least one task and one searcher");
     }
     List<String> names = methods.stream().map(Method::name).toList();
     design

@@ -25,7 +25,7 @@ final class DatasetFolders {
       String name, Optional<Path> given, Predicate<Path> isComplete, List<String> files) {
     if (given.isPresent() && !isComplete.test(given.get())) {
       throw new InputError(
-          "%s has not all files of %s; expected in it: %s"
+          "%s does not have all files of %s; expected are: %s"
               .formatted(given.get(), name, String.join(", ", files)));
     }
     return given.or(() -> wellKnown(name).stream().filter(isComplete).findFirst());

@@ -69,7 +69,7 @@ record FolderParts(Path training, Optional<Path> validation, Path test, List<Str
     Path test = parts.get(Role.TEST);
     if (training == null || (validation == null && test == null)) {
       throw new InputError(
-          "%s has the part %s alone; wanted are train/ and test/, train/ and val/, or all three, each with one sub-folder per class: add what is missing, or give the folder that has the class folders"
+          "%s has only the part %s; expected are train/ and test/, train/ and val/, or all three, each with one sub-folder per class: add what is missing, or give the folder that has the class folders"
               .formatted(
                   folder,
                   parts.values().stream()

@@ -78,7 +78,7 @@ public record Doctor(List<Fact> facts, List<Finding> findings) {
       }
       return checkup;
     } catch (IOException e) {
-      throw new UncheckedIOException("Java cannot be started once more", e);
+      throw new UncheckedIOException("another Java process cannot be started", e);
     }
   }
 
@@ -88,7 +88,7 @@ public record Doctor(List<Fact> facts, List<Finding> findings) {
       checkup.algebra();
       return checkup;
     } catch (IOException e) {
-      throw new UncheckedIOException("Java cannot be started once more", e);
+      throw new UncheckedIOException("another Java process cannot be started", e);
     }
   }
 

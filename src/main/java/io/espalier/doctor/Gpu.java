@@ -21,11 +21,11 @@ final class Gpu {
       return usable + " can be used (device gpu)";
     }
     if (Files.exists(NVIDIA)) {
-      return "there is one of NVIDIA, but this build's PyTorch or CUDA's runtime library does not"
+      return "there is an NVIDIA GPU, but this build's PyTorch or CUDA's runtime library does not"
           + " see it; build with ESPALIER_MAVEN_FLAGS=-Dcuda and install libcudart";
     }
     return Files.exists(AMD)
-        ? "there is one of AMD, for which DJL brings no PyTorch"
+        ? "there is an AMD GPU, for which DJL has no PyTorch"
         : "none: no device file of a driver, such as " + NVIDIA;
   }
 }

@@ -56,7 +56,7 @@ public final class NativeTrust {
     if (Files.exists(remembered())) {
       return;
     }
-    progress.say("Checking once that the native libraries compute rightly on this machine");
+    progress.say("Checking once that the native libraries compute correctly on this machine");
     try {
       checkup.natives(Suite.QUICK, InstructionSet.OWN, count -> {});
     } catch (IOException e) {
@@ -78,7 +78,7 @@ public final class NativeTrust {
   /** The message about faulty native libraries. */
   public static String refusal(List<Finding> findings) {
     String more = findings.size() > 1 ? " (and %d more)".formatted(findings.size() - 1) : "";
-    return ("the native libraries compute wrongly on this machine: %s%s. Trainings would be wrong as"
+    return ("the native libraries compute incorrectly on this machine: %s%s. Trainings would be wrong as"
             + " well. Try ONEDNN_MAX_CPU_ISA=SSE41 in the environment, which does without the newer"
             + " kernels; `espalier doctor` says whether that helps and lists all. Please report it.")
         .formatted(findings.get(0).text(), more);

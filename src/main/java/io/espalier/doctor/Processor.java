@@ -31,7 +31,7 @@ final class Processor {
   /**
    * Whether a virtual machine hides the sizes of the processor's caches. oneDNN then assumes empty
    * caches, and with the blocks that it chooses its AVX2 and AVX-512 convolutions are wrong (3.7.1:
-   * the last output channels, by a third of the result's norm, whatever the layout).
+   * the last output channels, by a third of the result's norm, in any layout).
    */
   static boolean hidesCaches() {
     return System.getProperty("os.arch").equals("amd64")

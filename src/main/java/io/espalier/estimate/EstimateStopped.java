@@ -10,6 +10,6 @@ public final class EstimateStopped extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public EstimateStopped() {
-    super("the estimate was stopped and can be gone on with");
+    super("the estimate was stopped and can be continued");
   }
 }

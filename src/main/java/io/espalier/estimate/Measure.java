@@ -44,7 +44,7 @@ public enum Measure {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Its name with the unit behind it, for a column or an axis. */
+  /** Its name followed by the unit, for a column or an axis. */
   public String heading() {
     return unit.isEmpty() ? label : label + ", " + unit;
   }

@@ -134,7 +134,7 @@ public final class HashedFile {
     List<String> lines = sums(folder.resolve(SUMS));
     if (lines.isEmpty()) {
       throw new InputError(
-          "%s has no %s, by which changed files are noticed; copy the whole folder, or export again"
+          "%s has no %s, which is needed to detect changed files; copy the whole folder, or export again"
               .formatted(folder, SUMS));
     }
     for (String line : lines) {

@@ -77,7 +77,7 @@ public interface Progress {
      * Advances the count.
      *
      * @param by the number of further units done
-     * @param note a short state to show behind the bar, for example {@code loss 1.23 top1 61.20};
+     * @param note a short state to show after the bar, for example {@code loss 1.23 top1 61.20};
      *     its end may be cut off
      */
     void advance(long by, String note);

@@ -49,7 +49,7 @@ public final class ComparisonReport {
             + Html.section("summary", "Samples to the optimum and final regret", summary(summary))
             + Html.section(
                 "checkpoints",
-                "Regret after so many samples",
+                "Regret by number of samples",
                 table(CsvRows.read(folder.resolve("checkpoints.csv")), CHECKPOINTS))
             + Html.section(
                 "tests",

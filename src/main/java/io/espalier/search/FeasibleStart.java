@@ -141,7 +141,7 @@ final class FeasibleStart {
                   shown(limit.measure().applyAsDouble(nearest), RoundingMode.HALF_EVEN)));
     }
     return new InputError(
-        "no architecture of %s was found that meets at once %s; loosen a limit"
+        "no architecture of %s was found that meets all limits at once: %s; loosen one"
             .formatted(space.name(), String.join(" and ", wanted)));
   }
 

@@ -31,7 +31,7 @@ public final class MaskLayout {
     return firstBits[choice];
   }
 
-  /** The bit behind that of a choice's last option. */
+  /** The bit after that of a choice's last option. */
   public int endBit(int choice) {
     return firstBits[choice + 1];
   }

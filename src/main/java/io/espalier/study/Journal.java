@@ -79,7 +79,7 @@ public final class Journal implements AutoCloseable {
   private static void checkUnchanged(Path file, String what, String found, String expected) {
     if (!found.equals(expected)) {
       throw new InputError(
-          "%s holds scores from a %s with another content than the one given now (SHA-256 %s, now %s); bring it back as it was, or search in another folder"
+          "%s holds scores from a %s whose content differs from that of the current one (SHA-256 %s, now %s); restore it, or search in another folder"
               .formatted(file, what, shown(found), shown(expected)));
     }
   }
@@ -116,7 +116,7 @@ public final class Journal implements AutoCloseable {
     AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, REMEDY);
     if (lines.lines().isEmpty()) {
       throw new InputError(
-          "there is no journal %s, which says what the scores beside it are; restore it from a copy"
+          "there is no journal %s, which defines the scores next to it; restore it from a copy"
               .formatted(file));
     }
     try {

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The content of a safetensors file: named tensors behind a JSON header, as defined by
+ * The content of a safetensors file: named tensors after a JSON header, as defined by
  * huggingface/safetensors (8 bytes of header length, little endian; the header; the data without
  * gaps). It holds plain numbers only, so reading it cannot run code.
  *

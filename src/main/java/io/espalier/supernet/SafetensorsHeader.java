@@ -56,7 +56,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Place> places) {
           places.put(name, place(json, name));
         }
       }
-      require(json.nextToken() == null, "its header goes on behind its end");
+      require(json.nextToken() == null, "its header continues after its end");
     } catch (IOException e) {
       throw new Malformed("its header is no JSON");
     }

@@ -98,7 +98,7 @@ final class IdAgreement {
       try {
         theirs = Double.parseDouble(row.get(counted.cell));
       } catch (NumberFormatException e) {
-        continue; // An empty cell says nothing; any other is told of once the column is asked for.
+        continue; // An empty cell says nothing; any other is reported when the column is requested.
       }
       if (Math.abs(theirs * counted.count.unit() - ours) > ROUNDING * ours) {
         throw new InputError(

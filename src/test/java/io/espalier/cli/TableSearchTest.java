@@ -105,7 +105,7 @@ class TableSearchTest {
       Files.writeString(table, changed);
       Terminal refused = espalier("search", "--resume");
       assertThat(refused.code()).isEqualTo(2);
-      assertThat(refused.err()).contains("table").contains("another content than the one given");
+      assertThat(refused.err()).contains("table").contains("whose content differs");
       Files.writeString(table, whole);
     }
     assertThat(search("--resume").get("evaluations").asInt()).isEqualTo(24);

@@ -151,9 +151,9 @@ class ImageFolderTest {
   @Test
   void aPartAloneIsRefused() throws IOException {
     divide("train");
-    assertRefused(this::openDivided, "has the part train/ alone", "train/");
+    assertRefused(this::openDivided, "has only the part train/", "train/");
     Files.move(root.resolve("train"), root.resolve("test"));
-    assertRefused(this::openDivided, "has the part test/ alone", "test/");
+    assertRefused(this::openDivided, "has only the part test/", "test/");
   }
 
   @Test

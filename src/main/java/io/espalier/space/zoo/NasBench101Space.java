@@ -184,7 +184,7 @@ public final class NasBench101Space implements SearchSpace {
     checkFits(architecture);
     if (!isValid(architecture)) {
       throw new InputError(
-          "the graph of %d vertices with edge bits %d has no way to its output or over %d edges"
+          "the graph of %d vertices with edge bits %d has no path to its output, or more than %d edges"
               .formatted(vertices, edgeBits, MAX_EDGES));
     }
     return architecture;

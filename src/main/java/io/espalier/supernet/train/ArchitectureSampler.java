@@ -38,7 +38,7 @@ public interface ArchitectureSampler {
         }
       }
       throw new InputError(
-          "no architecture of %s that was drawn lets its output depend on the images; give train.draw=all"
+          "no architecture of %s that was drawn lets its output depend on the images; draw from all architectures instead"
               .formatted(blueprint.space().name()));
     };
   }

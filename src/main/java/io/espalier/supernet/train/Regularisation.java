@@ -38,7 +38,8 @@ public record Regularisation(
     public Distillation {
       if (!(share > 0 && share <= 1)) {
         throw new InputError(
-            "distil is %s; allowed is a share from 0 (none) to 1".formatted(share));
+            "the teacher has a share of %s; allowed is a share from 0 (none) to 1"
+                .formatted(share));
       }
     }
   }

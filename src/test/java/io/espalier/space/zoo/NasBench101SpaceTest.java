@@ -144,7 +144,7 @@ class NasBench101SpaceTest {
   void unreachableOutputsAndTooManyEdgesAreNotValid() {
     assertThatThrownBy(() -> space.of(3, 1, List.of(0)))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("no way to its output");
+        .hasMessageContaining("no path to its output");
     // All 10 pairs of 5 vertices.
     assertThatThrownBy(() -> space.of(5, 1023, List.of(0, 0, 0)))
         .isInstanceOf(InputError.class)
