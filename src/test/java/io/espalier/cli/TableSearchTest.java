@@ -134,7 +134,7 @@ class TableSearchTest {
     run = folder.resolve("other");
     assertThat(
             espalier("search", "--noise-images", "500", "--set", "search.table_unit=other").err())
-        .contains("search.table_unit");
+        .contains("accuracies in percent or as a fraction of 1");
   }
 
   @Test
