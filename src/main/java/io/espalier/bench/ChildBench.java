@@ -19,9 +19,9 @@ import io.espalier.supernet.train.StepBench;
 import java.util.List;
 
 /**
- * Measures what evaluating and training children of a supernet timings, the ways in turns so that
- * whatever else the machine does hits all of them. Batch norms use the supernet's statistics:
- * measuring a child's own timings as much for an image as evaluating it.
+ * Measures the cost of evaluating and training children of a supernet in several ways, which take
+ * turns so that other load on the machine affects all of them. Batch norms use the supernet's
+ * statistics; measuring a child's own would cost as much per image as evaluating it.
  */
 public final class ChildBench {
 
@@ -41,8 +41,8 @@ public final class ChildBench {
   /**
    * A bench of these children.
    *
-   * @param images all of them are evaluated on, the first batch is trained on
-   * @param settings the limit of memory, and whose statistics are used
+   * @param images the images to evaluate on, whose first batch is trained on
+   * @param settings the memory limit and the kind of statistics
    */
   public ChildBench(
       Supernet supernet,
@@ -63,7 +63,7 @@ public final class ChildBench {
     return 1 - (double) together / plans.stream().mapToLong(CostModel::macs).sum();
   }
 
-  /** Measures each way {@code rounds} times, after one round to warm up. */
+  /** Measures each way {@code rounds} times, after one warm-up round. */
   public List<Timing> measure(int rounds, Progress progress) {
     int classes = supernet.blueprint().scale().classes();
     try (StepBench steps = new StepBench(supernet.weights(), RECIPE, classes);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Measures the CPU time of one thing again and again. */
+/** Measures the CPU time of one operation repeatedly. */
 final class Meter {
 
   private final String what;
@@ -18,14 +18,14 @@ final class Meter {
     this.per = per;
   }
 
-  /** Measures {@code work}, which does the thing {@code units} times. */
+  /** Measures {@code work}, which does the operation {@code units} times. */
   void measure(long units, Runnable work) {
     long start = CpuTime.nanoseconds();
     work.run();
     milliseconds.add((CpuTime.nanoseconds() - start) / 1e6 / units);
   }
 
-  /** Forgets what was measured: it was for warming up. */
+  /** Discards the measurements of the warm-up. */
   void reset() {
     milliseconds.clear();
   }

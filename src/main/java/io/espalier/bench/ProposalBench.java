@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Measures what a searcher's proposals cost once it knows so many samples: asking, and telling the
- * outcome. Scores are made up: a random worth for each option, with noise.
+ * Measures the cost of a searcher's proposals at given numbers of samples: asking, and telling the
+ * outcome. Scores are made up: a random value for each option, with noise.
  */
 public final class ProposalBench {
 
@@ -33,7 +33,7 @@ public final class ProposalBench {
     this.worth = random.doubles(space.bits()).toArray();
   }
 
-  /** The cost of a proposal at {@code samples} samples; to be called with growing numbers. */
+  /** The cost of a proposal at {@code samples} samples; call with increasing numbers. */
   public Timing at(int samples) {
     while (told < samples) {
       turn(Math.min(BATCH, samples - told));

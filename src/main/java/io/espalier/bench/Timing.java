@@ -1,12 +1,12 @@
 package io.espalier.bench;
 
 /**
- * What something timings.
+ * A measured CPU time.
  *
- * @param what what was done
- * @param per for which unit of it
+ * @param what the name of the measured operation
+ * @param per the unit that the times refer to
  * @param medianMs median CPU time in milliseconds
  * @param meanMs mean CPU time in milliseconds
- * @param samples how many times it was measured
+ * @param samples the number of measurements
  */
 public record Timing(String what, String per, double medianMs, double meanMs, int samples) {}

@@ -1,5 +1,5 @@
 /**
- * What children and proposals cost here, in CPU time of the whole process, all threads and the
- * system's share included, so that waiting for other programs does not count.
+ * Benchmarks of children and proposals on this machine, in CPU time of the whole process, including
+ * all threads and system time, so that waiting for other programs does not count.
  */
 package io.espalier.bench;

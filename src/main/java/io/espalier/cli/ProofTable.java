@@ -26,17 +26,17 @@ final class ProofTable {
 
   static List<List<String>> rows(ProofReport report) {
     List<List<String>> rows = new ArrayList<>();
-    report.proofs().forEach(proof -> rows.add(row(proof.form(), proof)));
-    report.pictures().forEach(proof -> rows.add(row(proof.form() + " on pictures", proof)));
+    report.proofs().forEach(proof -> rows.add(row(proof.format(), proof)));
+    report.pictures().forEach(proof -> rows.add(row(proof.format() + " on pictures", proof)));
     for (ProofReport.Unproved form : report.unproved()) {
-      rows.add(List.of(form.form(), form.why(), "", "", "", "", "", "", "", "not run"));
+      rows.add(List.of(form.format(), form.why(), "", "", "", "", "", "", "", "not run"));
     }
     return rows;
   }
 
   /** Pictures are made up and of no class, so nothing is right or wrong there. */
   private static List<String> row(String form, Proof proof) {
-    boolean judged = form.equals(proof.form());
+    boolean judged = form.equals(proof.format());
     return List.of(
         form,
         proof.runtime(),

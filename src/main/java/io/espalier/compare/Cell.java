@@ -18,13 +18,13 @@ import java.util.function.ToDoubleFunction;
 record Cell(
     Design design, String task, String searcher, List<MethodRun> runs, List<Double> optima) {
 
-  /** Truths that are closer than this are the same: sums may be rounded differently. */
+  /** Truths closer than this count as equal, since sums may be rounded differently. */
   private static final double EQUAL = 1e-9;
 
   private static final int DRAWS = 2_000;
 
   /**
-   * A mean and how far it can be trusted.
+   * A mean with its confidence interval.
    *
    * @param mean the mean of the numbers among the values; NaN if there is none
    * @param low the lower end of its 95 % bootstrap interval
@@ -41,22 +41,25 @@ record Cell(
     return found;
   }
 
-  /** As {@link #found}, with one more than the budget where it was not found. */
+  /** As {@link #found}, but one more than the budget where it was not found. */
   double[] censored() {
     return Arrays.stream(found()).mapToDouble(n -> n == 0 ? design.budget() + 1 : n).toArray();
   }
 
-  /** How many runs found the optimum within so many samples. */
+  /** The number of runs that found the optimum within {@code samples} samples. */
   int foundWithin(int samples) {
     return (int) Arrays.stream(found()).filter(n -> n > 0 && n <= samples).count();
   }
 
-  /** What the truth about the best score after so many samples lacks to the optimum. */
+  /**
+   * The regret of each run after {@code samples} samples: the optimum minus the truth of the best
+   * score.
+   */
   double[] regrets(int samples) {
     return regrets(run -> run.incumbentTruth(samples));
   }
 
-  /** As {@link #regrets}, of the truly best among the best scores. */
+  /** As {@link #regrets}, for the truly best among the best scores. */
   double[] topRegrets(int checkpoint) {
     return regrets(run -> run.topTruths().get(checkpoint));
   }
@@ -76,7 +79,7 @@ record Cell(
     if (known.length == 0) {
       return new Mean(Double.NaN, Double.NaN, Double.NaN);
     }
-    // A seed of its own for each figure: what else is reported does not change it.
+    // Each figure has its own seed, so that other figures do not change it.
     Seed seed = new Seed(0).derive(task).derive(searcher).derive(figure);
     Bootstrap.Interval interval =
         Bootstrap.interval(known.length, indices -> mean(known, indices), DRAWS, 0.95, seed);

@@ -18,22 +18,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * Searchers, tasks and a design. Every searcher runs on every task with every seed.
+ * A comparison of searchers: every searcher runs on every task with every seed.
  *
- * @param design budgets, seeds and what is reported
- * @param tasks the tasks, whose names differ
- * @param methods the searchers, whose names differ
+ * @param design the budgets, the seeds and the figures to report
+ * @param tasks the tasks, with distinct names
+ * @param methods the searchers, with distinct names
  */
 public record Comparison(Design design, List<Task> tasks, List<Method> methods) {
 
-  /** The finished runs in a comparison's folder. */
+  /** The file of finished runs in a comparison's folder. */
   public static final String RUNS = "runs.jsonl";
 
   public Comparison {
     tasks = List.copyOf(tasks);
     methods = List.copyOf(methods);
     if (tasks.isEmpty() || methods.isEmpty()) {
-      throw new InputError("a comparison needs a task and a searcher at least");
+      throw new InputError("a comparison needs at least one task and one searcher");
     }
     List<String> names = methods.stream().map(Method::name).toList();
     design
@@ -45,21 +45,21 @@ public record Comparison(Design design, List<Task> tasks, List<Method> methods) 
             });
   }
 
-  /** How many runs it is made of. */
+  /** The number of runs. */
   public int size() {
     return design.seeds() * tasks.size() * methods.size();
   }
 
   /**
-   * Makes the runs that the folder does not hold yet, and when all are there, the tables. Which
-   * tables come out depends neither on the number of workers nor on how often it was stopped. When
-   * it is stopped, the tables are of the first seeds that all searchers have on all tasks, if any.
+   * Makes the runs that are missing in the folder and, when all are there, the tables. The tables
+   * depend neither on the number of workers nor on interruptions. If it is stopped, the tables
+   * cover the first seeds that all searchers have finished on all tasks, if any.
    *
-   * @param folder where runs and tables go; the caller holds its lock
-   * @param header what the runs are made with; a folder with other runs is refused
-   * @param workers how many runs are made at the same time
-   * @return the tables of all runs; empty if {@code progress} asked to stop before these were made
-   * @throws InputError if the folder holds runs of another comparison or cannot be written
+   * @param folder the folder of runs and tables; the caller holds its lock
+   * @param header the identity of the runs; a folder with other runs is refused
+   * @param workers the number of runs made at the same time
+   * @return the tables of all runs; empty if {@code progress} asked to stop before all were made
+   * @throws InputError if the folder contains runs of another comparison or cannot be written
    */
   public Optional<Results> run(Path folder, RunHeader header, int workers, Progress progress) {
     Map<MethodRun.Key, MethodRun> done = new HashMap<>();
@@ -83,7 +83,10 @@ public record Comparison(Design design, List<Task> tasks, List<Method> methods) 
     return Optional.of(results);
   }
 
-  /** Unlike seeds would favour whoever has the easier ones, so only those that all have count. */
+  /**
+   * Different seeds would favour the searcher with the easier ones, so only those that all have
+   * count.
+   */
   private void writePartial(Path folder, Map<MethodRun.Key, MethodRun> done, Progress progress) {
     int seeds = 0;
     while (seeds < design.seeds() && hasAll(design.firstSeed() + seeds, done)) {
@@ -105,10 +108,10 @@ public record Comparison(Design design, List<Task> tasks, List<Method> methods) 
                         c -> done.containsKey(new MethodRun.Key(task.name(), c.name(), seed))));
   }
 
-  /** A run that is to be made. */
+  /** A run to make. */
   private record Job(Task task, Method method, long seed) {}
 
-  /** Seed by seed, so that long and short runs mix and the time left can be told. */
+  /** Seed by seed, so that long and short runs mix and the remaining time can be predicted. */
   private List<Job> missing(Map<MethodRun.Key, MethodRun> done) {
     List<Job> jobs = new ArrayList<>();
     for (long seed : design.seedList()) {
@@ -123,7 +126,7 @@ public record Comparison(Design design, List<Task> tasks, List<Method> methods) 
     return jobs;
   }
 
-  /** Makes the runs; says whether all were. */
+  /** Makes the runs; returns whether all were made. */
   private boolean make(
       List<Job> jobs,
       int workers,

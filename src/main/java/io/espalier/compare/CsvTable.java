@@ -28,7 +28,7 @@ public record CsvTable(List<String> columns, List<List<String>> rows) {
     AtomicFile.writeText(file, Csv.text(columns, rows));
   }
 
-  /** A number with so many decimals; nothing where there is none. */
+  /** A number with the given decimals; empty for NaN. */
   static String number(double value, int decimals) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "";
   }

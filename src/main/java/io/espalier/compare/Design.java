@@ -6,14 +6,15 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * How searchers are compared.
+ * The design of a comparison.
  *
- * @param budget samples of a run: unique architectures that are estimated
- * @param firstSeed the seeds are this one and those that follow it
- * @param seeds how many there are
+ * @param budget the samples of a run: unique architectures that are estimated
+ * @param firstSeed the first of the consecutive seeds
+ * @param seeds the number of seeds
  * @param checkpoints the numbers of samples, rising, at which regret is reported
- * @param batch how many architectures are proposed before their outcomes are told
- * @param top how many of the best observed are looked at for the truly best among them; 0 for none
+ * @param batch the number of architectures proposed before their outcomes are told
+ * @param top the number of best observed architectures among which the truly best one is reported;
+ *     0 for none
  * @param reference the searcher that the others are tested against; empty for no tests
  */
 public record Design(
@@ -40,7 +41,7 @@ public record Design(
     }
   }
 
-  /** The same with so many seeds. */
+  /** This design with another number of seeds. */
   Design withSeeds(int count) {
     return new Design(budget, firstSeed, count, checkpoints, batch, top, reference);
   }

@@ -9,14 +9,14 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one run searches. Safe for several threads.
+ * The search problem of one run. Safe for several threads.
  *
- * @param number equal for runs that search the same truth
+ * @param number the same for all runs that search the same truth
  * @param space the space
- * @param limits what an architecture may cost
- * @param estimator what the searcher is told
- * @param truth what architectures are worth in fact, higher is better; NaN where that is not known
- * @param optimum the highest truth within the limits; empty if nobody knows it
+ * @param limits the limits on an architecture's cost
+ * @param estimator gives the scores told to the searcher
+ * @param truth the true values of architectures, higher is better; NaN if unknown
+ * @param optimum the highest truth within the limits; empty if unknown
  */
 public record Instance(
     long number,

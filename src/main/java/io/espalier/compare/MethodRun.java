@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one searcher did on one task with one seed.
+ * The run of one searcher on one task with one seed.
  *
  * @param task the task
  * @param searcher the searcher
  * @param seed the seed
- * @param instance the number of the task's instance: where it is equal, so is the truth
- * @param optimum the highest truth there is; NaN if nobody knows it
- * @param samples how many unique architectures were estimated: the budget, or fewer if the searcher
+ * @param instance the number of the task's instance; equal numbers mean equal truths
+ * @param optimum the highest truth; NaN if unknown
+ * @param samples the number of unique architectures estimated: the budget, or fewer if the searcher
  *     had nothing left to propose
- * @param incumbents every sample with a higher score than all before
- * @param truths every sample with a higher truth than all before
+ * @param incumbents every sample with a higher score than all earlier ones
+ * @param truths every sample with a higher truth than all earlier ones
  * @param topTruths the highest truth among the best scores so far, at each checkpoint and at the
- *     end; empty if that was not asked for
- * @param statistics what the searcher says about itself
+ *     end; empty if not requested
+ * @param statistics the searcher's own statistics
  * @param cpuMillisPerProposal CPU time of the searcher's thread in asks and tells, in milliseconds
- *     per proposal; the only component that two runs with the same seed differ in
+ *     per proposal; the only component that differs between two runs with the same seed
  */
 record MethodRun(
     String task,
@@ -34,13 +34,13 @@ record MethodRun(
     Map<String, Double> statistics,
     double cpuMillisPerProposal) {
 
-  /** Which run of a comparison this is. */
+  /** The key of this run in its comparison. */
   Key key() {
     return new Key(task, searcher, seed);
   }
 
   /**
-   * One of the runs of a comparison.
+   * The key of a run in a comparison.
    *
    * @param task the task's name
    * @param searcher the searcher's name
@@ -48,7 +48,7 @@ record MethodRun(
    */
   record Key(String task, String searcher, long seed) {}
 
-  /** The truth about the best score among the first {@code samples}; NaN if there is none. */
+  /** The truth of the best score among the first {@code samples}; NaN if there is none. */
   double incumbentTruth(int samples) {
     double truth = Double.NaN;
     for (Improvement step : incumbents) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The runs that are finished: JSON lines, a header and then a run each, forced to the disk before
- * it counts. A torn last line, which a process leaves that dies while it appends, is dropped.
+ * The finished runs: JSON lines, a header and then one run per line, forced to the disk before it
+ * counts. An incomplete last line, left by a process that died while appending, is dropped.
  */
 final class MethodRuns implements AutoCloseable {
 
@@ -25,10 +25,10 @@ final class MethodRuns implements AutoCloseable {
   }
 
   /**
-   * Opens the file of a comparison, or begins one. The caller holds the folder's lock.
+   * Opens the file of a comparison, or creates one. The caller holds the folder's lock.
    *
-   * @throws InputError if the file is of another comparison, or a line other than the last cannot
-   *     be read; the file then stays as it was
+   * @throws InputError if the file belongs to another comparison, or a line other than the last
+   *     cannot be read; the file then stays unchanged
    */
   static MethodRuns open(Path file, RunHeader expected) {
     AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, "start over with --fresh");
@@ -56,12 +56,12 @@ final class MethodRuns implements AutoCloseable {
     }
     if (what != null) {
       throw new InputError(
-          "%s was written with %s; name another folder with --work-dir, or start over with --fresh"
+          "%s was written with %s; name another folder, or start over with --fresh"
               .formatted(file, what));
     }
   }
 
-  /** What the file was begun with. */
+  /** The header of the file. */
   RunHeader header() {
     return header;
   }
@@ -71,7 +71,7 @@ final class MethodRuns implements AutoCloseable {
     return runs;
   }
 
-  /** Whether a torn last line was dropped when the file was opened. */
+  /** Whether an incomplete last line was dropped when the file was opened. */
   boolean wasTorn() {
     return file.isTorn();
   }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a comparison came to. All but {@code cpu} are functions of the configuration alone.
+ * The results of a comparison. All but {@code cpu} are functions of the configuration alone.
  *
  * @param summary a row for each searcher on each task
  * @param checkpoints regret after fixed numbers of samples
  * @param tests each searcher against the reference
  * @param curves regret by samples
  * @param runs the runs one by one
- * @param statistics what searchers say about themselves
+ * @param statistics the searchers' own statistics
  * @param cpu the searchers' CPU times
  */
 public record Results(
@@ -66,7 +66,9 @@ public record Results(
         RunTable.cpu(cells));
   }
 
-  /** Where nobody knows the optimum, the best that any run found on the same truth stands in. */
+  /**
+   * A truth. If its optimum is unknown, the best value that any run found on it is used instead.
+   */
   private record Truth(String task, long instance) {
     static Truth of(MethodRun run) {
       return new Truth(run.task(), run.instance());
@@ -97,7 +99,7 @@ public record Results(
     return figures;
   }
 
-  /** What is put before the names of a row's columns. */
+  /** Gives the prefix of a row's column names. */
   private interface Prefix {
     String of(List<String> row);
   }

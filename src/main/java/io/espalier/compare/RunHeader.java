@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the runs of a file were made with.
+ * The identity of the runs in a file.
  *
  * @param config a hash of the configuration
  * @param data the SHA-256 of each table by its name in the configuration
- * @param build which build of the program began the file; runs of others may follow
+ * @param build the build of the program that created the file; runs of others may follow
  */
 public record RunHeader(String config, Map<String, String> data, String build) {
   public RunHeader {
-    // In one order, so that equal headers are equal lines.
+    // In a fixed order, so that equal headers are equal lines.
     data = new TreeMap<>(data);
   }
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The runs one by one, and what they say about the searchers themselves. */
+/** Tables of the individual runs. */
 final class RunTable {
 
   private RunTable() {}
@@ -51,7 +51,7 @@ final class RunTable {
         rows);
   }
 
-  /** What searchers say about themselves, where they do. */
+  /** The searchers' own statistics, if they have any. */
   static CsvTable statistics(List<Cell> cells) {
     List<List<String>> rows = new ArrayList<>();
     for (Cell cell : cells) {
@@ -70,7 +70,7 @@ final class RunTable {
     return new CsvTable(List.of("task", "searcher", "statistic", "mean", "low", "high"), rows);
   }
 
-  /** CPU times of the searchers, which no two runs have in common. */
+  /** CPU times of the searchers, which differ from run to run. */
   static CsvTable cpu(List<Cell> cells) {
     List<List<String>> rows = new ArrayList<>();
     for (Cell cell : cells) {

@@ -20,7 +20,7 @@ final class Search {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  /** A searcher that proposes nothing new in so many asks has run dry. */
+  /** A searcher that proposes nothing new in this number of asks is exhausted. */
   private static final int FRUITLESS_ASKS = 100;
 
   private final Design design;
@@ -44,8 +44,8 @@ final class Search {
   /**
    * Makes a run.
    *
-   * @param stop whether to give up; asked before every proposal
-   * @return empty if it was given up
+   * @param stop whether to stop; checked before every proposal
+   * @return empty if it was stopped
    */
   static Optional<MethodRun> run(
       Design design, Task task, Method method, long seed, BooleanSupplier stop) {
@@ -93,7 +93,7 @@ final class Search {
     return true;
   }
 
-  /** The outcomes of proposals; what is known already costs no sample. */
+  /** The outcomes of proposals; known ones do not count as samples. */
   private List<Outcome> estimate(List<Proposal> asked) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Proposal proposal : asked) {
@@ -119,7 +119,7 @@ final class Search {
       if (incumbents.isEmpty() || score > incumbents.get(incumbents.size() - 1).observed()) {
         incumbents.add(step);
       }
-      // A truth that is not known is never the best.
+      // An unknown truth is never the best.
       if (truths.isEmpty() ? !Double.isNaN(truth) : truth > truths.get(truths.size() - 1).truth()) {
         truths.add(step);
       }

@@ -1,15 +1,15 @@
 package io.espalier.compare;
 
-/** What is searched. Safe for several threads. */
+/** A search problem. Safe for several threads. */
 public interface Task {
 
   /** Its name in the comparison. */
   String name();
 
   /**
-   * What runs with this seed search; equal seeds get equal instances.
+   * The instance for runs with this seed; equal seeds get equal instances.
    *
-   * @throws io.espalier.error.InputError if the task cannot be made of what was given
+   * @throws io.espalier.error.InputError if the task cannot be created from its settings
    */
   Instance instance(long seed);
 }

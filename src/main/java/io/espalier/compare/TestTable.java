@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Each searcher against the reference: Mann-Whitney tests of the samples to the optimum, of the
- * regret at each checkpoint and, where the best observed are looked at, of the regret of the truly
- * best among them; adjusted by Holm's method for all tests on the same task.
+ * regret at each checkpoint and, if the design asks for it, of the regret of the truly best among
+ * the best observed; adjusted by Holm's method for all tests on the same task.
  */
 final class TestTable {
 
@@ -24,7 +24,7 @@ final class TestTable {
 
   private TestTable() {}
 
-  /** A test and what it is about. */
+  /** A test and its subject. */
   private record Tested(Cell cell, String figure, MannWhitney test) {}
 
   static CsvTable of(List<Cell> cells, Design design) {
@@ -86,7 +86,7 @@ final class TestTable {
     return new Tested(cell, figure, MannWhitney.of(known(own), known(others)));
   }
 
-  /** A run without any score is worse than all that have one. */
+  /** Replaces unknown regrets: a run without any score is worse than all that have one. */
   private static double[] known(double[] regrets) {
     return Arrays.stream(regrets)
         .map(regret -> Double.isNaN(regret) ? Double.POSITIVE_INFINITY : regret)

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The highest truth among the best scores so far, at each checkpoint and at the end: what is found
- * if the few best of a search are measured properly.
+ * The highest truth among the best scores so far, at each checkpoint and at the end: the result if
+ * the few best of a search are measured exactly.
  */
 final class TopTruths {
 
@@ -24,14 +24,14 @@ final class TopTruths {
     }
   }
 
-  /** Looks at the best if this number of samples is a checkpoint. */
+  /** Records the value if this number of samples is a checkpoint. */
   void sampled(int samples) {
     if (design.top() > 0 && design.checkpoints().contains(samples)) {
       truths.add(best());
     }
   }
 
-  /** Fills in the checkpoints that a search which ran dry never came to, and adds the end. */
+  /** Fills in the checkpoints that an exhausted search never reached, and adds the end. */
   void end() {
     while (design.top() > 0 && truths.size() <= design.checkpoints().size()) {
       truths.add(best());
@@ -43,7 +43,7 @@ final class TopTruths {
   }
 
   private double best() {
-    // The sort is stable: of equal scores the earlier counts.
+    // The sort is stable: of equal scores, the earlier one counts.
     return all.stream()
         .sorted(Comparator.comparingDouble(Improvement::observed).reversed())
         .limit(design.top())

@@ -1,9 +1,9 @@
 /**
- * Searchers side by side: every searcher on every task with every seed, what each found with how
- * many samples, and what can be said of the differences.
+ * Comparison of searchers: every searcher on every task with every seed, its results by the number
+ * of samples, and tests of the differences.
  *
- * <p>Runs are independent of each other and of the order they are made in; each is on the disk
- * before it counts. This package knows searchers and estimators, and nothing of where tasks come
- * from or how results are shown.
+ * <p>Runs are independent of each other and of their order; each is on the disk before it counts.
+ * This package knows searchers and estimators, but not where tasks come from or how results are
+ * shown.
  */
 package io.espalier.compare;

@@ -9,8 +9,8 @@ import io.espalier.space.Architecture;
 import java.util.List;
 
 /**
- * Takes what a network costs for how good it is: the baseline that every other estimate has to
- * beat. Larger networks tend to be better, so higher is better here too.
+ * Uses a network's cost as its score: the baseline that every other estimate has to beat. Larger
+ * networks tend to be better, so higher is better here too.
  *
  * <p>Exact, without images. Safe for several threads.
  *

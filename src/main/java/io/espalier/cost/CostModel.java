@@ -8,18 +8,19 @@ import io.espalier.plan.Tensor;
 import java.util.List;
 
 /**
- * Counts what a plan costs. Everything in the plan counts, so pass {@link Plan#live} to leave out
- * what does not reach the output.
+ * Counts the cost of a plan. Everything in the plan counts, so pass {@link Plan#live} to leave out
+ * the parts that do not reach the output.
  *
  * <ul>
  *   <li><b>MACs</b>: the multiply-accumulates of convolutions (padded positions included) and of
  *       fully connected layers. Bias, batch norm (which folds into the convolution before it),
  *       activations, pooling and sums count nothing.
- *   <li><b>Parameters</b>: values that are learned, that is weights and biases with the scale and
- *       shift of batch norm, and not its running statistics.
+ *   <li><b>Parameters</b>: learned values: weights, biases, and the scale and shift of batch norm,
+ *       but not its running statistics.
  *   <li><b>Activation memory</b>: nodes are run in the plan's order; an output of 4 bytes a value
- *       is kept until the last node that reads it has run; nothing is done in place. The largest
- *       sum of outputs kept at a time, inputs and output of the node at work included.
+ *       is kept until the last node that reads it has run; nothing is done in place. The cost is
+ *       the largest sum of outputs kept at a time, including the inputs and the output of the
+ *       running node.
  * </ul>
  */
 public final class CostModel {
@@ -35,7 +36,7 @@ public final class CostModel {
     return peakActivationValues(plan) * Float.BYTES / MILLION;
   }
 
-  /** The multiply-accumulates for one image. */
+  /** The multiply-accumulate operations for one image. */
   public static long macs(Plan plan) {
     long macs = 0;
     for (int n = 0; n < plan.nodes().size(); n++) {
@@ -82,7 +83,7 @@ public final class CostModel {
       for (int input : nodes.get(n).inputs()) {
         if (lastRead[input] == n) {
           kept -= plan.shapes().get(input).values();
-          // An input that is read twice goes once.
+          // An input that is read twice is freed once.
           lastRead[input] = GONE;
         }
       }

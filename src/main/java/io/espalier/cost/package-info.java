@@ -1,5 +1,2 @@
-/**
- * What a network costs to run and to keep: MACs, parameters, activation memory, all read from its
- * plan.
- */
+/** The cost of a network: MACs, parameters and activation memory, all computed from its plan. */
 package io.espalier.cost;

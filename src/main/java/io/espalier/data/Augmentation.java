@@ -5,15 +5,15 @@ import io.espalier.error.InputError;
 /**
  * Random changes to training images.
  *
- * @param cropPadding pixels of padding on each side, from which a part of the image's own size is
- *     cut at random; 0 for none, 4 is usual at 32x32
+ * @param cropPadding pixels of padding on each side; a part of the image's own size is then cut out
+ *     at random; 0 for none, 4 is usual at 32x32
  * @param flip whether every other image is mirrored left to right
  * @param cutout side in pixels of a square that is blanked (DeVries and Taylor, 2017,
  *     arXiv:1708.04552); its centre lies anywhere in the image, so parts of it may fall outside; 0
  *     for none, 16 is usual at 32x32
  * @param operations how many operations of {@link RandAugment} each image goes through first; 0 for
  *     none, 2 are usual
- * @param magnitude how strong these are, from 0 to 10; 9 is usual
+ * @param magnitude the strength of these operations, from 0 to 10; 9 is usual
  */
 public record Augmentation(
     int cropPadding, boolean flip, int cutout, int operations, double magnitude) {
@@ -36,7 +36,7 @@ public record Augmentation(
     }
   }
 
-  /** Crops, flips and cutout alone. */
+  /** Only crops, flips and cutout. */
   public Augmentation(int cropPadding, boolean flip, int cutout) {
     this(cropPadding, flip, cutout, 0, 0);
   }

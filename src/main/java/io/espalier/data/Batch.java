@@ -11,7 +11,7 @@ import java.nio.LongBuffer;
  * @param height rows of pixels
  * @param width columns of pixels
  * @param pixels normalised values in a direct buffer of native byte order, channels innermost
- *     (NHWC), at position 0 with the limit behind the last value
+ *     (NHWC), at position 0 with the limit after the last value
  * @param labels the class index of each image, in a direct buffer like the pixels'
  */
 public record Batch(

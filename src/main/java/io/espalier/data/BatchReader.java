@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Reads batches of a subset: normalised, and augmented where they are for training.
+ * Reads batches of a subset: normalised, and augmented for training.
  *
  * <p>Every batch is a pure function of the reader and the step, so a resumed training sees what an
  * uninterrupted one would have. Padding and cutout are 0 after normalisation, as is usual. Each
@@ -26,7 +26,7 @@ public final class BatchReader {
   private final int batchSize;
   private final Seed seed;
 
-  /** The order of the epoch read last, kept because the next step is likely to want it again. */
+  /** The order of the epoch read last, cached because the next step is likely to need it again. */
   private final AtomicReference<Epoch> latest = new AtomicReference<>();
 
   private static final class Epoch {
@@ -42,7 +42,7 @@ public final class BatchReader {
   /**
    * A reader of {@code images}.
    *
-   * @param batchSize images per batch; no more than there are images are ever put in one
+   * @param batchSize images per batch; reduced to the number of images if that is smaller
    */
   public BatchReader(
       ImageSubset images,
@@ -68,7 +68,10 @@ public final class BatchReader {
     this.seed = seed;
   }
 
-  /** Full batches in the images; what is left over waits for another epoch's order. */
+  /**
+   * The number of full batches; an epoch skips the images left over, which differ from epoch to
+   * epoch.
+   */
   public int batchesPerEpoch() {
     return images.count() / batchSize;
   }
@@ -76,8 +79,7 @@ public final class BatchReader {
   /**
    * The augmented batch of a training step.
    *
-   * @param step counted from 0 over all epochs; each epoch goes through the images in an order of
-   *     its own
+   * @param step counted from 0 over all epochs; each epoch has its own order of the images
    */
   public Batch training(long step) {
     if (step < 0) {

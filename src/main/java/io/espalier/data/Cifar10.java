@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * CIFAR-10 (Krizhevsky, 2009) in its binary form: colour pictures of 32 x 32. A record is a label
- * and the red, green and blue plane, row by row.
+ * CIFAR-10 (Krizhevsky, 2009) in its binary version: colour pictures of 32 x 32. A record is a
+ * label and the red, green and blue plane, row by row.
  */
 final class Cifar10 {
 
@@ -42,7 +42,7 @@ final class Cifar10 {
   private Cifar10() {}
 
   /**
-   * The set, from the official binary files; downloaded from DJL's hub if no folder has them.
+   * The data set, from the official binary files; downloaded from DJL's hub if no folder has them.
    *
    * @param folder where the files must be; empty to look in the well-known folders
    */

@@ -15,13 +15,13 @@ import java.util.Optional;
  *     for all
  * @param testFraction share of an image folder without {@code train} and {@code test}, or of a
  *     text, that is set aside for the test
- * @param testSeed the seed that picks this share; not the run's, so that no image ever moves from
- *     the test of one run to the training of another
+ * @param testSeed the seed that picks this share; not the run's seed, so that no image ever moves
+ *     from the test of one run to the training of another
  */
 public record DataOptions(
     Optional<Path> folder, int size, int trainingLimit, double testFraction, Seed testSeed) {
 
-  /** Images as they are, all of them; a sixth of a plain folder is for the test. */
+  /** All images as they are; a sixth of an undivided folder is for the test. */
   public static final DataOptions DEFAULT =
       new DataOptions(Optional.empty(), 0, 0, 1.0 / 6, new Seed(0));
 

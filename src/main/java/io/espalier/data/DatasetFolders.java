@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Where the files of a named data set are looked for. */
+/** The places where the files of a named data set are looked for. */
 final class DatasetFolders {
 
   private DatasetFolders() {}
@@ -17,7 +17,7 @@ final class DatasetFolders {
    * @param name the data set, which is also the name of its folder
    * @param given the folder that the user named, which must then hold it
    * @param isComplete whether a folder holds all files
-   * @param files what these files are called
+   * @param files the names of these files, for messages
    * @return empty if no folder was given and no well-known one holds it
    * @throws InputError if the folder given does not hold it
    */
@@ -25,13 +25,13 @@ final class DatasetFolders {
       String name, Optional<Path> given, Predicate<Path> isComplete, List<String> files) {
     if (given.isPresent() && !isComplete.test(given.get())) {
       throw new InputError(
-          "%s has not all files of %s; expected in it: %s"
+          "%s does not have all files of %s; expected are: %s"
               .formatted(given.get(), name, String.join(", ", files)));
     }
     return given.or(() -> wellKnown(name).stream().filter(isComplete).findFirst());
   }
 
-  /** The folders that are looked into when none is given: the system's and the user's. */
+  /** The folders that are searched when none is given: the system's and the user's. */
   static List<Path> wellKnown(String name) {
     return List.of(
         Path.of("/usr/share/datasets", name),

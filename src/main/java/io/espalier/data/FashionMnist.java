@@ -24,7 +24,7 @@ final class FashionMnist {
           "Bag",
           "Ankle boot");
 
-  /** The files of the whole set; each may also be gzipped and end in {@code .gz}. */
+  /** The files of the complete data set; each may also be gzipped and end in {@code .gz}. */
   static final List<String> FILES =
       List.of(
           "train-images-idx3-ubyte",
@@ -44,8 +44,8 @@ final class FashionMnist {
   }
 
   /**
-   * The whole set, 60,000 training and 10,000 test images, from four IDX files; downloaded from
-   * DJL's hub if they are in none of the folders.
+   * The complete data set, 60,000 training and 10,000 test images, from four IDX files; downloaded
+   * from DJL's hub if no folder has them.
    *
    * @param folder where the files must be; empty to look in the well-known folders
    */

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 that is added to piece by piece. */
+/** A SHA-256 that is computed piece by piece. */
 final class Fingerprint {
 
   private final MessageDigest digest;
@@ -29,7 +29,7 @@ final class Fingerprint {
     return this;
   }
 
-  /** Adds a text and its end. */
+  /** Adds a text and an end mark. */
   Fingerprint add(String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * @param classes the names of its class folders, sorted
  * @param files the images, by class and name
  * @param labels the class index of each image
- * @param ignored how many files are no JPEG or PNG
- * @param deadLinks how many links lead to nothing
+ * @param ignored the number of files that are not JPEG or PNG
+ * @param deadLinks the number of broken links
  */
 record FolderListing(
     Path folder,
@@ -32,12 +32,12 @@ record FolderListing(
     int ignored,
     int deadLinks) {
 
-  /** What no list of names, a line each, could hold. */
+  /** Characters that would break a list with one name per line. */
   private static final Pattern BREAKS_LINES = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
   /**
-   * Lists a folder; opens no image. Links are followed wherever they lead: whoever gave the folder
-   * put them there.
+   * Lists a folder without opening any image. Links are followed wherever they lead, since the
+   * folder is the user's own.
    *
    * @throws InputError if it is not readable, has fewer than two class folders, or one has no image
    *     or a name with a line break
@@ -83,7 +83,7 @@ record FolderListing(
     return new FolderListing(root, classes, files, labels, ignored, deadLinks);
   }
 
-  /** What a folder holds, by the endings of the names: {@code .webp (12), folders (1)}. */
+  /** The content of a folder, by file extension: {@code .webp (12), folders (1)}. */
   private static String found(Path folder) {
     Map<String, Integer> counts = new TreeMap<>();
     for (Path entry : entries(folder)) {
@@ -111,7 +111,7 @@ record FolderListing(
   }
 
   /**
-   * What lies in a folder, sorted by name, without hidden files.
+   * The entries of a folder, sorted by name, without hidden files.
    *
    * @throws InputError if it is not readable
    */
@@ -130,7 +130,7 @@ record FolderListing(
     return Files.isSymbolicLink(entry) && !Files.exists(entry);
   }
 
-  /** Whether a file is called an image, be it one or not. */
+  /** Whether a file has the name of an image; its content is not checked. */
   static boolean isImage(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return (name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png"))

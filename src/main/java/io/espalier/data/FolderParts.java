@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The sub-folders that divide an image folder, by their usual names in any case. Each has class
- * folders of its own; a folder of such a name that holds images itself is a class.
+ * The sub-folders that divide an image folder, recognised by their usual names in upper or lower
+ * case. Each has its own class folders; a folder of such a name that holds images itself is a
+ * class.
  *
- * @param training what is learned from
- * @param validation what architectures are compared on; empty for a share of the training
- * @param test what is measured on at the end
- * @param others folders beside them that are not used, by name
+ * @param training the folder to learn from
+ * @param validation the folder to compare architectures on; empty to use a share of the training
+ * @param test the folder for the final measurement
+ * @param others the names of further folders, which are not used
  */
 record FolderParts(Path training, Optional<Path> validation, Path test, List<String> others) {
 
@@ -42,7 +43,7 @@ record FolderParts(Path training, Optional<Path> validation, Path test, List<Str
    * Looks for parts.
    *
    * @return empty if the folder is not divided
-   * @throws InputError if it is not readable, or divided by half
+   * @throws InputError if it is not readable, or only partly divided
    */
   static Optional<FolderParts> of(Path folder) {
     Map<Role, Path> parts = new EnumMap<>(Role.class);
@@ -68,7 +69,7 @@ record FolderParts(Path training, Optional<Path> validation, Path test, List<Str
     Path test = parts.get(Role.TEST);
     if (training == null || (validation == null && test == null)) {
       throw new InputError(
-          "%s has the part %s alone; wanted are train/ and test/, train/ and val/, or all three, each with one sub-folder per class: add what is missing, or give the folder that has the class folders"
+          "%s has only the part %s; expected are train/ and test/, train/ and val/, or all three, each with one sub-folder per class: add what is missing, or give the folder that has the class folders"
               .formatted(
                   folder,
                   parts.values().stream()
@@ -99,7 +100,7 @@ record FolderParts(Path training, Optional<Path> validation, Path test, List<Str
         && inside.stream().noneMatch(FolderListing::isImage);
   }
 
-  /** What each folder is used for, in a sentence. */
+  /** The use of each folder, in a sentence. */
   String text() {
     String learned = training.getFileName() + "/ is learned from";
     String compared =
@@ -111,7 +112,7 @@ record FolderParts(Path training, Optional<Path> validation, Path test, List<Str
     return "%s, %s, %s%s".formatted(learned, compared, tested, unused);
   }
 
-  /** Whether a name may have meant something else than it is used for. */
+  /** Whether a folder's name may have been meant for another use. */
   boolean isSurprising() {
     return !others.isEmpty() || Role.VALIDATION.isNameOf(test);
   }

@@ -32,13 +32,13 @@ final class FolderReader {
   }
 
   /**
-   * The form that all images have in the end.
+   * The format that all images are brought to.
    *
    * @param resize whether images of another size are brought to this one, or refused
    */
   private record Form(PictureForm picture, boolean resize) {}
 
-  /** What came of some images: what was wrong with which, and whether any was in colour. */
+  /** The result of reading some images: the problems found, and whether any image was in colour. */
   private record Findings(List<String> problems, boolean colour) {}
 
   /**
@@ -90,11 +90,11 @@ final class FolderReader {
     long bytes = (long) picture.bytes() * listing.files().size();
     if (bytes > Integer.MAX_VALUE) {
       throw new InputError(
-          "%,d images of %s are more than one set can hold; set %s, or data.training_images to fewer"
+          "%,d images of %s are more than one set can hold; %s, or use fewer training images"
               .formatted(
                   listing.files().size(),
                   ImageSet.picture(picture.width(), picture.height()),
-                  form.resize() ? "a smaller data.image_size" : "data.image_size"));
+                  form.resize() ? "choose a smaller image size" : "have them resized"));
     }
     Heap.require(
         "%,d images of %s in %s"
@@ -124,8 +124,8 @@ final class FolderReader {
     String more = problems.size() > named ? " and %d more".formatted(problems.size() - named) : "";
     String remedy =
         form.resize()
-            ? "JPEG or PNG are expected: mend or remove these"
-            : "expected are JPEG or PNG of %s, as most are: mend or remove these, or bring all to one size with data.image_size"
+            ? "JPEG or PNG files are expected: repair or remove these"
+            : "JPEG or PNG files of %s are expected, like most of these: repair or remove the others, or have all resized to one image size"
                 .formatted(ImageSet.picture(form.picture().width(), form.picture().height()));
     return "%d of %d images in %s cannot be used (%s%s); %s"
         .formatted(
@@ -137,7 +137,9 @@ final class FolderReader {
             remedy);
   }
 
-  /** Looks at some images all over the listing: their usual size, and whether one is in colour. */
+  /**
+   * Looks at some images across the listing: their most common size, and whether one is in colour.
+   */
   private Form probe(int size) {
     Map<List<Integer>, Integer> sizes = new HashMap<>();
     boolean colour = false;
@@ -148,7 +150,7 @@ final class FolderReader {
         sizes.merge(List.of(picture.height(), picture.width()), 1, Integer::sum);
         colour |= picture.channels() == 3;
       } catch (IOException e) {
-        // Named when all images are read.
+        // Reported when all images are read.
       }
     }
     List<Integer> usual =
@@ -165,7 +167,7 @@ final class FolderReader {
   /**
    * Reads all images.
    *
-   * @param pixels where they are put; null to forget them
+   * @param pixels the destination; null to discard them
    */
   private Findings fill(Form form, ByteBuffer pixels) {
     int cores = Runtime.getRuntime().availableProcessors();
@@ -228,7 +230,7 @@ final class FolderReader {
     return new Findings(problems, colour);
   }
 
-  /** What a decoder says of a broken file, as the end of a sentence about it. */
+  /** A decoder's error about a broken file, as the end of a sentence about it. */
   static String reason(IOException e) {
     String message = e.getMessage();
     boolean fits = message != null && (message.startsWith("is ") || message.startsWith("has "));

@@ -12,10 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A data set as DJL's hub keeps it; downloaded once, checked against its hash and kept in DJL's
- * cache.
- */
+/** A data set in DJL's hub; downloaded once, checked against its hash and kept in DJL's cache. */
 final class HubDownload {
 
   private final Repository repository;
@@ -29,12 +26,13 @@ final class HubDownload {
   /**
    * A download that has not begun.
    *
-   * @param repository DJL's hub, or another repository of its form
-   * @param application what the hub keeps it for
-   * @param artifact what the hub calls the data set
-   * @param name what we call it
-   * @param files what its files are called where users put them themselves
-   * @param instead what else users can do without it, behind a comma; may be empty
+   * @param repository DJL's hub, or another repository of the same structure
+   * @param application the hub's category for it
+   * @param artifact the hub's name for the data set
+   * @param name our name for it
+   * @param files the names of its files in a folder of the user
+   * @param instead what users can do without it, as the end of a sentence after a comma; may be
+   *     empty
    */
   HubDownload(
       Repository repository,
@@ -54,7 +52,7 @@ final class HubDownload {
   }
 
   /**
-   * Opens one file of the data set, downloading it first if need be.
+   * Opens one file of the data set, downloading it first if necessary.
    *
    * @throws InputError if the hub cannot be reached; the message says which files to put where
    */
@@ -63,9 +61,9 @@ final class HubDownload {
   }
 
   /**
-   * As above, of a file within an item, which the hub keeps as an archive.
+   * As above, for a file within an item, which is an archive in the hub.
    *
-   * @param path where in it; null for the item itself
+   * @param path the path in the archive; null for the item itself
    */
   InputStream open(String item, String path) {
     try {
@@ -74,7 +72,7 @@ final class HubDownload {
       if (found == null || !found.getFiles().containsKey(item)) {
         throw new IOException("the hub has no " + item);
       }
-      // A repository on this machine is read where it lies.
+      // A local repository is read in place.
       if (repository.isRemote() && !locator.isPrepared(found)) {
         progress.say("downloading %s from DJL's hub, once".formatted(name));
         locator.prepare(found);
@@ -83,7 +81,7 @@ final class HubDownload {
     } catch (IOException e) {
       List<Path> folders = DatasetFolders.wellKnown(name);
       throw new InputError(
-          "%s is neither in %s nor in %s, and DJL's hub cannot be reached (%s); put %s into one of these folders, or name another with data.folder%s"
+          "%s is neither in %s nor in %s, and DJL's hub cannot be reached (%s); put %s into one of these folders, or name another folder%s"
               .formatted(
                   name,
                   folders.get(0),

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A text with parts of its own for learning, comparing and the test, from three files; downloaded
- * from DJL's hub if no folder has them. It is read as it stands there, character by character.
+ * A text that comes in three files, for training, comparison and test; downloaded from DJL's hub if
+ * no folder has them. It is read character by character, without any changes.
  *
- * @param name what it is called as a source of data
- * @param artifact what the hub calls it
- * @param parts for learning, for comparing and the test
+ * @param name its name as a source of data
+ * @param artifact the hub's name for it
+ * @param parts for training, comparison and test, in this order
  */
 record HubText(String name, String artifact, List<Part> parts) {
 
@@ -41,9 +41,9 @@ record HubText(String name, String artifact, List<Part> parts) {
   /**
    * A part.
    *
-   * @param file what it is called in a folder
-   * @param item what it is in, in the hub
-   * @param path where in that item; null if it is the item
+   * @param file its file name in a folder
+   * @param item the hub's item that contains it
+   * @param path its path in that item; null if it is the item itself
    */
   record Part(String file, String item, String path) {}
 
@@ -55,7 +55,7 @@ record HubText(String name, String artifact, List<Part> parts) {
    * The texts of the parts, in their order.
    *
    * @param folder where the files must be; empty to look in the well-known folders
-   * @throws InputError if they can be had nowhere, or are no UTF-8
+   * @throws InputError if they are not available, or not UTF-8
    */
   List<String> read(Optional<Path> folder, Repository hub, Progress progress) {
     List<String> files = parts.stream().map(Part::file).toList();
@@ -72,7 +72,7 @@ record HubText(String name, String artifact, List<Part> parts) {
             artifact,
             name,
             files,
-            ", or read a text of your own: data.source=text:FILE",
+            ", or use a text of your own, text:FILE, as the source",
             progress);
     return parts.stream().map(part -> read(part, found, download)).toList();
   }

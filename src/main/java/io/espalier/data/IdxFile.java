@@ -30,10 +30,11 @@ final class IdxFile {
   /**
    * Reads a file of images and one of labels.
    *
-   * @param imagesName the first file as messages call it
-   * @param labelsName the second
-   * @param classes how many classes there are
-   * @throws InputError if a file is not readable, no IDX file, cut off, or does not fit the other
+   * @param imagesName the name of the first file in messages
+   * @param labelsName the name of the second one
+   * @param classes the number of classes
+   * @throws InputError if a file is not readable, not an IDX file, cut off, or does not fit the
+   *     other
    */
   static ImageSet read(
       String imagesName, Opener images, String labelsName, Opener labels, int classes) {
@@ -48,7 +49,7 @@ final class IdxFile {
   private static <T> T inspect(String name, Opener file, Reading<T> reading) {
     try (DataInputStream in = new DataInputStream(unzipped(file.open()))) {
       T read = reading.read(in);
-      // Asking for more also makes gzip compare its checksum.
+      // Reading to the end also makes gzip verify its checksum.
       if (in.read() >= 0) {
         throw new InputError(name + " is longer than its header says; fetch it again");
       }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A folder with one sub-folder of JPEG or PNG images per class; divided by sub-folders above these
- * ({@link FolderParts}), or by a seeded share.
+ * A folder with one sub-folder of JPEG or PNG images per class; divided into parts by folders one
+ * level above ({@link FolderParts}), or by a seeded random split.
  */
 final class ImageFolder {
 
   private ImageFolder() {}
 
-  /** Opens a folder: lists the files of all parts, reads none. */
+  /** Opens a folder: lists the files of all parts without reading any. */
   static ImageSource open(Path folder, DataOptions options, Progress progress) {
     if (!Files.isDirectory(folder)) {
       throw new InputError(

@@ -30,7 +30,7 @@ public record ImageSet(int channels, int height, int width, ByteBuffer pixels, I
     return labels.capacity();
   }
 
-  /** A picture's size as messages tell it, everywhere in the order in which image programs do. */
+  /** A picture's size for messages, width first, as image programs show it. */
   public static String picture(int width, int height) {
     return "%dx%d pixels%s".formatted(width, height, width == height ? "" : " (width x height)");
   }

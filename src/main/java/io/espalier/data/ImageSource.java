@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where images come from. Nothing but names is read until a part is asked for, and each part is
- * read at most once.
+ * A source of images. Only names are read until a part is requested, and each part is read at most
+ * once.
  */
 public interface ImageSource {
 
@@ -16,36 +16,36 @@ public interface ImageSource {
   List<String> classes();
 
   /**
-   * The whole training part, before any is set aside for validation.
+   * The complete training part, before any of it is set aside for validation.
    *
    * @throws io.espalier.error.InputError if it cannot be read; the message names the file
    */
   ImageSet training();
 
   /**
-   * What the source itself sets aside to compare architectures on; empty if that is to be a share
-   * of the training part.
+   * The part that the source provides for comparing architectures; empty if a share of the training
+   * part is to be used.
    *
    * @throws io.espalier.error.InputError if it cannot be read; the message names the file
    */
   Optional<ImageSet> validation();
 
   /**
-   * The test part, which is not for deciding anything: it is read for the final figure only.
+   * The test part. It must not influence any decision: it is read for the final figure only.
    *
    * @throws io.espalier.error.InputError if it cannot be read; the message names the file
    */
   ImageSet test();
 
   /**
-   * Reads the test part and forgets it, so that what is wrong with it is known before a training.
+   * Reads the test part and discards it, so that its problems are reported before a training.
    *
-   * @return how many images it has, and which classes it lacks
+   * @return the number of its images and the classes it lacks, in words
    * @throws io.espalier.error.InputError if it cannot be read; the message names the file
    */
   String checkTest();
 
-  /** Which files are used for what, in a sentence. */
+  /** The use of each file or folder, in a sentence. */
   String use();
 
   /**

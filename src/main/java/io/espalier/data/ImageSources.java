@@ -10,7 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The sources of images that can be named. */
+/** The named sources of images. */
 public final class ImageSources {
 
   /** 8,000 training and 2,000 test images of Fashion-MNIST that come with the program. */
@@ -22,7 +22,7 @@ public final class ImageSources {
   /** All 60,000 images of CIFAR-10. */
   static final String CIFAR10 = "cifar10";
 
-  /** What the name of an image folder begins with; its path follows. */
+  /** The prefix of an image folder's name; its path follows. */
   static final String FOLDER_PREFIX = "folder:";
 
   /** The sources that come with the program. */

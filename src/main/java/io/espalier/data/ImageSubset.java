@@ -6,7 +6,7 @@ import java.nio.IntBuffer;
 import java.util.stream.IntStream;
 
 /**
- * Some images of a set, in an order of their own; a view that copies no pixels.
+ * Some images of a set, in an order of its own; a view that copies no pixels.
  *
  * @param images the set
  * @param indices the index in the set of each image of this subset
@@ -50,7 +50,7 @@ public record ImageSubset(ImageSet images, IntBuffer indices) {
   /**
    * A random part of this subset in random order, with the classes in proportion.
    *
-   * @param count how many images; all of them if there are fewer
+   * @param count the number of images; all of them if there are fewer
    */
   public ImageSubset draw(int count, Seed seed) {
     int[] labels = IntStream.range(0, count()).map(this::label).toArray();
@@ -61,7 +61,7 @@ public record ImageSubset(ImageSet images, IntBuffer indices) {
     return of(images, IntStream.of(first).map(k -> index(shuffled[k])).toArray());
   }
 
-  /** SHA-256, in hexadecimal, of the indices in their order: says which images these are. */
+  /** SHA-256, in hexadecimal, of the indices in their order; identifies the images. */
   public String fingerprint() {
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * count());
     for (int i = 0; i < count(); i++) {

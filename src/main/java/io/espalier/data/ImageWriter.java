@@ -3,7 +3,7 @@ package io.espalier.data;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Turns the bytes of one image into normalised values, changed as an augmentation says. */
+/** Turns the bytes of one image into normalised values, optionally augmented. */
 final class ImageWriter {
 
   private final int channels;
@@ -28,7 +28,7 @@ final class ImageWriter {
     translate(source, 0, target, 0, height * width);
   }
 
-  /** Writes a run of pixels; one loop per channel, which the compiler makes fast. */
+  /** Writes a run of pixels; one loop per channel, which the compiler optimises well. */
   private void translate(byte[] source, int from, float[] target, int to, int pixels) {
     for (int c = 0; c < channels; c++) {
       float[] values = table[c];
@@ -40,8 +40,8 @@ final class ImageWriter {
   }
 
   /**
-   * Changes colours and shapes, crops, flips, then blanks a square; draws the same number of values
-   * for every image but for the first of these.
+   * Changes colours and shapes, crops, flips, then blanks a square; all steps but the first draw
+   * the same number of random values for every image.
    */
   void augment(byte[] original, float[] target, Augmentation changes, RandomGenerator random) {
     byte[] source =

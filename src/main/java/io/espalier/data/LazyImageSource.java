@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** A source whose parts are read when they are first asked for, and kept. */
+/** A source whose parts are read when they are first requested, and kept. */
 final class LazyImageSource implements ImageSource {
 
   private final String name;
@@ -20,11 +20,11 @@ final class LazyImageSource implements ImageSource {
   private String fingerprint;
 
   /**
-   * What reads each part. All but the training are given the training part, whose form they must
-   * have.
+   * The readers of the parts. All but the first are given the training part, whose size and
+   * channels they must match.
    *
    * @param training the training part
-   * @param validation a part that is set aside for comparing; empty if there is none
+   * @param validation a part that is set aside for comparing architectures; empty if there is none
    * @param test the test part
    * @param testCheck reads the test part, keeps nothing, and says how many images it has
    */
@@ -34,7 +34,7 @@ final class LazyImageSource implements ImageSource {
       UnaryOperator<ImageSet> test,
       Function<ImageSet, String> testCheck) {}
 
-  /** A source that has read nothing yet; {@code use} says which files are used for what. */
+  /** A source that has read nothing yet; {@code use} describes the use of its files. */
   LazyImageSource(String name, List<String> classes, Readers readers, String use) {
     this.name = name;
     this.classes = List.copyOf(classes);
@@ -42,7 +42,7 @@ final class LazyImageSource implements ImageSource {
     this.use = use;
   }
 
-  /** As above, of a data set that has training and test images, and no more. */
+  /** As above, for a data set with training and test images only. */
   LazyImageSource(
       String name,
       List<String> classes,

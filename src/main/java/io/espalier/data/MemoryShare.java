@@ -5,32 +5,33 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Runs works side by side. One that finds no memory, since others are at work, is run again while
- * no other is: large pictures are read one by one rather than not at all.
+ * Runs tasks in parallel. A task that runs out of memory because of the others is run again alone:
+ * large pictures are read one by one rather than not at all.
  */
 final class MemoryShare {
 
   private final int workers;
   private final Semaphore turns;
 
-  /** For so many at the same time. */
+  /** For {@code workers} tasks at a time. */
   MemoryShare(int workers) {
     this.workers = workers;
     this.turns = new Semaphore(workers, true);
   }
 
   /**
-   * Runs a work, twice if need be.
+   * Runs a task, a second time alone if memory ran out.
    *
-   * @param what the beginning of a sentence about it
-   * @throws InputError if there is too little memory for it alone
+   * @param what the beginning of a sentence about the task, for the message
+   * @throws InputError if there is not enough memory even for this task alone
    */
   <T> T run(String what, Supplier<T> work) {
     turns.acquireUninterruptibly();
     try {
       return work.get();
     } catch (OutOfMemoryError e) {
-      // Below, after the turn is given back: who waits for all of them must hold none.
+      // Retried below, after the permit is released: a thread that waits for all permits must hold
+      // none.
     } finally {
       turns.release();
     }

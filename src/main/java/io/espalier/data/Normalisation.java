@@ -27,7 +27,7 @@ public record Normalisation(List<Float> mean, List<Float> deviation) {
     }
   }
 
-  /** Measures the training images; only these, so that nothing is learned of the others. */
+  /** Measures the training images only, so that nothing is learned from the others. */
   public static Normalisation of(ImageSubset training) {
     if (training.count() == 0) {
       throw new IllegalArgumentException("there are no images to measure");
@@ -57,7 +57,7 @@ public record Normalisation(List<Float> mean, List<Float> deviation) {
       double mean = sum / count;
       double deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
       means.add((float) mean);
-      // A channel that is the same everywhere stays as it is, at 0.
+      // A constant channel is not scaled; all its values become 0.
       deviations.add(deviation < 1e-6 ? 1f : (float) deviation);
     }
     return new Normalisation(means, deviations);

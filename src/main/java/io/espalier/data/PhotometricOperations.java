@@ -3,9 +3,9 @@ package io.espalier.data;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Changes of the values of images of bytes, channels innermost, with the meaning that the Python
- * Imaging Library gives them: an enhancement by a factor f mixes f parts of the image with 1 - f
- * parts of one that lacks what is enhanced.
+ * Operations on the pixel values of byte images, channels innermost, defined as in the Python
+ * Imaging Library: an enhancement by a factor f mixes f parts of the image with 1 - f parts of an
+ * image that lacks the enhanced property.
  */
 final class PhotometricOperations {
 
@@ -68,7 +68,7 @@ final class PhotometricOperations {
     return each(image, value -> value & mask);
   }
 
-  /** Turns values from {@code threshold} on into their negatives. */
+  /** Inverts the values from {@code threshold} on. */
   byte[] solarise(byte[] image, int threshold) {
     return each(image, value -> value < threshold ? value : LEVELS - 1 - value);
   }
@@ -88,7 +88,7 @@ final class PhotometricOperations {
     return each(image, value -> clamp(mean + factor * (value - mean)));
   }
 
-  /** Mixes each pixel with its grey; nothing happens to images of one channel. */
+  /** Mixes each pixel with its grey value; leaves images of one channel as they are. */
   byte[] colour(byte[] image, double factor) {
     for (int at = 0; at < image.length && channels > 1; at += channels) {
       double grey = grey(image, at);
@@ -99,7 +99,7 @@ final class PhotometricOperations {
     return image;
   }
 
-  /** Mixes with a smoothed image, whose border is as it was. */
+  /** Mixes with a smoothed image, whose border is unchanged. */
   byte[] sharpness(byte[] image, double factor) {
     byte[] sharpened = image.clone();
     for (int row = 1; row < height - 1; row++) {
@@ -114,7 +114,7 @@ final class PhotometricOperations {
     return sharpened;
   }
 
-  /** The mean over 3 x 3 pixels of which the middle one counts five times. */
+  /** The mean over 3 x 3 pixels, with the middle one counted five times. */
   private double smooth(byte[] image, int at) {
     int sum = 4 * (image[at] & 0xff);
     for (int down = -1; down <= 1; down++) {
@@ -125,7 +125,7 @@ final class PhotometricOperations {
     return sum / 13.0;
   }
 
-  /** The brightness of a pixel, by ITU-R 601-2 as it is usual. */
+  /** The brightness of a pixel, by ITU-R 601-2. */
   private double grey(byte[] image, int at) {
     return channels == 1
         ? image[at] & 0xff

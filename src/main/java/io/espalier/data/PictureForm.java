@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The form that pictures are brought into for a network.
+ * The size and channels that pictures are brought to for a network.
  *
- * @param channels 1 for grey, 3 for red, green and blue
+ * @param channels 1 for grey; 3 for red, green and blue
  * @param height rows of pixels
  * @param width columns of pixels
  */
@@ -26,7 +26,10 @@ public record PictureForm(int channels, int height, int width) {
     return picture.height() == height && picture.width() == width;
   }
 
-  /** The bytes of a picture in this form, row by row, channels innermost. */
+  /**
+   * The bytes of a picture converted to this size and these channels, row by row, channels
+   * innermost.
+   */
   byte[] of(Picture picture) {
     byte[] pixels = picture.in(channels).pixels();
     return hasSizeOf(picture)
@@ -50,7 +53,7 @@ public record PictureForm(int channels, int height, int width) {
   }
 
   /**
-   * A picture as its file has it.
+   * Reads a picture in its own size.
    *
    * @throws InputError if it cannot be read; the message names it
    */

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 
 /**
- * What is done to the parts of a source after they were read: limited, and brought to a size.
+ * The preparation of a source's parts after reading: limiting and resizing.
  *
  * @param size side in pixels to which every image is brought; 0 to keep it
- * @param trainingLimit how many training images are kept; 0 for all
+ * @param trainingLimit the number of training images to keep; 0 for all
  */
 record Preparation(int size, int trainingLimit) {
 

@@ -3,15 +3,15 @@ package io.espalier.data;
 import java.util.random.RandomGenerator;
 
 /**
- * RandAugment (Cubuk et al., NeurIPS 2020): each image goes through a few operations, drawn evenly
- * from fourteen, all of one magnitude. Their ranges are those of AutoAugment's code for ImageNet:
- * at the largest magnitude of 10 a rotation by 30 degrees, a shear by 0.3, a translation by 0.45 of
- * the side, an enhancement by 0.9 either way. Signs are drawn evenly; what comes in from outside is
- * grey.
+ * RandAugment (Cubuk et al., NeurIPS 2020): each image goes through a few operations, drawn
+ * uniformly from fourteen, all of the same magnitude. Their ranges are those of AutoAugment's code
+ * for ImageNet: at the largest magnitude of 10 a rotation by 30 degrees, a shear by 0.3, a
+ * translation by 0.45 of the side, an enhancement by 0.9 either way. Signs are random; pixels from
+ * outside the image are grey.
  */
 final class RandAugment {
 
-  /** What can be drawn. */
+  /** The operations that can be drawn. */
   enum Operation {
     IDENTITY,
     AUTOCONTRAST,
@@ -52,7 +52,7 @@ final class RandAugment {
     this.strength = magnitude / LARGEST;
   }
 
-  /** A changed copy of an image of bytes, channels innermost. */
+  /** An augmented copy of a byte image, channels innermost. */
   byte[] apply(byte[] image, int operations, RandomGenerator random) {
     byte[] changed = image.clone();
     for (int i = 0; i < operations; i++) {
@@ -63,9 +63,9 @@ final class RandAugment {
   }
 
   /**
-   * One operation; may change {@code image}.
+   * Applies one operation; may change {@code image}.
    *
-   * @param strength from -1 to 1; its sign says in which direction, where there are two
+   * @param strength from -1 to 1; the sign is the direction of operations that have two
    */
   byte[] apply(Operation operation, byte[] image, double strength) {
     double size = Math.abs(strength);

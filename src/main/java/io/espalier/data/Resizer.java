@@ -3,12 +3,13 @@ package io.espalier.data;
 import java.util.Arrays;
 
 /**
- * Brings images of one size to another: cuts out the largest part in the middle that has the
- * target's shape and resamples it with a triangle filter as wide as the shrinking asks for, so that
- * small pictures do not alias (bilinear interpolation when enlarging).
+ * Resizes images: cuts out the largest central part with the target's aspect ratio and resamples it
+ * with a triangle filter whose width follows the reduction, so that reduced pictures do not alias
+ * (bilinear interpolation when enlarging).
  *
- * <p>Exported networks do the same to the last bit, so every operation counts: weights are computed
- * in 64 bits and rounded to 32, sums are taken one after another in 32 bits, rows first.
+ * <p>Exported networks reproduce this to the last bit, so every operation matters: weights are
+ * computed in 64 bits and rounded to 32; sums are accumulated one value after another in 32 bits,
+ * rows first.
  */
 final class Resizer {
 

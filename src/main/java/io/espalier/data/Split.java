@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A training part divided in two: what networks learn from, and what searches compare them on.
+ * A training part divided in two: one part to train networks on and one to compare them on in
+ * searches.
  *
  * <p>The halves share no image, have the classes in the same proportion, and are in random order,
- * so that a part of either from its beginning is a fair sample.
+ * so that any prefix of either is a fair sample.
  *
- * @param training for the weights
- * @param validation for the search's estimates
+ * @param training the images that weights are trained on
+ * @param validation the images for the search's estimates
  */
 public record Split(ImageSubset training, ImageSubset validation) {
 
   /**
    * Divides a set; the same set, fraction and seed give the same split.
    *
-   * @param classes what classes are called, by label
+   * @param classes the names of the classes, by label
    * @param validationFraction share of each class that goes to the validation, above 0 and below 1
    * @throws InputError if the fraction is out of range, or a class has fewer than two images
    */
@@ -38,7 +39,7 @@ public record Split(ImageSubset training, ImageSubset validation) {
     return new Split(ImageSubset.of(images, halves.kept), ImageSubset.of(images, halves.held));
   }
 
-  /** A split that the images came with, in random order as well. */
+  /** A split that came with the images; also put in random order. */
   public static Split given(ImageSet training, ImageSet validation, Seed seed) {
     return new Split(
         shuffled(training, seed.derive("training")),

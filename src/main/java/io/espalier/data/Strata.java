@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
-/** Picks that keep the classes' proportions. */
+/** Selections that keep the proportions of the classes. */
 final class Strata {
 
   private Strata() {}
@@ -33,8 +33,8 @@ final class Strata {
   }
 
   /**
-   * Shares {@code total} out in proportion to {@code counts} by largest remainder (Hamilton): no
-   * share is off by one or more, none exceeds its count.
+   * Distributes {@code total} in proportion to {@code counts} by largest remainders (Hamilton):
+   * every share is off by less than one, and none exceeds its count.
    */
   static int[] quotas(int[] counts, int total) {
     long all = Arrays.stream(counts).asLongStream().sum();
@@ -58,7 +58,7 @@ final class Strata {
     return quotas;
   }
 
-  /** The positions, ascending, of the first of each class, {@code total} together. */
+  /** The positions, ascending, of the first members of each class, {@code total} altogether. */
   static int[] first(int[] labels, int total) {
     List<int[]> positions = positions(labels);
     int[] quotas = quotas(positions.stream().mapToInt(p -> p.length).toArray(), total);
@@ -85,9 +85,9 @@ final class Strata {
   }
 
   /**
-   * Holds a share of each class back, at least one member and not all.
+   * Holds back a share of each class: at least one member, but not all.
    *
-   * @param name what a class is called in messages, by label
+   * @param name the name of a class in messages, by label
    * @throws InputError if a class has only one member
    */
   static Halves halves(int[] labels, double heldFraction, Seed seed, IntFunction<String> name) {

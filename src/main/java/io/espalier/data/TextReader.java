@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Reads a text as parallel streams: it is cut into as many pieces of the same length, which are
- * read side by side from beginning to end, so that a network can carry over what it remembers from
- * one batch to the next. What is left over at the end, less than a token a stream, is not read.
+ * Reads a text as parallel streams: it is cut into pieces of equal length, one per stream, which
+ * are read side by side from beginning to end, so that a network can carry its memory from one
+ * batch to the next. The remainder at the end, less than one token per stream, is not read.
  *
  * <p>A batch is a pure function of its index. Safe for several threads.
  */
@@ -25,9 +25,9 @@ public final class TextReader {
    * A reader of a text.
    *
    * @param tokens the text
-   * @param streams how many streams it is cut into
-   * @param steps tokens of each stream in a batch
-   * @throws InputError if it is too short to fill one batch
+   * @param streams the number of streams it is cut into
+   * @param steps the number of tokens of each stream in a batch
+   * @throws InputError if the text is too short to fill one batch
    */
   public TextReader(int[] tokens, int streams, int steps) {
     this.tokens = tokens.clone();
@@ -37,32 +37,32 @@ public final class TextReader {
     if (targets < steps) {
       throw new InputError(
           ("a part of the text has %,d characters, too few for %d streams of %d; give a longer text,"
-                  + " or less as batch_size and data.sequence_length")
+                  + " a smaller batch size or shorter sequences")
               .formatted(tokens.length, streams, steps));
     }
   }
 
-  /** Streams that are read side by side. */
+  /** The number of parallel streams. */
   public int streams() {
     return streams;
   }
 
-  /** Full batches in the text. */
+  /** The number of full batches. */
   public int fullBatches() {
     return targets / steps;
   }
 
-  /** Batches in the text, of which the last may have fewer steps. */
+  /** The number of batches; the last one may have fewer steps. */
   public int batches() {
     return (targets + steps - 1) / steps;
   }
 
-  /** Tokens that are predicted when all batches are read. */
+  /** The number of tokens predicted when all batches are read. */
   public int count() {
     return targets * streams;
   }
 
-  /** The first tokens of the text: as many as predict {@code most}, or all. */
+  /** The first tokens of the text, enough to predict {@code most} tokens, or all. */
   public int[] beginning(int most) {
     return Arrays.copyOf(tokens, Math.min(most + 1, tokens.length));
   }

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A text in three parts: what networks learn from, what searches compare them on, and the test,
- * which is not for deciding anything. They follow one another, or are the text's own. The
- * vocabulary is that of the first part alone.
+ * A text in three parts: one to train networks on, one to compare them on in searches, and the
+ * test, which must not influence any decision. The parts are cut from one text in this order, or
+ * come separately. The vocabulary is that of the first part alone.
  */
 public final class TextSource {
 
-  /** What the name of a text of one's own begins with; the path of a UTF-8 file follows. */
+  /** The prefix of the name of a user's own text; the path of a UTF-8 file follows. */
   static final String FILE_PREFIX = "text:";
 
   /** One million characters of the Jargon File that come with the program. */
@@ -51,7 +51,10 @@ public final class TextSource {
   /** One character to read and one to predict. */
   private static final int FEWEST = 2;
 
-  /** What a byte of a file takes: characters, code points and tokens of all parts. */
+  /**
+   * The memory, in bytes, that each byte of a file takes: for characters, code points and tokens of
+   * all parts.
+   */
   private static final int BYTES_EACH = 20;
 
   private final String name;
@@ -84,10 +87,10 @@ public final class TextSource {
    * Reads a text.
    *
    * @param name one of {@link #ALL}; a path may begin with {@code ~/}
-   * @param options in which folder to look for a text with parts of its own; the share of another
-   *     text, at its end, that is the test; from how many characters, at most, networks learn
-   * @param validationFraction the share of the rest, at its end, that is for comparing
-   * @param progress where a download is told
+   * @param options the folder of a text that comes in parts; for any other text, the share at its
+   *     end that is the test; the largest number of characters to train on
+   * @param validationFraction the share of the rest, at its end, for comparing networks
+   * @param progress shows a download
    * @throws InputError if there is no such text, or it is not UTF-8
    */
   public static TextSource open(
@@ -151,22 +154,21 @@ public final class TextSource {
               ? Path.of(System.getProperty("user.home"), name.substring(2))
               : Path.of(name);
       if (!Files.isRegularFile(path)) {
-        throw new InputError(
-            "there is no file %s; name a UTF-8 file by data.source=text:FILE".formatted(name));
+        throw new InputError("there is no file %s; name a UTF-8 file as text:FILE".formatted(name));
       }
       requireMemory(name, Files.size(path));
       return decode(name, Files.readAllBytes(path));
     } catch (IOException | InvalidPathException e) {
       throw new InputError(
-          "cannot read the text %s; name a UTF-8 file by data.source=text:FILE".formatted(name), e);
+          "cannot read the text %s; name a UTF-8 file as text:FILE".formatted(name), e);
     }
   }
 
   /**
    * Refuses a text that is too long for Java's memory.
    *
-   * @param bytes of its file
-   * @throws InputError if it is
+   * @param bytes the size of its file
+   * @throws InputError if it is too long
    */
   static void requireMemory(String name, long bytes) {
     Heap.require("the text " + name, (double) bytes * BYTES_EACH);
@@ -175,7 +177,7 @@ public final class TextSource {
   /**
    * The text that bytes stand for.
    *
-   * @throws InputError if they are no UTF-8
+   * @throws InputError if they are not UTF-8
    */
   static String decode(String name, byte[] bytes) {
     try {
@@ -190,22 +192,22 @@ public final class TextSource {
     return name;
   }
 
-  /** The characters that networks know. */
+  /** The characters of the training part, which networks know. */
   public Vocabulary vocabulary() {
     return vocabulary;
   }
 
-  /** What networks learn from. */
+  /** The tokens to train networks on. */
   public int[] training() {
     return training.clone();
   }
 
-  /** What searches compare them on. */
+  /** The tokens to compare networks on in searches. */
   public int[] validation() {
     return validation.clone();
   }
 
-  /** What is read for the final figure only. */
+  /** The tokens of the test, for the final figure only. */
   public int[] test() {
     return test.clone();
   }

@@ -8,11 +8,11 @@ import java.util.Map;
 /**
  * The tokens of a text, which are its characters (code points, so that no letter is cut in two).
  *
- * @param tokens the token of each index; index 0 stands for whatever is in no other
+ * @param tokens the token of each index; index 0 stands for all unknown characters
  */
 public record Vocabulary(List<String> tokens) {
 
-  /** What index 0 is called. */
+  /** The name of index 0. */
   public static final String UNKNOWN = "<unknown>";
 
   public Vocabulary {

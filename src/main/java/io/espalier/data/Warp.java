@@ -2,9 +2,7 @@ package io.espalier.data;
 
 import java.util.Arrays;
 
-/**
- * Moves the pixels of images of bytes by an affine map about their centre, to the nearest pixel.
- */
+/** Applies an affine map about the centre to byte images, with the nearest pixel. */
 final class Warp {
 
   private static final byte GREY = (byte) 128;
@@ -20,9 +18,9 @@ final class Warp {
   }
 
   /**
-   * The image whose pixel (x, y), counted from the centre, is that of {@code image} at {@code (xx x
-   * + xy y - right, yx x + yy y - down)}, so that a positive {@code right} moves it right; grey
-   * where there is none.
+   * The image whose pixel (x, y), counted from the centre, is the pixel of {@code image} at {@code
+   * (xx x + xy y - right, yx x + yy y - down)}, so that a positive {@code right} moves it right;
+   * grey if there is none.
    */
   byte[] apply(
       byte[] image, double xx, double xy, double yx, double yy, double right, double down) {

@@ -1,7 +1,7 @@
 /**
- * Labelled images in memory, where they come from, and how they are split, augmented and batched.
+ * Labelled images and texts in memory: their sources, splitting, augmentation and batching.
  *
- * <p>Knows nothing of networks or searches. What it hands out are plain direct buffers; which
- * tensor library reads them is the reader's business.
+ * <p>Knows nothing of networks or searches. It provides plain direct buffers, independent of any
+ * tensor library.
  */
 package io.espalier.data;

@@ -3,7 +3,7 @@ package io.espalier.doctor;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where this program keeps what it can make again. */
+/** The folder for files that this program can recreate. */
 final class CacheFolder {
 
   private CacheFolder() {}

@@ -17,21 +17,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Starts a {@link CheckProgram} and hands on what it says.
+ * Starts a {@link CheckProgram} and passes on its output.
  *
  * @param classPath the program and its libraries
- * @param environment what is added to that of this process
- * @param patience how long it may say nothing before it is ended
+ * @param environment variables added to those of this process
+ * @param patience the time without output after which it is ended
  */
 record CheckProcess(String classPath, Map<String, String> environment, Duration patience) {
 
-  /** What the exit code of a process is that was ended because it said nothing. */
+  /** The exit code for a process that was ended because it gave no output. */
   static final int HUNG = -1;
 
   /**
    * Runs the program to its end.
    *
-   * @param lines given the fields of each line
+   * @param lines receives the fields of each line
    * @return its exit code, or {@link #HUNG}
    * @throws IOException if it cannot be started
    */
@@ -68,11 +68,12 @@ record CheckProcess(String classPath, Map<String, String> environment, Duration 
   private List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // What was set for this program, such as where native libraries are kept, holds for it too.
+    // Settings of this program, such as the folder of native libraries, apply to the process, too.
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.startsWith("-D"))
         .forEach(command::add);
-    // A crash is expected and told in one line: no report of it on the disk or the terminal.
+    // Crashes are expected and reported in one line, so no crash report goes to the disk or the
+    // terminal.
     command.addAll(
         List.of(
             "-Xmx1g",

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The process that a check runs in. Before and after everything it writes a line of fields
- * separated by tabs, so that whoever started it knows what it was at if it ends early:
+ * The main class of the process that a check runs in. Before and after each step it writes a line
+ * of fields separated by tabs, so that the starting process knows the current step if it ends
+ * early:
  *
  * <ul>
  *   <li>{@code begin}, number of the case, threads, name;
- *   <li>{@code done}, number of the case, threads, name, what differs most, by how much, and by how
- *       much with flipped kinks;
+ *   <li>{@code done}, number of the case, threads, name, the part that differs most, by how much,
+ *       and by how much with flipped kinks;
  *   <li>{@code fact}, name, value; {@code wrong}, what, problem; {@code end}.
  * </ul>
  */
@@ -33,7 +34,7 @@ public final class CheckProgram {
     this.out = out;
   }
 
-  /** Runs {@code algebra}, or a suite from a case's number on. */
+  /** Runs {@code algebra}, or a suite from the given case on. */
   public static void main(String[] arguments) {
     CheckProgram program =
         new CheckProgram(new PrintStream(System.out, true, StandardCharsets.UTF_8));
@@ -43,7 +44,7 @@ public final class CheckProgram {
       program.natives(Suite.valueOf(arguments[0]), Integer.parseInt(arguments[1]));
     }
     program.say("end");
-    // Whatever threads native libraries have left.
+    // Native libraries may have left threads running.
     System.exit(0);
   }
 
@@ -84,7 +85,7 @@ public final class CheckProgram {
     for (Object field : fields) {
       line.append('\t').append(field);
     }
-    // One write, for native libraries write here as well.
+    // One write, since native libraries also write here.
     out.print("\n" + line + "\n");
     out.flush();
   }

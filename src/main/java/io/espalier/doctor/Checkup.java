@@ -10,15 +10,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Runs checks in processes of their own and gathers what they find. A process that ends early is a
- * finding as well; the check then goes on behind the case it was at.
+ * Runs checks in separate processes and collects their findings. A process that ends early is a
+ * finding as well; the check then continues after the current case.
  */
 public final class Checkup {
 
-  /** A case takes fractions of a second. */
+  /** The time limit without output; a case takes fractions of a second. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** So many crashes tell enough; where an answer is waited for, the first does. */
+  /**
+   * The number of crashes after which a check ends; a check before a training ends at the first
+   * one.
+   */
   private static final int MOST_CRASHES = 30;
 
   private final String classPath;
@@ -27,32 +30,32 @@ public final class Checkup {
   private final Map<String, Double> differences = new LinkedHashMap<>();
   private int cases;
 
-  /** Of this program. */
+  /** A checkup of this program. */
   public Checkup() {
     this(System.getProperty("java.class.path"));
   }
 
-  /** Of the program with this class path. */
+  /** A checkup of the program with this class path. */
   Checkup(String classPath) {
     this.classPath = classPath;
   }
 
-  /** What is wrong, in the order in which it was found. */
+  /** The findings, in the order in which they were found. */
   public List<Finding> findings() {
     return List.copyOf(findings);
   }
 
-  /** What the processes told of the libraries they use. */
+  /** The facts that the processes reported about their libraries. */
   public Map<String, String> facts() {
     return facts;
   }
 
-  /** How many cases were run, each number of threads counted. */
+  /** The number of cases run, counting each number of threads. */
   public int cases() {
     return cases;
   }
 
-  /** Of each case, by its name, the largest difference that kinks do not explain. */
+  /** For each case, by name, the largest difference that kinks do not explain. */
   public Map<String, Double> differences() {
     return differences;
   }
@@ -60,7 +63,7 @@ public final class Checkup {
   /**
    * Runs a suite.
    *
-   * @param counted told the number of cases done after each
+   * @param counted receives the number of finished cases after each case
    * @throws IOException if processes cannot be started here
    */
   public void natives(Suite suite, InstructionSet instructions, Consumer<Integer> counted)
@@ -68,7 +71,7 @@ public final class Checkup {
     Map<String, String> environment = new HashMap<>(HeapCheck.environment());
     environment.putAll(instructions.environment());
     if (suite == Suite.QUICK) {
-      // Makes oneDNN tell its version and the instructions that it uses.
+      // Makes oneDNN print its version and instruction set.
       environment.put("ONEDNN_VERBOSE", "profile_create");
     }
     Follower follower = new Follower(instructions, counted);
@@ -88,7 +91,7 @@ public final class Checkup {
     run(Map.of(), List.of(CheckProgram.ALGEBRA), new Follower(InstructionSet.OWN, count -> {}));
   }
 
-  /** Returns the number of the case to go on with, or -1 at the end. */
+  /** Returns the number of the case to continue with, or -1 at the end. */
   private int run(Map<String, String> environment, List<String> arguments, Follower follower)
       throws IOException {
     follower.ended = false;
@@ -104,7 +107,7 @@ public final class Checkup {
     return follower.number + 1;
   }
 
-  /** What a process was last at. */
+  /** Follows a process and remembers its current step. */
   private final class Follower {
 
     private final InstructionSet instructions;

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Everything that is to be known of this machine, with a check of its native libraries.
+ * The facts about this machine, with a check of its native libraries.
  *
- * @param facts what was found out
- * @param findings what native libraries do wrong; empty if nothing
+ * @param facts the facts
+ * @param findings the faults of native libraries; empty if there are none
  */
 public record Doctor(List<Fact> facts, List<Finding> findings) {
 
-  /** How long Python may take for its start. */
+  /** The time limit for the start of Python. */
   private static final Duration PYTHON_PATIENCE = Duration.ofSeconds(60);
 
   public Doctor {
@@ -28,7 +28,7 @@ public record Doctor(List<Fact> facts, List<Finding> findings) {
   }
 
   /**
-   * Looks at the machine and checks its libraries, in seconds or, with {@code complete}, minutes.
+   * Examines the machine and checks its libraries, in seconds or, with {@code complete}, minutes.
    *
    * @param work the folder that runs are written to
    * @param complete whether every operation is checked with all instruction sets
@@ -78,7 +78,7 @@ public record Doctor(List<Fact> facts, List<Finding> findings) {
       }
       return checkup;
     } catch (IOException e) {
-      throw new UncheckedIOException("Java cannot be started once more", e);
+      throw new UncheckedIOException("another Java process cannot be started", e);
     }
   }
 
@@ -88,7 +88,7 @@ public record Doctor(List<Fact> facts, List<Finding> findings) {
       checkup.algebra();
       return checkup;
     } catch (IOException e) {
-      throw new UncheckedIOException("Java cannot be started once more", e);
+      throw new UncheckedIOException("another Java process cannot be started", e);
     }
   }
 

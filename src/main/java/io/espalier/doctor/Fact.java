@@ -1,10 +1,10 @@
 package io.espalier.doctor;
 
 /**
- * Something about this machine or what runs on it.
+ * A fact about this machine or its software.
  *
- * @param about machine, java, natives, environment or check
- * @param what what it is
- * @param value what is the case
+ * @param about the subject: machine, java, natives, environment or check
+ * @param what the name of the fact
+ * @param value its value
  */
 public record Fact(String about, String what, String value) {}

@@ -3,12 +3,12 @@ package io.espalier.doctor;
 import java.util.Locale;
 
 /**
- * Something that native libraries do wrong here.
+ * A fault of native libraries on this machine.
  *
  * @param what the operation with its shape
- * @param threads how many threads it used
+ * @param threads the number of threads it used
  * @param instructions the name of the instruction set
- * @param problem what is wrong with it
+ * @param problem the problem
  */
 public record Finding(String what, int threads, String instructions, String problem) {
 

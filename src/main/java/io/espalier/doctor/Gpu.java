@@ -3,7 +3,7 @@ package io.espalier.doctor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a GPU can be used, and if not, what keeps it from being used. */
+/** Whether a GPU can be used, and if not, the reason. */
 final class Gpu {
 
   private static final Path NVIDIA = Path.of("/dev/nvidia0");
@@ -12,20 +12,20 @@ final class Gpu {
   private Gpu() {}
 
   /**
-   * One sentence.
+   * The answer as one sentence.
    *
-   * @param usable how many PyTorch can use; null if it could not be asked
+   * @param usable the number of GPUs that PyTorch can use; null if unknown
    */
   static String text(String usable) {
     if (usable != null && !usable.equals("0")) {
-      return usable + " can be used: --device gpu";
+      return usable + " can be used (device gpu)";
     }
     if (Files.exists(NVIDIA)) {
-      return "there is one of NVIDIA, but this build's PyTorch or CUDA's runtime library does not"
+      return "there is an NVIDIA GPU, but this build's PyTorch or CUDA's runtime library does not"
           + " see it; build with ESPALIER_MAVEN_FLAGS=-Dcuda and install libcudart";
     }
     return Files.exists(AMD)
-        ? "there is one of AMD, for which DJL brings no PyTorch"
+        ? "there is an AMD GPU, for which DJL has no PyTorch"
         : "none: no device file of a driver, such as " + NVIDIA;
   }
 }

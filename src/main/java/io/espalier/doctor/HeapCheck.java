@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * glibc's checks of its heap, which end a process as soon as it frees memory that something wrote
- * beyond; without them that may go unseen for long.
+ * glibc's heap checks, which end a process as soon as it frees memory whose bounds were
+ * overwritten; without them, that may stay unnoticed for long.
  */
 final class HeapCheck {
 
@@ -20,7 +20,7 @@ final class HeapCheck {
 
   private HeapCheck() {}
 
-  /** What switches them on in a new process; empty where the library is not there. */
+  /** The variables that enable them in a new process; empty if the library is missing. */
   static Map<String, String> environment() {
     return LIBRARIES.stream()
         .filter(Files::exists)

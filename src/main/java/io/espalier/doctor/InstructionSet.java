@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The instructions that native libraries may use.
+ * The instruction set that native libraries may use.
  *
- * @param name what it is called in messages
- * @param environment what limits oneDNN and PyTorch's own kernels to it
+ * @param name its name in messages
+ * @param environment the variables that limit oneDNN and PyTorch's own kernels to it
  */
 public record InstructionSet(String name, Map<String, String> environment) {
 
-  /** Whatever the machine has and the environment allows. */
+  /** Everything that the machine has and the environment allows. */
   public static final InstructionSet OWN = new InstructionSet("the machine's own", Map.of());
 
-  /** What every x86-64 processor of the last 15 years has. */
+  /** The set of every x86-64 processor of the last 15 years. */
   public static final InstructionSet SSE41 = limited("SSE41", "default");
 
-  /** What most processors without AVX-512 have. */
+  /** The set of most processors without AVX-512. */
   public static final InstructionSet AVX2 = limited("AVX2", "avx2");
 
   /**
-   * All that the natives are run with here. Where caches are hidden the launcher leaves oneDNN
-   * nothing but SSE41, the only set that it computes rightly with there.
+   * All sets that native libraries run with on this machine. Where cache sizes are hidden, the
+   * launcher limits oneDNN to SSE41, the only set with which it computes correctly there.
    */
   public static List<InstructionSet> all() {
     if (!System.getProperty("os.arch").equals("amd64")) {

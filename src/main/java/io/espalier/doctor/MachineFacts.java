@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What can be told of this machine without loading a native library. */
+/** The facts about this machine that need no native library. */
 public final class MachineFacts {
 
   private final List<Fact> facts = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class MachineFacts {
     return count < 0 ? "unknown" : Long.toString(count);
   }
 
-  /** The room on the disk of a folder, or of the nearest one above it that exists. */
+  /** The free disk space at a folder, or at its nearest existing parent. */
   private static String free(Path folder) {
     Path there = folder.toAbsolutePath().normalize();
     while (!Files.exists(there) && there.getParent() != null) {

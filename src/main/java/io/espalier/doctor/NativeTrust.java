@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the native libraries may be trained with on this machine: checked once, and again
- * whenever the processor, a version or a variable of the environment is another one.
+ * Whether the native libraries can be trusted for training on this machine: checked once, and again
+ * whenever the processor, a version or an environment variable changes.
  */
 public final class NativeTrust {
 
@@ -29,34 +29,34 @@ public final class NativeTrust {
     this.key = key;
   }
 
-  /** Of this machine, remembered in the user's cache folder. */
+  /** The trust of this machine, remembered in the user's cache folder. */
   public static NativeTrust here() {
     Map<String, String> environment = System.getenv();
     return new NativeTrust(CacheFolder.of(environment), key(environment));
   }
 
-  /** Of this machine, remembered elsewhere. */
+  /** The trust of this machine, remembered in another folder. */
   static NativeTrust in(Path folder) {
     return new NativeTrust(folder, key(System.getenv()));
   }
 
   /**
-   * Returns at once if the libraries were found right before; else checks them, which takes a few
-   * seconds.
+   * Returns immediately if the libraries were found correct before; otherwise checks them, which
+   * takes a few seconds.
    *
-   * @throws InputError if they compute something wrongly or crash; the message says what, and what
-   *     to do
+   * @throws InputError if they compute something incorrectly or crash; the message says what, and
+   *     what to do
    */
   public void require(Progress progress) {
     require(new Checkup(), progress);
   }
 
-  /** As above, by this checkup. */
+  /** As above, with this checkup. */
   void require(Checkup checkup, Progress progress) {
     if (Files.exists(remembered())) {
       return;
     }
-    progress.say("Checking once that the native libraries compute rightly on this machine");
+    progress.say("Checking once that the native libraries compute correctly on this machine");
     try {
       checkup.natives(Suite.QUICK, InstructionSet.OWN, count -> {});
     } catch (IOException e) {
@@ -70,15 +70,15 @@ public final class NativeTrust {
       AtomicFile.writeText(
           remembered(), "%d cases, none wrong%n%s%n".formatted(checkup.cases(), key));
     } catch (InputError e) {
-      // Where nothing can be remembered, the next training checks again.
+      // If the result cannot be saved, the next training checks again.
       progress.say("This will be checked again next time: " + e.getMessage());
     }
   }
 
-  /** What is said of native libraries that are not right. */
+  /** The message about faulty native libraries. */
   public static String refusal(List<Finding> findings) {
     String more = findings.size() > 1 ? " (and %d more)".formatted(findings.size() - 1) : "";
-    return ("the native libraries compute wrongly on this machine: %s%s. Trainings would be wrong as"
+    return ("the native libraries compute incorrectly on this machine: %s%s. Trainings would be wrong as"
             + " well. Try ONEDNN_MAX_CPU_ISA=SSE41 in the environment, which does without the newer"
             + " kernels; `espalier doctor` says whether that helps and lists all. Please report it.")
         .formatted(findings.get(0).text(), more);
@@ -88,7 +88,7 @@ public final class NativeTrust {
     return folder.resolve("natives").resolve(hash(key));
   }
 
-  /** Everything that decides over what is computed. */
+  /** The key of everything that affects the computation. */
   private static String key(Map<String, String> environment) {
     return String.join(
         "\n",
@@ -100,7 +100,7 @@ public final class NativeTrust {
         NumericalEnvironment.of(environment).toString());
   }
 
-  /** Tells builds apart that have the same version. */
+  /** Distinguishes builds with the same version. */
   private static String builtAt() {
     try {
       Path program =

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The environment's variables that native libraries listen to. */
+/** The environment variables that native libraries read. */
 final class NumericalEnvironment {
 
   private static final Pattern NAMES =
@@ -13,7 +13,7 @@ final class NumericalEnvironment {
 
   private NumericalEnvironment() {}
 
-  /** Those that are set, by name. */
+  /** The variables that are set, by name. */
   static Map<String, String> of(Map<String, String> environment) {
     Map<String, String> found = new TreeMap<>(environment);
     found.keySet().removeIf(name -> !NAMES.matcher(name).matches());

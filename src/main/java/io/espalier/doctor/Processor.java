@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the system says of its processor and its memory; unknown where it is not Linux. */
+/** The system's information about processor and memory; unknown on systems other than Linux. */
 final class Processor {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -29,9 +29,9 @@ final class Processor {
   }
 
   /**
-   * Whether a virtual machine hides the sizes of the processor's caches. oneDNN then takes them for
-   * empty, and the blocks that it chooses are such that its AVX2 and AVX-512 convolutions are wrong
-   * (3.7.1: the last output channels, by a third of the result's norm, whatever the layout).
+   * Whether a virtual machine hides the sizes of the processor's caches. oneDNN then assumes empty
+   * caches, and with the blocks that it chooses its AVX2 and AVX-512 convolutions are wrong (3.7.1:
+   * the last output channels, by a third of the result's norm, in any layout).
    */
   static boolean hidesCaches() {
     return System.getProperty("os.arch").equals("amd64")
@@ -44,7 +44,7 @@ final class Processor {
     return String.join(" ", flags().stream().filter(flag -> flag.matches(VECTORS)).toList());
   }
 
-  /** Memory in MiB by one of the names of {@code /proc/meminfo}; -1 where that is not told. */
+  /** Memory in MiB by one of the names in {@code /proc/meminfo}; -1 if unknown. */
   static long memoryMegabytes(String key) {
     String value = value(MEMORY_INFO, key);
     return value.isEmpty() ? -1 : Long.parseLong(value.replaceAll("\\D", "")) >> 10;

@@ -6,9 +6,12 @@ import io.espalier.supernet.check.OperationCases;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A list of cases to check; its order is fixed, so that a check can go on behind one of them. */
+/** A list of cases to check, in a fixed order, so that a check can continue after any of them. */
 public enum Suite {
-  /** What native libraries are known to do wrongly, and one gradient of a whole network. */
+  /**
+   * Cases that native libraries are known to compute incorrectly, and one gradient of a whole
+   * network.
+   */
   QUICK {
     @Override
     List<CheckCase> cases() {
@@ -43,6 +46,6 @@ public enum Suite {
     }
   };
 
-  /** What is checked. */
+  /** The cases to check. */
   abstract List<CheckCase> cases();
 }

@@ -4,12 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is shown of a text whose length somebody else chose: messages quote what was given, which
- * may be a file's whole content, and a terminal obeys control characters.
+ * Shortens texts for messages: messages quote the user's input, which may be the whole content of a
+ * file or contain control characters that a terminal obeys.
  */
 public final class Excerpt {
 
-  /** No path or number is longer. */
+  /** The longest word shown; no path or number is longer. */
   private static final int LONGEST_WORD = 400;
 
   private static final int LONGEST_TEXT = 4_000;
@@ -20,8 +20,9 @@ public final class Excerpt {
   private Excerpt() {}
 
   /**
-   * The text with the middle of every overlong word and of the whole left out, said how much, and
-   * with control characters other than tabs and line breaks written as their codes.
+   * The text with the middle of overlong words and of the whole text replaced by the number of
+   * characters left out, and with control characters other than tabs and line breaks written as
+   * codes.
    */
   public static String of(String text) {
     String words = WORD.matcher(text).replaceAll(word -> quoted(cut(word.group(), LONGEST_WORD)));
@@ -35,7 +36,7 @@ public final class Excerpt {
     return Matcher.quoteReplacement(replacement);
   }
 
-  /** Beginning and end, which hold what the message says of it. */
+  /** Keeps beginning and end, which matter most to a message. */
   private static String cut(String text, int longest) {
     int begin = longest / 2;
     int end = longest / 4;

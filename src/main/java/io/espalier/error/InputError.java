@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Something the user gave cannot be used: a key, a file, a limit, a folder.
+ * The user's input cannot be used: a key, a file, a limit, a folder.
  *
  * <p>Its message stands alone: it says what was given, what is allowed and what to do, and is shown
- * without a stack trace; the program ends with exit code 2. What it quotes is kept short. Mistakes
- * of ours are other exceptions.
+ * without a stack trace; the program ends with exit code 2. Quoted input is shortened. Errors in
+ * the program are other exceptions.
  */
 public class InputError extends RuntimeException {
 
@@ -21,15 +21,15 @@ public class InputError extends RuntimeException {
     super(Excerpt.of(message));
   }
 
-  /** An error with a message for the user, and what brought it up. */
+  /** An error with a message for the user and its cause. */
   public InputError(String message, Throwable cause) {
     super(Excerpt.of(message), cause);
   }
 
   /**
-   * A name that is not among those known; the message lists them and the nearest.
+   * An error for an unknown name; the message lists the known names and the nearest one.
    *
-   * @param what what kind of thing was named, for example {@code space}
+   * @param what the kind of thing that was named, for example {@code space}
    */
   public static InputError unknown(String what, String given, Collection<String> known) {
     String hint = nearest(given, known).map(n -> " (did you mean '" + n + "'?)").orElse("");
@@ -37,7 +37,7 @@ public class InputError extends RuntimeException {
         "unknown %s '%s'%s; known are: %s".formatted(what, given, hint, String.join(", ", known)));
   }
 
-  /** The known name nearest to {@code given}, if one is near enough to be meant. */
+  /** The known name nearest to {@code given}, if one is near enough to be the one meant. */
   private static Optional<String> nearest(String given, Collection<String> known) {
     return known.stream()
         .filter(name -> distance(given, name) <= Math.max(2, name.length() / 3))

@@ -1,5 +1,5 @@
 /**
- * What a user can get wrong, said so that it can be mended: what was given, what is allowed, what
- * to do. Every package may use this one.
+ * Errors in the user's input, with messages that help to fix them: what was given, what is allowed,
+ * what to do. Every package may use this one.
  */
 package io.espalier.error;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Estimates each network once: architectures that are encodings of the same network all have the
- * outcome of its canonical form, which is estimated when one of them is first asked for.
+ * Estimates each network once: all encodings of the same network have the outcome of its canonical
+ * form, which is estimated when one of them is first requested.
  */
 public final class CanonicalEstimator implements Estimator {
 

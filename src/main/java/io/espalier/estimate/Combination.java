@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How the scores of several estimators become one: each as the {@linkplain NormalScale normal
- * score} that it has among a reference sample of architectures, then their weighted mean.
+ * Combines the scores of several estimators into one: each is converted to its {@linkplain
+ * NormalScale normal score} among a reference sample of architectures, and these are averaged with
+ * weights.
  *
- * <p>Fixed once it is made, so a combined score depends on its own architecture alone, never on
- * what else was asked for.
+ * <p>Immutable, so a combined score depends on its own architecture alone, never on other requests.
  *
- * @param parts who takes part
+ * @param parts the estimators that take part
  */
 public record Combination(List<Part> parts) {
 
@@ -23,7 +23,7 @@ public record Combination(List<Part> parts) {
    *
    * @param name its name
    * @param weight its share, more than 0
-   * @param scale what its scores are measured against
+   * @param scale converts its scores to normal scores
    */
   public record Part(String name, double weight, NormalScale scale) {}
 
@@ -37,7 +37,7 @@ public record Combination(List<Part> parts) {
   /**
    * The combination with these weights; estimators without weight take no part.
    *
-   * @param reference what each estimator says of the reference sample; failures are left out
+   * @param reference the outcomes of each estimator for the reference sample; failures are left out
    * @throws InputError if an estimator could score none of it
    */
   public static Combination of(Map<String, Double> weights, Map<String, List<Outcome>> reference) {
@@ -64,7 +64,7 @@ public record Combination(List<Part> parts) {
   /**
    * The combined score: 0 is the middle of the space, 1 one standard deviation above it.
    *
-   * @param scores what the estimator of a name says
+   * @param scores the score of an estimator, by its name
    */
   public double score(ToDoubleFunction<String> scores) {
     double sum = 0;
@@ -79,7 +79,7 @@ public record Combination(List<Part> parts) {
   /**
    * The standard error of the combined score of estimates that are independent of each other.
    *
-   * @param estimates what the estimator of a name says
+   * @param estimates the estimate of each estimator, by its name
    */
   double standardError(Map<String, Estimate> estimates) {
     double squares = 0;

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Several estimators as one, by a {@link Combination}. What one of them cannot score is a failure.
- * Seconds are those of all members together, images those of the member that looked at most.
+ * Several estimators as one, by a {@link Combination}. An architecture that one of them cannot
+ * score is a failure. Seconds are summed over all members; images are those of the member that used
+ * most.
  */
 public final class CombinedEstimator implements Estimator {
 
@@ -18,7 +19,7 @@ public final class CombinedEstimator implements Estimator {
   /**
    * An estimator.
    *
-   * @param members by their names; those that the combination names are asked
+   * @param members the estimators by name; only those in the combination are used
    */
   public CombinedEstimator(Map<String, Estimator> members, Combination combination) {
     this.members = new LinkedHashMap<>();

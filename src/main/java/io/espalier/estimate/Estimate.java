@@ -3,13 +3,13 @@ package io.espalier.estimate;
 import io.espalier.space.Architecture;
 
 /**
- * An estimated score with how far it can be trusted and what it cost.
+ * An estimated score with its standard error and its cost.
  *
- * @param architecture what was estimated
+ * @param architecture the architecture that was estimated
  * @param score the estimate, higher is better; an accuracy is in percent
  * @param standardError the standard error of {@code score}, in its unit; 0 where it is exact
- * @param images how many images the score was measured on; 0 where none were
- * @param seconds what the estimate cost, in seconds of wall time
+ * @param images the number of images the score was measured on; 0 if none
+ * @param seconds the wall time of the estimate, in seconds
  */
 public record Estimate(
     Architecture architecture, double score, double standardError, int images, double seconds)

@@ -3,7 +3,7 @@ package io.espalier.estimate;
 import io.espalier.space.Architecture;
 import java.util.List;
 
-/** Says how good architectures are. */
+/** Estimates how good architectures are. */
 public interface Estimator {
 
   /**
@@ -12,15 +12,16 @@ public interface Estimator {
    * @param batch architectures of this estimator's space
    * @return one outcome per architecture, in the same order; an architecture that cannot be
    *     estimated gives a {@link Failure}, never an exception that loses the others
-   * @throws EstimateStopped if the user asked to stop and the estimator heard it
+   * @throws EstimateStopped if the user asked to stop and the estimator noticed it
    */
   List<Outcome> estimate(List<Architecture> batch);
 
   /**
-   * Takes in what an estimator like this one has said before, in the same search: one that goes by
-   * what it has seen then goes on as if it had said it itself. Called before the first estimate.
+   * Restores the outcomes that an equal estimator gave earlier in the same search, so that an
+   * estimator whose estimates depend on earlier ones continues as if it had made them itself.
+   * Called before the first estimate.
    *
-   * @param outcomes in order
+   * @param outcomes the earlier outcomes, in order
    */
   default void remember(List<Outcome> outcomes) {}
 }

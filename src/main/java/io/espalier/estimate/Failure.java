@@ -5,7 +5,7 @@ import io.espalier.space.Architecture;
 /**
  * An architecture that could not be estimated.
  *
- * @param architecture what was to be estimated
+ * @param architecture the architecture
  * @param reason why there is no score, in words for the user
  */
 public record Failure(Architecture architecture, String reason) implements Outcome {

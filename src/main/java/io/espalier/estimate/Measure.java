@@ -3,7 +3,7 @@ package io.espalier.estimate;
 import io.espalier.stat.Decimals;
 import java.util.Locale;
 
-/** What scores are. Of each of these more is better. */
+/** The quantity that scores measure. Higher is always better. */
 public enum Measure {
   /** An accuracy in percent. */
   ACCURACY("accuracy", "%", 2),
@@ -11,7 +11,7 @@ public enum Measure {
   LOSS("minus cross-entropy", "", 4),
   /** A weighted mean of normal scores: 0 is the middle of the space ({@link Combination}). */
   COMBINED("combined score", "", 3),
-  /** Whatever the column of a table holds. */
+  /** The values of a table's column. */
   OTHER("score", "", 4);
 
   private final String label;
@@ -24,7 +24,7 @@ public enum Measure {
     this.decimals = decimals;
   }
 
-  /** What it is called. */
+  /** Its name for people. */
   public String label() {
     return label;
   }
@@ -34,7 +34,7 @@ public enum Measure {
     return unit;
   }
 
-  /** How many decimals tell neighbours apart. */
+  /** The number of decimals needed to tell close scores apart. */
   public int decimals() {
     return decimals;
   }
@@ -44,12 +44,15 @@ public enum Measure {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Its name with the unit behind it, for a column or an axis. */
+  /** Its name followed by the unit, for a column or an axis. */
   public String heading() {
     return unit.isEmpty() ? label : label + ", " + unit;
   }
 
-  /** A score, or a difference of two, with {@link #decimals} digits, or more if it is small. */
+  /**
+   * A score, or the difference of two scores, with {@link #decimals} decimals, or more if it is
+   * small.
+   */
   public String text(double score) {
     return Decimals.text(score, decimals);
   }

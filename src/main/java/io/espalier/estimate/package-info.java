@@ -1,8 +1,8 @@
 /**
- * How good an architecture is, as somebody estimates it; several estimates as one.
+ * Estimates of how good an architecture is, and their combination.
  *
- * <p>The wall between searchers and networks: a searcher is told {@link
- * io.espalier.estimate.Outcome outcomes}, and never learns whether a supernet, a table or a full
- * training gave them.
+ * <p>This package separates searchers from networks: a searcher receives {@link
+ * io.espalier.estimate.Outcome outcomes} and never learns whether they come from a supernet, a
+ * table or a full training.
  */
 package io.espalier.estimate;

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How well a child does on images that its weights have not seen.
+ * The accuracy of a child on images that its weights have not seen.
  *
  * @param accuracyPercent accuracy in percent
  * @param standardErrorPercent its standard error, in percentage points
- * @param images how many images it was measured on
+ * @param images the number of images it was measured on
  */
 public record Accuracy(double accuracyPercent, double standardErrorPercent, int images)
     implements Measurement {

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A network of its own: a plan of which everything is live, the weights it uses and nothing else,
- * and what is needed to use it without the supernet that it was cut out of.
+ * A standalone network: a live plan, exactly the weights that it uses, and the description needed
+ * to use it without the supernet that it was cut out of.
  */
 public final class Child implements AutoCloseable {
 
@@ -58,7 +58,7 @@ public final class Child implements AutoCloseable {
   }
 
   /**
-   * Reads a child from the folder of its export; nothing else is needed.
+   * Reads a child from the folder of its export.
    *
    * @throws InputError if a file is missing, damaged, cut off, or belongs to another child; the
    *     message names the file
@@ -67,7 +67,7 @@ public final class Child implements AutoCloseable {
     return ChildFiles.read(folder, device);
   }
 
-  /** What is computed; all of it is live. */
+  /** The plan, all of it live. */
   public Plan plan() {
     return plan;
   }
@@ -77,7 +77,7 @@ public final class Child implements AutoCloseable {
     return weights;
   }
 
-  /** What this child is. */
+  /** The description of this child. */
   public ChildDescription about() {
     return about;
   }
@@ -88,11 +88,11 @@ public final class Child implements AutoCloseable {
   }
 
   /**
-   * How well this child classifies images that are read as it wants them; nothing else is needed.
+   * The score of this child on images prepared as it requires.
    *
    * @param images the images, of this child's input shape
    * @param names the names of their classes, by label
-   * @param what what is counted on the bar, for example {@code validation}
+   * @param what the label of the progress bar, for example {@code validation}
    * @throws InputError if the images are of another shape or have other classes
    */
   public Score score(ImageSubset images, List<String> names, String what, Progress progress) {
@@ -106,7 +106,7 @@ public final class Child implements AutoCloseable {
   }
 
   /**
-   * How probable each class is for a picture, by label; they sum to 1.
+   * The probability of each class for a picture, by label; they sum to 1.
    *
    * @param picture a JPEG or PNG file of any size
    * @throws InputError if it cannot be read
@@ -132,7 +132,7 @@ public final class Child implements AutoCloseable {
         .iterator();
   }
 
-  /** Every tensor by its full name, as it is written to files. */
+  /** The tensors by full name, as they are written to files. */
   Map<String, Safetensors.Entry> tensors() {
     Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
     weights.entries().forEach(entry -> tensors.put(entry.name(), entry));

@@ -15,16 +15,16 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What a child is apart from its plan and weights: everything needed to use it alone, and to know
- * where it comes from.
+ * The description of a child apart from its plan and weights: everything needed to use it alone and
+ * to know its origin.
  *
  * @param space the name of its search space
  * @param architecture its id in that space
  * @param mask its bits, as {@code 0} and {@code 1}
- * @param scale how large its space's networks were built
- * @param normalisation what is done to images before it sees them
+ * @param scale the size at which its space's networks were built
+ * @param normalisation the normalisation of its input images
  * @param classes the names of the classes, by label
- * @param provenance what its weights were made from
+ * @param provenance the origin of its weights
  */
 public record ChildDescription(
     String space,
@@ -35,7 +35,9 @@ public record ChildDescription(
     List<String> classes,
     Provenance provenance) {
 
-  /** These stand in generated programs, so that nothing may be in them that could end a comment. */
+  /**
+   * These appear in generated programs, so they must not contain anything that could end a comment.
+   */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,10000}");
 
   public ChildDescription {
@@ -79,15 +81,15 @@ public record ChildDescription(
   }
 
   /**
-   * Checks that images can be given to the child.
+   * Checks that the child accepts images like these.
    *
    * @param names the names of their classes, by label
-   * @throws InputError if they are of another shape or have other classes, or it reads texts
+   * @throws InputError if they have another shape or other classes, or the child reads texts
    */
   public void checkFits(ImageSet images, List<String> names) {
     if (scale.input().values() == 1) {
       throw new InputError(
-          "child %s of %s reads a text, and the data are images; give the text it was made for: data.source=text:FILE"
+          "child %s of %s reads text, but the data are images; give the text it was made for"
               .formatted(architecture, space));
     }
     Shape shape = new Shape(images.channels(), images.height(), images.width());
@@ -108,7 +110,7 @@ public record ChildDescription(
     boolean helps =
         own.height() == own.width() && !given.equals(own.withChannels(given.channels()));
     return helps
-        ? "bring them to its size with data.image_size=%d".formatted(own.height())
+        ? "bring them to an image size of %d".formatted(own.height())
         : "give images like those it was made for";
   }
 
@@ -118,21 +120,21 @@ public record ChildDescription(
   }
 
   /**
-   * Checks that a text can be given to the child.
+   * Checks that the child accepts a text.
    *
-   * @param text what it is called in messages
+   * @param text its name in messages
    * @param tokens its vocabulary
    * @throws InputError if the child has another vocabulary, or reads images
    */
   public void checkFits(String text, List<String> tokens) {
     if (!tokens.equals(classes)) {
       throw new InputError(
-          "child %s of %s does not know the characters of %s; give what it was made for as data.source"
+          "child %s of %s does not know the characters of %s; give the text it was made for"
               .formatted(architecture, space, text));
     }
   }
 
-  /** The form that pictures are brought into for the child. */
+  /** The size and channels of the child's pictures. */
   public PictureForm pictureForm() {
     Shape input = scale.input();
     return new PictureForm(input.channels(), input.height(), input.width());

@@ -11,21 +11,24 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes a child in several forms into one folder, proves each of them, and says so. The folder
- * appears whole or not at all.
+ * Writes a child in several formats into one folder, proves each of them, and records the proof.
+ * The folder is written completely or not at all.
  *
- * @param forms what is written, in this order
+ * @param formats the formats to write, in this order
  * @param tolerance how far logits may differ, as a share of the reference's range of logits
- * @param progress where the proofs show how far they are
+ * @param progress shows the progress of the proofs
  */
-public record ChildExport(List<Exporter> forms, double tolerance, Progress progress) {
+public record ChildExport(List<Exporter> formats, double tolerance, Progress progress) {
 
-  /** What needs nothing beside this program; logits within a ten-thousandth of their range. */
+  /**
+   * The format that needs nothing but this program; logits may differ by a ten-thousandth of their
+   * range.
+   */
   public static final ChildExport STANDARD =
       new ChildExport(List.of(new SafetensorsExporter(), new DjlExporter()), 1e-4, Progress.SILENT);
 
   public ChildExport {
-    forms = List.copyOf(forms);
+    formats = List.copyOf(formats);
     if (!(tolerance > 0 && tolerance <= 1)) {
       throw new InputError(
           "a tolerance of %s is not possible; give a share above 0, for example 1e-4"
@@ -34,7 +37,7 @@ public record ChildExport(List<Exporter> forms, double tolerance, Progress progr
   }
 
   /**
-   * What was written.
+   * The content of the files written.
    *
    * @param manifest the content of {@code child.yaml}
    * @param proof the content of {@code proof.json}
@@ -48,8 +51,8 @@ public record ChildExport(List<Exporter> forms, double tolerance, Progress progr
    * @param expected the child's accuracy on validation images
    * @param folder the folder to make, usually named by the architecture
    * @param overwrite whether an existing folder is replaced
-   * @throws InputError if the folder exists and is not to be replaced, cannot be written, or a form
-   *     does not compute what the reference computes; then nothing is left behind
+   * @throws InputError if the folder exists and is not to be replaced, cannot be written, or a
+   *     format does not compute the same as the reference; then nothing is left behind
    */
   public Written write(
       Child child, Accuracy expected, ImageReference reference, Path folder, boolean overwrite) {
@@ -57,9 +60,9 @@ public record ChildExport(List<Exporter> forms, double tolerance, Progress progr
   }
 
   /**
-   * As above, of a child that reads texts; also writes {@code language.json}.
+   * As above, for a child that reads texts; also writes {@code language.json}.
    *
-   * @param expected how well the child predicts the validation text
+   * @param expected the child's score on the validation text
    */
   public Written write(
       Child child, Score expected, TextReference reference, Path folder, boolean overwrite) {
@@ -89,11 +92,11 @@ public record ChildExport(List<Exporter> forms, double tolerance, Progress progr
           Manifest manifest = Manifest.of(child, expected);
           manifest.write(staging);
           more.accept(staging);
-          for (Exporter form : forms) {
-            form.export(child, staging);
+          for (Exporter format : formats) {
+            format.export(child, staging);
           }
           ProofReport proof =
-              new Prover(forms, tolerance, progress).prove(child, reference, staging);
+              new Prover(formats, tolerance, progress).prove(child, reference, staging);
           proof.write(staging);
           reference.keep(staging);
           HashedFile.sumAll(staging);

@@ -99,7 +99,8 @@ final class ChildFiles {
     require(
         Files.size(file) <= LARGEST_PLAN_BYTES,
         "%s has more than %d bytes".formatted(file, LARGEST_PLAN_BYTES));
-    // Not Files.readString: it throws where bytes are no UTF-8, and JSON reports that better.
+    // Not Files.readString: it throws if the bytes are not UTF-8, which the JSON parser reports
+    // better.
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 

@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the folder {@code djl}: a TorchScript module that DJL's PyTorch engine loads without any
- * code of ours, the names of the classes, how images are prepared, and a README that shows the use.
- * Of a child that reads texts: the module, its vocabulary and a README.
+ * code of ours, the names of the classes, the preparation of images, and a README with an example.
+ * For a child that reads texts: the module, its vocabulary and a README.
  */
 public final class DjlExporter implements Exporter {
 
-  /** The name of this form. */
+  /** The name of this format. */
   public static final String NAME = "djl";
 
   private static final String MODEL = "model.pt";
@@ -76,7 +76,7 @@ public final class DjlExporter implements Exporter {
     return tokens.toString();
   }
 
-  /** What DJL reads beside a model: engine, translator and its arguments. */
+  /** The settings that DJL reads with a model: engine, translator and its arguments. */
   private static String serving(Child child) {
     StringBuilder text = new StringBuilder("engine=PyTorch\noption.modelName=model\n");
     text.append(
@@ -85,7 +85,7 @@ public final class DjlExporter implements Exporter {
     return text.toString();
   }
 
-  /** No resizing: DJL would squash the picture or do without antialiasing; the model does it. */
+  /** No resizing: DJL would distort the picture or skip antialiasing, so the model does it. */
   private static Map<String, String> translator(Child child) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("flag", child.plan().input().channels() == 1 ? "GRAYSCALE" : "COLOR");
@@ -121,8 +121,8 @@ public final class DjlExporter implements Exporter {
   }
 
   /**
-   * Loads the module alone. DJL would read the rest of a folder as well, {@code serving.properties}
-   * and classes in {@code libs} among it, which say what code it runs.
+   * Loads the module alone. From a folder, DJL would also read other files, such as {@code
+   * serving.properties} and classes in {@code libs}, which decide what code it runs.
    */
   private static Model load(Child child, Path folder, Device device) {
     Path target = folder.resolve(NAME);

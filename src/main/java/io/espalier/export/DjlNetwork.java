@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A model of DJL that takes images with values from 0 to 1. */
+/** A DJL model that takes images with values from 0 to 1. */
 final class DjlNetwork implements Network {
 
   private final Model model;

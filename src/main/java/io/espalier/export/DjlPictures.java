@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A model of DJL behind DJL's own translator, as the program of the README has it. */
+/** A DJL model with DJL's own translator, used as in the README's program. */
 final class DjlPictures implements PictureNetwork {
 
   private final Model model;
@@ -24,7 +24,7 @@ final class DjlPictures implements PictureNetwork {
   /**
    * Takes over a model.
    *
-   * @param settings what {@code serving.properties} says of the translator
+   * @param settings the translator's settings from {@code serving.properties}
    */
   DjlPictures(Model model, Map<String, String> settings, Child child) {
     Map<String, String> arguments = new LinkedHashMap<>(settings);

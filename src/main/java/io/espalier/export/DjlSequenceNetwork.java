@@ -14,7 +14,7 @@ import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import java.util.List;
 
-/** A model of DJL that reads texts, and is handed what it remembers. */
+/** A DJL model that reads texts; its memory is an input and an output. */
 final class DjlSequenceNetwork implements SequenceNetwork {
 
   private final Model model;
@@ -23,9 +23,9 @@ final class DjlSequenceNetwork implements SequenceNetwork {
   private NDList memory;
 
   /**
-   * Runs a model, which it closes.
+   * Takes over a model, which it closes.
    *
-   * @param widths features of each thing that is remembered
+   * @param widths the number of features of each remembered value
    */
   DjlSequenceNetwork(Model model, List<Integer> widths) {
     this.model = model;
@@ -33,7 +33,7 @@ final class DjlSequenceNetwork implements SequenceNetwork {
     this.widths = List.copyOf(widths);
   }
 
-  /** Features of each thing that a network of this plan remembers. */
+  /** The number of features of each value that a network of this plan remembers. */
   static List<Integer> widths(Plan plan) {
     return plan.nodes().stream()
         .filter(node -> node.op() instanceof Op.Previous)

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The texts that exports take along: pages and programs, in which the child's facts stand. */
+/** The texts that exports include: pages and programs, filled in with the child's facts. */
 public final class ExportText {
 
   private ExportText() {}
@@ -18,7 +18,7 @@ public final class ExportText {
    * {@code {channels}}, {@code {height}}, {@code {width}}, {@code {steps}} and {@code {picture}}
    * filled in.
    *
-   * @param near a class in the package of the resource
+   * @param near a class in the resource's package
    */
   public static String of(Class<?> near, String name, Child child) {
     Shape input = child.plan().input();
@@ -34,7 +34,7 @@ public final class ExportText {
         .replace("{picture}", "## How a picture becomes a tensor\n" + PictureSteps.list(child));
   }
 
-  /** A resource as it is. */
+  /** The unchanged text of a resource. */
   public static String read(Class<?> near, String name) {
     try (InputStream in = near.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -43,23 +43,23 @@ public final class ExportText {
     }
   }
 
-  /** The names of the classes, a line each. */
+  /** The names of the classes, one per line. */
   public static String classes(Child child) {
     return String.join("\n", child.about().classes()) + "\n";
   }
 
-  /** The functions of Python and TorchScript that bring images to a size. */
+  /** The functions that resize images, in Python and TorchScript. */
   public static String fit() {
     return read(ExportText.class, "fit.py").strip();
   }
 
   /**
-   * A page with a program in Java, that program, and the files that it needs to read pictures: the
-   * very ones that this program reads them with.
+   * A page with a Java program, that program, and the source files that it needs to read pictures,
+   * which are the same as this program's own.
    *
-   * @param page the resource of the page, which prints the program where it says {@code {program}}
+   * @param page the resource of the page, in which {@code {program}} is replaced by the program
    * @param program the resource of the program
-   * @return the files by their names
+   * @return the files by name
    */
   public static Map<String, String> javaFiles(
       Class<?> near, String page, String program, Child child) {

@@ -10,14 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Holds a file of an export against what is written in its place. A folder that came from elsewhere
- * may hold any program under our names, and nothing of it is run that we have not written.
+ * Compares a file of an export with the content that this program would write. A folder from
+ * elsewhere may contain any program under our file names; nothing is run that this program would
+ * not have written.
  */
 public final class GeneratedFile {
 
   private GeneratedFile() {}
 
-  /** Writes what the file should hold. */
+  /** Writes the expected content of a file. */
   @FunctionalInterface
   public interface Content {
     /** Writes everything; the stream stays open. */
@@ -25,7 +26,7 @@ public final class GeneratedFile {
   }
 
   /**
-   * Compares a file of text.
+   * Compares a text file.
    *
    * @throws InputError if it is missing or differs; the message says in which line
    */
@@ -34,7 +35,7 @@ public final class GeneratedFile {
   }
 
   /**
-   * Compares a file of bytes.
+   * Compares a binary file.
    *
    * @throws InputError if it is missing or differs; the message says from which byte on
    */
@@ -61,7 +62,7 @@ public final class GeneratedFile {
   }
 
   /**
-   * Refuses what is no file: a folder, a pipe or a device of this name would never end.
+   * Refuses anything but a regular file: reading a pipe or a device of this name might never end.
    *
    * @throws InputError if there is no regular file
    */
@@ -71,14 +72,14 @@ public final class GeneratedFile {
     }
   }
 
-  /** The error that a file is not ours; {@code how} says in what it differs. */
+  /** The error for a file that differs; {@code how} says in what. */
   public static InputError foreign(Path file, String how) {
     return new InputError(
         "%s is not what Espalier writes for this plan: %s. It was changed, or another version wrote it; nothing of it was run. Export the child again"
             .formatted(file, how));
   }
 
-  /** Takes what should be there, and reads beside it what is. */
+  /** Receives the expected content and compares it with the file. */
   private static final class Comparing extends OutputStream {
 
     private final InputStream found;

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the written forms of a child that reads images are compared with.
+ * The reference for the written formats of a child that reads images.
  *
- * @param name what it is called in the proof: {@code masked supernet}
- * @param network runs it
- * @param images the images on which it is compared, normalised as the child's description says
+ * @param name its name in the proof: {@code masked supernet}
+ * @param network the reference network
+ * @param images the images for the comparison, with the child's normalisation
  */
 public record ImageReference(String name, Network network, List<Batch> images)
     implements Reference {
 
-  /** On how many images the forms are compared, at least; all if there are fewer. */
+  /** The least number of images for the comparison; all if there are fewer. */
   private static final int PROOF_IMAGES = 1000;
 
   public ImageReference {
@@ -26,7 +26,7 @@ public record ImageReference(String name, Network network, List<Batch> images)
     }
   }
 
-  /** A reference on the first thousand images of a reader, and what else is in their batches. */
+  /** A reference on the batches that contain a reader's first thousand images. */
   public static ImageReference of(String name, Network network, BatchReader reader) {
     List<Batch> taken = new ArrayList<>();
     int images = 0;
@@ -45,10 +45,10 @@ public record ImageReference(String name, Network network, List<Batch> images)
 
   @Override
   public Proof compare(
-      Exporter form, Child child, Path folder, double tolerance, Runnable compared) {
-    try (Network written = form.open(child, folder, child.weights().device())) {
+      Exporter format, Child child, Path folder, double tolerance, Runnable compared) {
+    try (Network written = format.open(child, folder, child.weights().device())) {
       return Proof.compare(
-          form.name(), form.runtime(), written, network, images, tolerance, compared);
+          format.name(), format.runtime(), written, network, images, tolerance, compared);
     }
   }
 

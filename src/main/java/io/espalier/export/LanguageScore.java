@@ -9,14 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How well a network predicts the characters of a text by those before them: {@code language.json}.
+ * The score of a network that predicts the characters of a text from the previous ones: {@code
+ * language.json}.
  *
  * @param lossNats mean cross-entropy of a character, in nats
- * @param standardErrorNats its standard error, were characters independent
- * @param perplexity its exponential
- * @param bitsPerCharacter it in bits
- * @param accuracyPercent the share of characters that were thought the likeliest, in percent
- * @param characters how many were predicted
+ * @param standardErrorNats its standard error, if characters were independent
+ * @param perplexity the exponential of the cross-entropy
+ * @param bitsPerCharacter the cross-entropy in bits
+ * @param accuracyPercent the share of characters that were predicted as most likely, in percent
+ * @param characters the number of predicted characters
  */
 public record LanguageScore(
     double lossNats,
@@ -30,7 +31,7 @@ public record LanguageScore(
   /** Its name in the folder of an export. */
   public static final String FILE = "language.json";
 
-  /** What a network's answers come to. */
+  /** The figures of a score. */
   public static LanguageScore of(Score score) {
     return new LanguageScore(
         score.loss(),
@@ -42,7 +43,7 @@ public record LanguageScore(
   }
 
   /**
-   * Reads that of an export.
+   * Reads the file of an export.
    *
    * @throws io.espalier.error.InputError if it is missing or damaged
    */

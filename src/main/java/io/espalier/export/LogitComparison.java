@@ -4,13 +4,16 @@ import io.espalier.data.TextBatch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The logits of a form, held against those of its reference one after another. */
+/** Compares the logits of a format with those of its reference, one image after another. */
 final class LogitComparison {
 
-  /** What is rounding: about a hundred times what 32-bit floating point resolves. */
+  /**
+   * The largest difference that counts as rounding: about a hundred times the resolution of 32-bit
+   * floating point.
+   */
   private static final double ROUNDING = 1e-5;
 
-  private final String form;
+  private final String format;
   private final List<Double> turned = new ArrayList<>();
   private int count;
   private double largest;
@@ -21,8 +24,8 @@ final class LogitComparison {
   private double crossEntropy;
   private double referenceCrossEntropy;
 
-  LogitComparison(String form) {
-    this.form = form;
+  LogitComparison(String format) {
+    this.format = format;
   }
 
   /** Takes in the logits of a batch's tokens, one token after another. */
@@ -43,13 +46,13 @@ final class LogitComparison {
   private void requireSame(int expected, int found) {
     if (expected != found) {
       throw new IllegalStateException(
-          "the reference gives %d logits, %s gives %d".formatted(expected, form, found));
+          "the reference gives %d logits, %s gives %d".formatted(expected, format, found));
     }
   }
 
   private void add(float[] wanted, float[] found, int from, int classes, int label) {
     for (int c = from; c < from + classes; c++) {
-      // A NaN on either side stays in the maximum, and is then within no tolerance.
+      // A NaN on either side stays in the maximum, and no tolerance covers it.
       largest = Math.max(largest, Math.abs((double) wanted[c] - found[c]));
       low = Math.min(low, wanted[c]);
       high = Math.max(high, wanted[c]);
@@ -83,9 +86,9 @@ final class LogitComparison {
   }
 
   /**
-   * What it came to.
+   * The result of the comparison.
    *
-   * @param runtime what ran the form
+   * @param runtime the runtime of the format
    * @param tolerance the largest difference allowed, as a share of the reference's range
    * @param nats the largest difference of mean cross-entropies allowed
    */
@@ -97,7 +100,7 @@ final class LogitComparison {
             && ties == turned.size()
             && Math.abs(crossEntropy - referenceCrossEntropy) <= nats * count;
     return new Proof(
-        form,
+        format,
         runtime,
         count,
         largest,

@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an export's {@code child.yaml} says: for people and for tools that do not read weights.
+ * The content of an export's {@code child.yaml}, for people and for tools that do not read weights.
  *
- * @param format the version of this file's form
+ * @param format the version of this file's format
  * @param space the name of the search space
  * @param architecture the id in that space
  * @param mask its bits
- * @param plan the file that says what is computed
- * @param scale how large the space's networks were built
- * @param costs what the network costs
- * @param picture how a picture file becomes what the network reads, step by step; nothing for texts
- * @param normalisation the last of these steps, in numbers
+ * @param plan the file with the plan
+ * @param scale the size at which the space's networks were built
+ * @param costs the costs of the network
+ * @param picture the steps from a picture file to the network's input; empty for texts
+ * @param normalisation the values of the last of these steps
  * @param classes the names of the classes, by label
  * @param expected the accuracy on the search's validation images
- * @param provenance what the weights were made from
+ * @param provenance the origin of the weights
  */
 public record Manifest(
     String format,
@@ -53,8 +53,8 @@ public record Manifest(
    * The child's plan.
    *
    * @param file its name in the folder
-   * @param nodes how many operations it has
-   * @param sha256 of its text, as it is written again
+   * @param nodes the number of its operations
+   * @param sha256 the SHA-256 of its text as this program writes it
    */
   public record PlanFile(String file, int nodes, String sha256) {}
 
@@ -76,7 +76,7 @@ public record Manifest(
   }
 
   /**
-   * Reads what an export is.
+   * Reads the manifest of an export.
    *
    * @throws InputError if it is missing or damaged
    */

@@ -3,13 +3,13 @@ package io.espalier.export;
 import io.espalier.data.Batch;
 import java.util.List;
 
-/** Something that tells classes apart, in whatever form: to compare forms of one network. */
+/** A network that classifies images, in any format; used to compare formats of one network. */
 public interface Network extends AutoCloseable {
 
-  /** The logits of each of these normalised images, by class; records no gradients. */
+  /** The logits of each of these normalised images, by class; does not record gradients. */
   List<float[]> logits(Batch batch);
 
-  /** Frees what this form holds of its own. */
+  /** Frees the resources of this network. */
   @Override
   void close();
 }

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Writes the few pickle opcodes (protocol 2) that a TorchScript archive is made of.
  *
- * <p>The archive's format prescribes a pickle for its list of tensors. It is only ever written
- * here; nothing of ours reads pickles, and the child itself is kept in safetensors.
+ * <p>The archive's format prescribes a pickle for its list of tensors. This program only writes
+ * pickles and never reads them; the child itself is kept in safetensors.
  */
 final class PickleWriter {
 
@@ -69,17 +69,17 @@ final class PickleWriter {
     return raw("t");
   }
 
-  /** A reference to data outside of the pickle, described by the tuple before. */
+  /** A reference to data outside of the pickle, described by the preceding tuple. */
   PickleWriter persistentId() {
     return raw("Q");
   }
 
-  /** Calls the global before the tuple with the tuple. */
+  /** Calls the preceding global with the preceding tuple. */
   PickleWriter call() {
     return raw("R");
   }
 
-  /** Makes an object of the class before; its fields follow, as text and value in turn. */
+  /** Creates an object of the preceding class; its fields follow, names and values alternating. */
   PickleWriter beginObject() {
     emptyTuple();
     out.write(0x81);

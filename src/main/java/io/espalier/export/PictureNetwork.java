@@ -2,7 +2,7 @@ package io.espalier.export;
 
 import java.nio.file.Path;
 
-/** Something that tells the classes of picture files apart, in whatever form it was exported. */
+/** A network that classifies picture files, in any export format. */
 public interface PictureNetwork extends AutoCloseable {
 
   /**
@@ -12,7 +12,7 @@ public interface PictureNetwork extends AutoCloseable {
    */
   float[] logits(Path picture);
 
-  /** Frees what this form holds of its own. */
+  /** Frees the resources of this network. */
   @Override
   void close();
 }

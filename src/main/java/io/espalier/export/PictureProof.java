@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * That a form makes of picture files what the child makes of them: the reading, turning, cropping
- * and resizing are compared with the network. Labels mean nothing here.
+ * Proves that a format treats picture files as the child does: reading, turning, cropping and
+ * resizing are compared together with the network. Labels are meaningless here.
  */
 final class PictureProof implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class PictureProof implements AutoCloseable {
   private final List<Path> pictures;
   private final List<float[]> expected;
 
-  /** Makes pictures and has the child look at them. */
+  /** Creates pictures and runs the child on them. */
   PictureProof(Child child) {
     this.child = child;
     Shape input = child.plan().input();
@@ -44,22 +44,22 @@ final class PictureProof implements AutoCloseable {
   }
 
   /**
-   * Runs a form on the files.
+   * Runs a format on the files.
    *
-   * @param export the folder that it was written to
+   * @param export the folder of the export
    * @param tolerance the largest difference of two logits allowed, as a share of their range
-   * @param which the pictures
+   * @param which selects the pictures
    */
-  Proof of(Exporter form, Path export, double tolerance, Predicate<Path> which) {
-    LogitComparison comparison = new LogitComparison(form.name());
-    try (PictureNetwork network = form.openPictures(child, export, child.weights().device())) {
+  Proof of(Exporter format, Path export, double tolerance, Predicate<Path> which) {
+    LogitComparison comparison = new LogitComparison(format.name());
+    try (PictureNetwork network = format.openPictures(child, export, child.weights().device())) {
       for (int p = 0; p < pictures.size(); p++) {
         if (which.test(pictures.get(p))) {
           comparison.add(expected.get(p), network.logits(pictures.get(p)), 0);
         }
       }
     }
-    return comparison.proof(form.runtime(), tolerance, Double.POSITIVE_INFINITY);
+    return comparison.proof(format.runtime(), tolerance, Double.POSITIVE_INFINITY);
   }
 
   static boolean isPng(Path picture) {
@@ -75,7 +75,7 @@ final class PictureProof implements AutoCloseable {
         Files.delete(file);
       }
     } catch (IOException e) {
-      // The system empties its temporary folder.
+      // The system cleans up its temporary folder.
     }
   }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a picture file becomes what a network reads: part of what was learned, so that every form of
- * an export says it, for people and for programs. What it says, {@link io.espalier.data.Picture}
- * and the forms themselves do.
+ * The steps from a picture file to a network's input. The training depends on them, so every format
+ * of an export documents them, for people and for programs; {@link io.espalier.data.Picture} and
+ * the formats themselves implement them.
  */
 public final class PictureSteps {
 
@@ -20,7 +20,7 @@ public final class PictureSteps {
 
   private PictureSteps() {}
 
-  /** Each step by its name, in their order; empty for a child that reads texts. */
+  /** The steps by name, in order; empty for a child that reads texts. */
   static Map<String, String> of(Child child) {
     Map<String, String> steps = new LinkedHashMap<>();
     if (child.plan().isRecurrent()) {
@@ -59,7 +59,7 @@ public final class PictureSteps {
     return values.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
-  /** The steps as JSON on a line. */
+  /** The steps as one line of JSON. */
   public static String json(Child child) {
     try {
       return JSON.writeValueAsString(of(child));

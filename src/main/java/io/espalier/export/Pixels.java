@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** The values of a batch's images, as forms that are not ours take them. */
+/** The values of a batch's images, as the other export formats take them. */
 public final class Pixels {
 
   private Pixels() {}

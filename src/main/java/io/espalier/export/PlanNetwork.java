@@ -7,14 +7,14 @@ import io.espalier.supernet.Weights;
 import io.espalier.supernet.evaluate.Evaluator;
 import java.util.List;
 
-/** A plan with weights that belong to somebody else: a child's, or a supernet's. For one thread. */
+/** A plan with borrowed weights: a child's, or a supernet's. For one thread. */
 public final class PlanNetwork implements Network {
 
   private final PlanRunner runner;
   private final Weights weights;
   private final Evaluator evaluator = new Evaluator();
 
-  /** Runs what {@code runner} runs on {@code weights}, which stay open. */
+  /** Runs the plan of {@code runner} on {@code weights}, which stay open. */
   public PlanNetwork(PlanRunner runner, Weights weights) {
     this.runner = runner;
     this.weights = weights;

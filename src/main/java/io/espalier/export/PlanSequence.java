@@ -7,14 +7,14 @@ import io.espalier.supernet.SequenceRunner;
 import io.espalier.supernet.Weights;
 import io.espalier.supernet.evaluate.TextEvaluator;
 
-/** A recurrent plan with weights that belong to somebody else: a child's, or a supernet's. */
+/** A recurrent plan with borrowed weights: a child's, or a supernet's. */
 public final class PlanSequence implements SequenceNetwork {
 
   private final SequenceRunner runner;
   private final Weights weights;
   private final Memory memory;
 
-  /** Runs what is live in {@code plan} on {@code weights}, which stay open. */
+  /** Runs the live part of {@code plan} on {@code weights}, which stay open. */
   public PlanSequence(Plan plan, Weights weights) {
     this.runner = new SequenceRunner(plan);
     this.weights = weights;

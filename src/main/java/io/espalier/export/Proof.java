@@ -4,27 +4,28 @@ import io.espalier.data.Batch;
 import java.util.List;
 
 /**
- * A comparison of the same images' logits in two forms of a network. Where it reads texts, an image
- * is a token, and its class the next token.
+ * A comparison of the logits of the same images in two formats of a network. For a network that
+ * reads texts, an image is a token, and its class is the next token.
  *
- * @param form the form that was compared with the reference
- * @param runtime what ran it
- * @param images how many images, or tokens of a text, both saw
+ * @param format the format that was compared with the reference
+ * @param runtime the runtime of the format
+ * @param images the number of images, or tokens of a text, that were compared
  * @param largestDifference the largest absolute difference of two logits
  * @param logitRange the reference's largest logit minus its smallest
  * @param tolerance the largest difference allowed
- * @param samePredictions on how many images both name the same class
- * @param ties on how many of the others the reference's two best logits are equal but for rounding:
- *     closer than a hundred-thousandth of the range
- * @param accuracyPercent how many of the images the form classifies rightly
- * @param referenceAccuracyPercent how many the reference does
- * @param crossEntropy mean cross-entropy of the form's answers, in nats
- * @param referenceCrossEntropy that of the reference's
- * @param verdict {@code same} if the difference is within the tolerance, predictions differ in ties
- *     only and, of texts, cross-entropies by a hundred-thousandth at most, else {@code different}
+ * @param samePredictions the number of images for which both predict the same class
+ * @param ties the number of the other images for which the reference's two best logits are equal up
+ *     to rounding: closer than a hundred-thousandth of the range
+ * @param accuracyPercent the share of images that the format classifies correctly, in percent
+ * @param referenceAccuracyPercent the same share for the reference
+ * @param crossEntropy the mean cross-entropy of the format's answers, in nats
+ * @param referenceCrossEntropy the mean cross-entropy of the reference's answers
+ * @param verdict {@code same} if the difference is within the tolerance, predictions differ only in
+ *     ties and, for texts, cross-entropies differ by at most a hundred-thousandth; otherwise {@code
+ *     different}
  */
 public record Proof(
-    String form,
+    String format,
     String runtime,
     int images,
     double largestDifference,
@@ -42,20 +43,20 @@ public record Proof(
   static final String DIFFERENT = "different";
 
   /**
-   * Compares two forms of a network.
+   * Compares two formats of a network.
    *
    * @param tolerance the largest difference allowed, as a share of the reference's range
-   * @param compared told after each batch
+   * @param compared called after each batch
    */
   static Proof compare(
-      String form,
+      String format,
       String runtime,
       Network written,
       Network reference,
       List<Batch> batches,
       double tolerance,
       Runnable compared) {
-    LogitComparison comparison = new LogitComparison(form);
+    LogitComparison comparison = new LogitComparison(format);
     for (Batch batch : batches) {
       List<float[]> expected = reference.logits(batch);
       List<float[]> found = written.logits(batch);
@@ -67,7 +68,7 @@ public record Proof(
     return comparison.proof(runtime, tolerance, Double.POSITIVE_INFINITY);
   }
 
-  /** Whether the two forms are the same network. */
+  /** Whether the two formats are the same network. */
   public boolean holds() {
     return verdict.equals(SAME);
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Some of the images that an export was proved on, with the reference's logits: what the proof is
- * repeated with where there is no supernet any more.
+ * Some of the images that an export was proved on, with the reference's logits, for repeating the
+ * proof without the supernet.
  *
  * @param images the normalised images
  * @param logits the reference's, for each image
@@ -24,14 +24,14 @@ record ProofImages(Batch images, List<float[]> logits) {
 
   static final String FILE = "proof.safetensors";
 
-  /** Few, so that the folder stays small. */
+  /** The largest number of images; few, so that the folder stays small. */
   private static final int MOST = 64;
 
   private static final String IMAGES = "images";
   private static final String LABELS = "labels";
   private static final String LOGITS = "logits";
 
-  /** The first of {@code batch}, with the logits of {@code reference}. */
+  /** The first images of {@code batch}, with the logits of {@code reference}. */
   static ProofImages of(Batch batch, Network reference) {
     int count = Math.min(MOST, batch.count());
     int values = batch.channels() * batch.height() * batch.width();
@@ -86,9 +86,10 @@ record ProofImages(Batch images, List<float[]> logits) {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads the files that {@link #write} wrote.
    *
-   * @throws InputError if it is missing, damaged, or of another network than {@code plan}'s
+   * @throws InputError if one is missing, damaged, or belongs to another network than {@code
+   *     plan}'s
    */
   static ProofImages read(Path folder, Plan plan) {
     Path file = folder.resolve(FILE);
@@ -128,7 +129,7 @@ record ProofImages(Batch images, List<float[]> logits) {
         new Batch(count, in.channels(), in.height(), in.width(), values, classOf), rows);
   }
 
-  /** The reference, as far as it was kept: it knows these images only. */
+  /** The kept reference, which only knows these images. */
   Reference reference(String name) {
     return new ImageReference(name, kept(), List.of(images));
   }

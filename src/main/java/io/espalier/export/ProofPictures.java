@@ -24,13 +24,13 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Made-up picture files of the kinds that people have: long, high, tiny and large ones, in colour,
- * grey and CMYK, of 8 and 16 bits, with transparency, turned by a camera. The same seed gives the
- * same pictures.
+ * Made-up picture files of the kinds that users have: wide, tall, tiny and large ones, in colour,
+ * grey and CMYK, with 8 and 16 bits, with transparency, rotated by a camera. The same seed gives
+ * the same pictures.
  */
 final class ProofPictures {
 
-  /** Every other orientation of EXIF that is not upright; the others turn by the same steps. */
+  /** Some EXIF orientations that are not upright; the others combine the same steps. */
   private static final List<Integer> TURNED = List.of(2, 3, 5, 6, 7, 8);
 
   private final Path folder;
@@ -42,7 +42,7 @@ final class ProofPictures {
     this.random = seed.generator();
   }
 
-  /** Writes the pictures into an existing folder and names their files. */
+  /** Writes the pictures into an existing folder and returns their files. */
   static List<Path> write(Path folder, Seed seed, int height, int width) throws IOException {
     ProofPictures pictures = new ProofPictures(folder, seed);
     pictures.png("own-size.png", BufferedImage.TYPE_3BYTE_BGR, height, width);
@@ -74,7 +74,7 @@ final class ProofPictures {
     files.add(file);
   }
 
-  /** In colour with 16 bits a value, for which Java has no name. */
+  /** A colour image with 16 bits per value, for which Java has no predefined type. */
   private static BufferedImage wide(int height, int width) {
     ComponentColorModel colours =
         new ComponentColorModel(
@@ -83,7 +83,7 @@ final class ProofPictures {
         colours, colours.createCompatibleWritableRaster(width, height), false, null);
   }
 
-  /** Blocks of random levels, a few across, so that crops and turns show. */
+  /** Blocks of random levels, a few across, so that crops and rotations are visible. */
   private void paint(WritableRaster raster) {
     int levels = 1 << raster.getSampleModel().getSampleSize(0);
     int bands = raster.getNumBands();
@@ -125,7 +125,7 @@ final class ProofPictures {
     files.add(Files.write(folder.resolve(name), bytes));
   }
 
-  /** The file with a segment of EXIF behind its first two bytes: one directory of one entry. */
+  /** The file with an EXIF segment after its first two bytes: one directory with one entry. */
   private static byte[] turned(byte[] file, int orientation) {
     ByteBuffer exif = ByteBuffer.allocate(36);
     exif.putShort((short) 0xffe1).putShort((short) 34).put("Exif\0\0".getBytes(US_ASCII));

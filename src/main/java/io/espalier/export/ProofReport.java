@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an export's {@code proof.json} says, and {@code PROOF.md} for people: how every form that
- * was written compares with the network that was searched.
+ * The content of an export's {@code proof.json}, and {@code PROOF.md} for people: the comparison of
+ * every written format with the network that was searched.
  *
- * @param format the version of this file's form
+ * @param format the version of this file's format
  * @param architecture the id in its space
- * @param reference what the forms were compared with: {@code masked supernet}
+ * @param reference the reference of the comparison: {@code masked supernet}
  * @param toleranceShare how far logits may differ, as a share of the reference's range of logits
- * @param proofs the forms that were run
- * @param pictures the same forms, given picture files of many sizes and kinds to read for
- *     themselves; compared with the cut child, and labels mean nothing
- * @param unproved the forms that could not be run here
+ * @param proofs the proofs of the formats that were run
+ * @param pictures proofs of the same formats on picture files of many sizes and kinds, which they
+ *     read themselves; compared with the cut child, and labels are meaningless
+ * @param unproved the formats that could not be run on this machine
  */
 public record ProofReport(
     String format,
@@ -52,12 +52,12 @@ public record ProofReport(
   }
 
   /**
-   * A form that was written but not run.
+   * A format that was written but not run.
    *
-   * @param form its name
-   * @param why why not
+   * @param format its name
+   * @param why the reason
    */
-  public record Unproved(String form, String why) {}
+  public record Unproved(String format, String why) {}
 
   /**
    * Reads the proof of an export.
@@ -80,7 +80,7 @@ public record ProofReport(
   /** As a page of Markdown. */
   private String text() {
     StringBuilder text = new StringBuilder();
-    text.append("# Proof that all forms are the network that was searched\n\n");
+    text.append("# Proof that all formats are the network that was searched\n\n");
     text.append("Architecture `%s`; the reference is the %s.\n".formatted(architecture, reference));
     text.append(
         String.format(
@@ -89,7 +89,7 @@ public record ProofReport(
                 + " Cross-entropies are in nats.%n%n",
             toleranceShare));
     text.append(
-        "| form | run by | answers | largest difference | allowed | range of logits"
+        "| format | run by | answers | largest difference | allowed | range of logits"
             + " | same predictions | accuracy, % | reference's, % | cross-entropy | reference's"
             + " | verdict |\n");
     text.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
@@ -98,7 +98,7 @@ public record ProofReport(
           String.format(
               Locale.ROOT,
               "| %s | %s | %d | %.2e | %.2e | %.3f | %d | %.2f | %.2f | %.6f | %.6f | %s |%n",
-              proof.form(),
+              proof.format(),
               proof.runtime(),
               proof.images(),
               proof.largestDifference(),
@@ -115,8 +115,8 @@ public record ProofReport(
     if (!pictures.isEmpty()) {
       text.append(pictureText());
     }
-    for (Unproved form : unproved) {
-      text.append("Not run here: %s (%s).\n".formatted(form.form(), form.why()));
+    for (Unproved missing : unproved) {
+      text.append("Not run here: %s (%s).\n".formatted(missing.format(), missing.why()));
     }
     return text.append("`espalier verify DIR` with this folder repeats it.\n").toString();
   }
@@ -125,16 +125,17 @@ public record ProofReport(
     StringBuilder text = new StringBuilder();
     text.append(
         "From picture files (long, high, tiny and large; color, grey, CMYK; 8 and 16 bits;");
-    text.append(" transparent; turned as EXIF says),\neach form reading them as its README says,");
+    text.append(
+        " transparent; turned as EXIF says),\neach format reading them as its README says,");
     text.append(" against the cut child:\n\n");
-    text.append("| form | run by | pictures | largest difference | allowed | range of logits");
+    text.append("| format | run by | pictures | largest difference | allowed | range of logits");
     text.append(" | same predictions | verdict |\n|---|---|---|---|---|---|---|---|\n");
     for (Proof proof : pictures) {
       text.append(
           String.format(
               Locale.ROOT,
               "| %s | %s | %d | %.2e | %.2e | %.3f | %d | %s |%n",
-              proof.form(),
+              proof.format(),
               proof.runtime(),
               proof.images(),
               proof.largestDifference(),

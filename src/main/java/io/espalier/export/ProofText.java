@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * The beginning of the text that an export was proved on, with the reference's logits: what the
- * proof is repeated with where there is no supernet any more.
+ * The beginning of the text that an export was proved on, with the reference's logits, for
+ * repeating the proof without the supernet.
  */
 final class ProofText {
 
-  /** Few, so that the folder stays small. */
+  /** The largest number of tokens; few, so that the folder stays small. */
   private static final int MOST = 512;
 
   private static final int STREAMS = 4;
 
-  /** Several, so that it matters what is remembered from one to the next. */
+  /** The number of batches; several, so that the memory between batches matters. */
   private static final int BATCHES = 4;
 
   private static final String TOKENS = "tokens";
@@ -34,13 +34,13 @@ final class ProofText {
   private final int[] tokens;
   private final float[] logits;
 
-  /** A text, and logits for one of its tokens after another as {@link #reader} reads them. */
+  /** A text with the logits of its tokens, in the order in which {@link #reader} reads them. */
   private ProofText(int[] tokens, float[] logits) {
     this.tokens = tokens;
     this.logits = logits;
   }
 
-  /** The first of {@code text}, with the logits of {@code reference}. */
+  /** The first tokens of {@code text}, with the logits of {@code reference}. */
   static ProofText of(TextReader text, SequenceNetwork reference) {
     int[] tokens = text.beginning(MOST);
     TextReader reader = reader(tokens);
@@ -57,7 +57,7 @@ final class ProofText {
     return new ProofText(tokens, logits.array());
   }
 
-  /** How it is read: by several streams in several batches, where it is long enough. */
+  /** The reader of the text: several streams in several batches, if it is long enough. */
   private static TextReader reader(int[] tokens) {
     int targets = tokens.length - 1;
     int streams = Math.min(STREAMS, targets);
@@ -98,9 +98,10 @@ final class ProofText {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads the files that {@link #write} wrote.
    *
-   * @throws InputError if it is missing, damaged, or of another network than {@code plan}'s
+   * @throws InputError if one is missing, damaged, or belongs to another network than {@code
+   *     plan}'s
    */
   static ProofText read(Path folder, Plan plan) {
     Path file = folder.resolve(ProofImages.FILE);
@@ -132,7 +133,7 @@ final class ProofText {
         "%s does not hold the text and logits of this child; export it again".formatted(file));
   }
 
-  /** The reference, as far as it was kept: it knows this text only. */
+  /** The kept reference, which only knows this text. */
   Reference reference(String name) {
     return new TextReference(
         name,
@@ -140,7 +141,7 @@ final class ProofText {
         reader(tokens));
   }
 
-  /** Gives the answers that were kept, in their order. */
+  /** Returns the kept answers, in order. */
   private record Kept(FloatBuffer answers, int classes) implements SequenceNetwork {
 
     @Override

@@ -8,36 +8,37 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs the forms of a child from their files and compares them with a reference.
+ * Runs the formats of a child from their files and compares them with a reference.
  *
- * @param forms which forms
+ * @param formats the formats to prove
  * @param tolerance how far logits may differ, as a share of the reference's range of logits
- * @param progress where it shows how far it is
+ * @param progress shows the progress
  */
-public record Prover(List<Exporter> forms, double tolerance, Progress progress) {
+public record Prover(List<Exporter> formats, double tolerance, Progress progress) {
 
-  /** What forms are compared with on picture files. */
+  /** The name of the reference on picture files. */
   private static final String PICTURES = "cut child on picture files";
 
   public Prover {
-    forms = List.copyOf(forms);
+    formats = List.copyOf(formats);
   }
 
   /**
-   * Compares every form that can be run here.
+   * Compares every format that can be run on this machine.
    *
-   * @param folder where the forms were written
-   * @throws InputError if a file is missing or damaged, or a form does not compute what the
-   *     reference computes
+   * @param folder the folder of the export
+   * @throws InputError if a file is missing or damaged, or a format does not compute the same as
+   *     the reference
    */
   public ProofReport prove(Child child, Reference reference, Path folder) {
     List<Proof> proofs = new ArrayList<>();
     List<ProofReport.Unproved> unproved = new ArrayList<>();
-    for (Exporter form : forms) {
-      form.cannotRun()
+    for (Exporter format : formats) {
+      format
+          .cannotRun()
           .ifPresentOrElse(
-              why -> unproved.add(new ProofReport.Unproved(form.name(), why)),
-              () -> proofs.add(prove(form, child, reference, folder)));
+              why -> unproved.add(new ProofReport.Unproved(format.name(), why)),
+              () -> proofs.add(prove(format, child, reference, folder)));
     }
     List<Proof> pictures = new ArrayList<>();
     if (!child.plan().isRecurrent()) {
@@ -50,22 +51,23 @@ public record Prover(List<Exporter> forms, double tolerance, Progress progress) 
   private void provePictures(
       Child child, Path folder, List<Proof> proofs, List<ProofReport.Unproved> unproved) {
     try (PictureProof pictures = new PictureProof(child)) {
-      for (Exporter form : forms) {
-        if (form.cannotRun().isPresent()) {
+      for (Exporter format : formats) {
+        if (format.cannotRun().isPresent()) {
           continue;
         }
-        form.cannotReadPictures()
+        format
+            .cannotReadPictures()
             .ifPresentOrElse(
-                why -> unproved.add(new ProofReport.Unproved(form.name() + " on pictures", why)),
-                () -> proofs.add(onPictures(pictures, form, child, folder, unproved)));
+                why -> unproved.add(new ProofReport.Unproved(format.name() + " on pictures", why)),
+                () -> proofs.add(onPictures(pictures, format, child, folder, unproved)));
       }
     }
   }
 
   /**
-   * As {@link #prove}, on what was kept in the folder of an export.
+   * As {@link #prove}, with the images or text kept in the folder of an export.
    *
-   * @param referenceName what the kept logits are of
+   * @param referenceName the name of the network that gave the kept logits
    * @throws InputError as {@link #prove} does
    */
   public ProofReport proveOnKept(Child child, String referenceName, Path folder) {
@@ -76,49 +78,49 @@ public record Prover(List<Exporter> forms, double tolerance, Progress progress) 
     return prove(child, kept, folder);
   }
 
-  /** Where another decoder of JPEG has the last word, a difference on JPEG alone is no fault. */
+  /** If another JPEG decoder is used, a difference on JPEG files alone is not a fault. */
   private Proof onPictures(
       PictureProof pictures,
-      Exporter form,
+      Exporter format,
       Child child,
       Path folder,
       List<ProofReport.Unproved> unproved) {
-    Proof all = pictures.of(form, folder, tolerance, picture -> true);
-    if (all.holds() || form.decodesAlike()) {
-      return held(all, form, child, PICTURES);
+    Proof all = pictures.of(format, folder, tolerance, picture -> true);
+    if (all.holds() || format.decodesAlike()) {
+      return held(all, format, child, PICTURES);
     }
-    Proof lossless = pictures.of(form, folder, tolerance, PictureProof::isPng);
+    Proof lossless = pictures.of(format, folder, tolerance, PictureProof::isPng);
     unproved.add(
         new ProofReport.Unproved(
-            form.name() + " on JPEG files",
+            format.name() + " on JPEG files",
             String.format(
                 Locale.ROOT,
                 "its decoder gives other levels, and logits that differ by up to %.2g",
                 all.largestDifference())));
-    return held(lossless, form, child, PICTURES);
+    return held(lossless, format, child, PICTURES);
   }
 
-  private Proof prove(Exporter form, Child child, Reference reference, Path folder) {
+  private Proof prove(Exporter format, Child child, Reference reference, Path folder) {
     Proof proof;
     try (Progress.Task task =
-        progress.begin("prove " + form.name(), "batches", reference.batches(), 0)) {
-      proof = reference.compare(form, child, folder, tolerance, () -> task.advance(1, ""));
+        progress.begin("prove " + format.name(), "batches", reference.batches(), 0)) {
+      proof = reference.compare(format, child, folder, tolerance, () -> task.advance(1, ""));
     }
-    return held(proof, form, child, reference.name());
+    return held(proof, format, child, reference.name());
   }
 
-  /** The proof, if it is one. */
-  private Proof held(Proof proof, Exporter form, Child child, String reference) {
+  /** The proof, if it holds. */
+  private Proof held(Proof proof, Exporter format, Child child, String reference) {
     if (!proof.holds()) {
       throw new InputError(
           String.format(
               Locale.ROOT,
               "child %s is not proved: as %s its logits differ from the %s's by %.3g, and"
                   + " %.3g is allowed (%d of %d predictions agree; cross-entropy %.7f against %.7f);"
-                  + " export from the checkpoint that was searched, or raise export.tolerance from"
+                  + " export from the checkpoint that was searched, or raise the tolerance from"
                   + " %s",
               child.about().architecture(),
-              form.name(),
+              format.name(),
               reference,
               proof.largestDifference(),
               proof.tolerance(),

@@ -2,24 +2,28 @@ package io.espalier.export;
 
 import java.nio.file.Path;
 
-/** What the written forms of a child are compared with, and on what. */
+/** The reference for the written formats of a child, with the data for the comparison. */
 public sealed interface Reference permits ImageReference, TextReference {
 
-  /** What it is called in the proof: {@code masked supernet}. */
+  /** Its name in the proof: {@code masked supernet}. */
   String name();
 
-  /** In how many batches it is compared. */
+  /** The number of batches of the comparison. */
   int batches();
 
   /**
-   * Runs a form from its files, and this.
+   * Runs a format from its files and compares it with this reference.
    *
-   * @param folder where the form was written
-   * @param tolerance the largest difference of two logits allowed, as a share of this one's range
-   * @param compared told after each batch
+   * @param folder the folder of the export
+   * @param tolerance the largest difference of two logits allowed, as a share of this reference's
+   *     range
+   * @param compared called after each batch
    */
-  Proof compare(Exporter form, Child child, Path folder, double tolerance, Runnable compared);
+  Proof compare(Exporter format, Child child, Path folder, double tolerance, Runnable compared);
 
-  /** Writes some of what it is compared on, with its answers, to repeat the proof without it. */
+  /**
+   * Writes part of the data of the comparison with this reference's answers, to repeat the proof
+   * without it.
+   */
   void keep(Path folder);
 }

@@ -15,21 +15,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes recurrent networks as folders of their own, cut out of a supernet or trained alone, and
- * says what they are worth.
+ * Writes recurrent networks, cut out of a supernet or trained alone, each to its own folder with
+ * its score.
  *
  * @param blueprint how the space's networks are built
- * @param validation the text they are measured on, and their forms are compared on
+ * @param validation the text for their scores and for the comparison of their formats
  * @param tokens the vocabulary
- * @param provenance what the weights were made from
- * @param form what is written, and how close it must be
+ * @param provenance the origin of the weights
+ * @param export the formats and how close they must be
  */
 public record SequenceExport(
     Blueprint blueprint,
     TextReader validation,
     List<String> tokens,
     Provenance provenance,
-    ChildExport form) {
+    ChildExport export) {
 
   /** The normalisation of tokens: none, since a token is no picture. */
   public static final Normalisation NOTHING_DONE = new Normalisation(List.of(0f), List.of(1f));
@@ -39,13 +39,13 @@ public record SequenceExport(
   }
 
   /**
-   * Exports one network; the folder appears whole or not at all.
+   * Exports one network; the folder is written completely or not at all.
    *
-   * @param weights all that its plan uses, or more
-   * @param origin what {@code weights} are called in messages: {@code masked supernet}
+   * @param weights all weights that its plan uses, or more
+   * @param origin the name of {@code weights} in messages: {@code masked supernet}
    * @param overwrite whether an existing folder is replaced
    * @throws InputError if the folder exists and is not to be replaced, cannot be written, the loss
-   *     is no number, or what was written computes something else; then nothing is left behind
+   *     is not finite, or a written format computes something else; then nothing is left behind
    */
   public ChildExport.Written write(
       Architecture architecture, Weights weights, String origin, Path folder, boolean overwrite) {
@@ -56,10 +56,11 @@ public record SequenceExport(
           "%s cannot be exported: its loss is %s; choose another, or train longer"
               .formatted(architecture.id(), score.loss()));
     }
-    ChildDescription about = ChildDescription.of(blueprint, architecture, NOTHING_DONE, tokens, provenance);
+    ChildDescription about =
+        ChildDescription.of(blueprint, architecture, NOTHING_DONE, tokens, provenance);
     try (Child child = new Child(plan, weights.copyFor(plan), about);
         PlanSequence reference = new PlanSequence(plan, weights)) {
-      return form.write(
+      return export.write(
           child, score, new TextReference(origin, reference, validation), folder, overwrite);
     }
   }

@@ -21,15 +21,15 @@ import java.util.List;
 /**
  * Cuts children out of a supernet and exports them.
  *
- * <p>A child takes along batch-norm statistics of its own, measured as the search's estimates
- * measure them, so with the same images its accuracy is its estimate.
+ * <p>A child gets its own batch-norm statistics, measured as in the search's estimates, so with the
+ * same images its accuracy equals its estimate.
  *
- * @param supernet where children come from
+ * @param supernet the source of the children
  * @param recalibration training images for the statistics, those of the search
  * @param validation the search's validation images
- * @param normalisation what both readers do to images
+ * @param normalisation the normalisation of both readers
  * @param classes the names of the classes, by label
- * @param provenance what the supernet was made from
+ * @param provenance the origin of the supernet
  */
 public record SupernetExport(
     Supernet supernet,
@@ -46,28 +46,28 @@ public record SupernetExport(
   /**
    * Exports one child.
    *
-   * @param form what is written, and how close it must be
+   * @param export the formats and how close they must be
    * @param folder the folder to make
    * @param overwrite whether an existing folder is replaced
-   * @return what was written
+   * @return the content of the files written
    * @throws io.espalier.error.InputError if the folder exists and is not to be replaced, cannot be
-   *     written, the child's loss is no number, or a form differs from the masked supernet; then
+   *     written, the child's loss is not finite, or a format differs from the masked supernet; then
    *     nothing is left behind
    */
   public ChildExport.Written write(
-      Architecture architecture, ChildExport form, Path folder, boolean overwrite) {
+      Architecture architecture, ChildExport export, Path folder, boolean overwrite) {
     int threads = JniUtils.getNumThreads();
-    // As estimates are made, so that not a bit differs.
+    // Done as in estimates, so that no bit differs.
     PyTorch.useThreads(1);
     try {
-      return cutAndWrite(architecture, form, folder, overwrite);
+      return cutAndWrite(architecture, export, folder, overwrite);
     } finally {
       PyTorch.useThreads(threads);
     }
   }
 
   private ChildExport.Written cutAndWrite(
-      Architecture architecture, ChildExport form, Path folder, boolean overwrite) {
+      Architecture architecture, ChildExport export, Path folder, boolean overwrite) {
     Plan plan = supernet.blueprint().plan(architecture).live();
     PlanRunner runner = new PlanRunner(plan);
     Evaluator evaluator = new Evaluator();
@@ -89,7 +89,7 @@ public record SupernetExport(
                 "masked supernet",
                 new PlanNetwork(supernet.runner(architecture), masked),
                 validation);
-        return form.write(child, Accuracy.of(score), reference, folder, overwrite);
+        return export.write(child, Accuracy.of(score), reference, folder, overwrite);
       }
     }
   }

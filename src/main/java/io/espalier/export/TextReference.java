@@ -5,16 +5,16 @@ import io.espalier.data.TextReader;
 import java.nio.file.Path;
 
 /**
- * What the written forms of a child that reads texts are compared with.
+ * The reference for the written formats of a child that reads texts.
  *
- * @param name what it is called in the proof: {@code masked supernet}
- * @param network runs it
- * @param text the text on which it is compared, all of it
+ * @param name its name in the proof: {@code masked supernet}
+ * @param network the reference network
+ * @param text the text for the comparison, which uses all of it
  */
 public record TextReference(String name, SequenceNetwork network, TextReader text)
     implements Reference {
 
-  /** How far the mean cross-entropy of a character may differ, in nats. */
+  /** The difference allowed for the mean cross-entropy of a character, in nats. */
   private static final double CROSS_ENTROPY_TOLERANCE = 1e-5;
 
   @Override
@@ -24,9 +24,9 @@ public record TextReference(String name, SequenceNetwork network, TextReader tex
 
   @Override
   public Proof compare(
-      Exporter form, Child child, Path folder, double tolerance, Runnable compared) {
-    try (SequenceNetwork written = form.openSequence(child, folder, child.weights().device())) {
-      LogitComparison comparison = new LogitComparison(form.name());
+      Exporter format, Child child, Path folder, double tolerance, Runnable compared) {
+    try (SequenceNetwork written = format.openSequence(child, folder, child.weights().device())) {
+      LogitComparison comparison = new LogitComparison(format.name());
       written.begin();
       network.begin();
       for (int index = 0; index < text.batches(); index++) {
@@ -34,7 +34,7 @@ public record TextReference(String name, SequenceNetwork network, TextReader tex
         comparison.add(batch, network.logits(batch), written.logits(batch));
         compared.run();
       }
-      return comparison.proof(form.runtime(), tolerance, CROSS_ENTROPY_TOLERANCE);
+      return comparison.proof(format.runtime(), tolerance, CROSS_ENTROPY_TOLERANCE);
     }
   }
 

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  *
  * <p>It takes images of shape (images, channels, rows, columns) with values from 0 to 1, brings
  * them to its size, normalises them, and gives logits. Batch norm follows the module's {@code
- * training} flag, so the module can also be trained on. Of a recurrent plan it takes tokens (steps,
- * texts) and what is remembered, each (texts, features), and gives logits (steps, texts,
- * vocabulary) and what is remembered then.
+ * training} flag, so the module can also be trained on. The module of a recurrent plan takes tokens
+ * (steps, texts) and the memory, each value (texts, features), and gives logits (steps, texts,
+ * vocabulary) and the new memory.
  */
 final class TorchScriptSource {
 
@@ -47,7 +47,10 @@ final class TorchScriptSource {
     return source.text.toString();
   }
 
-  /** The attribute that holds a tensor: an identifier, since paths may hold dots and more. */
+  /**
+   * The attribute that holds a tensor: an identifier, since paths may contain dots and other
+   * characters.
+   */
   static String attribute(String path, String tensor) {
     String name = (path + "_" + tensor).replaceAll("[^A-Za-z0-9_]", "_");
     return Character.isDigit(name.charAt(0)) ? "_" + name : name;
@@ -95,7 +98,7 @@ final class TorchScriptSource {
     text.append("    return ").append(variable(plan.nodes().size() - 1)).append('\n');
   }
 
-  /** The functions that bring images to the network's size, in names of this language. */
+  /** The functions that resize images to the network's size, with TorchScript's names. */
   private void writeFit() {
     text.append('\n').append(ExportText.fit().replace("= taps(", "= __torch__.taps(")).append('\n');
   }
@@ -163,7 +166,7 @@ final class TorchScriptSource {
           norm.affine() ? self(node, "bias") : "None",
           self(node, "running_mean"),
           self(node, "running_var"),
-          // Through its decimal text: the nearest double of 1e-5f is another number.
+          // Via its decimal text: the nearest double of 1e-5f is another number.
           Double.parseDouble(Float.toString(Op.BatchNorm.EPSILON)));
     }
     if (op instanceof Op.Activation activation) {

@@ -1,8 +1,8 @@
 /**
- * Children that leave the supernet: networks of their own, in the forms in which networks are used,
- * each proved to be the one that was searched.
+ * Export of children from the supernet: standalone networks in the usual formats, each proved to be
+ * the one that was searched.
  *
- * <p>A form is an {@link io.espalier.export.Exporter}; all are written from the same plan. Nothing
- * here knows who searched or trained.
+ * <p>A format is an {@link io.espalier.export.Exporter}; all are written from the same plan.
+ * Nothing here knows about searches or trainings.
  */
 package io.espalier.export;

@@ -18,11 +18,11 @@ import java.util.Objects;
 
 /**
  * A file of lines that only grows, each line forced to the disk before it counts, and sealed by a
- * hash of itself and all lines before it: one that was changed, lost, doubled or moved is noticed
- * when the file is opened again.
+ * hash of itself and all lines before it: a line that was changed, lost, duplicated or moved is
+ * detected when the file is opened again.
  *
- * <p>A process that dies while it appends leaves a torn last line, which is dropped. Opening reads
- * and changes nothing; the first line that is appended takes the torn one's place.
+ * <p>A process that dies while appending leaves an incomplete last line, which is dropped. Opening
+ * only reads; the first appended line replaces the incomplete one.
  */
 public final class AppendedFile implements AutoCloseable {
 
@@ -46,10 +46,10 @@ public final class AppendedFile implements AutoCloseable {
   /**
    * Opens a file that may not exist yet. The caller holds the folder's lock.
    *
-   * @param form what its lines are written in
-   * @param remedy what can be done if it was changed, for the message
-   * @throws InputError if it cannot be read, or a line other than a torn last one is not as it was
-   *     appended; the message names the line
+   * @param form the format of its lines
+   * @param remedy the remedy if it was changed, for the message
+   * @throws InputError if it cannot be read, or a line other than an incomplete last one was
+   *     changed; the message names the line
    */
   public static AppendedFile open(Path file, LineSeal.Form form, String remedy) {
     AppendedFile opened = new AppendedFile(file, form, remedy);
@@ -64,7 +64,7 @@ public final class AppendedFile implements AutoCloseable {
       int number = lines.size();
       String text = seal.open(line);
       if (text == null) {
-        // A file system may have grown the file before it wrote the bytes of its last line.
+        // A file system may extend the file before it writes the bytes of the last line.
         if (number > 0 && end + 1 == bytes.length) {
           break;
         }
@@ -110,16 +110,16 @@ public final class AppendedFile implements AutoCloseable {
     return lines.isEmpty() && channel == null;
   }
 
-  /** Whether a torn last line was left out when the file was opened. */
+  /** Whether an incomplete last line was ignored when the file was opened. */
   public boolean isTorn() {
     return torn;
   }
 
   /**
-   * Appends lines and returns when they are on the disk; the first time, the file and the folders
-   * that it lies in are made.
+   * Appends lines and returns when they are on the disk; the first time, creates the file and its
+   * parent folders.
    *
-   * @throws InputError if that cannot be done, or the file was removed or replaced meanwhile
+   * @throws InputError if that fails, or the file was removed or replaced in the meantime
    */
   public void append(List<String> added) {
     StringBuilder text = new StringBuilder();
@@ -138,7 +138,7 @@ public final class AppendedFile implements AutoCloseable {
   }
 
   /**
-   * Checks that the file that was written to is still the one of its name.
+   * Checks that the file was not removed or replaced since it was written to.
    *
    * @throws InputError if it was removed or replaced meanwhile
    */
@@ -162,7 +162,7 @@ public final class AppendedFile implements AutoCloseable {
     }
   }
 
-  /** Whether the file, if it was written to, is still the one of its name. */
+  /** Whether the file, if it was written to, is still in place. */
   public boolean isThere() {
     try {
       return channel == null || Objects.equals(identity, identity());
@@ -171,7 +171,7 @@ public final class AppendedFile implements AutoCloseable {
     }
   }
 
-  /** What tells the file that is written to from another one of its name. */
+  /** The identity of the file, to detect another file of the same name. */
   private Object identity() throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .fileKey();

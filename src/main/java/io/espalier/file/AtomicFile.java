@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Writes a file under a temporary name, forces it to the disk and moves it into place, so that
- * whoever looks finds the old content or the new, never half of it.
+ * readers find either the old or the new content, never half of it.
  */
 public final class AtomicFile {
 
@@ -29,7 +29,7 @@ public final class AtomicFile {
   }
 
   /**
-   * Replaces {@code file} by {@code content}; parent folders are made.
+   * Replaces {@code file} by {@code content}; parent folders are created.
    *
    * @throws InputError if the folder cannot be written or is full; nothing is left behind
    */
@@ -44,7 +44,7 @@ public final class AtomicFile {
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING,
-              // A link of this name would lead the writing out of the folder.
+              // A link of this name would redirect the write out of the folder.
               LinkOption.NOFOLLOW_LINKS)) {
         content.writeTo(channel);
         channel.force(true);
@@ -73,7 +73,7 @@ public final class AtomicFile {
         });
   }
 
-  /** What the operating system says, without the path that its messages start with. */
+  /** The operating system's message without the leading path. */
   static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
@@ -84,12 +84,12 @@ public final class AtomicFile {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  /** Makes the move itself durable; not every file system can. */
+  /** Makes the move itself durable, if the file system can. */
   static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // A file system that cannot force a folder orders its writes as it likes: nothing to mend.
+      // Some file systems cannot force a folder; nothing can be done about that.
     }
   }
 
@@ -97,7 +97,7 @@ public final class AtomicFile {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // The first error is the one to tell.
+      // The first error is the one to report.
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Writes a folder under a temporary name, forces it to the disk and moves it into place, so that
- * whoever looks finds all of its files or none.
+ * readers find all of its files or none.
  */
 public final class AtomicFolder {
 
@@ -28,8 +28,8 @@ public final class AtomicFolder {
   }
 
   /**
-   * Makes {@code folder} with this content; parent folders are made. If the content fails, nothing
-   * is left behind and an existing folder stays as it was.
+   * Creates {@code folder} with this content, and its parent folders. If writing fails, nothing is
+   * left behind and an existing folder stays unchanged.
    *
    * @param overwrite whether an existing folder is replaced
    * @throws InputError if the folder exists and is not to be replaced, or cannot be written
@@ -79,7 +79,7 @@ public final class AtomicFolder {
     delete(old);
   }
 
-  /** The files were forced as they were written; this forces the entries of the folders. */
+  /** Forces the entries of the folders; the files themselves were forced when they were written. */
   private static void forceAll(Path folder) throws IOException {
     for (Path path : inside(folder)) {
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {

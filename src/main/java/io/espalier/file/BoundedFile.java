@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Small files of text, which are read whole. */
+/** Small files that are read completely. */
 public final class BoundedFile {
 
   private BoundedFile() {}

@@ -15,8 +15,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * Keeps a folder to one process. The operating system gives the lock up when its process ends,
- * however it ends, so no stale lock ever needs clearing.
+ * Reserves a folder for one process. The operating system releases the lock when the process ends
+ * in any way, so no stale lock ever needs clearing.
  */
 public final class FolderLock implements AutoCloseable {
 
@@ -33,13 +33,13 @@ public final class FolderLock implements AutoCloseable {
     this.identity = identity(folder);
   }
 
-  /** What tells a folder from another one that has taken its place. */
+  /** The identity of a folder, to detect another one in its place. */
   private static Object identity(Path folder) throws IOException {
     return Files.readAttributes(folder.resolve(FILE), BasicFileAttributes.class).fileKey();
   }
 
   /**
-   * Takes the folder, which is made if it is missing.
+   * Takes the folder, which is created if it is missing.
    *
    * @throws InputError if a process (this one included) holds it, named by its id, or if the folder
    *     cannot be written
@@ -80,8 +80,8 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Checks that the folder is still the one that was taken: what was written into one that was
-   * removed meanwhile is gone.
+   * Checks that the folder is still the one that was taken; files written to a removed folder are
+   * lost.
    *
    * @throws InputError if it was removed or replaced
    */
@@ -91,7 +91,7 @@ public final class FolderLock implements AutoCloseable {
         return;
       }
     } catch (IOException e) {
-      // Told below.
+      // Reported below.
     }
     throw new InputError(
         "%s was removed or replaced while this command worked in it, and its results are lost; run it again, and leave the folder alone until it has ended"
@@ -103,7 +103,7 @@ public final class FolderLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      // Closing gives the lock up in any case; there is nothing else to lose.
+      // Closing releases the lock in any case; nothing else can be lost.
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Files of text that the program writes and reads again. Their hashes stand in {@value #SUMS}
- * beside them, in the form of {@code sha256sum}, so that a changed one is noticed.
+ * Text files that the program writes and reads again. Their hashes are stored next to them in
+ * {@value #SUMS}, in the format of {@code sha256sum}, so that changes are detected.
  */
 public final class HashedFile {
 
@@ -25,7 +25,7 @@ public final class HashedFile {
 
   static final long LARGEST_TABLE_BYTES = 1_000_000_000;
 
-  /** How often a file is read again that another process may be replacing just now. */
+  /** The number of attempts to read a file that another process may be replacing. */
   private static final int TRIES = 3;
 
   private static final String REMEDY =
@@ -59,7 +59,7 @@ public final class HashedFile {
           after.add(line(Sha256.of(text), name));
         });
     all.addAll(after);
-    // Whenever the program is killed, there are hashes for what the files then hold.
+    // Whenever the program is killed, there are hashes for the current content of the files.
     if (all.size() > before.size()) {
       writeSums(sums, List.copyOf(all));
     }
@@ -72,7 +72,7 @@ public final class HashedFile {
   /**
    * The text of a file that {@link #write} wrote.
    *
-   * @throws InputError if it is missing, larger than it may be, or not as it was written
+   * @throws InputError if it is missing, too large, or was changed
    */
   public static String read(Path file, long largestBytes) {
     for (int n = 0; n < TRIES; n++) {
@@ -128,13 +128,13 @@ public final class HashedFile {
   /**
    * Checks every file that {@link #sumAll} found.
    *
-   * @throws InputError if one is missing or not as it was; the message names it
+   * @throws InputError if one is missing or was changed; the message names it
    */
   public static void checkAll(Path folder) {
     List<String> lines = sums(folder.resolve(SUMS));
     if (lines.isEmpty()) {
       throw new InputError(
-          "%s has no %s, by which changed files are noticed; copy the whole folder, or export again"
+          "%s has no %s, which is needed to detect changed files; copy the whole folder, or export again"
               .formatted(folder, SUMS));
     }
     for (String line : lines) {

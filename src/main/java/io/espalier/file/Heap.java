@@ -2,17 +2,17 @@ package io.espalier.file;
 
 import io.espalier.error.InputError;
 
-/** Java's memory, whose size {@code ESPALIER_HEAP} gives. */
+/** Java's heap, whose size {@code ESPALIER_HEAP} sets. */
 public final class Heap {
 
   private Heap() {}
 
   /**
-   * Refuses to read what cannot fit, before it is read.
+   * Refuses to read data that cannot fit into memory, before reading it.
    *
-   * @param what what is to be read
-   * @param bytes what it takes, at most
-   * @throws InputError if that is more than there may be; the message says how much is needed
+   * @param what the name of the data
+   * @param bytes the largest memory it needs
+   * @throws InputError if that is more than the largest heap; the message says how much is needed
    */
   public static void require(String what, double bytes) {
     long allowed = Runtime.getRuntime().maxMemory();

@@ -5,12 +5,12 @@ import java.security.MessageDigest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts a hash of each line and of all before it at the end of the line, and takes it off again. */
+/** Appends to each line a hash of it and all lines before, and removes it again. */
 public final class LineSeal {
 
   private static final int DIGITS = 16;
 
-  /** What lines are written in. */
+  /** The format of the lines. */
   public enum Form {
     /** A JSON object each; the seal is its last member, {@code check}. */
     JSON(",\"check\":\"", "\"}"),
@@ -44,12 +44,12 @@ public final class LineSeal {
     this.form = form;
   }
 
-  /** The next line with its seal. */
+  /** Seals the next line. */
   String close(String text) {
     return form.sealed(text, next(text));
   }
 
-  /** The text of the next sealed line; null if it is not what was sealed as the next one. */
+  /** The text of the next sealed line; null if the seal does not match. */
   String open(String line) {
     Matcher matcher = form.sealed.matcher(line);
     if (!matcher.matches()) {
@@ -64,13 +64,16 @@ public final class LineSeal {
     return null;
   }
 
-  /** A line without its seal, whether or not that is sound. */
+  /** A line without its seal, whether or not that matches. */
   public static String removed(Form form, String line) {
     Matcher matcher = form.sealed.matcher(line);
     return matcher.matches() ? matcher.group(1) + (form == Form.JSON ? "}" : "") : line;
   }
 
-  /** The check of a line; that of a table's header, which the next one covers, is its name. */
+  /**
+   * The check of a line; for a table's header, which the next check covers, it is the column's
+   * name.
+   */
   private String next(String text) {
     boolean header = form == Form.CSV && check.isEmpty();
     MessageDigest digest = Sha256.begin();

@@ -39,16 +39,16 @@ public final class RecordJson {
   }
 
   /**
-   * The record of a text.
+   * Parses the record from a text.
    *
-   * @param what what the text is called in messages
-   * @throws InputError if it is no JSON of this record
+   * @param what the name of the text in messages
+   * @throws InputError if it is not JSON of this record
    */
   public static <T extends Record> T parse(String what, String text, Class<T> type) {
     try {
       return JSON.readValue(text, type);
     } catch (JsonProcessingException e) {
-      // The library's advice to programmers stands behind a semicolon or in brackets.
+      // The library's advice to programmers follows after a semicolon or in brackets.
       String reason = e.getOriginalMessage().split("[;(]", 2)[0].strip();
       throw new InputError("cannot use %s: %s".formatted(what, reason), e);
     }
@@ -71,7 +71,7 @@ public final class RecordJson {
   /**
    * Reads a record that {@link #write} wrote.
    *
-   * @throws InputError if the file is missing, was changed or is no JSON of this record
+   * @throws InputError if the file is missing, was changed or is not JSON of this record
    */
   public static <T extends Record> T read(Path file, Class<T> type) {
     return parse(file.toString(), HashedFile.read(file, LARGEST_FILE_BYTES), type);

@@ -34,7 +34,7 @@ public final class RecordYaml {
   /**
    * Writes the record.
    *
-   * @param comment what the file is, as one line
+   * @param comment a description of the file, as one line
    * @throws InputError if it cannot be written
    */
   public static void write(Path file, String comment, Record value) {
@@ -48,7 +48,7 @@ public final class RecordYaml {
   /**
    * Reads a record that {@link #write} wrote.
    *
-   * @throws InputError if the file is missing, was changed or is no YAML of this record
+   * @throws InputError if the file is missing, was changed or is not YAML of this record
    */
   public static <T extends Record> T read(Path file, Class<T> type) {
     try {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the architectures of a space are built: the one place that says what each option computes.
+ * How the architectures of a space are built: the one place that defines what each option computes.
  *
  * <p>Implementations are immutable and safe for use by several threads.
  */
@@ -16,7 +16,7 @@ public interface Blueprint {
   /** The space whose architectures are built. */
   SearchSpace space();
 
-  /** How large the networks are. */
+  /** The size of the networks. */
   Scale scale();
 
   /**

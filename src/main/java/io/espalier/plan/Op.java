@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One operation of a plan. The set is closed: every reader (runner, counter, exporter) handles each
- * of them, and the compiler helps to keep it so.
+ * One operation of a plan. The set is closed: every reader (runner, counter, exporter) handles all
+ * operations, and the compiler enforces it.
  *
  * <p>Operations with {@link #tensors tensors} take them from the weights under their node's path.
  * Where a space is elastic the stored tensor may be larger; the operation then uses the leading
@@ -87,7 +87,7 @@ public sealed interface Op {
    */
   record BatchNorm(int channels, boolean affine) implements Op {
 
-    /** What is added to the variance before its root is taken, as in PyTorch. */
+    /** Added to the variance before its root is taken, as in PyTorch. */
     public static final float EPSILON = 1e-5f;
 
     @Override
@@ -106,7 +106,7 @@ public sealed interface Op {
   /** A function of each value. */
   record Activation(Function function) implements Op {
 
-    /** The functions known. */
+    /** The supported functions. */
     public enum Function {
       /** max(0, x). */
       RELU,
@@ -135,7 +135,7 @@ public sealed interface Op {
    */
   record Pool(Kind kind, int kernel, int stride, int padding) implements Op {
 
-    /** What is taken of a window. */
+    /** How the values of a window are reduced. */
     public enum Kind {
       /** The largest value. */
       MAX,
@@ -154,15 +154,15 @@ public sealed interface Op {
   record Mean() implements Op {}
 
   /**
-   * What is between two values of the same shape: of the inputs gate, new and old, {@code gate *
-   * new + (1 - gate) * old}, as in highway networks (Srivastava et al., NIPS 2015).
+   * An interpolation between two values of the same shape: for the inputs gate, new and old, {@code
+   * gate * new + (1 - gate) * old}, as in highway networks (Srivastava et al., NIPS 2015).
    */
   record Highway() implements Op {}
 
   /**
-   * Features scaled down so that the root of their mean square is at most 1. Keeps what a recurrent
-   * network remembers from growing without end, for which carpedm20/ENAS-pytorch has a largest
-   * norm.
+   * Features scaled down so that the root of their mean square is at most 1. Keeps a recurrent
+   * network's memory from growing without bound; carpedm20/ENAS-pytorch limits the norm for the
+   * same reason.
    */
   record RmsClip() implements Op {}
 
@@ -180,14 +180,14 @@ public sealed interface Op {
   }
 
   /**
-   * The picture moved up and left by one pixel; zeros come in at the bottom and right. With a
-   * stride of 2 behind it this reads the odd pixels (the second half of a factorised reduction).
+   * The picture moved up and left by one pixel; zeros come in at the bottom and right. Followed by
+   * a stride of 2, this reads the odd pixels (the second half of a factorised reduction).
    */
   record Shift() implements Op {}
 
   /**
-   * Zeros of the input's channels, at every {@code stride}-th pixel: what a node without live
-   * inputs holds.
+   * Zeros of the input's channels, at every {@code stride}-th pixel: the value of a node without
+   * live inputs.
    */
   record Zero(int stride) implements Op {}
 
@@ -206,11 +206,11 @@ public sealed interface Op {
   }
 
   /**
-   * What a node gave for the token before; zeros at the first one. It makes a plan recurrent: the
-   * plan describes one step, and this is its memory. It has no inputs.
+   * The output of a node for the previous token; zeros for the first token. It makes a plan
+   * recurrent: the plan describes one step, and this is its memory. It has no inputs.
    *
    * @param of the path of that node, which usually comes later in the plan
-   * @param width features that it gives
+   * @param width the number of features that it gives
    */
   record Previous(String of, int width) implements Op {}
 

@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 /**
  * Operations as JSON: the record's name as {@code type}, then its components by name.
  *
- * <p>It follows from the sealed set of {@link Op} and its records, so that a new operation needs no
- * line here. Only these records can be made from a file.
+ * <p>It is derived from the sealed set of {@link Op} and its records, so a new operation needs no
+ * code here. Only these records can be made from a file.
  */
 final class OpJson {
 
-  /** No network has a larger number; up to here sizes can be computed without overflow. */
+  /** No network has a larger number, and sizes up to here can be computed without overflow. */
   static final int LARGEST_NUMBER = 1 << 15;
 
   private static final String TYPE = "type";

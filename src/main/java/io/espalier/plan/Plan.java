@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one architecture computes: a graph of operations in an order in which it can be run.
+ * The computation of one architecture: a graph of operations in executable order.
  *
  * <p>The first node is the input, the last one the output. Every plan is checked when it is made:
  * paths are unique, inputs come earlier, shapes fit.
@@ -36,7 +36,7 @@ public final class Plan {
     }
   }
 
-  /** The nodes, each behind its inputs. */
+  /** The nodes, each after its inputs. */
   public List<Node> nodes() {
     return nodes;
   }
@@ -67,14 +67,14 @@ public final class Plan {
     return shapes.get(shapes.size() - 1);
   }
 
-  /** Whether it remembers something from one token to the next. */
+  /** Whether it carries a memory from one token to the next. */
   public boolean isRecurrent() {
     return nodes.stream().anyMatch(node -> node.op() instanceof Op.Previous);
   }
 
   /**
    * This plan without the nodes that its output does not depend on, now or at a later token. The
-   * input stays. Running it gives the same output for less.
+   * input stays. It gives the same output at less cost.
    */
   public Plan live() {
     boolean[] live = reaching(nodes.size() - 1);

@@ -3,7 +3,7 @@ package io.espalier.plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds a plan node by node; each call gives the new node's index, to be used as an input. */
+/** Builds a plan node by node; each call returns the new node's index, to be used as an input. */
 public final class PlanBuilder {
 
   private final List<Node> nodes = new ArrayList<>();

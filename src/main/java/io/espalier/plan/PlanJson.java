@@ -62,9 +62,9 @@ public final class PlanJson {
   /**
    * Reads a plan.
    *
-   * @param what what the text is called in messages, usually its file
-   * @throws InputError if it is no JSON, has an unknown operation, an unknown or missing field, or
-   *     does not make a plan; the message names the node
+   * @param what the name of the text in messages, usually its file
+   * @throws InputError if it is not JSON, has an unknown operation, an unknown or missing field, or
+   *     is not a valid plan; the message names the node
    */
   public static Plan read(String what, String text) {
     try {

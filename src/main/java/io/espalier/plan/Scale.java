@@ -1,12 +1,12 @@
 package io.espalier.plan;
 
 /**
- * How large the networks of a blueprint are, apart from what is searched.
+ * The size of a blueprint's networks, as far as it is not searched.
  *
  * @param channels channels of the first stage
- * @param cells cells per stage; what a stage is, the blueprint says
+ * @param cells cells per stage; the blueprint defines what a stage is
  * @param input shape of the images; 1x1x1, a token, for networks that read a text
- * @param classes number of classes; of a text: the size of its vocabulary
+ * @param classes the number of classes; for a text, the size of its vocabulary
  */
 public record Scale(int channels, int cells, Shape input, int classes) {
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The shape that each node of a plan gives, and the checks that its inputs fit. */
+/** Computes the output shape of each node of a plan and checks that its inputs fit. */
 final class ShapeInference {
 
   private ShapeInference() {}
@@ -142,7 +142,7 @@ final class ShapeInference {
     return room / stride + 1;
   }
 
-  /** Makes its message only when it is needed: searches build hundreds of thousands of plans. */
+  /** Builds the message only when it is needed: searches build hundreds of thousands of plans. */
   private static void require(Node node, boolean holds, Supplier<String> what) {
     if (!holds) {
       throw new IllegalArgumentException("node " + node.path() + " " + what.get());

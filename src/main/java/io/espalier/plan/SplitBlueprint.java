@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * A blueprint whose supernet is split at one choice: architectures share weights only with those
  * that pick the same option there (few-shot NAS, Zhao et al., ICML 2021). The sub-supernets are one
- * set of weights with the option in front of every path, so whatever reads plans needs to know
- * nothing of it.
+ * set of weights with the option as a prefix of every path, so readers of plans need not know about
+ * the split.
  */
 public final class SplitBlueprint implements Blueprint {
 
@@ -29,7 +29,7 @@ public final class SplitBlueprint implements Blueprint {
     List<Choice> choices = whole.space().choices();
     List<String> names = choices.stream().filter(c -> c.picks() == 1).map(Choice::name).toList();
     if (!names.contains(choice)) {
-      throw InputError.unknown("supernet.split", choice, names);
+      throw InputError.unknown("choice to split", choice, names);
     }
     this.choice = choices.stream().map(Choice::name).toList().indexOf(choice);
   }
@@ -74,7 +74,7 @@ public final class SplitBlueprint implements Blueprint {
     return covering;
   }
 
-  /** What a path of the split supernet is called in the whole one. */
+  /** The path in the whole supernet that corresponds to a path of the split one. */
   public static String wholePath(String path) {
     return path.substring(path.indexOf('.') + 1);
   }

@@ -3,7 +3,7 @@ package io.espalier.progress;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** The CPU time of this process: all threads, the system's share included. */
+/** The CPU time of this process: all threads, including system time. */
 public final class CpuTime {
 
   private CpuTime() {}

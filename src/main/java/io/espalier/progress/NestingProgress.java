@@ -1,8 +1,8 @@
 package io.espalier.progress;
 
 /**
- * Progress with one bar per thread: a task that begins within another is told as the other's note,
- * so that a search shows how far the training at hand is.
+ * Progress with one bar per thread: a task that begins within another is shown as the other's note,
+ * so that a search shows how far the current training is.
  */
 public final class NestingProgress implements Progress {
 
@@ -12,7 +12,7 @@ public final class NestingProgress implements Progress {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<Task> open = new ThreadLocal<>();
 
-  /** Shows tasks that are within no other, and what is said, on {@code shown}. */
+  /** Shows outermost tasks and messages on {@code shown}. */
   public NestingProgress(Progress shown) {
     this.shown = shown;
   }

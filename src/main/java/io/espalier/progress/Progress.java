@@ -1,6 +1,6 @@
 package io.espalier.progress;
 
-/** Where long work tells how far it is, and asks whether the user wants it to stop. */
+/** Receives the progress of long work, and tells it whether the user wants it to stop. */
 public interface Progress {
 
   /** Shows nothing and never asks to stop. */
@@ -21,24 +21,24 @@ public interface Progress {
       };
 
   /**
-   * Begins a task that is counted. Tasks may lie within each other.
+   * Begins a task that is counted. Tasks may be nested.
    *
-   * @param what the task, for example {@code train}
-   * @param unit what is counted, for example {@code steps}
-   * @param total how many there are
-   * @param done how many were done before (by an earlier run that is resumed)
+   * @param what the name of the task, for example {@code train}
+   * @param unit the unit that is counted, for example {@code steps}
+   * @param total the total number of units
+   * @param done the number of units done before (by an earlier run that is resumed)
    */
   Task begin(String what, String unit, long total, long done);
 
-  /** Tells the user one line that matters beyond the bar, such as a roll-back. */
+  /** Shows the user one line in addition to the bar, for example about a roll-back. */
   void say(String message);
 
-  /** Whether the user asked to stop: finish the step at hand, save, and return. */
+  /** Whether the user asked to stop. If so, finish the current step, save, and return. */
   boolean stopRequested();
 
   /**
-   * This progress without bars of its own, for works within one that has a bar already: what they
-   * say and whether to stop still goes through.
+   * This progress without bars, for work within a task that already has one: messages and stop
+   * requests still pass through.
    */
   default Progress withoutTasks() {
     Progress whole = this;
@@ -63,7 +63,7 @@ public interface Progress {
   /** A task under way. */
   interface Task extends AutoCloseable {
 
-    /** A task that nobody sees. */
+    /** A task that is not shown. */
     Task UNSEEN =
         new Task() {
           @Override
@@ -74,11 +74,11 @@ public interface Progress {
         };
 
     /**
-     * Counts up.
+     * Advances the count.
      *
-     * @param by how many more are done
-     * @param note a short state to show behind the bar, for example {@code loss 1.23 top1 61.20};
-     *     the end may not fit
+     * @param by the number of further units done
+     * @param note a short state to show after the bar, for example {@code loss 1.23 top1 61.20};
+     *     its end may be cut off
      */
     void advance(long by, String note);
 

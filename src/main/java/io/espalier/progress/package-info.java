@@ -1,5 +1,5 @@
 /**
- * How long work tells what it has done, and learns that it is to stop. Every package may use this
- * one; the command line shows it.
+ * Progress of long work, and requests to stop it. Every package may use this one; the command line
+ * displays it.
  */
 package io.espalier.progress;

@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Which images a result was made from.
+ * The images that a result was made from.
  *
  * @param name the data set
  * @param fingerprint SHA-256, in hexadecimal, of its training part
- * @param parts what the images were used for, for example {@code training} and {@code validation}
+ * @param parts the images by use, for example {@code training} and {@code validation}
  */
 public record DataUse(String name, String fingerprint, Map<String, Part> parts) {
 
-  /** Where no images were involved, such as in a search of a table. */
+  /** No images, as in a search of a table. */
   public static final DataUse NONE = new DataUse("none", "", Map.of());
 
   public DataUse {
@@ -33,8 +33,8 @@ public record DataUse(String name, String fingerprint, Map<String, Part> parts) 
   /**
    * Some of the images.
    *
-   * @param images how many
-   * @param fingerprint SHA-256, in hexadecimal, of which ones
+   * @param images the number of images
+   * @param fingerprint SHA-256, in hexadecimal, of their indices
    */
   public record Part(int images, String fingerprint) {
 

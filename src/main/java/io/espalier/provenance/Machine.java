@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * The machine that a result was made on.
  *
  * @param os the operating system, its version and architecture
- * @param cpu the processor's model, or its architecture where the system does not tell
+ * @param cpu the processor's model, or its architecture if the system does not report it
  * @param cores processors that the program may use
  * @param heapMegabytes the largest heap that the program may use, in MiB
  */

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
- * What a result was made from; enough to make it again.
+ * The origin of a result; enough to reproduce it.
  *
  * @param what the command that made it, for example {@code espalier train --seed 7}
  * @param who the user's name on the machine
@@ -15,8 +15,8 @@ import java.util.Objects;
  * @param seed the run's seed
  * @param configHash SHA-256, in hexadecimal, of the resolved configuration
  * @param data the images
- * @param versions of the program and what it stands on
- * @param machine where it ran
+ * @param versions the versions of the program and its libraries
+ * @param machine the machine it ran on
  */
 public record Provenance(
     String what,
@@ -38,7 +38,7 @@ public record Provenance(
     Objects.requireNonNull(machine, "machine");
   }
 
-  /** The provenance of a result that is made now, on this machine, by this program. */
+  /** The provenance of a result made now, on this machine, by this program. */
   public static Provenance now(String what, long seed, String configHash, DataUse data) {
     return new Provenance(
         what,

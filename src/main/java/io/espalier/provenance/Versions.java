@@ -6,15 +6,15 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * The versions of the program and of what it stands on.
+ * The versions of the program and its libraries.
  *
- * @param espalier of this program
+ * @param espalier the version of this program
  * @param commit the commit it was built from, or {@code unknown}; the launcher passes it as {@code
  *     -Despalier.commit}
- * @param java of the Java platform, with its vendor
- * @param djl of the Deep Java Library
- * @param pytorch of PyTorch's native library
- * @param nd4j of ND4J
+ * @param java the version of the Java platform, with its vendor
+ * @param djl the version of the Deep Java Library
+ * @param pytorch the version of PyTorch's native library
+ * @param nd4j the version of ND4J
  */
 public record Versions(
     String espalier, String commit, String java, String djl, String pytorch, String nd4j) {
@@ -31,7 +31,7 @@ public record Versions(
         build.getProperty("nd4j"));
   }
 
-  /** The version of ONNX Runtime, which proves exports and has no part in results. */
+  /** The version of ONNX Runtime, which proves exports and does not affect results. */
   public static String onnxRuntime() {
     return build().getProperty("onnxruntime");
   }

@@ -1,7 +1,7 @@
 /**
- * Where a result comes from: who made it, with what, when, from which images and with which seed,
- * versions and machine. Kept beside every result as {@code provenance.json}.
+ * The origin of a result: who made it, with what, when, from which images and with which seed,
+ * versions and machine. Stored with every result as {@code provenance.json}.
  *
- * <p>Knows nothing of what is recorded; whoever makes a result hands over its hashes and names.
+ * <p>Knows nothing of the results; their makers provide the hashes and names.
  */
 package io.espalier.provenance;

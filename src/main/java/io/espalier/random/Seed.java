@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * A seed from which others are derived by name and index.
  *
  * <p>Deriving is a pure function: {@code new Seed(7).derive("training").derive(120)} is the same in
- * every run and on every machine, whatever was drawn before.
+ * every run and on every machine, regardless of earlier draws.
  *
  * @param value the 64 bits of the seed
  */

@@ -1,5 +1,5 @@
 /**
- * Randomness that can be derived again from names.
+ * Randomness that is reproducibly derived from names.
  *
  * <p>There is one {@link io.espalier.random.Seed} per run. Every consumer derives its own from it
  * by name and step, so the randomness of step <i>t</i> needs no saved generator state. This package

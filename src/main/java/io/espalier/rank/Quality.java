@@ -4,7 +4,7 @@ import io.espalier.stat.RankCorrelation;
 import io.espalier.stat.TopScored;
 import java.util.Locale;
 
-/** A figure of how well scores rank. */
+/** A figure of ranking quality. */
 public enum Quality {
   /** Kendall's tau-b of scores and truths, from -1 to 1. */
   KENDALL_TAU("Kendall tau", 3) {
@@ -34,21 +34,21 @@ public enum Quality {
       return 100 * TopScored.precision(scores, truths, 0.1);
     }
   },
-  /** By how much the truth of the top-scored falls short of the best of all. */
+  /** The difference between the best truth of all and the truth of the top-scored one. */
   REGRET_1("regret of the top 1", 2) {
     @Override
     double of(double[] scores, double[] truths) {
       return TopScored.regret(scores, truths, 1);
     }
   },
-  /** The same of the best of the ten top-scored. */
+  /** The same for the best of the ten top-scored. */
   REGRET_10("regret of the best of the top 10", 2) {
     @Override
     double of(double[] scores, double[] truths) {
       return TopScored.regret(scores, truths, 10);
     }
   },
-  /** The same of the best of the hundred top-scored. */
+  /** The same for the best of the hundred top-scored. */
   REGRET_100("regret of the best of the top 100", 2) {
     @Override
     double of(double[] scores, double[] truths) {
@@ -65,14 +65,14 @@ public enum Quality {
   }
 
   /**
-   * The figure; NaN if the scores or the truths are all alike and it needs differences.
+   * The figure; NaN if all scores or all truths are equal and it needs differences.
    *
-   * @param scores higher is said to be better
-   * @param truths higher is better
+   * @param scores the scores; higher should be better
+   * @param truths the truths; higher is better
    */
   abstract double of(double[] scores, double[] truths);
 
-  /** What it is called, with its unit unless that is the truth's. */
+  /** Its name for people, with its unit unless that is the truth's. */
   public String label() {
     return label;
   }
@@ -82,7 +82,7 @@ public enum Quality {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** A figure as text; nothing if it is no number. */
+  /** A figure as text; empty for NaN. */
   public String text(double value) {
     return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + decimals + "f", value);
   }

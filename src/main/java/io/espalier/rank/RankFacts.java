@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a ranking is of: {@code rank.json}.
+ * The facts about a ranking: {@code rank.json}.
  *
- * @param supernet facts on the supernet, in words, by what they are about
- * @param ranking facts on how it was ranked
+ * @param supernet facts about the supernet, in words, by subject
+ * @param ranking facts about the ranking, in words, by subject
  * @param weights the weights of the combined score, by estimator; fixed before the ranking
- * @param truth what the truth is, with its unit, for an axis
- * @param top what the top-scored of all truly are; empty if not all were scored
- * @param limits what the figures do not say
+ * @param truth the name of the truth with its unit, for an axis
+ * @param top the true figures of the top-scored of all; empty if not all were scored
+ * @param limits the limits of the figures' validity
  */
 public record RankFacts(
     Map<String, String> supernet,
@@ -36,14 +36,15 @@ public record RankFacts(
   }
 
   /**
-   * What the highest scored of all architectures of a space truly are.
+   * The true figures of the highest-scored of all architectures of a space.
    *
-   * @param estimator whose scores
-   * @param count how many of the highest scored
-   * @param ofAll out of how many
-   * @param seen how many of all the estimator was asked for; training-free scores chose them
-   * @param again how many of these were compared again before the top was taken; 0 for none
-   * @param images on how many validation images they were
+   * @param estimator the estimator of the scores
+   * @param count the number of highest-scored architectures
+   * @param ofAll the number of all architectures
+   * @param seen the number of architectures that the estimator scored, chosen by training-free
+   *     scores
+   * @param again the number of these that were compared again before the top was taken; 0 for none
+   * @param images the number of validation images for that
    * @param meanTruth their mean truth
    * @param bestTruth the best truth among them
    * @param bestOfAll the best truth of all

@@ -3,13 +3,13 @@ package io.espalier.rank;
 /**
  * A figure of an estimator, with its interval.
  *
- * @param estimator whose scores
- * @param against what they are compared with: {@link Ranking#TRUTH}, or another estimator
- * @param quality which figure
- * @param value the figure; NaN if it cannot be had
+ * @param estimator the estimator of the scores
+ * @param against the reference: {@link Ranking#TRUTH}, or another estimator
+ * @param quality the kind of figure
+ * @param value the figure; NaN if it is undefined
  * @param low lower end of the interval
  * @param high upper end of the interval
- * @param architectures how many it is of
+ * @param architectures the number of architectures it is computed from
  */
 public record RankingRow(
     String estimator,

@@ -1,7 +1,7 @@
 /**
- * How well estimators rank the architectures of a space, against a truth: figures with intervals,
- * and the files that hold them.
+ * The quality of estimators' rankings of a space's architectures against a truth: figures with
+ * intervals, and the files that hold them.
  *
- * <p>Works on numbers by name; knows nothing of networks, nor who the estimators are.
+ * <p>Works on named lists of numbers; knows nothing of networks or of particular estimators.
  */
 package io.espalier.rank;

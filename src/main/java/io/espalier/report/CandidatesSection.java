@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The candidates that were trained from scratch, and how the best of them learned. */
+/** The candidates that were trained from scratch, with the learning curves of the best. */
 final class CandidatesSection {
 
-  /** As many as there are colours. */
+  /** The largest number of lines: the number of colours. */
   private static final int MOST_LINES = 8;
 
   private final List<RunContents.Candidate> candidates;

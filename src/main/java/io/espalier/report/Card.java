@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The card of a supernet: what it is, how far its ranking can be trusted, and what it is not. */
+/** The card of a supernet: its facts, the quality of its ranking, and its limits. */
 final class Card {
 
   private Card() {}
@@ -78,7 +78,7 @@ final class Card {
     return text.toString();
   }
 
-  /** What the top-scored of all are, as a sentence. */
+  /** The true figures of the top-scored of all, as a sentence. */
   static String top(RankFacts.TopFact top) {
     String seen =
         top.seen() < top.ofAll()

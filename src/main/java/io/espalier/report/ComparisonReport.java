@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Draws the tables of a comparison's folder and puts all of it on one page. */
+/** Draws the tables of a comparison's folder and combines everything on one page. */
 public final class ComparisonReport {
 
   /** The page's name in the folder. */
@@ -49,7 +49,7 @@ public final class ComparisonReport {
             + Html.section("summary", "Samples to the optimum and final regret", summary(summary))
             + Html.section(
                 "checkpoints",
-                "Regret after so many samples",
+                "Regret by number of samples",
                 table(CsvRows.read(folder.resolve("checkpoints.csv")), CHECKPOINTS))
             + Html.section(
                 "tests",
@@ -113,7 +113,7 @@ public final class ComparisonReport {
     return new LineChart.Point(number(row, "samples"), percent, percent, percent);
   }
 
-  /** A column of a table: its head, and how its cells are made of a row. */
+  /** A column of a table: its heading, and the fields of a row for its cells. */
   private record Column(String head, String value, String low, String high, int decimals) {
 
     static Column of(String head, String value, int decimals) {
@@ -195,7 +195,7 @@ public final class ComparisonReport {
     return note.formatted(stand) + table(summary, SUMMARY);
   }
 
-  /** The rows of a table; nothing if it has none. */
+  /** The table as HTML; empty if it has no rows. */
   private static String table(CsvRows rows, List<Column> columns) {
     if (rows.rows().isEmpty()) {
       return "";

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where the run's files are, and where the run comes from. */
+/** Links to the run's files, and the provenance of the run. */
 final class FilesSection {
 
   private static final int DEEPEST = 4;

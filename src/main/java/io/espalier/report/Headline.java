@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The first thing to see: what was found, how good it is and what it costs. */
+/** The headline figures: the network found, its quality and its cost. */
 final class Headline {
 
   private final RunContents run;
@@ -83,7 +83,7 @@ final class Headline {
     return Html.number(millions, millions >= 100 ? 0 : millions >= 1 ? 2 : 4);
   }
 
-  /** The trial of the child, or the best of all if it was not in a search. */
+  /** The trial of the child, or the best of all trials if the child is in none. */
   private Optional<Trial> trial() {
     List<Trial> all = run.searches().values().stream().flatMap(List::stream).toList();
     Optional<Trial> ofChild =
@@ -96,7 +96,7 @@ final class Headline {
     return run.child().isPresent() ? ofChild : reranked(all).or(() -> Trials.best(all));
   }
 
-  /** The trial of the most accurate of all that were trained. */
+  /** The trial of the most accurate network of all that were trained. */
   private Optional<Trial> reranked(List<Trial> all) {
     List<Reranked> trained = run.reranked().values().stream().flatMap(List::stream).toList();
     return Reranked.best(Reranked.ranked(trained))

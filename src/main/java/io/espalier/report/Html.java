@@ -5,7 +5,7 @@ import io.espalier.stat.Decimals;
 import java.util.List;
 import java.util.Locale;
 
-/** Pieces of HTML. Whatever comes from a file goes through {@link #escape}. */
+/** Pieces of HTML. Everything that comes from a file goes through {@link #escape}. */
 final class Html {
 
   private Html() {}
@@ -14,7 +14,7 @@ final class Html {
     return Svg.escape(text);
   }
 
-  /** A number with so many decimals, more if it is small; a dash where there is none. */
+  /** A number with the given decimals, more if it is small; a dash for NaN. */
   static String number(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return "–";
@@ -31,7 +31,7 @@ final class Html {
         : "<section id=\"%s\"><h2>%s</h2>%s</section>\n".formatted(id, escape(title), body);
   }
 
-  /** The place of a chart, and what is shown where no script runs. */
+  /** The placeholder of a chart, with the text shown if scripts are disabled. */
   static String chart(String id, String label) {
     return """
         <div class="chart" id="%s" role="img" aria-label="%s"></div>"""
@@ -41,7 +41,7 @@ final class Html {
   /**
    * A table.
    *
-   * @param numeric how many of the last columns hold numbers
+   * @param numeric the number of last columns that hold numbers
    * @param rows cells as HTML
    */
   static String table(List<String> columns, int numeric, List<List<String>> rows) {
@@ -63,7 +63,7 @@ final class Html {
     return html.append("</tbody></table></div>").toString();
   }
 
-  /** Something long that is opened by a click. */
+  /** Collapsible content. */
   static String details(String summary, String body) {
     return "<details><summary>%s</summary>%s</details>".formatted(escape(summary), body);
   }

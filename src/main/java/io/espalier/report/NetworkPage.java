@@ -6,7 +6,7 @@ import io.espalier.report.drawing.NetworkDrawing;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A page that shows one network: what is known of it, and its drawing. */
+/** A page about one network: its facts and its drawing. */
 public final class NetworkPage {
 
   private NetworkPage() {}
@@ -14,7 +14,7 @@ public final class NetworkPage {
   /**
    * Writes the page.
    *
-   * @param facts what is known of it, by what it is about
+   * @param facts the facts about it, by subject
    * @throws io.espalier.error.InputError if the file cannot be written
    */
   public static void write(Path file, String title, Map<String, String> facts, Plan plan) {

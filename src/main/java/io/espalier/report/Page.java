@@ -61,12 +61,12 @@ record Page(String title, String subtitle, String headline, String body) {
     fillings.put("NOTE", note);
     fillings.put("BODY", body);
     fillings.put("SCRIPTS", scripts);
-    // In one pass, so that nothing in a filling is taken for a gap.
+    // In one pass, so that nothing in a filling is mistaken for a gap.
     return GAP.matcher(resource("report.html"))
         .replaceAll(gap -> Matcher.quoteReplacement(fillings.get(gap.group(1))));
   }
 
-  /** JSON that cannot end the script element it stands in. */
+  /** JSON that cannot end the enclosing script element. */
   private static String json(Map<String, Object> data) {
     try {
       return JSON.writeValueAsString(data).replace("<", "\\u003c");

@@ -6,7 +6,7 @@ import io.espalier.rank.Ranking;
 import io.espalier.rank.ScoreTable;
 import java.nio.file.Path;
 
-/** Makes the picture and the card of a ranking out of its files. */
+/** Creates the picture and the card of a ranking from its files. */
 public final class RankReport {
 
   /** The card's name in the run folder. */
@@ -22,14 +22,14 @@ public final class RankReport {
   /**
    * A ranking's files.
    *
-   * @param scores what was scored
+   * @param scores the scores
    * @param ranking the figures
-   * @param facts what they are of
+   * @param facts the facts about the ranking
    */
   record Files(ScoreTable scores, Ranking ranking, RankFacts facts) {
 
     /**
-     * Reads them.
+     * Reads the files.
      *
      * @throws io.espalier.error.InputError if one is missing or damaged
      */

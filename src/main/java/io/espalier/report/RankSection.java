@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** How far the ranking of the supernet can be trusted. */
+/** The quality of the supernet's ranking. */
 final class RankSection {
 
   private final Optional<RankReport.Files> files;

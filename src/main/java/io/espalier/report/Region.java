@@ -10,13 +10,13 @@ import java.util.stream.Stream;
  * A node of the LaNAS tree, as {@code tree.json} describes it.
  *
  * @param name the way from the root: {@code good.bad}
- * @param samples how many samples lie in the region
+ * @param samples the number of samples in the region
  * @param meanScore their mean score
  * @param bestScore the best of them
  * @param bestArchitecture its id
- * @param visits how often the search chose the region
+ * @param visits the number of times the search chose the region
  * @param ucb its upper confidence bound; NaN if it has none
- * @param rule the options that decide most on belonging to it, the strongest first
+ * @param rule the options that decide most about membership, the strongest first
  * @param children none, or the good and the bad one
  */
 record Region(
@@ -35,7 +35,7 @@ record Region(
   /**
    * Reads a tree.
    *
-   * @throws InputError if a node lacks its samples or scores
+   * @throws InputError if samples or scores of a node are missing
    */
   static Region read(JsonNode json) {
     return read(json, 0);
@@ -71,7 +71,7 @@ record Region(
     return Stream.concat(Stream.of(this), children.stream().flatMap(Region::all));
   }
 
-  /** The number of regions at the tree's ends. */
+  /** The number of leaves. */
   int leaves() {
     return children.isEmpty() ? 1 : children.stream().mapToInt(Region::leaves).sum();
   }

@@ -18,20 +18,19 @@ public final class Report {
   private Report() {}
 
   /**
-   * Reports on a run folder as it is, finished or not.
+   * Reports on a run folder in its current state, finished or not.
    *
    * @return the file that was written
    * @throws InputError if there is no such folder, or it cannot be written
    */
   public static Path write(Path runFolder) {
     if (!Files.isDirectory(runFolder)) {
-      throw new InputError(
-          "%s is no run folder; name the folder of a run with --work-dir".formatted(runFolder));
+      throw new InputError("%s is not a folder; name the folder of a run".formatted(runFolder));
     }
     RunContents run = new RunReader(runFolder).read();
     if (run.isEmpty()) {
       throw new InputError(
-          "%s holds no run: neither a configuration nor anything that a run makes; name the folder of a run with --work-dir"
+          "%s holds no run: neither a configuration nor any results; name the folder of a run"
               .formatted(runFolder));
     }
     Path file = runFolder.resolve(FILE);

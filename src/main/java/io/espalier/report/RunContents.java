@@ -12,22 +12,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a run folder holds, as far as it was found.
+ * The contents of a run folder, as far as they were found.
  *
  * @param folder the folder
  * @param config the text of its configuration
- * @param provenance where the run comes from
+ * @param provenance the origin of the run
  * @param training the curve of the supernet
- * @param ranking how well the supernet ranks, if that was measured
+ * @param ranking the quality of the supernet's ranking, if it was measured
  * @param searches the trials of each searcher, by its name
- * @param reranked the best of each searcher that were trained to be compared once more, ranked
- * @param measure what the searches' scores are
- * @param candidates what was trained from scratch to be compared
+ * @param reranked the best networks of each searcher, reranked after training
+ * @param measure the measure of the searches' scores
+ * @param candidates the networks that were trained from scratch for comparison
  * @param trees the last tree of each searcher that has one, by its name
- * @param child the network that was taken home
+ * @param child the network that was exported
  * @param retraining the curve of its retraining
- * @param result what came of the retraining
- * @param notes what is not there or cannot be read, in words
+ * @param result the result of the retraining
+ * @param notes the parts that are missing or cannot be read, in words
  */
 record RunContents(
     Path folder,
@@ -45,7 +45,7 @@ record RunContents(
     Optional<Result> result,
     List<String> notes) {
 
-  /** Whether nothing that a run makes was found. */
+  /** Whether no results of a run were found. */
   boolean isEmpty() {
     return searches.isEmpty()
         && candidates.isEmpty()
@@ -59,7 +59,7 @@ record RunContents(
    *
    * @param architecture its id
    * @param accuraciesPercent its validation accuracy after each epoch
-   * @param end how it ended: {@code FINISHED}, {@code GIVEN_UP} or {@code FAILED}
+   * @param end the way it ended: {@code FINISHED}, {@code GIVEN_UP} or {@code FAILED}
    */
   record Candidate(String architecture, List<Double> accuraciesPercent, String end) {
 
@@ -72,17 +72,17 @@ record RunContents(
    * A network that was exported.
    *
    * @param architecture its id
-   * @param plan what it computes
+   * @param plan its plan
    */
   record Child(String architecture, Plan plan) {}
 
   /**
    * The end of a retraining.
    *
-   * @param architecture the id of what was retrained; empty if not said
-   * @param testAccuracyPercent its accuracy on the test images, in percent; NaN if not said
-   * @param standardErrorPercent its standard error; NaN if not said
-   * @param testImages how many these are; 0 if not said
+   * @param architecture the id of the retrained architecture; empty if unknown
+   * @param testAccuracyPercent its accuracy on the test images, in percent; NaN if unknown
+   * @param standardErrorPercent its standard error; NaN if unknown
+   * @param testImages the number of test images; 0 if unknown
    */
   record Result(
       String architecture,

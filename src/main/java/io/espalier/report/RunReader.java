@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads a run folder part by part; what cannot be read becomes a note, never an error. */
+/** Reads a run folder part by part; unreadable parts become notes, never errors. */
 final class RunReader {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -88,7 +88,7 @@ final class RunReader {
         List.copyOf(notes));
   }
 
-  /** All searches of a folder have the same settings, so any journal says it for all. */
+  /** The measure of any search, since all searches of a folder have the same settings. */
   private Measure measure(Set<String> searchers) {
     return searchers.stream()
         .findFirst()
@@ -126,7 +126,7 @@ final class RunReader {
     }
   }
 
-  /** The exported child: the retrained one, else the best that was exported. */
+  /** The exported child: the retrained one, otherwise the best exported one. */
   private Optional<RunContents.Child> child(String retrained, Map<String, List<Trial>> searches) {
     List<String> exported = subFolders("export");
     Optional<String> chosen = exported.stream().filter(retrained::equals).findFirst();
@@ -149,7 +149,10 @@ final class RunReader {
     return Optional.empty();
   }
 
-  /** In {@code scratch/}, a folder for each way of training, in it one for each architecture. */
+  /**
+   * The candidates in {@code scratch/}, which has a folder for each training recipe with a folder
+   * for each architecture.
+   */
   private List<RunContents.Candidate> candidates() {
     List<RunContents.Candidate> candidates = new ArrayList<>();
     for (String way : subFolders("scratch")) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The searchers side by side: how fast each found what, and what the good networks cost. */
+/** The searchers side by side: their progress, and the cost of the good networks. */
 final class SearchSection {
 
   private static final int TOP = 10;
@@ -77,7 +77,7 @@ final class SearchSection {
             rows);
   }
 
-  /** The best of each searcher after they were trained. */
+  /** The best networks of each searcher after training. */
   private String reranked() {
     StringBuilder html = new StringBuilder();
     reranked.forEach(
@@ -155,7 +155,10 @@ final class SearchSection {
     return searches.values().stream().mapToInt(List::size).min().orElse(0);
   }
 
-  /** What the charts need: by searcher the best so far, all points, and the front of all. */
+  /**
+   * The data of the charts: for each searcher, the best so far and all points; and the common
+   * front.
+   */
   Map<String, Object> data() {
     int budget = budget();
     Map<String, Object> curves = new LinkedHashMap<>();

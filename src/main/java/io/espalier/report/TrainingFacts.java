@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the supernet's training came to, in words. */
+/** The figures of the supernet's training, in words. */
 public final class TrainingFacts {
 
   private TrainingFacts() {}
 
-  /** Steps, seconds and last figures, out of the run folder's {@code metrics.csv} if it has one. */
+  /** Steps, seconds and last figures, from the run folder's {@code metrics.csv} if it has one. */
   public static Optional<String> read(Path runFolder) {
     Path metrics = runFolder.resolve("metrics.csv");
     if (!Files.isRegularFile(metrics)) {

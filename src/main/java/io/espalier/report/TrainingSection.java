@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The curve of a training: of the supernet, or of the child by itself. */
+/** The curve of a training: of the supernet, or of the standalone child. */
 final class TrainingSection {
 
   private static final List<String> ACCURACIES =
@@ -15,9 +15,9 @@ final class TrainingSection {
   private final Optional<Curve> curve;
 
   /**
-   * A section on a curve.
+   * A section with a curve.
    *
-   * @param chart the id of its chart, under which the data are found
+   * @param chart the id of its chart and of the chart's data
    */
   TrainingSection(String chart, Optional<Curve> curve) {
     this.chart = chart;

@@ -12,7 +12,7 @@ import java.util.Locale;
 /** The tree of a search as rows of text, one per region, each before those it is divided into. */
 public final class TreeRows {
 
-  /** What the columns hold. */
+  /** The names of the columns. */
   public static final List<String> COLUMNS =
       List.of("region", "samples", "visits", "mean", "best", "best_architecture", "rule");
 
@@ -34,7 +34,7 @@ public final class TreeRows {
     return region(file).all().map(TreeRows::row).toList();
   }
 
-  /** The root of a tree; errors as of {@link #read}. */
+  /** The root of a tree; throws as {@link #read}. */
   static Region region(Path file) {
     String text = HashedFile.read(file, LARGEST_BYTES);
     try {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The regions that the LaNAS tree has cut the space into. */
+/** The regions into which the LaNAS tree has divided the space. */
 final class TreeSection {
 
   private final Map<String, Region> trees;

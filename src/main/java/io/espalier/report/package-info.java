@@ -1,7 +1,7 @@
 /**
- * A run as one page that explains itself: {@code report.html}.
+ * A self-contained page about a run: {@code report.html}.
  *
- * <p>Reads the files of a run folder and nothing else, so any run, finished or not, can be reported
- * again; what is missing is left out with a quiet note. Knows no live searcher, supernet or engine.
+ * <p>Reads only the files of a run folder, so any run, finished or not, can be reported again;
+ * missing parts are left out with a note. Knows no live searcher, supernet or engine.
  */
 package io.espalier.report;

@@ -12,11 +12,11 @@ import java.util.List;
  * The auxiliary classifier of NASNet (Zoph et al., CVPR 2018) as DARTS trains with it on CIFAR-10
  * (Liu et al., ICLR 2019): average pooling of 5 by stride 3, a convolution to 128 channels, one of
  * 2x2 to 768, and a fully connected layer. It reads the network at two thirds of its depth, counted
- * in cells or stages: of their 20 cells it is the output of the fourteenth.
+ * in cells or stages: for their 20 cells, the output of the fourteenth.
  *
  * <p>Plan and head are one plan, whose output holds the network's logits and then the head's. The
- * network's own plan is a part of it with the same paths, so the trained weights fit it as they
- * are, and what is exported knows nothing of the head.
+ * network's own plan is a part of it with the same paths, so the trained weights fit it unchanged,
+ * and the exported network contains nothing of the head.
  */
 final class AuxiliaryHead {
 
@@ -35,7 +35,7 @@ final class AuxiliaryHead {
   /**
    * The plan with a head.
    *
-   * @throws InputError if the plan has no picture halfway that a head could read
+   * @throws InputError if the plan has no intermediate picture that a head could read
    */
   static Plan on(Plan plan) {
     return new AuxiliaryHead(plan).build(plan);
@@ -82,7 +82,7 @@ final class AuxiliaryHead {
     }
     if (ends.isEmpty()) {
       throw new InputError(
-          "retrain.auxiliary is above 0, but the %s has no part that an auxiliary head could read; set it to 0"
+          "the %s has no part that an auxiliary head could read; set the auxiliary weight to 0"
               .formatted(plan));
     }
     // The first part is the stem.

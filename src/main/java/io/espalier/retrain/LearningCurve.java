@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the training of a candidate went: {@code curve.json}.
+ * The learning curve of a candidate's training: {@code curve.json}.
  *
  * @param accuraciesPercent validation accuracy after each epoch
- * @param images how many validation images each was measured on
+ * @param images the number of validation images for each accuracy
  * @param seconds wall time of the training
- * @param end how it ended
- * @param reason why it failed; empty if it did not
+ * @param end the way it ended
+ * @param reason the reason for a failure; empty if there was none
  */
 public record LearningCurve(
     List<Double> accuraciesPercent, int images, double seconds, End end, String reason) {
 
   static final String FILE = "curve.json";
 
-  /** How a training ended. */
+  /** The ways a training can end. */
   public enum End {
     /** All epochs were done. */
     FINISHED,
-    /** It was not worth going on with. */
+    /** It was not worth continuing. */
     GIVEN_UP,
-    /** It could not be gone on with. */
+    /** It failed. */
     FAILED
   }
 

@@ -6,16 +6,17 @@ import java.util.OptionalInt;
 
 /**
  * The median stopping rule of Google Vizier (Golovin et al., KDD 2017, section 3.2.2): a training
- * is given up after an epoch if its best accuracy so far is strictly below the median, over the
- * trainings that were done before, of their mean accuracy up to the same epoch. Trainings that were
- * given up or failed do not count among these.
+ * is stopped after an epoch if its best accuracy so far is strictly below the median, over the
+ * trainings finished before, of their mean accuracy up to the same epoch. Trainings that were
+ * stopped or failed do not count.
  *
- * @param finished how many trainings must be done before the rule is used; 0 to never use it
- * @param epochs how many epochs every training is given at least
+ * @param finished the number of finished trainings from which on the rule is used; 0 to never use
+ *     it
+ * @param epochs the least number of epochs of every training
  */
 public record MedianRule(int finished, int epochs) {
 
-  /** Every training goes to its end. */
+  /** No rule: every training runs to its end. */
   public static final MedianRule NONE = new MedianRule(0, 1);
 
   public MedianRule {
@@ -31,12 +32,12 @@ public record MedianRule(int finished, int epochs) {
   }
 
   /**
-   * The first epoch, counted from 1, after which a training is given up.
+   * The first epoch, counted from 1, after which a training is stopped.
    *
    * @param accuracies its accuracy after each epoch so far, in percent
-   * @param length how many epochs a training has; none is given up after the last
-   * @param before the accuracies of the trainings that were done before it began
-   * @return empty if it goes on
+   * @param length the number of epochs of a training; none is stopped after the last
+   * @param before the accuracies of the trainings that were finished before it began
+   * @return empty if it continues
    */
   public OptionalInt stop(List<Double> accuracies, int length, List<List<Double>> before) {
     if (!isUsed() || before.size() < finished) {

@@ -10,8 +10,8 @@ import io.espalier.supernet.train.Teacher;
 import java.util.List;
 
 /**
- * A network as a teacher; its batch norms go by the batch at hand, so that a supernet's child needs
- * no statistics of its own. For one thread.
+ * A network as a teacher; its batch norms use the statistics of each batch, so that a supernet's
+ * child needs no statistics of its own. For one thread.
  */
 public final class NetworkTeacher implements Teacher {
 
@@ -24,7 +24,7 @@ public final class NetworkTeacher implements Teacher {
    * A teacher.
    *
    * @param weights stay open while it teaches
-   * @param identity what tells it from other teachers
+   * @param identity distinguishes it from other teachers
    */
   public NetworkTeacher(Plan plan, Weights weights, String identity) {
     this.runner = new PlanRunner(plan);

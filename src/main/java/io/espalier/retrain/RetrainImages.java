@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The images of a retraining, three parts without an image in common.
+ * The images of a retraining, in three disjoint parts.
  *
- * @param training what the weights learn from
- * @param validation what the best checkpoint is chosen on
- * @param test asked for once, when everything is decided
+ * @param training the images to train on
+ * @param validation the images for choosing the best checkpoint
+ * @param test supplies the test images; called once, when everything is decided
  * @param classes the names of the classes, by label
  */
 public record RetrainImages(
@@ -22,7 +22,7 @@ public record RetrainImages(
     classes = List.copyOf(classes);
   }
 
-  /** The parts of a source whose training part is divided like this. */
+  /** The images of a source whose training part is split like this. */
   public static RetrainImages of(ImageSource source, Split split) {
     return new RetrainImages(split.training(), split.validation(), source::test, source.classes());
   }

@@ -8,15 +8,15 @@ import io.espalier.supernet.train.Teacher;
 import java.util.Optional;
 
 /**
- * How a network is trained for itself. Nothing of it but the weights is left in the network.
+ * The settings for training a standalone network. They affect only its weights.
  *
- * @param training the descent
- * @param augmentation what is done to training images
+ * @param training the settings of gradient descent
+ * @param augmentation the augmentation of training images
  * @param averageDecay the weight of the past, per step, in a moving average of weights and
- *     batch-norm statistics, which is then the network; 0 for none
+ *     batch-norm statistics, which is the result; 0 for none
  * @param auxiliary the weight of the loss of an {@link AuxiliaryHead}; 0 for none
- * @param dropPath the share of branches that are dropped at the end of the training; 0 for none
- * @param distil the share that a teacher has in the targets; 0 for none
+ * @param dropPath the share of branches dropped at the end of the training; 0 for none
+ * @param distil the teacher's share in the targets; 0 for none
  */
 public record RetrainRecipe(
     Recipe training,
@@ -26,12 +26,12 @@ public record RetrainRecipe(
     double dropPath,
     double distil) {
 
-  /** The descent and the augmentation alone. */
+  /** Gradient descent and augmentation alone. */
   public static RetrainRecipe plain(Recipe training, Augmentation augmentation) {
     return new RetrainRecipe(training, augmentation, 0, 0, 0, 0);
   }
 
-  /** This recipe for so many epochs. */
+  /** This recipe with another number of epochs. */
   public RetrainRecipe withEpochs(int epochs) {
     return new RetrainRecipe(
         training.withEpochs(epochs), augmentation, averageDecay, auxiliary, dropPath, distil);
@@ -42,9 +42,9 @@ public record RetrainRecipe(
   }
 
   /**
-   * What helps the training.
+   * The regularisation of the training.
    *
-   * @param teacher present if it has a share
+   * @param teacher the teacher, if it has a share
    */
   Regularisation regularisation(Optional<Teacher> teacher) {
     if (teacher.isPresent() != distil > 0) {

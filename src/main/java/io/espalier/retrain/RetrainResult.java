@@ -7,20 +7,20 @@ import io.espalier.plan.Scale;
 import java.nio.file.Path;
 
 /**
- * What came of a retraining: {@code result.json}.
+ * The result of a retraining: {@code result.json}.
  *
  * @param space the name of the search space
  * @param architecture the id in that space
- * @param scale how large it was built
- * @param costs what the network costs
+ * @param scale the size at which it was built
+ * @param costs the costs of the network
  * @param from {@code scratch} or {@code inherited}
- * @param epochs epochs trained
+ * @param epochs the number of epochs trained
  * @param seed the seed of weights, order and augmentation
- * @param trainingImages how many images the weights learned from
- * @param rollbacks how often the loss ran away and the last checkpoint was brought back
+ * @param trainingImages the number of images trained on
+ * @param rollbacks the number of times that the loss diverged and the last checkpoint was restored
  * @param validation the accuracy of the best checkpoint on the images it was chosen on
  * @param test its accuracy on the test images, measured once
- * @param seconds wall time of the training
+ * @param seconds the wall time of the training
  */
 public record RetrainResult(
     String space,

@@ -25,15 +25,14 @@ import java.util.function.Predicate;
 
 /**
  * Estimates architectures by training each of them from scratch: the regular half of LaNAS (Wang et
- * al., TPAMI 2021), where the supernet is the other one. The score is the best validation accuracy
- * over the epochs.
+ * al., TPAMI 2021); the supernet is the other half. The score is the best validation accuracy over
+ * the epochs.
  *
- * <p>Each training has a folder of its own, so a killed one goes on from its checkpoint, and what
- * was trained for one search is known to the next. An estimate hangs on the architecture and, where
- * the median rule gives up what is hopeless, on the trainings that this estimator finished before,
- * never on what the folders happen to hold. A training that is given up counts with the accuracy
- * that it had reached: below that of the better half, and worth learning from. For one caller at a
- * time.
+ * <p>Each training has its own folder, so a killed one continues from its checkpoint, and later
+ * searches reuse the trainings of earlier ones. An estimate depends on the architecture and, with
+ * the median rule, on the trainings that this estimator finished before, never on other content of
+ * the folders. A stopped training counts with the accuracy reached, which is below that of the
+ * better half but still informative. For one caller at a time.
  */
 public final class ScratchEstimator implements Estimator {
 
@@ -45,23 +44,23 @@ public final class ScratchEstimator implements Estimator {
   private final List<List<Double>> finished = new ArrayList<>();
 
   /**
-   * How long architectures are trained.
+   * The length of the trainings.
    *
-   * @param epochs passes over the training images, as in their recipe
-   * @param rule which trainings are given up earlier
-   * @param rollbacks how often a training whose loss runs away may go back to a checkpoint with
-   *     half the rate before it has failed; with 0 all are trained alike
+   * @param epochs the number of passes over the training images, as in their recipe
+   * @param rule decides which trainings are stopped early
+   * @param rollbacks the number of roll-backs to a checkpoint with half the rate that a diverging
+   *     training has before it fails; with 0, all are trained alike
    */
   public record Schedule(int epochs, MedianRule rule, int rollbacks) {}
 
   /**
    * An estimator.
    *
-   * @param trainings how an architecture is trained; all in the same way
-   * @param folder where the trainings are kept, each under its architecture's id; its name has to
-   *     say how they are trained
-   * @param schedule how long they are trained
-   * @param progress is told of every training that ends, and asked whether to stop
+   * @param trainings creates the training of an architecture; all with the same settings
+   * @param folder the folder of the trainings, each under its architecture's id; its name must
+   *     identify the settings
+   * @param schedule their length
+   * @param progress is notified of every finished training, and asked whether to stop
    */
   public ScratchEstimator(
       Function<Architecture, Retraining> trainings,
@@ -104,8 +103,8 @@ public final class ScratchEstimator implements Estimator {
                 .orElseThrow(
                     () ->
                         new InputError(
-                            ("%s is missing, by which later trainings are given up; restore it from"
-                                    + " a copy or start again in another --work-dir")
+                            ("%s is missing, which decides when later trainings are given up; restore"
+                                    + " it from a copy or start again in another folder")
                                 .formatted(folder(architecture).resolve(LearningCurve.FILE))));
         keep(curve, stop(curve.accuraciesPercent()));
       }
@@ -115,7 +114,7 @@ public final class ScratchEstimator implements Estimator {
   private Outcome fresh(Architecture architecture) {
     Path own = folder(architecture);
     Optional<LearningCurve> ended = LearningCurve.find(own);
-    // What another search has given up may be worth going on with in this one.
+    // A training that another search has stopped may be worth continuing in this one.
     boolean open =
         ended.isEmpty()
             || (ended.get().end() == LearningCurve.End.GIVEN_UP
@@ -152,7 +151,7 @@ public final class ScratchEstimator implements Estimator {
     } catch (InputError | EstimateStopped e) {
       throw e;
     } catch (RuntimeException e) {
-      // One network that cannot be trained must not cost the search all others.
+      // One network that cannot be trained must not stop the search.
       curve = failed(seen, images, e.getClass().getSimpleName() + ": " + e.getMessage());
     }
     curve.write(own);
@@ -205,14 +204,17 @@ public final class ScratchEstimator implements Estimator {
     return folder.resolve(architecture.id());
   }
 
-  /** Thousands of candidates would fill a disk; their curves are all that is asked for again. */
+  /**
+   * Deletes the weights: those of thousands of candidates would fill a disk, and only the curves
+   * are read again.
+   */
   private static void forgetWeights(Path own) {
     try {
       Files.deleteIfExists(Training.last(own));
       Files.deleteIfExists(Training.best(own));
       Files.deleteIfExists(Training.last(own).getParent());
     } catch (IOException e) {
-      // What cannot be removed only takes room.
+      // A file that cannot be deleted only takes up space.
     }
   }
 }

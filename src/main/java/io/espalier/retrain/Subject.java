@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is retrained.
+ * The network to retrain.
  *
  * @param plan the network, live
- * @param about what it is; its provenance will be that of the retraining
- * @param inherited the weights to start from, owned by whoever gave them; empty to start afresh
+ * @param about its description; its provenance is replaced by that of the retraining
+ * @param inherited the weights to start from, owned by the caller; empty to start from fresh
+ *     weights
  */
 public record Subject(Plan plan, ChildDescription about, Optional<Weights> inherited) {
 

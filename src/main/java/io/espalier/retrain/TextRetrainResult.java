@@ -7,16 +7,16 @@ import io.espalier.plan.Scale;
 import java.nio.file.Path;
 
 /**
- * What came of a retraining on a text: {@code result.json}.
+ * The result of a retraining on a text: {@code result.json}.
  *
  * @param space the name of the search space
  * @param architecture the id in that space
- * @param scale how large it was built
- * @param costs what the network costs
- * @param epochs epochs trained
+ * @param scale the size at which it was built
+ * @param costs the costs of the network
+ * @param epochs the number of epochs trained
  * @param seed the seed of the weights
- * @param validation how well the best checkpoint predicts the text that it was chosen on
- * @param test how well it predicts the test text, measured once
+ * @param validation the score of the best checkpoint on the text that it was chosen on
+ * @param test its score on the test text, measured once
  */
 public record TextRetrainResult(
     String space,

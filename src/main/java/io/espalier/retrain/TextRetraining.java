@@ -29,18 +29,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One recurrent network trained on a text for itself, from scratch; its folder holds what that of a
- * {@link Retraining} holds. The checkpoint that does best on the validation text is the result, and
- * only then is the test text read.
+ * Trains one recurrent network alone on a text, from scratch; its folder has the same content as
+ * that of a {@link Retraining}. The checkpoint that does best on the validation text is the result,
+ * and only then is the test text read.
  *
- * @param export how networks are built, and how the trained one is written
- * @param architecture what is trained
- * @param training what it learns from
- * @param textHash says which text that is
- * @param test gives the test text
- * @param recipe how it is trained
+ * @param export the blueprint of networks, and the formats of the trained one
+ * @param architecture the architecture to train
+ * @param training the text to train on
+ * @param textHash the hash that identifies the text
+ * @param test supplies the test text
+ * @param recipe the settings of the training
  * @param seed the source of the weights
- * @param device where it is trained
+ * @param device the device to train on
  */
 public record TextRetraining(
     SequenceExport export,

@@ -1,9 +1,9 @@
 /**
- * What a found architecture can do when it is trained for itself: from scratch or from inherited
- * weights, with the one training loop, and measured once on the test images at the very end. The
+ * The training of a found architecture as a standalone network: from scratch or from inherited
+ * weights, with the common training loop, and measured once on the test images at the very end. The
  * same training, cut short, is an {@link io.espalier.estimate.Estimator}.
  *
- * <p>What helps a training (an auxiliary head, dropped paths, a teacher, averages) is left out of
- * the network that it leaves.
+ * <p>Aids of a training (an auxiliary head, dropped paths, a teacher, averages) are not part of the
+ * resulting network.
  */
 package io.espalier.retrain;

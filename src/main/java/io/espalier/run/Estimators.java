@@ -99,7 +99,7 @@ public final class Estimators implements AutoCloseable {
   private Supernet supernet() {
     if (supernet == null) {
       supernet = TrainedSupernet.open(run);
-      closing.push(supernet::close);
+      closing.push(supernet);
     }
     return supernet;
   }

@@ -39,8 +39,8 @@ public final class Verify {
     HashedFile.checkAll(folder);
     ProofReport before = ProofReport.read(folder);
     List<String> formats = new ArrayList<>();
-    before.proofs().forEach(proof -> formats.add(proof.form()));
-    before.unproved().forEach(unproved -> formats.add(unproved.form()));
+    before.proofs().forEach(proof -> formats.add(proof.format()));
+    before.unproved().forEach(unproved -> formats.add(unproved.format()));
     Prover prover = run.prover(formats);
     PyTorch.useThreads(1);
     try (Child child = Child.load(folder, run.device())) {

@@ -5,9 +5,7 @@ import io.espalier.space.SearchSpace;
 import java.util.HashSet;
 import java.util.Set;
 
-/**
- * The architectures that were proposed or told, each standing for all that are the same network.
- */
+/** The architectures that were proposed or told, each representing all encodings of its network. */
 public final class Archive {
 
   private final SearchSpace space;
@@ -18,7 +16,7 @@ public final class Archive {
     this.space = space;
   }
 
-  /** Keeps {@code architecture} in mind; says whether its canonical form is new. */
+  /** Records {@code architecture}; returns whether its canonical form is new. */
   public boolean add(Architecture architecture) {
     return canonical.add(space.canonical(architecture));
   }
@@ -28,7 +26,7 @@ public final class Archive {
     return canonical.contains(space.canonical(architecture));
   }
 
-  /** As {@link #contains}, of an architecture that is known to be in canonical form. */
+  /** As {@link #contains}, for an architecture that is known to be in canonical form. */
   public boolean containsCanonical(Architecture architecture) {
     return canonical.contains(architecture);
   }

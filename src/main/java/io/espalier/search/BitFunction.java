@@ -3,8 +3,8 @@ package io.espalier.search;
 import java.util.List;
 
 /**
- * A function of masks: the sum of the weights of a mask's bits and, where it has them, of the
- * weights of all pairs of its bits.
+ * A function of masks: the sum of the weights of a mask's bits and, optionally, of the weights of
+ * all pairs of its bits.
  */
 public final class BitFunction {
 
@@ -23,7 +23,7 @@ public final class BitFunction {
     return new BitFunction(weights.clone(), null);
   }
 
-  /** Takes symmetric weights of pairs; a bit makes no pair with itself. */
+  /** Takes symmetric pair weights; a bit does not pair with itself. */
   private static BitFunction pairwise(double[] weights, double[][] pairs) {
     for (int bit = 0; bit < pairs.length; bit++) {
       pairs[bit][bit] = 0;
@@ -32,8 +32,8 @@ public final class BitFunction {
   }
 
   /**
-   * The sum over {@code masks}, each given by its bits, of its coefficient times m + m(m-1)/2, m
-   * being the number of bits in common with it.
+   * The sum over {@code masks}, each given by its bits, of its coefficient times m + m(m-1)/2,
+   * where m is the number of bits in common with it.
    *
    * @param width the number of bits of a mask
    */
@@ -73,7 +73,7 @@ public final class BitFunction {
     return sum;
   }
 
-  /** How much the value grows when {@code slot} takes {@code bit} in place of what it holds. */
+  /** The change in value when {@code slot} takes {@code bit} instead of its present bit. */
   public double change(int[] slots, int slot, int bit) {
     int held = slots[slot];
     double change = weights[bit] - weights[held];
@@ -90,8 +90,8 @@ public final class BitFunction {
   }
 
   /**
-   * What each bit is worth against the other options of its choice, when all other choices pick at
-   * random; one number per bit of {@code layout}.
+   * The effect of each bit compared to the other options of its choice when all other choices pick
+   * at random; one number per bit of {@code layout}.
    */
   public double[] mainEffects(BitLayout layout) {
     double[] effects = weights.clone();

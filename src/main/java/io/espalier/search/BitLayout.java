@@ -17,8 +17,8 @@ import java.util.function.Function;
  * A space as numbers: an architecture is an array with one entry per pick (a <i>slot</i>) that
  * holds the picked option's bit, as {@link MaskLayout} counts them.
  *
- * <p>Walks change one slot at a time and read half-spaces bit by bit; this form lets them do so
- * without making objects.
+ * <p>Walks change one slot at a time and read half-spaces bit by bit; in this representation they
+ * do so without creating objects.
  */
 public final class BitLayout {
 
@@ -38,7 +38,7 @@ public final class BitLayout {
     this(space, true);
   }
 
-  /** As above; whether masks are to have the space's path features in common as well. */
+  /** As above, optionally with the space's path features as further common features of masks. */
   BitLayout(SearchSpace space, boolean withPathFeatures) {
     this.space = space;
     int slots = space.choices().stream().mapToInt(Choice::picks).sum();
@@ -75,12 +75,12 @@ public final class BitLayout {
     return mask.bits();
   }
 
-  /** How many path features the space's networks can have. */
+  /** The number of path features that the space's networks can have. */
   public int pathFeatures() {
     return pathFeatures.map(PathFeatures::count).orElse(0);
   }
 
-  /** How much a path feature in common counts for, where 1 is what all picks in common come to. */
+  /** The weight of a path feature in common, where having all picks in common counts 1. */
   public double traitWeight() {
     return pathFeatures.map(PathFeatures::weight).orElse(0.0);
   }
@@ -95,7 +95,7 @@ public final class BitLayout {
     return firstBit[slot];
   }
 
-  /** The bit behind the last one of the choice that {@code slot} belongs to. */
+  /** The bit after the last one of the choice that {@code slot} belongs to. */
   public int endBit(int slot) {
     return endBit[slot];
   }
@@ -105,12 +105,12 @@ public final class BitLayout {
     return mask.name(bit);
   }
 
-  /** How many combinations of picks there are, valid or not. */
+  /** The number of combinations of picks, valid or not. */
   public BigInteger combinations() {
     return combinations;
   }
 
-  /** Whether every combination of picks is valid, so that nobody needs to ask. */
+  /** Whether every combination of picks is valid, so that no check is needed. */
   public boolean isProduct() {
     return product;
   }
@@ -140,7 +140,8 @@ public final class BitLayout {
   }
 
   /**
-   * What the mask with the bits in {@code slots}, which is valid, may have in common with others.
+   * The features of the valid mask with the bits in {@code slots} that it may have in common with
+   * others.
    */
   public Features features(int[] slots) {
     if (silentBits.isEmpty() && pathFeatures.isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * An architecture built pick by pick, in the order of the slots; the picks of one choice ascend. A
- * <i>prefix</i> is an array of slots of which only the first so many are set.
+ * <i>prefix</i> is an array of slots of which only the first {@code depth} are set.
  */
 final class Completion {
 
@@ -21,7 +21,7 @@ final class Completion {
     return isSameChoice(depth - 1, depth) ? slots[depth - 1] + 1 : layout.firstBit(depth);
   }
 
-  /** The bit behind the last one that may come at {@code depth}: later picks need theirs. */
+  /** The bit after the last one that may come at {@code depth}; later picks need bits too. */
   int endBit(int depth) {
     return layout.endBit(depth) - (endOfChoice(depth) - 1 - depth);
   }
@@ -55,7 +55,10 @@ final class Completion {
     }
   }
 
-  /** How many combinations begin with the first {@code depth} slots; exact up to 2<sup>53</sup>. */
+  /**
+   * The number of combinations that begin with the first {@code depth} slots; exact up to
+   * 2<sup>53</sup>.
+   */
   double count(int[] slots, int depth) {
     double count = 1;
     for (int from = depth; from < slots.length; ) {
@@ -92,7 +95,7 @@ final class Completion {
     }
   }
 
-  /** Keeps one of what it is offered, each with the same probability. */
+  /** Keeps one of the offered elements, each with the same probability. */
   private static final class Reservoir {
     private final Predicate<int[]> test;
     private final RandomGenerator random;

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws architectures that have little in common with those before, so that a few say something of
- * every option and of many pairs of options: of {@value #DRAWS} drawn at random, {@value
- * #DEAR_DRAWS} where limits make draws dear, the one whose squared numbers of picks in common,
- * summed over those before, are the least.
+ * Draws architectures that have little in common with earlier ones, so that a few cover every
+ * option and many pairs of options: out of {@value #DRAWS} random draws ({@value #DEAR_DRAWS} where
+ * limits make draws expensive) it takes the one whose squared numbers of picks in common, summed
+ * over the earlier ones, are smallest.
  */
 public final class DiverseSampler {
 
@@ -21,7 +21,7 @@ public final class DiverseSampler {
   private final FeasibleSet feasible;
   private final FreshSampler fresh;
 
-  /** Chooses among what {@code fresh} draws of {@code feasible}. */
+  /** Chooses among the architectures that {@code fresh} draws from {@code feasible}. */
   public DiverseSampler(FeasibleSet feasible, FreshSampler fresh) {
     this.feasible = feasible;
     this.fresh = fresh;
@@ -30,7 +30,7 @@ public final class DiverseSampler {
   /**
    * Draws a new architecture; empty if none is left.
    *
-   * @param before the slots of those it is to differ from
+   * @param before the slots of the earlier architectures, from which it should differ
    */
   public Optional<Architecture> draw(Collection<int[]> before, RandomGenerator random) {
     BitLayout layout = feasible.layout();

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /** Changes a few options of an architecture at random. */
 public final class Edits {
 
-  /** The most edits of a draw. */
+  /** The largest number of edits. */
   private static final int MOST = 3;
 
   private final BitLayout layout;
@@ -16,14 +16,14 @@ public final class Edits {
     this.layout = layout;
   }
 
-  /** How many options to change, from 1 to {@value #MOST}. */
+  /** Draws the number of options to change, from 1 to {@value #MOST}. */
   public int draw(RandomGenerator random) {
     return 1 + random.nextInt(MOST);
   }
 
   /**
-   * Redraws the option of a random slot so many times; an option that its choice has taken already
-   * leaves all as it is.
+   * Redraws the option of a random slot {@code edits} times; drawing an option that the choice
+   * already holds changes nothing.
    */
   public int[] apply(int[] parent, int edits, RandomGenerator random) {
     int[] slots = parent.clone();

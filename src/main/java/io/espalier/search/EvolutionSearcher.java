@@ -20,7 +20,8 @@ import java.util.random.RandomGenerator;
  * population has a child by one mutation; the oldest dies, however good it is.
  *
  * <p>Age counts from the tell, so outcomes may come late and in any order. The population starts
- * with random architectures; they go on being proposed until as many were asked for as live.
+ * with random architectures; they are proposed until their number reaches the size of the
+ * population.
  */
 public final class EvolutionSearcher implements Searcher {
 
@@ -32,14 +33,14 @@ public final class EvolutionSearcher implements Searcher {
           new Options<>(
               EvolutionSettings.class,
               """
-          # How many live
-          population: 50
-          # How many of them compete to be the parent
-          sample: 10
-          ---
-          population: [2, 1000000]
-          sample: [1, 1000000]
-          """),
+              # How many live
+              population: 50
+              # How many of them compete to be the parent
+              sample: 10
+              ---
+              population: [2, 1000000]
+              sample: [1, 1000000]
+              """),
           EvolutionSearcher::new);
 
   private final EvolutionSettings settings;
@@ -48,7 +49,7 @@ public final class EvolutionSearcher implements Searcher {
   private final Archive archive;
   private final FreshSampler fresh;
 
-  /** The living, oldest first. */
+  /** The population, oldest first. */
   private final List<Estimate> population = new ArrayList<>();
 
   private long proposed;
@@ -104,7 +105,7 @@ public final class EvolutionSearcher implements Searcher {
     return fresh.draw(random).map(a -> new Proposal(a, "random: the parents have no new children"));
   }
 
-  /** The sample of the tournament, drawn with replacement as in the paper, best first. */
+  /** The tournament's sample, drawn with replacement as in the paper, best first. */
   private List<Estimate> sampleBestFirst(RandomGenerator random) {
     List<Estimate> sample = new ArrayList<>(settings.sample());
     for (int i = 0; i < settings.sample(); i++) {
@@ -114,7 +115,7 @@ public final class EvolutionSearcher implements Searcher {
     return sample;
   }
 
-  /** A neighbour that is feasible and new, each with the same probability. */
+  /** A feasible and new neighbour, drawn uniformly. */
   private Optional<Architecture> mutate(Architecture parent, RandomGenerator random) {
     List<Architecture> neighbours = new ArrayList<>(feasible.space().neighbours(parent));
     Collections.shuffle(neighbours, new Random(random.nextLong()));

@@ -5,8 +5,8 @@ import io.espalier.error.InputError;
 /**
  * Settings of {@link EvolutionSearcher}, named as in Real et al. (2019).
  *
- * @param population how many of the youngest architectures live (P)
- * @param sample how many of them are drawn, of which the best becomes the parent (S)
+ * @param population the size of the population, which holds the youngest architectures (P)
+ * @param sample the number of architectures drawn from it, the best of which becomes the parent (S)
  */
 public record EvolutionSettings(int population, int sample) {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Finds one architecture that keeps all limits, or says why there is none. */
+/** Finds one architecture within all limits, or reports why there is none. */
 final class FeasibleStart {
 
   private static final int DRAWS = 64;
@@ -66,7 +66,7 @@ final class FeasibleStart {
     throw noneBetween(nearest);
   }
 
-  /** The lowest architecture that a few descents reach. */
+  /** The architecture with the lowest value that a few descents reach. */
   static Architecture descend(SearchSpace space, ToDoubleFunction<Architecture> objective) {
     Seed seed = new Seed(0).derive("reach");
     CoordinateDescent descent = new CoordinateDescent(space, objective);
@@ -82,7 +82,8 @@ final class FeasibleStart {
   }
 
   /**
-   * By how much the limits are overstepped, each relative to the bound overstepped; 0 is inside.
+   * The amount by which the limits are exceeded, each relative to the bound exceeded; 0 within the
+   * limits.
    */
   private double violation(Architecture architecture) {
     double sum = 0;
@@ -141,11 +142,11 @@ final class FeasibleStart {
                   shown(limit.measure().applyAsDouble(nearest), RoundingMode.HALF_EVEN)));
     }
     return new InputError(
-        "no architecture of %s was found that meets at once %s; loosen a limit"
+        "no architecture of %s was found that meets all limits at once: %s; loosen one"
             .formatted(space.name(), String.join(" and ", wanted)));
   }
 
-  /** Five digits, rounded so that the number, given back as a limit, can be met. */
+  /** Five digits, rounded so that the number can be met when it is given as a limit. */
   private static String shown(double value, RoundingMode rounding) {
     return Double.isInfinite(value)
         ? (value > 0 ? "any" : "none")

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * What a mask may have in common with others: the bits that say something of its network, all but
- * the {@linkplain io.espalier.space.SearchSpace#silentBits silent} ones, and the {@linkplain
- * io.espalier.space.PathFeatures path features} of its network.
+ * The features that a mask may have in common with others: the bits that affect its network, which
+ * are all but the {@linkplain io.espalier.space.SearchSpace#silentBits silent} ones, and the
+ * {@linkplain io.espalier.space.PathFeatures path features} of its network.
  *
  * @param bits the numbers of the bits
  * @param words the same as a set, 64 bits a word
@@ -19,7 +19,7 @@ public record Features(int[] bits, long[] words, int[] pathFeatures, long[] path
   private static final int[] NONE = {};
   private static final long[] NO_WORDS = {};
 
-  /** These bits of a mask that is so many bits wide. */
+  /** The features of a mask of {@code width} bits that has these bits. */
   public static Features of(int[] bits, int width) {
     long[] words = new long[(width + 63) / 64];
     for (int bit : bits) {
@@ -28,7 +28,7 @@ public record Features(int[] bits, long[] words, int[] pathFeatures, long[] path
     return new Features(bits, words, NONE, NO_WORDS);
   }
 
-  /** These, with the path features of the network; {@code width} is how many there can be. */
+  /** These features with the network's path features, of which there can be {@code width}. */
   Features with(BitSet pathFeatures, int width) {
     return new Features(
         bits,

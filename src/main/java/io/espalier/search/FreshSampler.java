@@ -13,11 +13,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Draws feasible architectures that are not in an archive yet, and knows when none is left.
+ * Draws feasible architectures that are not in an archive yet, and detects when none is left.
  *
- * <p>It draws at random while that finds new ones. Where it does not, a space that has a listing or
- * at most {@value #ENUMERABLE} combinations is listed, so that what is left is known exactly; in a
- * larger one the neighbours of members are visited, {@value #VISITS} at most.
+ * <p>It draws at random as long as that finds new ones. After that, a space that has a listing or
+ * at most {@value #ENUMERABLE} combinations is enumerated, so that the remaining ones are known
+ * exactly; in a larger space the neighbours of members are visited, at most {@value #VISITS} of
+ * them.
  */
 public final class FreshSampler {
 
@@ -50,7 +51,9 @@ public final class FreshSampler {
     return left == null ? explore(random) : drawFrom(left, random);
   }
 
-  /** Draws new architectures, up to so many and as long as there are any; one may come twice. */
+  /**
+   * Draws up to {@code most} new architectures, as long as there are any; one may be drawn twice.
+   */
   public Stream<Architecture> draws(int most, RandomGenerator random) {
     return Stream.generate(() -> draw(random))
         .limit(most)

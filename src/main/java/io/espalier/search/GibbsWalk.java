@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
  * space: the masks inside all half-spaces that also pass a further test.
  *
  * <p>A step redraws one slot uniformly among the options with which the architecture stays in the
- * region; the option at hand is always one of them, so that no step can fail and the walk never
- * leaves. It reaches what single changes inside the region connect with the start; start from
- * several members to cover regions that fall apart.
+ * region. The current option is always one of them, so no step can fail and the walk never leaves
+ * the region. It reaches the architectures that are connected to the start by single changes inside
+ * the region; start from several members to cover disconnected regions.
  */
 public final class GibbsWalk {
 
@@ -25,8 +25,8 @@ public final class GibbsWalk {
   /**
    * A walk inside the given region.
    *
-   * @param furtherTest what else holds in the region, asked with the slots of an architecture that
-   *     lies inside all half-spaces
+   * @param furtherTest a further condition of the region; called with the slots of an architecture
+   *     that lies inside all half-spaces
    */
   public GibbsWalk(BitLayout layout, List<HalfSpace> halfSpaces, Predicate<int[]> furtherTest) {
     this.layout = layout;
@@ -53,7 +53,7 @@ public final class GibbsWalk {
     double[] values = new double[halfSpaces.size()];
     int[] options = new int[layout.bits()];
     for (int sweep = 0; sweep < sweeps; sweep++) {
-      // Fresh sums every sweep keep rounding errors from piling up.
+      // Recomputing the sums in every sweep keeps rounding errors from accumulating.
       for (int h = 0; h < values.length; h++) {
         values[h] = halfSpaces.get(h).function().value(slots);
       }
@@ -64,7 +64,8 @@ public final class GibbsWalk {
   }
 
   /**
-   * Tries the options in random order; the first one allowed is a uniform draw of those allowed.
+   * Tries the options in random order; the first allowed one is a uniform draw from all allowed
+   * ones.
    */
   private void redraw(
       int[] slots, int slot, double[] values, int[] options, RandomGenerator random) {

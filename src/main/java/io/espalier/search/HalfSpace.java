@@ -38,7 +38,7 @@ public final class HalfSpace {
     return upTo(BitFunction.linear(weights), threshold);
   }
 
-  /** What is compared with the threshold. */
+  /** The function that is compared with the threshold. */
   public BitFunction function() {
     return function;
   }

@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * A range that a measure of an architecture must lie in, such as its MACs.
  *
- * @param name what is limited, as users know it: {@code macs}, {@code params}
+ * @param name the name of the limited measure, as users know it: {@code macs}, {@code params}
  * @param unit the unit of the measure, for messages: {@code million MACs}
  * @param minimum the smallest value allowed
  * @param maximum the largest value allowed
@@ -27,7 +27,7 @@ public record Limit(
     }
   }
 
-  /** Whether {@code architecture}, which must be valid, keeps this limit. */
+  /** Whether {@code architecture}, which must be valid, is within this limit. */
   public boolean allows(Architecture architecture) {
     double value = measure.applyAsDouble(architecture);
     return value >= minimum && value <= maximum;

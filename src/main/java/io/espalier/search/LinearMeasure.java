@@ -10,15 +10,15 @@ import java.util.random.RandomGenerator;
 /**
  * A measure of architectures written as a sum over the bits of their masks: offset + w·x.
  *
- * <p>Found by measuring a base architecture and single changes of it. {@link #fit} accepts the
- * result only if it also predicts random architectures.
+ * <p>It is found by measuring a base architecture and single changes of it. {@link #fit} accepts
+ * the result only if it also predicts random architectures.
  */
 final class LinearMeasure {
 
-  /** Random architectures that a fit has to predict. */
+  /** The number of random architectures that a fit has to predict. */
   private static final int CHECKS = 32;
 
-  /** How far a prediction may be off, as a share of the largest value seen. */
+  /** The error allowed for a prediction, as a share of the largest value seen. */
   private static final double TOLERANCE = 1e-9;
 
   private final double[] weights;
@@ -31,7 +31,7 @@ final class LinearMeasure {
     this.slack = slack;
   }
 
-  /** The sum that equals {@code measure}, if there is one. */
+  /** The sum that equals {@code measure}, if it exists. */
   static Optional<LinearMeasure> fit(
       BitLayout layout, ToDoubleFunction<Architecture> measure, RandomGenerator random) {
     if (!layout.isProduct()) {
@@ -58,7 +58,8 @@ final class LinearMeasure {
     double[] weights = new double[layout.bits()];
     for (int slot = 0; slot < base.length; slot++) {
       boolean leads = slot == 0 || layout.firstBit(slot - 1) != layout.firstBit(slot);
-      // The leading slot of a choice weighs all options not held; the others, the one they hold.
+      // The leading slot of a choice gives the weights of all options not held; the other slots, of
+      // the one they hold.
       for (int bit = layout.firstBit(slot); bit < layout.endBit(slot); bit++) {
         if (bit == base[slot] || layout.isTaken(base, slot, bit)) {
           continue;
@@ -90,17 +91,17 @@ final class LinearMeasure {
     return sum;
   }
 
-  /** The masks of a value up to {@code maximum}, and those that rounding alone keeps above it. */
+  /** The masks of a value up to {@code maximum}, including those above it only by rounding. */
   HalfSpace upTo(double maximum) {
     return HalfSpace.upTo(weights, maximum - offset + slack);
   }
 
-  /** The masks of a value from {@code minimum} on, and those that rounding alone keeps below it. */
+  /** The masks of a value from {@code minimum} on, including those below it only by rounding. */
   HalfSpace from(double minimum) {
     return HalfSpace.above(weights, minimum - offset - slack);
   }
 
-  /** The bits of the smallest value ({@code sign} 1) or the largest one (-1). */
+  /** The bits with the smallest value ({@code sign} 1) or the largest one (-1). */
   int[] extreme(BitLayout layout, int sign) {
     int[] slots = new int[layout.slots()];
     Arrays.fill(slots, -1);

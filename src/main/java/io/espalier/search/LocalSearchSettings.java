@@ -5,7 +5,8 @@ import io.espalier.error.InputError;
 /**
  * Settings of {@link LocalSearcher}.
  *
- * @param starts random architectures that are told before a climb begins, at the best of them
+ * @param starts the number of random architectures before each climb, which begins at the best of
+ *     them
  */
 public record LocalSearchSettings(int starts) {
 

@@ -24,12 +24,12 @@ import java.util.Set;
 /**
  * Local search by first improvement (White, Nolen and Savani, "Exploring the Loss Landscape in
  * Neural Architecture Search", UAI 2021): from a random start it visits the neighbours in random
- * order, moves to the first that is better, and starts again when none is left.
+ * order, moves to the first better one, and starts again when none is better.
  *
- * <p>What was told before is known: it is moved to without being proposed again. In batches and
- * asynchronous use several neighbours of one centre are under way; where all are, and the climb
+ * <p>Known neighbours are moved to without being proposed again. In batches and asynchronous use,
+ * several neighbours of one centre are pending at a time; when all are pending, and the climb
  * cannot be decided yet, further random architectures are proposed, among which the next climb
- * begins. Outcomes it never proposed are taken for starts as long as no climb has begun.
+ * begins. Outcomes that it never proposed count as starts as long as no climb has begun.
  */
 public final class LocalSearcher implements Searcher {
 
@@ -41,11 +41,11 @@ public final class LocalSearcher implements Searcher {
           new Options<>(
               LocalSearchSettings.class,
               """
-          # Random architectures; the best of them is where a climb begins
-          starts: 1
-          ---
-          starts: [1, 1000000]
-          """),
+              # Random architectures; the best of them is where a climb begins
+              starts: 1
+              ---
+              starts: [1, 1000000]
+              """),
           LocalSearcher::new);
 
   private final LocalSearchSettings settings;
@@ -58,10 +58,10 @@ public final class LocalSearcher implements Searcher {
   /** Estimates by canonical form. */
   private final Map<Architecture, Estimate> known = new HashMap<>();
 
-  /** What was proposed and not told yet, by canonical form. */
+  /** The architectures that were proposed and not told yet, by canonical form. */
   private final Set<Architecture> underWay = new HashSet<>();
 
-  /** Those of them that are random starts. */
+  /** The random starts among them. */
   private final Set<Architecture> startsUnderWay = new HashSet<>();
 
   /** The starts told for the next climb. */
@@ -71,13 +71,13 @@ public final class LocalSearcher implements Searcher {
   private long climbs;
   private long moves;
 
-  /** Where the climb stands; null between two climbs. */
+  /** The current position of the climb; null between two climbs. */
   private Estimate centre;
 
   /** The neighbours of the centre by canonical form. */
   private Map<Architecture, Architecture> neighbours = Map.of();
 
-  /** Those not visited yet, by canonical form. */
+  /** The neighbours not visited yet, by canonical form. */
   private final Deque<Architecture> unvisited = new ArrayDeque<>();
 
   /**
@@ -155,7 +155,7 @@ public final class LocalSearcher implements Searcher {
     unvisited.addAll(order);
   }
 
-  /** The next neighbour that has to be estimated, after moves to better ones that are known. */
+  /** The next neighbour to estimate, after moves to better ones that are known already. */
   private Optional<Proposal> nextNeighbour() {
     while (!unvisited.isEmpty()) {
       Architecture canonical = unvisited.remove();

@@ -19,13 +19,13 @@ import java.util.stream.IntStream;
  * Monte Carlo tree search with fixed actions, the baseline of the LaNAS paper: UCT (Kocsis and
  * Szepesvári, 2006) over the picks in their order.
  *
- * <p>A node is the first picks of an architecture. Each proposal goes down by upper confidence
- * bounds to the first node with an untried pick, adds one node for it, and completes the
- * architecture at random; the outcome is credited to the nodes on the way. An outcome is worth its
- * rank among all of them, so that the exploration constant means the same in every task; ranks are
- * taken anew whenever the outcomes grew by a hundredth. A failure is a visit worth nothing. Nodes
- * below which all is proposed or infeasible are closed. The tree has one node per proposal or so,
- * however large the space is.
+ * <p>A node stands for the first picks of an architecture. Each proposal descends by upper
+ * confidence bounds to the first node with an untried pick, adds one node for it, and completes the
+ * architecture at random; the outcome is credited to the nodes on the path. The value of an outcome
+ * is its rank among all outcomes, so that the exploration constant means the same in every task;
+ * ranks are recomputed whenever the number of outcomes has grown by 1 %. A failure is a visit of
+ * value 0. Nodes below which everything is proposed or infeasible are closed. The tree has about
+ * one node per proposal, however large the space is.
  */
 public final class MctsSearcher implements Searcher {
 
@@ -37,14 +37,14 @@ public final class MctsSearcher implements Searcher {
           new Options<>(
               MctsSettings.class,
               """
-          # The exploration constant c of mean + 2c sqrt(2 ln n_parent / n); a mean is one of ranks, 0 to 1
-          ucb_constant: 0.2
-          ---
-          ucb_constant: [0, 1000000]
-          """),
+              # The exploration constant c of mean + 2c sqrt(2 ln n_parent / n); a mean is one of ranks, 0 to 1
+              ucb_constant: 0.2
+              ---
+              ucb_constant: [0, 1000000]
+              """),
           MctsSearcher::new);
 
-  /** How much the outcomes grow, at least, until ranks are taken anew. */
+  /** The relative growth of the outcomes after which ranks are recomputed. */
   private static final double RANKING_GROWTH = 0.01;
 
   private final MctsSettings settings;
@@ -59,14 +59,14 @@ public final class MctsSearcher implements Searcher {
 
   private final PrefixNode root = new PrefixNode(null, -1, null);
 
-  /** The deepest node of each proposal that is not told yet, by canonical form. */
+  /** The deepest node of each pending proposal, by canonical form. */
   private final Map<Architecture, PrefixNode> underWay = new HashMap<>();
 
   private final List<Visit> visits = new ArrayList<>();
   private RankScale scale = new RankScale(new double[0]);
   private long proposed;
 
-  /** A score, minus infinity for a failure, and the deepest node that it is credited to. */
+  /** A score (minus infinity for a failure) and the deepest node that it is credited to. */
   private record Visit(double score, PrefixNode deepest) {}
 
   /**
@@ -198,7 +198,7 @@ public final class MctsSearcher implements Searcher {
     }
   }
 
-  /** The deepest node that there is on the way to {@code architecture}. */
+  /** The deepest existing node on the path to {@code architecture}. */
   private PrefixNode nodeOf(Architecture architecture) {
     PrefixNode node = root;
     for (int bit : layout.slots(architecture)) {

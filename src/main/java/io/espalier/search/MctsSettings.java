@@ -10,7 +10,7 @@ import io.espalier.error.InputError;
  */
 public record MctsSettings(double ucbConstant) {
 
-  /** What needs the fewest samples on tabulated benchmarks. */
+  /** The setting that needs the fewest samples on tabulated benchmarks. */
   public static final MctsSettings DEFAULT = new MctsSettings(0.2);
 
   public MctsSettings {

@@ -6,25 +6,25 @@ import java.util.Map;
 /** The first picks of architectures, as a node of the tree of {@link MctsSearcher}. */
 final class PrefixNode {
 
-  /** The node of one pick less; null at the root. */
+  /** The node with one pick less; null at the root. */
   final PrefixNode parent;
 
   /** The bit of the last pick; -1 at the root. */
   final int bit;
 
-  /** By their bits. */
+  /** The children by the bits of their last picks. */
   final Map<Integer, PrefixNode> children = new LinkedHashMap<>(4);
 
-  /** The architecture with which this node was made; null at the root and where there is none. */
+  /** The architecture for which this node was created; null at the root and if there is none. */
   final int[] member;
 
-  /** Outcomes told of architectures below. */
+  /** The number of outcomes of architectures below. */
   int visits;
 
-  /** The sum of what they were worth. */
+  /** The sum of their values. */
   double worth;
 
-  /** Proposals below that are not told yet. */
+  /** The number of pending proposals below. */
   int underWay;
 
   /** Whether nothing is left to propose below. */
@@ -37,8 +37,8 @@ final class PrefixNode {
   }
 
   /**
-   * UCB1 (Auer, Cesa-Bianchi and Fischer, 2002) as the LaNAS paper writes it. What is under way
-   * counts as visits without success (the "virtual loss").
+   * UCB1 (Auer, Cesa-Bianchi and Fischer, 2002) as the LaNAS paper writes it. Pending proposals
+   * count as visits without success (the "virtual loss").
    */
   double upperBound(double c) {
     double n = Math.max(1, visits + underWay);

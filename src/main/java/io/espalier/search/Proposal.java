@@ -5,7 +5,7 @@ import io.espalier.space.Architecture;
 /**
  * An architecture to try.
  *
- * @param architecture what to try
- * @param why how the searcher came to it, for people: {@code "good.good.bad, 3 Gibbs sweeps"}
+ * @param architecture the architecture
+ * @param why the reason for the proposal, for people: {@code "good.good.bad, 3 Gibbs sweeps"}
  */
 public record Proposal(Architecture architecture, String why) {}

@@ -2,7 +2,7 @@ package io.espalier.search;
 
 import java.util.Arrays;
 
-/** A fixed list of scores, on which any score has a rank between 0 (worst) and 1 (best). */
+/** A fixed list of scores that gives any score a rank between 0 (worst) and 1 (best). */
 final class RankScale {
 
   private final double[] ascending;
@@ -13,12 +13,14 @@ final class RankScale {
     Arrays.sort(ascending);
   }
 
-  /** How many scores the scale is made of. */
+  /** The number of scores of the scale. */
   int size() {
     return ascending.length;
   }
 
-  /** The share of the scale's scores below {@code score}, equal ones counted half; 0.5 if empty. */
+  /**
+   * The share of the scale's scores below {@code score}, counting equal ones half; 0.5 if empty.
+   */
   double rank(double score) {
     int n = ascending.length;
     return n == 0 ? 0.5 : (countBelow(score) + countBelow(Math.nextUp(score))) / (2.0 * n);

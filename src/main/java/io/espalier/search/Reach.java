@@ -5,13 +5,13 @@ import io.espalier.space.SearchSpace;
 import java.util.List;
 
 /**
- * How far the measure of a limit reaches over a space.
+ * The range of a limit's measure over a space.
  *
  * @param smallest the smallest value
  * @param smallestAt an architecture that has it
  * @param largest the largest value
  * @param largestAt an architecture that has it
- * @param exact whether no architecture lies beyond; otherwise a local descent found these values
+ * @param exact whether this is the exact range; otherwise a local descent found these values
  */
 public record Reach(
     double smallest,

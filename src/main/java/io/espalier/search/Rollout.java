@@ -7,11 +7,11 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Completes the first picks of an architecture at random to one that is feasible and new.
+ * Randomly completes the first picks of an architecture to a feasible and new one.
  *
- * <p>It draws completions; where these fail, up to {@value #ENUMERABLE} are looked at one by one,
- * so that what is exhausted is known exactly. Among more, as under tight limits, a Gibbs walk from
- * a member with the same picks but the last looks for one; where it fails, too, the picks are given
+ * <p>It draws completions. If these fail, up to {@value #ENUMERABLE} completions are enumerated, so
+ * that exhausted picks are detected exactly. If there are more, as under tight limits, a Gibbs walk
+ * searches from a member with the same picks except the last; if it fails, too, the picks are given
  * up.
  */
 final class Rollout {
@@ -35,7 +35,7 @@ final class Rollout {
 
   /**
    * A new member of the feasible set that begins with the first {@code depth} slots; its pick at
-   * {@code depth} is the one in {@code slots} if there is one, otherwise perhaps another of {@code
+   * {@code depth} is the one in {@code slots} if possible, otherwise it may be another of {@code
    * untried}.
    *
    * @param member a feasible architecture that begins with the first {@code depth} slots, or null
@@ -56,7 +56,8 @@ final class Rollout {
 
   private boolean isFeasibleAndNew(int[] slots) {
     var architecture = layout.architecture(slots);
-    // What is invalid has no canonical form; limits are dearer to ask than the archive.
+    // Invalid architectures have no canonical form; limits are more expensive to check than the
+    // archive.
     return feasible.space().isValid(architecture)
         && !archive.contains(architecture)
         && feasible.contains(architecture);
@@ -74,7 +75,7 @@ final class Rollout {
     for (int w = 0; w < WALKS; w++) {
       int[] slots = start.clone();
       walk.walk(slots, SWEEPS, random);
-      // A walk may leave the picks of one choice in any order; an architecture sorts them.
+      // A walk may leave the picks of a choice in any order; an architecture sorts them.
       int[] sorted = layout.slots(layout.architecture(slots));
       if (Arrays.equals(sorted, 0, depth, start, 0, depth)
           && untried.contains(sorted[depth])

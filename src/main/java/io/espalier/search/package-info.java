@@ -1,7 +1,7 @@
 /**
- * Who decides what to try next: the searchers, all with the same ask and tell.
+ * The searchers, which decide what to try next, all with the same ask-and-tell interface.
  *
- * <p>A searcher knows a space, what it was told, and limits that are functions of an architecture.
- * It knows nothing of networks, images, files or of who makes the estimates.
+ * <p>A searcher knows a space, the outcomes so far, and limits that are functions of an
+ * architecture. It knows nothing of networks, images or files, or of the source of the estimates.
  */
 package io.espalier.search;

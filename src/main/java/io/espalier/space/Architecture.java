@@ -70,7 +70,7 @@ public record Architecture(String space, List<List<Integer>> picks) {
     return id.toString();
   }
 
-  /** Whether a text has the form of an id: numbers without signs or leading zeros. */
+  /** Whether a text looks like an id: numbers without signs or leading zeros. */
   public static boolean isId(String text) {
     return ID.matcher(text).matches();
   }

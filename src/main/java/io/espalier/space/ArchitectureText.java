@@ -51,7 +51,7 @@ final class ArchitectureText {
     try {
       value = Integer.parseInt(number);
     } catch (NumberFormatException e) {
-      // Told below.
+      // Reported below.
     }
     if (value < 0 || !Integer.toString(value).equals(number)) {
       throw new InputError(
@@ -111,7 +111,7 @@ final class ArchitectureText {
     return firstOptions(space).id();
   }
 
-  /** Fits, though it need not be a valid network. */
+  /** The first option everywhere. It fits the choices, but need not be a valid network. */
   private static Architecture firstOptions(SearchSpace space) {
     List<List<Integer>> picks = new ArrayList<>();
     for (Choice choice : space.choices()) {

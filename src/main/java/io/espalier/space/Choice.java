@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * One decision of a search space: pick {@code picks} distinct options out of {@code options}.
  *
- * @param name what is decided, for example {@code layer3} or {@code edge 0>2}
+ * @param name the name of the decision, for example {@code layer3} or {@code edge 0>2}
  * @param options the names of the options, in the order of their bits in the mask
  * @param picks how many distinct options an architecture takes: 1, or k (a NASNet node takes 2)
  */
@@ -28,7 +28,7 @@ public record Choice(String name, List<String> options, int picks) {
     }
   }
 
-  /** In how many ways it can be made, order aside. */
+  /** The number of ways to make it, ignoring order. */
   BigInteger combinations() {
     BigInteger ways = BigInteger.ONE;
     for (int pick = 0; pick < picks; pick++) {

@@ -5,7 +5,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Local descent over the choices: each in turn takes its best option, until a round over all
- * choices brings nothing. Finds a local minimum, which need not be the smallest value there is.
+ * choices brings no improvement. Finds a local minimum, which need not be the global one.
  */
 public final class CoordinateDescent {
 
@@ -18,7 +18,10 @@ public final class CoordinateDescent {
     this.objective = objective;
   }
 
-  /** A local minimum reached from {@code start}; stops early at a value of {@code enough}. */
+  /**
+   * A local minimum reached from {@code start}; stops early once the value is at most {@code
+   * enough}.
+   */
   public Architecture minimise(Architecture start, double enough) {
     Architecture best = start;
     double lowest = objective.applyAsDouble(start);

@@ -9,9 +9,9 @@ import java.util.Objects;
 /**
  * The bits of an architecture: one per option of each choice, set where the option is picked.
  *
- * <p>An architecture has two readers. The supernet runs the plan of what is picked and skips all
- * else; the regressors of the LaNAS tree have these bits as their features, counted by the same
- * {@link MaskLayout}.
+ * <p>An architecture has two readers. The supernet runs the plan of the picked options and skips
+ * everything else; the regressors of the LaNAS tree use these bits as features, numbered by the
+ * same {@link MaskLayout}.
  */
 public final class Mask {
 

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Which option each bit of a {@link Mask} stands for: the options of the first choice come first,
- * then those of the second, and so on. Whatever needs the place of a bit asks this.
+ * then those of the second, and so on. All code that needs the position of a bit takes it from
+ * here.
  */
 public final class MaskLayout {
 
@@ -30,7 +31,7 @@ public final class MaskLayout {
     return firstBits[choice];
   }
 
-  /** The bit behind that of a choice's last option. */
+  /** The bit after that of a choice's last option. */
   public int endBit(int choice) {
     return firstBits[choice + 1];
   }

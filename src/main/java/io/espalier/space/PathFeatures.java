@@ -4,12 +4,11 @@ import java.util.BitSet;
 import java.util.function.Function;
 
 /**
- * What is so of a network however it is encoded, as yes or no: that it holds a certain path, for
- * example. Regressors learn from path features beside the picks.
+ * Binary features of a network that do not depend on its encoding: whether it contains a certain
+ * path, for example. Regressors learn from them in addition to the picks.
  *
- * @param count how many path features there are
- * @param weight how much two networks are more alike for a path feature that both have, where 1 is
- *     what all their picks in common come to
- * @param of those that a valid architecture has
+ * @param count the number of path features
+ * @param weight the similarity that one shared path feature adds, where sharing all picks counts 1
+ * @param of gives the path features of a valid architecture
  */
 public record PathFeatures(int count, double weight, Function<Architecture, BitSet> of) {}

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  */
 public interface SearchSpace {
 
-  /** How many random draws {@link #sample} makes before it gives up on finding a valid one. */
+  /** The number of random draws after which {@link #sample} gives up. */
   int SAMPLE_TRIES = 100_000;
 
   /** The name under which configurations and files know this space. */
@@ -27,24 +27,21 @@ public interface SearchSpace {
   /** The choices, in the order of their bits in the mask. */
   List<Choice> choices();
 
-  /** The exact number of valid architectures: unless a space says otherwise, of all picks. */
+  /** The exact number of valid architectures. By default, every combination of picks is one. */
   default BigInteger size() {
     return choices().stream()
         .map(Choice::combinations)
         .reduce(BigInteger.ONE, BigInteger::multiply);
   }
 
-  /**
-   * Whether these picks, which must fit the choices, make a network: unless a space says otherwise,
-   * all do.
-   */
+  /** Whether these picks, which must fit the choices, form a valid network. By default, all do. */
   default boolean isValid(Architecture architecture) {
     checkFits(architecture);
     return true;
   }
 
   /**
-   * The representative of all architectures that compute the same function with the same weights'
+   * The representative of all architectures that compute the same function with weights of the same
    * shapes. Idempotent, and valid wherever {@code architecture} is.
    */
   default Architecture canonical(Architecture architecture) {
@@ -52,24 +49,27 @@ public interface SearchSpace {
   }
 
   /**
-   * Every network once, where the space is known by a list, as that of a table is: searchers then
-   * choose from the list, in which two networks never have one {@linkplain #canonical canonical}
-   * form. Empty where it is known by its choices.
+   * Every network once, where the space is defined by a list, as a table's is: searchers then
+   * choose from the list, in which no two networks have the same {@linkplain #canonical canonical}
+   * form. Empty where the space is defined by its choices.
    */
   default Optional<List<Architecture>> listing() {
     return Optional.empty();
   }
 
   /**
-   * Finds the bits of a valid architecture's mask that say nothing of its network, such as those of
-   * absent edges and of operations in parts that are cut off: two networks have nothing in common
-   * by picking the same there. Empty where every bit says something.
+   * Finds the bits of a valid architecture's mask that do not affect its network, such as those of
+   * absent edges and of operations in disconnected parts: equal picks there do not make two
+   * networks more similar. Empty where every bit matters.
    */
   default Optional<Function<Architecture, BitSet>> silentBits() {
     return Optional.empty();
   }
 
-  /** What is so of the networks however they are encoded; empty where the picks say it all. */
+  /**
+   * Features of the networks that do not depend on the encoding; empty where the picks describe a
+   * network completely.
+   */
   default Optional<PathFeatures> pathFeatures() {
     return Optional.empty();
   }
@@ -80,10 +80,10 @@ public interface SearchSpace {
   }
 
   /**
-   * Draws a valid architecture; every valid one has the same probability or, where there is a
-   * {@linkplain #listing() listing}, every network on it.
+   * Draws a valid architecture uniformly; where there is a {@linkplain #listing() listing},
+   * uniformly from its networks.
    *
-   * @throws IllegalStateException if no valid one turned up in {@link #SAMPLE_TRIES} draws
+   * @throws IllegalStateException if {@link #SAMPLE_TRIES} draws gave no valid one
    */
   default Architecture sample(RandomGenerator random) {
     Optional<List<Architecture>> listing = listing();
@@ -139,25 +139,25 @@ public interface SearchSpace {
   }
 
   /**
-   * An architecture as the space's benchmark writes it; empty where there is no such way. {@link
-   * #parse} reads it, too.
+   * An architecture in the notation of the space's benchmark; empty if there is none. {@link
+   * #parse} also reads it.
    */
   default Optional<String> published(Architecture architecture) {
     return Optional.empty();
   }
 
   /**
-   * Reads what {@link #published} writes; empty for what does not look like it.
+   * Reads the notation of {@link #published}; empty for a text that does not look like it.
    *
-   * @throws io.espalier.error.InputError if it looks like it but is not
+   * @throws io.espalier.error.InputError if it looks like it but is malformed
    */
   default Optional<Architecture> readPublished(String text) {
     return Optional.empty();
   }
 
   /**
-   * Reads an architecture: an {@linkplain Architecture#id() id}, what the space's benchmark writes,
-   * or a mask of {@code 0} and {@code 1}.
+   * Reads an architecture: an {@linkplain Architecture#id() id}, the notation of the space's
+   * benchmark, or a mask of {@code 0} and {@code 1}.
    *
    * @throws io.espalier.error.InputError if it does not fit the choices or is not valid; the
    *     message says which part and what is allowed
@@ -167,10 +167,10 @@ public interface SearchSpace {
   }
 
   /**
-   * Says what keeps {@code architecture} from fitting the choices.
+   * Checks that {@code architecture} fits the choices.
    *
-   * @throws io.espalier.error.InputError if it is of another space, or a pick is missing, out of
-   *     range or doubled
+   * @throws io.espalier.error.InputError if it belongs to another space, or a pick is missing, out
+   *     of range or repeated
    */
   default void checkFits(Architecture architecture) {
     ArchitectureText.checkFits(this, architecture);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
-/** How far a statistic of a sample can be trusted, by drawing the sample anew from itself. */
+/** Confidence intervals of a statistic by resampling the sample. */
 public final class Bootstrap {
 
   private Bootstrap() {}
@@ -21,10 +21,10 @@ public final class Bootstrap {
   /**
    * The percentile interval (Efron, 1979) of a statistic.
    *
-   * @param count how many elements the sample has
+   * @param count the number of elements of the sample
    * @param statistic the statistic of the elements with the given indices, some of which occur
    *     several times; draws for which it is NaN are left out
-   * @param draws how many samples are drawn; 1,000 or more for an interval of 95 %
+   * @param draws the number of resamples; 1,000 or more for an interval of 95 %
    * @param confidence the share of draws inside the interval, for example 0.95
    * @return both ends NaN if the statistic was NaN in every draw
    */

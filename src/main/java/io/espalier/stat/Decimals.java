@@ -8,17 +8,17 @@ import java.util.Locale;
 /** Numbers for people. */
 public final class Decimals {
 
-  /** Digits that a small number keeps. */
+  /** The number of digits that a small number keeps. */
   private static final int SIGNIFICANT = 2;
 
-  /** What is smaller is written with a power of ten. */
+  /** Smaller numbers are written with a power of ten. */
   private static final double SMALL = 1e-9;
 
   private Decimals() {}
 
   /**
-   * A number with so many decimals, or with more if it is so small that these would say little or
-   * nothing of it: with 2 of them 0.5 is {@code 0.50} and 0.00341 is {@code 0.0034}.
+   * A number with the given decimals, or with more if it is so small that these would show little
+   * or nothing of it: with 2 decimals, 0.5 is {@code 0.50} and 0.00341 is {@code 0.0034}.
    */
   public static String text(double value, int decimals) {
     double size = Math.abs(value);

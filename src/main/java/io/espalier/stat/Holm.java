@@ -2,7 +2,7 @@ package io.espalier.stat;
 
 import java.util.stream.IntStream;
 
-/** Several tests at once. */
+/** Correction for multiple tests. */
 public final class Holm {
 
   private Holm() {}

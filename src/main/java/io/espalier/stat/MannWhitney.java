@@ -25,7 +25,7 @@ public record MannWhitney(double pValue, double less) {
     MannWhitneyUTest.Result result =
         MannWhitneyUTest.withDefaults().with(AlternativeHypothesis.TWO_SIDED).test(x, y);
     double less = 1 - result.getStatistic() / ((double) x.length * y.length);
-    // Where all values are equal, the ranks have no variance and say nothing.
+    // If all values are equal, the ranks have no variance and say nothing.
     double p = Double.isNaN(result.getPValue()) ? 1 : Math.min(1, result.getPValue());
     return new MannWhitney(p, less);
   }

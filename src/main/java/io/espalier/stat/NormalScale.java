@@ -4,16 +4,16 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * Turns scores of any unit into normal scores: how many standard deviations a score stands above
- * the median of a reference sample, were its order that of a normal distribution (van der Waerden,
- * 1952). Scores of different units can then be averaged.
+ * Turns scores of any unit into normal scores: the number of standard deviations by which a score
+ * would exceed the median of a reference sample if its values were normally distributed (van der
+ * Waerden, 1952). Scores of different units can then be averaged.
  *
- * <p>Fixed once the sample is. Rising throughout: linear between the sample's values, and beyond
- * them with the slope of the outer sixth, so that nothing better than the whole sample is tied.
+ * <p>Immutable. Strictly increasing: linear between the sample's values, and beyond them with the
+ * slope of the outer sixth, so that scores better than the whole sample are not tied.
  */
 public final class NormalScale {
 
-  /** One standard deviation below the median; what lies further out is the outer sixth. */
+  /** The probability below minus one standard deviation; beyond lies the outer sixth. */
   private static final double TAIL = 0.158655;
 
   private final double[] values;
@@ -24,7 +24,7 @@ public final class NormalScale {
   /**
    * The scale of a reference sample.
    *
-   * @throws IllegalArgumentException if the sample is empty or holds what is no number
+   * @throws IllegalArgumentException if the sample is empty or contains NaN or infinite values
    */
   public NormalScale(double[] sample) {
     if (sample.length == 0 || !Arrays.stream(sample).allMatch(Double::isFinite)) {
@@ -42,7 +42,7 @@ public final class NormalScale {
       while (end < sorted.length && sorted[end] == values[v]) {
         end++;
       }
-      // Equal values take the mean of their ranks.
+      // Equal values share the mean of their ranks.
       double rank = (below + 1 + end) / 2.0;
       normal[v] = standard.inverseCumulativeProbability(rank / (sorted.length + 1));
       below = end;
@@ -62,7 +62,7 @@ public final class NormalScale {
     return span > 0 ? (normal[values.length - 1] - normal[0]) / span : 0;
   }
 
-  /** The normal score of a score; 0 for all if the sample is all alike, NaN for NaN. */
+  /** The normal score of a score; always 0 if all values of the sample are equal, NaN for NaN. */
   public double of(double score) {
     if (Double.isNaN(score)) {
       return Double.NaN;

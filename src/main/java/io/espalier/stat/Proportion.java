@@ -1,6 +1,6 @@
 package io.espalier.stat;
 
-/** Shares of successes. */
+/** Proportions of successes. */
 public final class Proportion {
 
   /** The standard normal quantile of 0.975. */
@@ -10,7 +10,7 @@ public final class Proportion {
 
   /**
    * The 95 % interval of a share (Wilson, "Probable inference, the law of succession, and
-   * statistical inference", 1927), which is sound for few trials and for shares of 0 and 1.
+   * statistical inference", 1927), which is accurate for few trials and for shares of 0 and 1.
    *
    * @param successes from 0 to {@code trials}
    * @param trials at least 1

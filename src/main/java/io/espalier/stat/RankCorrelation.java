@@ -3,7 +3,7 @@ package io.espalier.stat;
 import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
-/** How well one list of numbers puts things in the order of another, from -1 to 1. */
+/** Rank correlation of two lists of numbers, from -1 to 1. */
 public final class RankCorrelation {
 
   private RankCorrelation() {}
@@ -21,7 +21,7 @@ public final class RankCorrelation {
   }
 
   /**
-   * Spearman's rho: the correlation of the ranks, ties taking the mean of theirs.
+   * Spearman's rho: the correlation of the ranks, with ties sharing their mean rank.
    *
    * @return NaN if all values of a list are equal
    * @throws IllegalArgumentException if the lists differ in length, are shorter than 2, or hold NaN

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How good the elements with the highest scores truly are.
+ * The true quality of the elements with the highest scores.
  *
- * <p>Where equal scores straddle the border of the top, figures are expected values over all ways
- * to take as many of them as there is room for: they never depend on the order of the elements.
+ * <p>If equal scores straddle the border of the top, figures are expected values over all ways to
+ * fill the remaining places, so they never depend on the order of the elements.
  */
 public final class TopScored {
 
@@ -17,8 +17,8 @@ public final class TopScored {
    * The share of the top-scored that belong to the truly best: those whose truth is at least the
    * k-th highest, where k is the number of top-scored.
    *
-   * @param share how many are the top, as a share of all; one element at least
-   * @return from 0 to 1; the expected value of scores that say nothing is about {@code share}
+   * @param share the size of the top as a share of all, at least one element
+   * @return from 0 to 1; the expected value for uninformative scores is about {@code share}
    * @throws IllegalArgumentException if the lists differ in length, are empty, or hold NaN
    */
   public static double precision(double[] scores, double[] truths, double share) {
@@ -33,10 +33,10 @@ public final class TopScored {
   }
 
   /**
-   * By how much the highest truth among the {@code count} top-scored falls short of the highest of
-   * all.
+   * The difference between the highest truth of all and the highest truth among the {@code count}
+   * top-scored.
    *
-   * @param count how many are the top; all of them if there are fewer
+   * @param count the size of the top; all elements if there are fewer
    * @return 0 or more, in the truths' unit
    * @throws IllegalArgumentException if the lists differ in length, are empty, or hold NaN
    */
@@ -46,7 +46,7 @@ public final class TopScored {
     double certain =
         IntStream.of(top.above).mapToDouble(i -> truths[i]).max().orElse(Double.NEGATIVE_INFINITY);
     double[] border = IntStream.of(top.border).mapToDouble(i -> truths[i]).sorted().toArray();
-    // The chance that none of the j highest at the border is among those that are taken.
+    // The probability that none of the j highest at the border is among those taken.
     double missed = 1;
     double expected = 0;
     for (int j = 0; j < border.length; j++) {
@@ -55,14 +55,14 @@ public final class TopScored {
       expected += taken == 0 ? 0 : taken * Math.max(certain, border[left - 1]);
       missed -= taken;
     }
-    // Rounding must not make it negative.
+    // Rounding must not make the result negative.
     return Math.max(0, best - expected);
   }
 
   /**
    * The mean truth of the {@code count} top-scored.
    *
-   * @param count how many are the top; all of them if there are fewer
+   * @param count the size of the top; all elements if there are fewer
    * @throws IllegalArgumentException if the lists differ in length, are empty, or hold NaN
    */
   public static double meanTruth(double[] scores, double[] truths, int count) {

@@ -3,7 +3,7 @@ package io.espalier.study;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The best trial for people and for the commands that take a study's best home. */
+/** The best trial, for people and for the commands that export a study's best network. */
 final class BestFile {
 
   static final String NAME = "best.yaml";

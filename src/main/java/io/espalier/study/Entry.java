@@ -4,14 +4,14 @@ import io.espalier.estimate.Outcome;
 import io.espalier.search.Proposal;
 import java.util.List;
 
-/** What a journal holds behind its header, one line each. */
+/** The entries of a journal after its header, one per line. */
 public sealed interface Entry {
 
   /**
    * The searcher was asked.
    *
-   * @param count how many proposals were wanted
-   * @param proposals what it proposed
+   * @param count the number of proposals wanted
+   * @param proposals its proposals
    */
   record Ask(int count, List<Proposal> proposals) implements Entry {
     public Ask {
@@ -20,10 +20,11 @@ public sealed interface Entry {
   }
 
   /**
-   * A proposal was estimated. The searcher is told once every proposal of its ask has its outcome.
+   * A proposal was estimated. The searcher is told as soon as every proposal of the ask has its
+   * outcome.
    *
    * @param evaluation the number of the estimate in the study, from 1
-   * @param outcome what came of it
+   * @param outcome its outcome
    */
   record Tell(int evaluation, Outcome outcome) implements Entry {}
 }

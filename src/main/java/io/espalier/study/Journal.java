@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
 
 /**
  * The memory of a study: JSON lines, a header and then every ask and every outcome, each forced to
- * the disk before it counts and sealed, so that a changed one is noticed.
+ * the disk before it counts, and sealed, so that changes are detected.
  *
- * <p>A process that dies while it appends leaves a torn last line; opening the journal again leaves
- * it out. Anything else that cannot be read is an error that names the line. Journals hold no times
- * of day: two runs with equal headers differ only in the seconds that estimates took, and in the
- * seals, which cover them.
+ * <p>A process that dies while it appends leaves a torn last line; it is ignored when the journal
+ * is opened again. Anything else that cannot be read is an error that names the line. Journals hold
+ * no times of day: two runs with equal headers differ only in the seconds that estimates took, and
+ * in the seals, which cover them.
  */
 public final class Journal implements AutoCloseable {
 
   private static final Pattern SECONDS = Pattern.compile(",\"seconds\":[^,}]*");
 
-  private static final String REMEDY = "start again in another --work-dir";
+  private static final String REMEDY = "start again in another folder";
 
   private final AppendedFile file;
   private final JournalHeader header;
@@ -36,11 +36,11 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Opens the journal of a study, which may not have begun yet; nothing is written before {@link
+   * Opens the journal of a study, which need not exist yet; nothing is written before {@link
    * #write}. The caller holds the folder's lock.
    *
-   * @throws InputError if the file is of another study, or a line other than the last cannot be
-   *     read; the message names the line
+   * @throws InputError if the file belongs to another study, or a line other than the last cannot
+   *     be read; the message names the line
    */
   public static Journal open(Path file, JournalHeader header, SearchSpace space) {
     AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, REMEDY);
@@ -62,7 +62,7 @@ public final class Journal implements AutoCloseable {
 
   private static InputError unreadable(Path file, int line, JournalText.Unreadable e) {
     return new InputError(
-        "line %d of %s cannot be read: %s; restore the file from a copy or start again in another --work-dir"
+        "line %d of %s cannot be read: %s; restore the file from a copy or start again in another folder"
             .formatted(line, file, e.getMessage()),
         e);
   }
@@ -79,7 +79,7 @@ public final class Journal implements AutoCloseable {
   private static void checkUnchanged(Path file, String what, String found, String expected) {
     if (!found.equals(expected)) {
       throw new InputError(
-          "%s holds scores from a %s with another content than the one given now (SHA-256 %s, now %s); bring it back as it was, or search in another --work-dir"
+          "%s holds scores from a %s whose content differs from that of the current one (SHA-256 %s, now %s); restore it, or search in another folder"
               .formatted(file, what, shown(found), shown(expected)));
     }
   }
@@ -91,15 +91,15 @@ public final class Journal implements AutoCloseable {
   private static void checkSame(Path file, String what, String found, String expected) {
     if (!found.equals(expected)) {
       throw new InputError(
-          "%s was written with %s %s, not %s; give the settings of that run (its config.yaml holds them) or name another folder with --work-dir"
+          "%s was written with %s %s, not %s; give the settings of that run (its config.yaml holds them) or name another folder"
               .formatted(file, what, found, expected));
     }
   }
 
   /**
-   * How many estimates the journal at {@code file} holds; 0 if there is none.
+   * The number of estimates in the journal at {@code file}; 0 if there is no journal.
    *
-   * @throws InputError if it is not as it was written
+   * @throws InputError if it was changed
    */
   public static int evaluations(Path file) {
     AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, REMEDY);
@@ -108,15 +108,15 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * What the scores in the journal at {@code file} are.
+   * The measure of the scores in the journal at {@code file}.
    *
-   * @throws InputError if there is none, or it is not as it was written
+   * @throws InputError if there is no journal, or it was changed
    */
   public static Measure measure(Path file) {
     AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, REMEDY);
     if (lines.lines().isEmpty()) {
       throw new InputError(
-          "there is no journal %s, which says what the scores beside it are; restore it from a copy"
+          "there is no journal %s, which defines the scores next to it; restore it from a copy"
               .formatted(file));
     }
     try {
@@ -131,17 +131,17 @@ public final class Journal implements AutoCloseable {
     return SECONDS.matcher(LineSeal.removed(LineSeal.Form.JSON, line)).replaceFirst("");
   }
 
-  /** What the journal held when it was opened, in order. */
+  /** The entries that the journal held when it was opened, in order. */
   public List<Entry> entries() {
     return entries;
   }
 
-  /** Whether a torn last line was left out when the journal was opened. */
+  /** Whether an incomplete last line was ignored when the journal was opened. */
   public boolean wasTorn() {
     return file.isTorn();
   }
 
-  /** Writes the header, if the file has none yet. */
+  /** Writes the header if the file has none yet. */
   void begin() {
     if (file.isEmpty()) {
       file.append(List.of(JournalText.write(header)));
@@ -153,12 +153,12 @@ public final class Journal implements AutoCloseable {
     file.append(added.stream().map(JournalText::write).toList());
   }
 
-  /** Whether the file is still where it was when it was written to. */
+  /** Whether the file is still in its place. */
   boolean isThere() {
     return file.isThere();
   }
 
-  /** Refuses to go on if it is not. */
+  /** Refuses to continue if it is not. */
   void requireThere() {
     file.requireThere();
   }

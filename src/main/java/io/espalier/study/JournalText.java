@@ -24,14 +24,14 @@ import java.util.stream.Stream;
  */
 final class JournalText {
 
-  /** Raised with every change that an older program could not read. */
+  /** The version, raised with every change that an older program could not read. */
   static final int FORMAT = 2;
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private JournalText() {}
 
-  /** A line that does not say what a journal's line says; the message tells what is wrong. */
+  /** A malformed line; the message says what is wrong. */
   static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import io.espalier.study.Study.Result;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A study whose journal was found sound and replayed, so that it can go on. */
+/** A study whose journal was checked and replayed, so that it can continue. */
 public final class OpenedStudy implements AutoCloseable {
 
   private final Journal journal;
@@ -33,10 +33,11 @@ public final class OpenedStudy implements AutoCloseable {
   }
 
   /**
-   * Goes on until the budget is used up, nothing is left to propose, or {@code progress} asks to
-   * stop. The tables beside the journal are up to date then.
+   * Continues until the budget is used up, nothing is left to propose, or {@code progress} asks to
+   * stop. The tables next to the journal are up to date then.
    *
-   * @throws io.espalier.error.InputError if the folder cannot be written, or was removed meanwhile
+   * @throws io.espalier.error.InputError if the folder cannot be written, or was removed in the
+   *     meantime
    */
   public Result run(Estimator estimator, Budget budget, Progress progress) {
     if (journal.wasTorn()) {
@@ -49,7 +50,7 @@ public final class OpenedStudy implements AutoCloseable {
       log.write();
       return result;
     } catch (RuntimeException | Error e) {
-      // Tables of what is in the journal, unless that is gone and they would stand alone.
+      // Write the journal's tables, unless the journal is gone and they would be left alone.
       if (journal.isThere()) {
         log.write();
       }
@@ -76,8 +77,8 @@ public final class OpenedStudy implements AutoCloseable {
           }
           journal.write(List.of(new Entry.Ask(count, pending.proposals())));
         }
-        // What was estimated together is estimated together again, should only a part of it have
-        // reached the journal: the outcomes may hang on each other.
+        // If only a part of a group reached the journal, the whole group is estimated again, since
+        // the outcomes may depend on each other.
         List<Proposal> rest = pending.openAfter(known);
         rest = rest.subList(0, Math.min(budget.atOnce(), rest.size()));
         List<Proposal> open = rest.subList(known, rest.size());

@@ -8,12 +8,12 @@ import java.util.List;
 /**
  * An ask and the outcomes that it has so far.
  *
- * @param proposals what was proposed
- * @param outcomes the outcomes of the first of them, in order
+ * @param proposals the proposals
+ * @param outcomes the outcomes of the first proposals, in order
  */
 record Pending(List<Proposal> proposals, List<Outcome> outcomes) {
 
-  /** Nothing was asked yet. */
+  /** The state before the first ask. */
   static final Pending NONE = new Pending(List.of(), List.of());
 
   Pending {

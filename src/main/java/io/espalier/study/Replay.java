@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings a fresh searcher to where a journal ends, by asking and telling it what it was asked and
- * told, and holds it to its word: what it proposes must be what the journal says that it proposed.
+ * Brings a fresh searcher to the state at the end of a journal by repeating its asks and tells, and
+ * verifies it: its proposals must equal those in the journal.
  */
 final class Replay {
 
@@ -19,7 +19,7 @@ final class Replay {
   private final List<Told> told = new ArrayList<>();
   private Pending pending = Pending.NONE;
 
-  /** An outcome with the reason for which its architecture was proposed. */
+  /** An outcome with the reason for the proposal. */
   record Told(Outcome outcome, String why) {}
 
   Replay(Searcher searcher, Path file) {
@@ -73,7 +73,7 @@ final class Replay {
       String now = i < proposed.size() ? text(proposed.get(i)) : "nothing";
       if (!before.equals(now)) {
         throw new InputError(
-            "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; continue with the version of the program that wrote it and the same libraries, or start again in another --work-dir"
+            "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; continue with the version of the program that wrote it and the same libraries, or start again in another folder"
                 .formatted(file, told.size() + i + 1, before, now));
       }
     }
@@ -85,7 +85,7 @@ final class Replay {
 
   private InputError broken(String what) {
     return new InputError(
-        "%s does not hang together behind evaluation %d: %s; restore it from a copy or start again in another --work-dir"
+        "%s is inconsistent after evaluation %d: %s; restore it from a copy or start again in another folder"
             .formatted(file, told.size(), what));
   }
 }

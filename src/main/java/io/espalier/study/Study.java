@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A search: a fresh searcher, an estimator and a budget, with a folder to keep its memory in.
+ * A search: a fresh searcher, an estimator and a budget, with a folder for its state.
  *
- * <p>If the folder holds a journal, it is replayed into the searcher first, so that the study goes
- * on exactly as if it had never stopped. The caller holds the lock of the run folder.
+ * <p>If the folder holds a journal, it is replayed into the searcher first, so that the study
+ * continues exactly as if it had never stopped. The caller holds the lock of the run folder.
  */
 public final class Study {
 
@@ -35,8 +35,8 @@ public final class Study {
   /**
    * A study in {@code folder}.
    *
-   * @param header what this study is; a journal with another header is refused
-   * @param costs what an architecture costs; a pure function
+   * @param header the identity of this study; a journal with another header is refused
+   * @param costs gives the costs of an architecture; a pure function
    */
   public Study(
       Path folder, JournalHeader header, SearchSpace space, Function<Architecture, Costs> costs) {
@@ -47,12 +47,13 @@ public final class Study {
   }
 
   /**
-   * How far a study goes.
+   * The budget of a study.
    *
-   * @param evaluations how many architectures are estimated in all, those of earlier runs included
-   * @param batchSize how many are proposed at a time, at least 1
-   * @param atOnce how many of a batch are estimated at a time, at least 1; what is estimated is
-   *     journaled before the next are begun, so a kill loses no more than these
+   * @param evaluations the total number of architectures to estimate, including those of earlier
+   *     runs
+   * @param batchSize the number of architectures proposed at a time, at least 1
+   * @param atOnce the number of a batch's architectures estimated at a time, at least 1; their
+   *     outcomes are journaled before the next ones begin, so a kill loses no more than these
    */
   public record Budget(int evaluations, int batchSize, int atOnce) {
     public Budget {
@@ -64,7 +65,7 @@ public final class Study {
     }
   }
 
-  /** How a run of a study ended. */
+  /** The ways a run of a study can end. */
   public enum End {
     /** The budget is used up. */
     BUDGET,
@@ -75,18 +76,18 @@ public final class Study {
   }
 
   /**
-   * What a study found.
+   * The result of a study.
    *
-   * @param trials every finished evaluation, in order
-   * @param end why it ended
-   * @param measure what scores are
+   * @param trials all finished evaluations, in order
+   * @param end the way it ended
+   * @param measure the measure of the scores
    */
   public record Result(List<Trial> trials, End end, Measure measure) {
     public Result {
       trials = List.copyOf(trials);
     }
 
-    /** This result, but that the user asked to stop before all was done. */
+    /** This result, marked as stopped by the user before everything was done. */
     public Result stopped() {
       return new Result(trials, End.STOPPED, measure);
     }
@@ -98,12 +99,12 @@ public final class Study {
   }
 
   /**
-   * Opens the study and replays what its journal holds; nothing is written before it {@linkplain
-   * OpenedStudy#run goes on}.
+   * Opens the study and replays its journal; nothing is written before it {@linkplain
+   * OpenedStudy#run continues}.
    *
-   * @param searcher a fresh one, made with the header's seed
-   * @throws InputError if the journal is of another study, cannot be read, or is not what the
-   *     searcher proposes when it is replayed
+   * @param searcher a fresh searcher, created with the header's seed
+   * @throws InputError if the journal belongs to another study, cannot be read, or differs from
+   *     what the searcher proposes in the replay
    */
   public OpenedStudy open(Searcher searcher) {
     Path file = folder.resolve(JOURNAL);
@@ -115,7 +116,7 @@ public final class Study {
   }
 
   /**
-   * Opens the study and goes on with it.
+   * Opens the study and continues it.
    *
    * @throws InputError as {@link #open}
    */

@@ -90,7 +90,7 @@ final class TrialLog {
         : "best %s %s".formatted(header.measure().text(best.getAsDouble()), bestArchitecture);
   }
 
-  /** Writes the tables if they were not written for a while. */
+  /** Writes the tables if they have not been written for a while. */
   void writeNowAndThen() {
     if (System.nanoTime() - written > WRITE_NANOSECONDS) {
       write();

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Brings batches into arrays, through one buffer that it keeps: buffers made anew for every batch
- * would wait for the garbage collector, which does not see how large they are. For one thread.
+ * Copies batches into arrays through one reused buffer: new buffers for every batch would pile up,
+ * since the garbage collector does not see how large they are. For one thread.
  */
 public final class BatchInput {
 
@@ -19,8 +19,8 @@ public final class BatchInput {
 
   /**
    * The images as an array of shape (images, channels, rows, columns) whose memory is ordered
-   * channels-last. DJL has no word for that layout, but all of PyTorch's operations keep it once
-   * the images have it; convolutions then run about twice as fast on a CPU.
+   * channels-last. DJL has no API for that layout, but all of PyTorch's operations keep it once the
+   * images have it; convolutions then run about twice as fast on a CPU.
    */
   public NDArray images(NDManager manager, Batch batch) {
     Shape shape = new Shape(batch.count(), batch.height(), batch.width(), batch.channels());

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A plan for {@link Mode#EVALUATION} whose convolutions have taken in the batch norms that alone
- * read them: the norm scales and shifts each channel by constants then, which the convolution's
- * weights and bias can do (Jacob et al., CVPR 2018, section 3.2).
+ * A plan for {@link Mode#EVALUATION} in which a batch norm that is the only reader of a convolution
+ * is folded into it: the norm then scales and shifts each channel by constants, which the
+ * convolution's weights and bias can do (Jacob et al., CVPR 2018, section 3.2).
  */
 public final class Folded implements AutoCloseable {
 
@@ -34,17 +34,17 @@ public final class Folded implements AutoCloseable {
   }
 
   /**
-   * A batch norm, or a part of it, that a convolution takes in.
+   * A batch norm, or a part of it, that is folded into a convolution.
    *
    * @param norm the norm's node
-   * @param from the first of its channels that the convolution gives
+   * @param from the first of its channels that the convolution computes
    */
   private record Part(Node norm, int from) {}
 
   /**
    * Folds the live part of a plan.
    *
-   * @param weights with the statistics to fold; to be closed behind the result
+   * @param weights the weights, with the statistics to fold; must stay open as long as the result
    */
   public static Folded of(Plan plan, Weights weights) {
     List<Node> nodes = plan.live().nodes();
@@ -75,7 +75,9 @@ public final class Folded implements AutoCloseable {
             }));
   }
 
-  /** By the index of a convolution what it takes in: of a norm behind it, or behind its concat. */
+  /**
+   * The folded norm by the index of its convolution: the norm after it, or after its concatenation.
+   */
   private static Map<Integer, Part> parts(List<Node> nodes) {
     int[] readers = new int[nodes.size()];
     nodes.forEach(node -> node.inputs().forEach(input -> readers[input]++));
@@ -166,7 +168,7 @@ public final class Folded implements AutoCloseable {
     return plan;
   }
 
-  /** What it runs with. */
+  /** The weights of the folded plan. */
   public Weights weights() {
     return weights;
   }

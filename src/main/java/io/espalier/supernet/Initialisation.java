@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The values that tensors start with.
+ * The initial values of tensors.
  *
  * <p>Convolutions: normal with variance 2 / fan-out (He et al., 2015), where the fan-out counts the
  * outputs that one input reaches, so per group. Linear layers: uniform in plus and minus 1 /

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What recurrent networks remember of streams of tokens: for each {@link Op.Previous}, by its path,
- * an array of shape (streams, features). Empty at first, which stands for zeros. No gradient passes
- * through it: errors are propagated back within a batch only (truncated back-propagation through
- * time). For one thread.
+ * The memory of recurrent networks over streams of tokens: for each {@link Op.Previous}, by its
+ * path, an array of shape (streams, features). Initially empty, which stands for zeros. No gradient
+ * passes through it: errors are propagated back only within a batch (truncated back-propagation
+ * through time). For one thread.
  */
 public final class Memory implements AutoCloseable {
 
@@ -34,20 +34,20 @@ public final class Memory implements AutoCloseable {
     values.clear();
   }
 
-  /** Remembers the same as another memory, which keeps it. */
+  /** Copies the content of another memory, which keeps it. */
   public void copy(Memory other) {
     clear();
     other.values.forEach((path, value) -> put(path, JniUtils.detachGradient((PtNDArray) value)));
   }
 
-  /** Takes over what another memory holds, which is then empty. */
+  /** Takes over the content of another memory, which is then empty. */
   public void become(Memory other) {
     clear();
     other.values.forEach(this::put);
     other.values.clear();
   }
 
-  /** What is remembered, as a view of {@code scratch}'s own. */
+  /** The remembered values, as a view owned by {@code scratch}. */
   PtNDArray get(String path, Op.Previous previous, int streams, NDManager scratch) {
     NDArray value = values.get(path);
     if (value == null) {
@@ -58,7 +58,7 @@ public final class Memory implements AutoCloseable {
     return view;
   }
 
-  /** Remembers values in place of those before, without how they came about. */
+  /** Replaces the remembered values, detached from their gradient graph. */
   void set(String path, PtNDArray value) {
     NDArray before = values.remove(path);
     if (before != null) {
@@ -72,14 +72,14 @@ public final class Memory implements AutoCloseable {
     values.put(path, value);
   }
 
-  /** What is remembered, as it is written to a checkpoint. */
+  /** The content as checkpoint entries. */
   public List<Safetensors.Entry> entries() {
     return values.entrySet().stream()
         .map(entry -> Tensors.entry(PREFIX + entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  /** Takes what is remembered out of a checkpoint. */
+  /** Restores the content from a checkpoint. */
   public void read(Safetensors content) {
     clear();
     content.tensors().values().stream()

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a training cannot do without, outside of Java's heap.
+ * The minimum memory of a training outside Java's heap.
  *
- * @param what what is trained, in messages
- * @param weightBytes of weights, their gradients and the optimizer's memory of them
- * @param activationBytes of what the largest network computes for one batch, all of which the
- *     gradient needs
- * @param batch images, or tokens, of a batch
+ * @param what the name of the trained network in messages
+ * @param weightBytes the bytes of weights, gradients and optimizer state
+ * @param activationBytes the bytes of all activations of the largest network for one batch, which
+ *     the gradient needs
+ * @param batch the number of images, or tokens, of a batch
  */
 public record MemoryNeed(String what, double weightBytes, double activationBytes, long batch) {
 
-  /** A value, its gradient and its momentum. */
+  /** The copies of each weight: its value, its gradient and its momentum. */
   private static final int COPIES = 3;
 
   /** The need of a supernet, of which one network is trained in a step. */
@@ -35,7 +35,7 @@ public record MemoryNeed(String what, double weightBytes, double activationBytes
     return of(what, weights, largest(plans(blueprint)), batch);
   }
 
-  /** The need of one network, the largest of several if it is not known which. */
+  /** The need of one network; if it is not known which of several, of the largest. */
   public static MemoryNeed ofOne(String what, List<Plan> plans, long batch) {
     double weights =
         plans.stream()
@@ -56,7 +56,8 @@ public record MemoryNeed(String what, double weightBytes, double activationBytes
   }
 
   /**
-   * Values of one image. Doubles, since sizes that cannot be are to be told and not to overflow.
+   * The number of values for one image. A double, so that impossible sizes are reported instead of
+   * overflowing.
    */
   private static double largest(List<Plan> plans) {
     return plans.stream()
@@ -66,17 +67,17 @@ public record MemoryNeed(String what, double weightBytes, double activationBytes
         .orElseThrow();
   }
 
-  /** Plans that together hold all that a blueprint can build. */
+  /** Plans that together contain everything that a blueprint can build. */
   public static List<Plan> plans(Blueprint blueprint) {
     return blueprint.covering().stream().map(blueprint::plan).toList();
   }
 
-  /** The memory of this machine, or of the container that this runs in. */
+  /** The memory of this machine, or of the container that the process runs in. */
   public static double machineBytes() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
-  /** The need in words: {@code 0.8 GB of 24.0 GB: ...}. */
+  /** The need as text: {@code 0.8 GB of 24.0 GB: ...}. */
   public String text() {
     return String.format(
         Locale.ROOT,
@@ -89,9 +90,9 @@ public record MemoryNeed(String what, double weightBytes, double activationBytes
   }
 
   /**
-   * Refuses what cannot fit. What a GPU has is not known before.
+   * Refuses a training that cannot fit into memory. The memory of a GPU is not known in advance.
    *
-   * @param section the section of the configuration that says how large it is
+   * @param section the section of the configuration that sets its size
    * @throws InputError if the need is above the machine's memory
    */
   public void refuse(Device device, String section) {
@@ -104,7 +105,7 @@ public record MemoryNeed(String what, double weightBytes, double activationBytes
 
   private String smaller(String section) {
     return weightBytes > activationBytes
-        ? "supernet.channels, or retrain.channels if it was given"
-        : section + ".batch_size, supernet.channels or data.image_size";
+        ? "the number of channels"
+        : "the batch size of " + section + ", the number of channels or the image size";
   }
 }

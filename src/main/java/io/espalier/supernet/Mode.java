@@ -1,7 +1,7 @@
 package io.espalier.supernet;
 
 /**
- * Which statistics batch norm uses during a run, and whether it remembers them.
+ * The statistics that batch norm uses during a run, and whether it updates the running ones.
  *
  * @param batchStatistics whether each channel is normalised by the batch at hand rather than by the
  *     running statistics

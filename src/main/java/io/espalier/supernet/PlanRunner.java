@@ -9,21 +9,20 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Runs the live part of a plan on a batch, in channels-last layout, with whatever weights are
- * given.
+ * Runs the live part of a plan on a batch, in channels-last layout, with given weights.
  *
  * <p>An activation is freed as soon as no later node reads it. A runner is immutable; several
- * threads may use one if each has its own images. Whether a gradient graph is recorded is the
- * thread's own setting ({@link PyTorch#recordGradients}).
+ * threads may use one if each has its own images. Whether a gradient graph is recorded is a setting
+ * of the thread ({@link PyTorch#recordGradients}).
  */
 public final class PlanRunner {
 
   private final Plan plan;
 
-  /** For each node the earlier nodes that no later one reads. */
+  /** For each node, the earlier nodes that no later one reads. */
   private final List<List<Integer>> dead;
 
-  /** A runner of what is live in {@code plan}. */
+  /** A runner of the live part of {@code plan}. */
   public PlanRunner(Plan plan) {
     this.plan = plan.live();
     List<Node> nodes = this.plan.nodes();
@@ -35,13 +34,13 @@ public final class PlanRunner {
     }
     dead = new ArrayList<>(nodes.size());
     nodes.forEach(node -> dead.add(new ArrayList<>(2)));
-    // The images belong to the caller, the output to whoever asked for it.
+    // The caller owns the images and the output.
     for (int n = 1; n < nodes.size() - 1; n++) {
       dead.get(last[n]).add(n);
     }
   }
 
-  /** What is run: the live part of the plan that was given. */
+  /** The plan that is run: the live part of the given one. */
   public Plan plan() {
     return plan;
   }
@@ -57,9 +56,9 @@ public final class PlanRunner {
   }
 
   /**
-   * As {@link #run(Weights, NDArray, Mode)}, with a look at every node's output.
+   * As {@link #run(Weights, NDArray, Mode)}, with an observer of every node's output.
    *
-   * @param observer given each node with its output, which it leaves open and as it is
+   * @param observer receives each node with its output, which it must neither close nor change
    */
   public NDArray run(
       Weights weights, NDArray images, Mode mode, BiConsumer<Node, NDArray> observer) {

@@ -17,8 +17,8 @@ public final class PyTorch {
   }
 
   /**
-   * Sets how many threads one operation may use. With 1, equal runs give equal bits. Also what a
-   * launcher sets by {@code -Dai.djl.pytorch.num_threads}.
+   * Sets the number of threads that one operation may use. With 1, equal runs give equal bits. A
+   * launcher can set it by {@code -Dai.djl.pytorch.num_threads}.
    */
   public static void useThreads(int threads) {
     if (threads < 1) {
@@ -30,7 +30,7 @@ public final class PyTorch {
 
   /**
    * Whether operations called on this thread are recorded for gradients. The setting belongs to the
-   * thread and is on at first: a thread that only evaluates switches it off.
+   * thread and is initially on: a thread that only evaluates switches it off.
    */
   public static void recordGradients(boolean record) {
     engine();
@@ -38,10 +38,10 @@ public final class PyTorch {
   }
 
   /**
-   * The device of a name as users give it.
+   * The device with a name given by the user.
    *
    * @param name {@code cpu}, {@code gpu}, {@code gpu:1}, or {@code auto} for a GPU if there is one
-   * @throws InputError if there is no such device here
+   * @throws InputError if there is no such device on this machine
    */
   public static Device device(String name) {
     int gpus = name.equals("cpu") ? 0 : engine().getGpuCount();
@@ -55,13 +55,13 @@ public final class PyTorch {
     int index = name.startsWith("gpu:") ? Integer.parseInt(name.substring(4)) : 0;
     if (index >= gpus) {
       throw new InputError(
-          "device '%s' was asked for, but %d GPUs were found; use --device cpu or auto"
+          "device '%s' was asked for, but %d GPUs were found; use the device cpu or auto"
               .formatted(name, gpus));
     }
     return Device.gpu(index);
   }
 
-  /** How many GPUs the engine can use. */
+  /** The number of GPUs that the engine can use. */
   public static int gpus() {
     return engine().getGpuCount();
   }

@@ -25,27 +25,27 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The content of a safetensors file: named tensors behind a JSON header, as defined by
+ * The content of a safetensors file: named tensors after a JSON header, as defined by
  * huggingface/safetensors (8 bytes of header length, little endian; the header; the data without
- * gaps). It holds plain numbers only, so reading one can run no code.
+ * gaps). It holds plain numbers only, so reading it cannot run code.
  *
- * @param metadata free text by name, from the header's {@code __metadata__}
+ * @param metadata free text by key, from the header's {@code __metadata__}
  * @param tensors the tensors by name, in the order of their data
  */
 public record Safetensors(Map<String, String> metadata, Map<String, Entry> tensors) {
 
   static final String METADATA = "__metadata__";
 
-  /** The entry of the metadata that holds the file's hash. */
+  /** The metadata key of the file's hash. */
   static final String HASH = "sha256";
 
   /**
-   * How the header of a file with a hash begins. The hash follows; it is that of the whole file
-   * with zeros in its place, so that tensors, names, shapes and metadata are covered.
+   * The beginning of the header of a file with a hash. The hash follows; it is computed over the
+   * whole file with zeros in its place, so that it covers tensors, names, shapes and metadata.
    */
   static final String HASHED = "{\"%s\":{\"%s\":\"".formatted(METADATA, HASH);
 
-  /** Where the hash stands in the file, in bytes. */
+  /** The position of the hash in the file, in bytes. */
   static final int HASH_AT = Long.BYTES + HASHED.length();
 
   public Safetensors {
@@ -53,7 +53,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Entry> tenso
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
   }
 
-  /** The types of numbers that are written and read. */
+  /** The supported types of numbers. */
   public enum Type {
     /** 32-bit floating point. */
     F32(Float.BYTES),
@@ -73,8 +73,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, Entry> tenso
    * @param name its name in the file
    * @param type the type of its numbers
    * @param shape its dimensions, outermost first; empty for a single number
-   * @param data gives its numbers, outermost dimension first, little endian; asked once, when they
-   *     are written
+   * @param data supplies its numbers, outermost dimension first, little endian; called once, when
+   *     they are written
    */
   public record Entry(String name, Type type, List<Integer> shape, Supplier<ByteBuffer> data) {
 
@@ -92,7 +92,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Entry> tenso
   }
 
   /**
-   * Writes a file with a hash, as a whole or not at all; one tensor is held at a time.
+   * Writes a file with a hash, completely or not at all; only one tensor is in memory at a time.
    *
    * @throws InputError if the file cannot be written
    */
@@ -127,15 +127,15 @@ public record Safetensors(Map<String, String> metadata, Map<String, Entry> tenso
   /**
    * Reads a file that {@link #write} wrote, after checking every part of it.
    *
-   * @throws InputError if it is missing, cut off, no safetensors file, not what was written, or
-   *     holds a number that is not finite; the message says where it is wrong
+   * @throws InputError if it is missing, cut off, not a safetensors file, changed since it was
+   *     written, or holds a number that is not finite; the message says where
    */
   public static Safetensors read(Path file) {
     return SafetensorsReader.read(file, true);
   }
 
   /**
-   * Reads a file that another program may have written, without a hash.
+   * Reads a file that may come from another program and have no hash.
    *
    * @throws InputError as {@link #read} does
    */
@@ -167,7 +167,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Entry> tenso
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the header cannot be written as JSON", e);
     }
-    // Spaces up to a multiple of 8 keep the data aligned for readers that map the file.
+    // Padding with spaces to a multiple of 8 keeps the data aligned for readers that map the file.
     byte[] padded = Arrays.copyOf(text, (text.length + 7) / 8 * 8);
     Arrays.fill(padded, text.length, padded.length, (byte) ' ');
     return padded;

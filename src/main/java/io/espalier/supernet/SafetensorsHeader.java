@@ -13,24 +13,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The header of a safetensors file. It is read token by token, so that one that is no header is
- * given up where it goes wrong, however much follows.
+ * The header of a safetensors file. It is read token by token, so that reading stops at the first
+ * error, however much follows.
  *
  * @param metadata free text by name
- * @param places where the tensors lie, in the order of their data
+ * @param places the positions of the tensors, in the order of their data
  */
 record SafetensorsHeader(Map<String, String> metadata, List<Place> places) {
 
   private static final int MOST_DIMENSIONS = 16;
 
-  /** Names that are made to collide are not kept in a table of names. */
+  /** Names are not interned, since a hostile file could make them collide. */
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
 
-  /** Where a tensor lies, in bytes behind the header. */
+  /** The position of a tensor, in bytes after the header. */
   record Place(String name, Safetensors.Type type, List<Integer> shape, long from, long to) {}
 
-  /** A header that is none; the message tells what is wrong. */
+  /** A malformed header; the message says what is wrong. */
   static final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Place> places) {
           places.put(name, place(json, name));
         }
       }
-      require(json.nextToken() == null, "its header goes on behind its end");
+      require(json.nextToken() == null, "its header continues after its end");
     } catch (IOException e) {
       throw new Malformed("its header is no JSON");
     }
@@ -75,7 +75,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Place> places) {
     return new SafetensorsHeader(metadata, List.copyOf(ordered));
   }
 
-  /** How many bytes the tensors have. */
+  /** The number of bytes of the tensors. */
   long dataBytes() {
     return places.isEmpty() ? 0 : places.get(places.size() - 1).to;
   }
@@ -161,7 +161,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Place> places) {
     throw new Malformed("tensor %s has the type '%s'; F32 and I64 are read".formatted(name, dtype));
   }
 
-  // The annotation that the check wants would bring a library along.
+  // The annotation that the check asks for would require another library.
   @SuppressWarnings("AnnotateFormatMethod")
   private static void require(boolean holds, String otherwise, Object... details) throws Malformed {
     if (!holds) {

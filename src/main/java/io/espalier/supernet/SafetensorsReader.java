@@ -17,7 +17,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads a safetensors file and trusts nothing in it. */
+/** Reads a safetensors file without trusting its content. */
 final class SafetensorsReader {
 
   /** Enough for 100,000 tensors; the largest of our supernets has a header of 400 kB. */
@@ -49,7 +49,7 @@ final class SafetensorsReader {
     long memory = Runtime.getRuntime().maxMemory();
     require(
         channel.size() <= memory,
-        "it has %,d bytes and the program %,d for all it holds; give it more, for example ESPALIER_HEAP=8g"
+        "it has %,d bytes, and the program has %,d bytes of memory; give it more, for example ESPALIER_HEAP=8g"
             .formatted(channel.size(), memory));
     ByteBuffer first = readFully(channel, Long.BYTES);
     long length = first.getLong(0);
@@ -88,7 +88,7 @@ final class SafetensorsReader {
     }
     require(
         !hashed || Sha256.hex(digest.digest()).equals(hash),
-        "it was changed after it was written, for its SHA-256 is another one than its header says");
+        "it was changed after it was written: its SHA-256 is not the one in its header");
     tensors.values().forEach(this::requireFinite);
     return new Safetensors(metadata, tensors);
   }
@@ -101,12 +101,12 @@ final class SafetensorsReader {
     }
   }
 
-  /** Puts zeros where the hash stands, as it was when it was made; whether there is one. */
+  /** Replaces the hash by zeros, as when it was computed; returns whether there is one. */
   private boolean requireHash(String hash, byte[] header) {
     if (hash == null) {
       require(
           !needsHash,
-          "its header holds no SHA-256 of it, so that a change would not be noticed; another program or an older Espalier wrote it: make it again");
+          "its header has no SHA-256, so changes could not be detected; another program or an older Espalier wrote it: create it again");
       return false;
     }
     int at = Safetensors.HASHED.length();

@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the live part of a recurrent plan on tokens, step by step, with whatever weights are given.
+ * Runs the live part of a recurrent plan on tokens, step by step, with given weights.
  *
- * <p>Only what is remembered, and what lies between one memory and the next, has to be run step by
- * step. What hangs on no memory is run on all steps at once before, and what no memory hangs on is
- * run on all steps at once behind. A runner is immutable; several threads may use one. Whether a
- * gradient graph is recorded is the thread's own setting ({@link PyTorch#recordGradients}).
+ * <p>Only the nodes between one memory and the next have to be run step by step. Nodes that depend
+ * on no memory are run on all steps at once before; nodes that no memory depends on are run on all
+ * steps at once afterwards. A runner is immutable; several threads may use one. Whether a gradient
+ * graph is recorded is a setting of the thread ({@link PyTorch#recordGradients}).
  */
 public final class SequenceRunner {
 
-  /** When a node is run. */
+  /** The phase in which a node is run. */
   private enum Phase {
     BEFORE,
     STEP,
@@ -39,10 +39,10 @@ public final class SequenceRunner {
   private final Plan plan;
   private final Phase[] phases;
 
-  /** Of each {@link Op.Previous}: the index of the node that it remembers. */
+  /** For each {@link Op.Previous}, the index of the node that it remembers. */
   private final Map<Integer, Integer> sources = new LinkedHashMap<>();
 
-  /** A runner of what is live in {@code plan}. */
+  /** A runner of the live part of {@code plan}. */
   public SequenceRunner(Plan plan) {
     this.plan = plan.live();
     List<Node> nodes = this.plan.nodes();
@@ -61,7 +61,7 @@ public final class SequenceRunner {
     }
   }
 
-  /** Which nodes some memory hangs on, itself included. */
+  /** The nodes that a memory depends on, itself included. */
   private boolean[] remembered() {
     boolean[] remembered = new boolean[plan.nodes().size()];
     Deque<Integer> open = new ArrayDeque<>(sources.keySet());
@@ -79,8 +79,8 @@ public final class SequenceRunner {
   /**
    * The plan's output for each token.
    *
-   * @param memory what is remembered of the tokens before; afterwards, of these too
-   * @param scratch where the output and everything on the way is attached; freeing it frees all
+   * @param memory the memory of the earlier tokens; updated with these
+   * @param scratch owns the output and all intermediate arrays; closing it frees them
    * @return logits of shape (steps * streams, tokens of the vocabulary), in the order of the batch
    */
   public NDArray run(Weights weights, TextBatch batch, Memory memory, NDManager scratch) {
@@ -162,7 +162,7 @@ public final class SequenceRunner {
     return now[node];
   }
 
-  /** The rows of one step; of the last one for step -1. */
+  /** The rows of one step; -1 is the last step. */
   private static PtNDArray slice(PtNDArray all, int step, int streams) {
     long steps = all.getShape().get(0) / streams;
     long from = (step < 0 ? steps - 1 : step) * streams;

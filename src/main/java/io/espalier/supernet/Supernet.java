@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The weights of all architectures of a space, and the blueprint that says how they are used.
+ * The shared weights of all architectures of a space, and the blueprint that defines their use.
  *
  * <p>Its file names the space, the scale and a hash of the blueprint; {@link #load} refuses a file
- * that was written for another one.
+ * written for another blueprint.
  */
 public final class Supernet implements AutoCloseable {
 
-  /** What the names of averaged weights begin with in a training's checkpoint. */
+  /** The prefix of the names of averaged weights in a training's checkpoint. */
   public static final String AVERAGE = "average/";
 
   private static final String FORMAT = "espalier-supernet-1";
@@ -48,8 +48,8 @@ public final class Supernet implements AutoCloseable {
   }
 
   /**
-   * Reads a supernet, also from a training's checkpoint; where that holds averaged weights, these
-   * are the supernet's.
+   * Reads a supernet, also from a training's checkpoint; if that holds averaged weights, these are
+   * used.
    *
    * @throws InputError if the file is damaged, or of another space, scale or blueprint
    */
@@ -64,7 +64,7 @@ public final class Supernet implements AutoCloseable {
     }
   }
 
-  /** A checkpoint's content with the averages, where there are some, in place of the weights. */
+  /** A checkpoint's content with the averages, if there are any, in place of the weights. */
   public static Safetensors averaged(Safetensors content) {
     Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>(content.tensors());
     content
@@ -81,7 +81,7 @@ public final class Supernet implements AutoCloseable {
   /**
    * Writes the supernet as one file.
    *
-   * @param facts what else its header is to say (seed, data, provenance)
+   * @param facts further facts for its header (seed, data, provenance)
    */
   public void save(Path file, Map<String, String> facts) {
     Map<String, String> header = new LinkedHashMap<>(metadata);
@@ -90,7 +90,7 @@ public final class Supernet implements AutoCloseable {
     Safetensors.write(file, header, weights.entries());
   }
 
-  /** What its files say about which supernet they hold. */
+  /** The facts that identify a supernet in its files. */
   public static Map<String, String> identity(Blueprint blueprint) {
     Scale scale = blueprint.scale();
     Map<String, String> identity = new LinkedHashMap<>();
@@ -123,7 +123,7 @@ public final class Supernet implements AutoCloseable {
             });
   }
 
-  /** Sha-256 over every node of the architectures that cover the space. */
+  /** SHA-256 over every node of the architectures that cover the space. */
   private static String hash(Blueprint blueprint) {
     MessageDigest digest = Sha256.begin();
     Set<String> seen = new HashSet<>();
@@ -140,7 +140,7 @@ public final class Supernet implements AutoCloseable {
     return Sha256.hex(digest.digest());
   }
 
-  /** How architectures become plans. */
+  /** The blueprint that turns architectures into plans. */
   public Blueprint blueprint() {
     return blueprint;
   }
@@ -150,7 +150,7 @@ public final class Supernet implements AutoCloseable {
     return weights;
   }
 
-  /** What the header of its file says. */
+  /** The facts in the header of its file. */
   public Map<String, String> metadata() {
     return metadata;
   }

@@ -6,7 +6,10 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A space without a network: so many choices of so many options, every combination valid. */
+/**
+ * A space without networks: a number of choices with the same number of options each, every
+ * combination valid.
+ */
 public final class OptionSpace implements SearchSpace {
 
   /** The name of such a space. */

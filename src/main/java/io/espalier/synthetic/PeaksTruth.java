@@ -10,15 +10,15 @@ import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /**
- * Five peaks of which the highest is narrow: deceptive, since nearly everything that a search sees
- * leads to another.
+ * Five peaks, the highest of which is narrow: deceptive, since nearly everything that a search sees
+ * leads to one of the others.
  *
  * <p>score = 100 max over peaks k of h<sub>k</sub> (1 - d<sub>k</sub> / r<sub>k</sub>), at least 0;
  * d<sub>k</sub> is the number of choices in which the architecture differs from the peak's own.
  * Four broad peaks have heights from {@value #LOWEST} to {@value #HIGHEST} and reach over all
  * choices; the narrow one has height 1 and reaches over {@value #NARROW} of them (of all choices,
- * as a share), so that only a few of a hundred random architectures lie where it shows. Peaks lie
- * at random, the narrow one at least half of all choices away from the others.
+ * as a share), so that it shows in only a few out of a hundred random architectures. Peaks are
+ * placed at random, the narrow one at least half of all choices away from the others.
  */
 final class PeaksTruth implements SyntheticTruth {
 

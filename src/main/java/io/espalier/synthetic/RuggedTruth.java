@@ -10,16 +10,16 @@ import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /**
- * Options that add up, pairs that help or hinder each other, and traps.
+ * Additive options, pairs that help or hinder each other, and traps.
  *
  * <p>z = (A + P / 2 + T) / s, score = {@value #CENTRE} + {@value #POINTS} z. A sums a standard
  * normal weight for every picked option and P one for every pair of picked options; both are scaled
  * to variance 1 over random architectures. T sums {@value #TRAPS} traps (Deb and Goldberg,
  * "Analyzing Deception in Trap Functions", 1993): a trap names one option in each of {@value
- * #TRAP_CHOICES} choices; with all of them picked it gives {@value #TRAP_HEIGHT}, and with u fewer
- * than all it takes away the more the larger u is, so that every single step towards it looks
- * wrong. s is the standard deviation of the sum, and z has mean 0, over {@value #DRAWS} random
- * architectures.
+ * #TRAP_CHOICES} choices; with all of them picked it adds {@value #TRAP_HEIGHT}; with u of them
+ * picked, fewer than all, it subtracts more the larger u is, so that every single step towards it
+ * looks wrong. s is the standard deviation of the sum, and z has mean 0, over {@value #DRAWS}
+ * random architectures.
  */
 final class RuggedTruth implements SyntheticTruth {
 

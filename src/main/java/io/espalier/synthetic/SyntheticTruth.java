@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A made-up score of every architecture of a space, known exactly. Immutable and safe for several
+ * A made-up score for every architecture of a space, known exactly. Immutable and safe for several
  * threads.
  */
 public interface SyntheticTruth extends ToDoubleFunction<Architecture> {
@@ -16,16 +16,16 @@ public interface SyntheticTruth extends ToDoubleFunction<Architecture> {
   /** The names of all kinds, for messages and lists. */
   List<String> NAMES = List.of(RuggedTruth.NAME, PeaksTruth.NAME);
 
-  /** The highest score there is, where it is known. */
+  /** The highest score, if it is known. */
   OptionalDouble best();
 
   /**
-   * The truth of this kind.
+   * The truth with this name.
    *
    * @param name one of {@link #NAMES}
    * @param space the space to score; {@value PeaksTruth#NAME} takes any whose choices are of one
    *     pick
-   * @param instance which one of the kind; equal numbers give equal truths
+   * @param instance selects one truth of the kind; equal numbers give equal truths
    * @throws InputError if the name is unknown or the space does not suit
    */
   static SyntheticTruth named(String name, SearchSpace space, long instance) {

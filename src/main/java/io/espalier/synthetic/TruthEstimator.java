@@ -7,12 +7,14 @@ import io.espalier.space.Architecture;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Tells the truth, which costs nothing and is exact: standard error, images and seconds are 0. */
+/**
+ * Returns the truth, which costs nothing and is exact: standard error, images and seconds are 0.
+ */
 public final class TruthEstimator implements Estimator {
 
   private final ToDoubleFunction<Architecture> truth;
 
-  /** An estimator that tells {@code truth}. */
+  /** An estimator that returns {@code truth}. */
   public TruthEstimator(ToDoubleFunction<Architecture> truth) {
     this.truth = truth;
   }

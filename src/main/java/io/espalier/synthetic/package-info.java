@@ -1,8 +1,8 @@
 /**
- * Truths that we made up, with their formulas: for spaces that no table lists, and for shapes that
- * no table has.
+ * Made-up truths, defined by formulas: for spaces that no table lists and landscapes that no table
+ * has.
  *
- * <p>An instance is drawn from a number and never changes. This package knows spaces and estimates,
- * and nothing of who searches.
+ * <p>An instance is derived from a number and never changes. This package knows about spaces and
+ * estimates, but not about searchers.
  */
 package io.espalier.synthetic;

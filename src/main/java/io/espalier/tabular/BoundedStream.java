@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of a table up to a bound: a small zipped file can hold more than a day reads. */
+/**
+ * The bytes of a table up to a limit: a small compressed file can expand to more than can be read
+ * in a day.
+ */
 final class BoundedStream extends FilterInputStream {
 
   /** Ten times the largest published table. */

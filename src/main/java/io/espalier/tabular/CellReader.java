@@ -16,7 +16,7 @@ interface CellReader extends AutoCloseable {
    */
   Optional<List<String>> next();
 
-  /** Where row {@code index}, from 0, is: for messages. */
+  /** The location of row {@code index}, from 0, for messages. */
   String place(long index);
 
   @Override

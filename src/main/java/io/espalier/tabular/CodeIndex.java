@@ -3,8 +3,8 @@ package io.espalier.tabular;
 import java.util.Arrays;
 
 /**
- * The rows of a table by their packed codes: a hash table with open addressing, eight to sixteen
- * bytes a row. Filled by one thread; then read by any number.
+ * The rows of a table by their packed codes: a hash table with open addressing that takes eight to
+ * sixteen bytes a row. Filled by one thread, then readable by several.
  */
 final class CodeIndex {
 
@@ -18,10 +18,10 @@ final class CodeIndex {
   private final int[] rows;
 
   /**
-   * An empty index of rows whose codes lie one behind the other.
+   * An empty index of rows whose codes are stored one after another.
    *
    * @param codes the codes of all rows that may be added; kept, not copied
-   * @param words the words of each
+   * @param words the number of words of each code
    */
   CodeIndex(long[] codes, int words) {
     this.codes = codes;
@@ -31,7 +31,7 @@ final class CodeIndex {
     Arrays.fill(rows, NONE);
   }
 
-  /** Adds a row; if there is one with its code, gives that one instead, and -1 otherwise. */
+  /** Adds a row. If there is already one with its code, returns that one instead; otherwise -1. */
   int putIfAbsent(int row) {
     int place = place(codes, row * words);
     if (rows[place] >= 0) {
@@ -41,7 +41,7 @@ final class CodeIndex {
     return NONE;
   }
 
-  /** Makes {@code row} the one that stands for its code. */
+  /** Makes {@code row} the row of its code. */
   void replace(int row) {
     rows[place(codes, row * words)] = row;
   }
@@ -51,7 +51,7 @@ final class CodeIndex {
     return rows[place(code, 0)];
   }
 
-  /** Where the row with this code stands, or would. */
+  /** The slot of the row with this code, or the free slot where it would go. */
   private int place(long[] from, int offset) {
     long hash = 0;
     for (int w = 0; w < words; w++) {

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the counts of our plans are the published ones, row by row: the proof that a blueprint
+ * Compares the counts of our plans with the published ones, row by row: the proof that a blueprint
  * builds the networks of its benchmark.
  *
  * @param space the space
- * @param rows how many rows were read
- * @param networks how many rows the complete table has; fewer were read if the table is a part of
- *     it, or the check was stopped
- * @param columns what came of each published count
+ * @param rows the number of rows read
+ * @param networks the number of rows of the complete table; fewer are read if the table is
+ *     incomplete or the check was stopped
+ * @param columns the result for each published count
  */
 public record CountCheck(String space, long rows, long networks, List<Column> columns) {
 
-  /** How many rows lie between two signs of progress. */
+  /** The number of rows between two progress updates. */
   private static final int STRIDE = 1_000;
 
   public CountCheck {
@@ -28,12 +28,12 @@ public record CountCheck(String space, long rows, long networks, List<Column> co
   }
 
   /**
-   * What came of one published count.
+   * The result for one published count.
    *
    * @param name the column of the table
-   * @param agreeing in how many rows our count is exactly the published one
-   * @param worstDeviation the largest difference of our count to the published one, in single MACs
-   *     or parameters; 0 if all agree
+   * @param agreeing the number of rows in which our count equals the published one
+   * @param worstDeviation the largest difference between our count and the published one, in single
+   *     MACs or parameters; 0 if all agree
    * @param worstArchitecture the id of the architecture with that difference; empty if all agree
    */
   public record Column(
@@ -48,14 +48,14 @@ public record CountCheck(String space, long rows, long networks, List<Column> co
     }
   }
 
-  /** Whether every count of every row read agrees; a table without rows agrees with nothing. */
+  /** Whether every count of every row read agrees; false for a table without rows. */
   public boolean agrees() {
     return rows > 0 && columns.stream().allMatch(column -> column.agreeing() == rows);
   }
 
   /**
    * Builds the plan of every row at the published size and compares its counts. Stops early, with
-   * the rows read so far, if asked to.
+   * the rows read so far, on request.
    *
    * @param space the name of a space that has a table
    * @param table the table, a CSV file, plain or gzipped

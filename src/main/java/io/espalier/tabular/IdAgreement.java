@@ -10,23 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds the ids of a table against what else its rows say of their networks.
+ * Checks the ids of a table against the other columns that describe the networks.
  *
- * <p>Tuples of numbers look alike in whatever order their writer counts edges and operations; read
- * in a wrong one they are other networks, and nothing but this would tell. So where a table has the
- * published columns beside its ids, both must say the same network; and where it has the published
- * counts of NAS-Bench-201, whose tuples are in use in several orders, those of the first rows must
- * be those of our networks (which tells another order of operations, not one of edges).
+ * <p>Tuples of numbers look the same in whatever order their writer counts edges and operations;
+ * read in the wrong order they describe other networks, and only this check would notice. So where
+ * a table has the published columns in addition to its ids, both must describe the same network.
+ * Where it has the published counts of NAS-Bench-201, whose tuples are in use in several orders,
+ * the counts of the first rows must match our networks (this detects another order of operations,
+ * but not of edges).
  */
 final class IdAgreement {
 
   /** Rows whose counts are compared: a wrong order shows in a few, and plans take time. */
   private static final int COUNTED_ROWS = 32;
 
-  /** By how much of it a count may have been rounded. */
+  /** The relative rounding error that a count may have. */
   private static final double ROUNDING = 0.01;
 
-  /** A count that the table has, and in which cell of a row. */
+  /** A count that the table has, and the index of its cell. */
   private record Counted(PublishedCount count, int cell) {}
 
   private final TableFormat published;
@@ -40,7 +41,7 @@ final class IdAgreement {
     this.counts = counts;
   }
 
-  /** What can be held against the ids of a table that is read so and has these columns. */
+  /** The check for a table of this format with these columns. */
   static IdAgreement of(TableFormat read, List<String> columns) {
     String space = read.space().name();
     boolean hasIds = read.architectureColumns().equals(List.of(TableFormat.ID_COLUMN));
@@ -66,7 +67,7 @@ final class IdAgreement {
   /**
    * Checks the next row.
    *
-   * @throws InputError if its id is of another network than the rest of the row
+   * @throws InputError if its id and the rest of the row describe different networks
    */
   void check(Architecture architecture, List<String> row) {
     if (!publishedCells.isEmpty()) {
@@ -97,7 +98,7 @@ final class IdAgreement {
       try {
         theirs = Double.parseDouble(row.get(counted.cell));
       } catch (NumberFormatException e) {
-        continue; // An empty cell says nothing; any other is told of once the column is asked for.
+        continue; // An empty cell says nothing; any other is reported when the column is requested.
       }
       if (Math.abs(theirs * counted.count.unit() - ours) > ROUNDING * ours) {
         throw new InputError(

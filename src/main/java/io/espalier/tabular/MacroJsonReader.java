@@ -17,7 +17,7 @@ import java.util.Optional;
  * Reads NAS-Bench-Macro's release, {@code nas-bench-macro_cifar10.json}: one object whose keys are
  * architectures (a digit per layer) and whose values hold {@code test_acc} (three accuracies in
  * percent), {@code mean_acc}, {@code std}, {@code params} and {@code flops} (in single units; the
- * release calls MACs so).
+ * release calls MACs "flops").
  */
 final class MacroJsonReader implements CellReader {
 
@@ -118,7 +118,7 @@ final class MacroJsonReader implements CellReader {
     try {
       text.close();
     } catch (IOException e) {
-      // It was only read: what was read is all there is to lose.
+      // The file was only read, so nothing is lost if closing fails.
     }
   }
 }

@@ -7,7 +7,8 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.Shape;
 
 /**
- * The operations of a network as the NAS-Bench-201 table counts them under "MACs": MACs and more.
+ * The operations of a network as the NAS-Bench-201 table counts them under "MACs", which include
+ * more than MACs.
  *
  * <p>To the MACs of convolutions and of the fully connected layer (no bias) it adds 2 per value of
  * every affine batch norm, 1 per value of every ReLU, kernel x kernel per value that an average
@@ -16,9 +17,9 @@ import io.espalier.plan.Shape;
  * do not reach the output count like all others.
  *
  * <p>The rows fix 3 per value of batch norm and ReLU together and 9 per value of a 3x3 pooling; how
- * the 3 are divided and what the global pooling counts follows from the one figure that is common
- * to all rows. The benchmark's own interface counts plain MACs (with the 10 biases), 0.16 million
- * less for the empty cell.
+ * the 3 are divided and how the global pooling counts follows from the one figure that is common to
+ * all rows. The benchmark's own interface counts plain MACs (with the 10 biases), 0.16 million less
+ * for the empty cell.
  */
 final class NasBench201Counts {
 

@@ -5,7 +5,7 @@ import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 
-/** What an estimate makes of the figure in the table. */
+/** Turns a figure of the table into an estimate. */
 @FunctionalInterface
 interface Noise {
 
@@ -29,16 +29,16 @@ interface Noise {
   }
 
   /**
-   * Scores as measured on so many images, each answered rightly with the probability that the
-   * figure, in percent, says: Binomial(n, accuracy)/n. The standard error is that of a share with
-   * one success and one failure added, so that no score claims to be exact.
+   * Scores as if measured on {@code images} images, each classified correctly with the probability
+   * given by the figure, in percent: Binomial(n, accuracy)/n. The standard error is that of a
+   * proportion with one success and one failure added, so that no score claims to be exact.
    *
-   * @param space says the encoding of a row; its id decides the draw
+   * @param space gives the encoding of a row, whose id decides the draw
    */
   static Noise binomial(TableSpace space, int images, Seed seed) {
     return (architecture, row, score) -> {
       double chance = seed.derive(space.encoding(row).id()).generator().nextDouble();
-      // A quantile instead of a sample: the draw is then a pure function of the seed.
+      // A quantile instead of a sample, so that the draw is a pure function of the seed.
       int right =
           new BinomialDistribution(null, images, score / 100).inverseCumulativeProbability(chance);
       double smoothed = (right + 1.0) / (images + 2.0);

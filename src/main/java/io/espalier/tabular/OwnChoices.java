@@ -10,25 +10,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Learns the choices of somebody's own table from its cells. A column's options are its distinct
+ * Derives the choices of a user's own table from its cells. A column's options are its distinct
  * values, ascending where all are numbers and in alphabetical order otherwise, so that ids do not
  * depend on the order of the rows.
  */
 final class OwnChoices {
 
-  /** More different values than these are a measurement, hardly a choice. */
+  /** A column with more distinct values is probably a measurement, not a choice. */
   private static final int MOST_OPTIONS = 256;
 
   private final CellReader cells;
   private final int[] columns;
 
-  /** By column, the number of each distinct value in the order of appearance. */
+  /** For each column, the distinct values numbered in order of appearance. */
   private final List<Map<String, Integer>> seen = new ArrayList<>();
 
   private final List<int[]> rows = new ArrayList<>();
 
   /**
-   * Nothing seen yet.
+   * No rows yet.
    *
    * @throws InputError if a column is not in the table, or no choice is left
    */
@@ -90,8 +90,8 @@ final class OwnChoices {
       numbers[c] = values.computeIfAbsent(value, v -> values.size());
       if (values.size() > MOST_OPTIONS) {
         throw new InputError(
-            ("column %s has over %d different values by %s, which is no choice but a measurement;"
-                    + " name the columns that are choices in search.table_choices")
+            ("column %s has more than %d different values up to %s, so it seems to be a measurement"
+                    + " and not a choice; name the columns that are choices")
                 .formatted(name, MOST_OPTIONS, cells.place(rows.size())));
       }
     }

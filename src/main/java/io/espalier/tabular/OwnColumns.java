@@ -3,9 +3,10 @@ package io.espalier.tabular;
 import java.util.List;
 
 /**
- * Which columns of a table of one's own say what.
+ * The roles of the columns of a user's own table.
  *
- * @param choices the columns that are choices, one each; empty for all that are no figures
+ * @param choices the columns that are choices, one choice each; empty for all columns that are not
+ *     figures
  * @param figures the columns that hold figures: scores, errors, costs
  */
 public record OwnColumns(List<String> choices, List<String> figures) {

@@ -5,8 +5,8 @@ import io.espalier.space.SearchSpace;
 import java.util.List;
 
 /**
- * All combinations of what the columns of somebody's own table hold; {@link TableSpace} says which
- * of them are rows.
+ * All combinations of the column values of a user's own table; {@link TableSpace} says which of
+ * them are rows.
  *
  * @param choices a choice per column
  */

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Architectures as a few 64-bit words: every pick takes as many bits as its choice's options need,
- * so that one of NAS-Bench-101 takes 31 bits and hundreds of thousands fit into a few megabytes.
+ * Architectures as a few 64-bit words: every pick takes as many bits as its choice's options need.
+ * An architecture of NAS-Bench-101 takes 31 bits, so hundreds of thousands fit into a few
+ * megabytes.
  */
 final class PackedCode {
 
@@ -17,7 +18,7 @@ final class PackedCode {
   /** The number of picks of each choice. */
   private final int[] picks;
 
-  /** Word, place in it and mask of each pick, choice by choice. */
+  /** The word of each pick, choice by choice; its position and mask follow. */
   private final int[] words;
 
   private final int[] shifts;
@@ -51,7 +52,7 @@ final class PackedCode {
     length = word + 1;
   }
 
-  /** How many words an architecture takes. */
+  /** The number of words of an architecture. */
   int words() {
     return length;
   }

@@ -4,10 +4,10 @@ import io.espalier.plan.Plan;
 import java.util.function.ToLongFunction;
 
 /**
- * A count that a table publishes of each network and that its plan must give as well.
+ * A count that a table publishes for each network and that our plan of it must reproduce.
  *
  * @param column the column of the table
- * @param unit how many one of the column's units is: 1, or 1,000,000 for millions
+ * @param unit the value of one unit of the column: 1, or 1,000,000 for millions
  * @param count the same count from a plan, by the table's convention
  */
 public record PublishedCount(String column, long unit, ToLongFunction<Plan> count) {

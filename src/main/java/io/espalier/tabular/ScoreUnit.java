@@ -1,12 +1,12 @@
 package io.espalier.tabular;
 
-/** What the numbers of a score column are. */
+/** The unit of a score column. */
 public enum ScoreUnit {
   /** An accuracy in percent. */
   PERCENT(1),
   /** An accuracy as a share of 1; scores are then given in percent. */
   FRACTION(100),
-  /** Anything else of which more is better; taken as it is. */
+  /** Any other quantity for which higher is better; taken as it is. */
   OTHER(1);
 
   private final double factor;
@@ -15,7 +15,7 @@ public enum ScoreUnit {
     this.factor = factor;
   }
 
-  /** What one unit of the column is in the scores that are given: 100 for a fraction. */
+  /** The factor from the column's values to scores: 100 for a fraction. */
   double factor() {
     return factor;
   }

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A table of architectures with figures, read once: a space to search, scores to search by, and
- * truths to report. Immutable and safe for several threads.
+ * A table of architectures with figures, read once: it provides a space to search, scores to search
+ * by, and truths to report. Immutable and safe for several threads.
  *
  * <p>Scores and truths of accuracy columns are in percent, whatever the column's unit.
  */
@@ -30,7 +30,8 @@ public final class Table {
   /**
    * A table.
    *
-   * @param accuracies the columns that are known to hold accuracies, that after full training first
+   * @param accuracies the columns that are known to hold accuracies, the accuracy after full
+   *     training first
    * @param columns the columns of figures by their names
    */
   Table(
@@ -45,14 +46,14 @@ public final class Table {
    * Reads a table of a built-in space: its published table (CSV as {@link TableFormat} says, or
    * NAS-Bench-Macro's JSON), or a CSV file with a column {@value TableFormat#ID_COLUMN} of ids.
    *
-   * @throws InputError if there is no such space, the file cannot be read or is no table of it, or
-   *     two rows say the same architecture; the message names the lines
+   * @throws InputError if there is no such space, the file cannot be read or is not a table of it,
+   *     or two rows have the same architecture; the message names the lines
    */
   public static Table read(String space, Path file, Distinct distinct) {
     return TableLoader.load(space, file, distinct);
   }
 
-  /** As {@link #read(String, Path, Distinct)}, with every row a network of its own. */
+  /** As {@link #read(String, Path, Distinct)}, with every row a distinct network. */
   public static Table read(String space, Path file) {
     return read(space, file, Distinct.ROWS);
   }
@@ -61,7 +62,7 @@ public final class Table {
    * Reads a CSV file whose columns are the choices of a space of its own, called {@value
    * #OWN_SPACE}: its architectures are its rows.
    *
-   * @throws InputError if the file cannot be read, lacks a column, or two rows make the same
+   * @throws InputError if the file cannot be read, lacks a column, or two rows have the same
    *     choices; the message names the lines
    */
   public static Table read(Path file, OwnColumns columns) {
@@ -78,12 +79,12 @@ public final class Table {
     return List.copyOf(columns.keySet());
   }
 
-  /** The accuracy after full training, where the table is one that this program knows. */
+  /** The accuracy after full training, if this program knows the table. */
   public Optional<ScoreColumn> accuracy() {
     return accuracies.stream().findFirst();
   }
 
-  /** A column as a score, in its unit as far as that is known. */
+  /** A column as a score, in its unit if that is known. */
   public ScoreColumn score(String column) {
     return accuracies.stream()
         .filter(known -> known.name().equals(column))
@@ -116,19 +117,19 @@ public final class Table {
   }
 
   /**
-   * Scores as they would be measured on so many validation images: binomially distributed around
-   * the accuracies of a column.
+   * Scores as they would be measured on {@code validationImages} images: binomially distributed
+   * around the accuracies of a column.
    *
-   * @param seed decides, with the row that it is about, how far an estimate is off: whoever asks,
-   *     however often and in whatever order, gets the same
+   * @param seed decides, together with the row, the error of an estimate: it is the same for every
+   *     caller and in every order
    * @throws InputError if the column holds no accuracies, or one outside of 0 to 100 %
    */
   public TabularEstimator estimator(ScoreColumn score, int validationImages, Seed seed) {
     ToScore figures = figures(score);
     if (!score.unit().isAccuracy()) {
       throw new InputError(
-          ("noise of %d images needs accuracies, and column %s of %s is not known to hold any; say"
-                  + " whether it does in percent or as a fraction of 1 (search.table_unit)")
+          ("noise of %d images needs accuracies, and the unit of column %s of %s is unknown; state"
+                  + " whether it holds accuracies in percent or as a fraction of 1")
               .formatted(validationImages, score.name(), file));
     }
     OptionalInt off =
@@ -148,7 +149,7 @@ public final class Table {
 
   /**
    * The figure of an architecture in a column, in percent for accuracies; NaN if the table has no
-   * row that stands for it, or none in that cell.
+   * row for it, or the cell is empty.
    *
    * @throws InputError if there is no such column, or a cell in it holds no number
    */
@@ -176,7 +177,7 @@ public final class Table {
   /**
    * The best network that the table knows.
    *
-   * @throws InputError if there is no such column, or it has no number at all
+   * @throws InputError if there is no such column, or it holds no number
    */
   public Best best(ScoreColumn column) {
     ToScore figures = figures(column);

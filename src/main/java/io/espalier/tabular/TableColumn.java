@@ -34,7 +34,8 @@ final class TableColumn {
     }
 
     /**
-     * Adds the cell of the next row. One that holds no number matters once somebody asks for it.
+     * Adds the cell of the next row. A cell that is not a number is reported only when the column
+     * is used.
      */
     void add(String cell) {
       if (problemRow >= 0) {
@@ -53,7 +54,7 @@ final class TableColumn {
       }
     }
 
-    /** Also reads what Python and C write for numbers that are none. */
+    /** Also reads the notations of Python and C for NaN and infinity. */
     private static double number(String cell) {
       return switch (cell.strip().toLowerCase(Locale.ROOT)) {
         case "", "nan" -> Double.NaN;
@@ -80,7 +81,7 @@ final class TableColumn {
   }
 
   /**
-   * Says what keeps the column from being one of numbers.
+   * Checks that the column holds numbers.
    *
    * @throws InputError if a cell of it is neither a number nor empty; the message says where
    */

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gathers a table's figures row by row: the columns that do not say the architecture. */
+/** Gathers a table's figures row by row: the columns that do not describe the architecture. */
 final class TableFigures {
 
   private final CellReader cells;
@@ -13,7 +13,7 @@ final class TableFigures {
   /**
    * No rows yet.
    *
-   * @param others the columns that are no figures
+   * @param others the columns that are not figures
    */
   TableFigures(CellReader cells, List<String> others) {
     this.cells = cells;

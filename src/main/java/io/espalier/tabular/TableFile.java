@@ -20,9 +20,9 @@ final class TableFile {
   private TableFile() {}
 
   /**
-   * Opens {@code file}; what begins with a brace is JSON.
+   * Opens {@code file}, as JSON if it begins with a brace.
    *
-   * @throws InputError if there is no such file, or it is neither
+   * @throws InputError if there is no such file, or it is neither CSV nor JSON
    */
   static CellReader open(Path file) {
     InputStream text;

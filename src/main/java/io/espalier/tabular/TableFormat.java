@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * How the table of a benchmark is to be read.
+ * How the table of a benchmark is read.
  *
  * @param space the space of its architectures
- * @param networks how many rows the complete table has
- * @param architectureColumns the columns that say the architecture
- * @param decoder the architecture from these columns' values
+ * @param networks the number of rows of the complete table
+ * @param architectureColumns the columns that describe the architecture
+ * @param decoder reads the architecture from the values of these columns
  * @param accuracies the columns that hold accuracies, the test accuracy after full training first
  * @param counts the counts of each network that the table publishes
  */
@@ -48,7 +48,7 @@ public record TableFormat(
   /**
    * The format of a space's table.
    *
-   * @throws InputError if the space has no table; the message lists those that have one
+   * @throws InputError if the space has no table; the message lists the spaces that have one
    */
   public static TableFormat of(String space) {
     return switch (space) {
@@ -61,7 +61,7 @@ public record TableFormat(
 
   /**
    * The format of any table of a built-in space that has its architectures in a column {@value
-   * #ID_COLUMN}, in any form that {@link SearchSpace#parse} reads.
+   * #ID_COLUMN}, in any notation that {@link SearchSpace#parse} reads.
    *
    * @throws InputError if there is no such space
    */
@@ -74,7 +74,7 @@ public record TableFormat(
   /**
    * The format of any table of a built-in space that has a column for each choice, under the
    * choice's name and in any order, with the names of the picked options, joined by {@code +}.
-   * Options go by name because other programs number them in other orders.
+   * Options are identified by name because other programs number them in other orders.
    *
    * @throws InputError if there is no such space
    */

@@ -69,7 +69,7 @@ final class TableLoader {
     }
   }
 
-  /** The rows by their codes; there must be one, and no two may be the same. */
+  /** The rows by their codes. There must be at least one row, and all codes must differ. */
   private static CodeIndex index(long[] codes, PackedCode code, CellReader cells) {
     int rows = codes.length / code.words();
     if (rows == 0) {

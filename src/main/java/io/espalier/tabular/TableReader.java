@@ -22,7 +22,7 @@ public final class TableReader implements AutoCloseable {
   /**
    * Opens a published table and checks its header.
    *
-   * @throws InputError if the file cannot be read or lacks a column that says the architecture
+   * @throws InputError if the file cannot be read or lacks a column that describes the architecture
    */
   public TableReader(TableFormat format, Path file) {
     this(format, file, TableFile.open(file));
@@ -61,8 +61,8 @@ public final class TableReader implements AutoCloseable {
    * Opens a table of a space: one with a column {@value TableFormat#ID_COLUMN} of architectures'
    * ids, the published one, or one with a column for each choice.
    *
-   * @throws InputError if there is no such space, the file cannot be read, or nothing in it says
-   *     the architecture
+   * @throws InputError if there is no such space, the file cannot be read, or none of its columns
+   *     describes the architecture
    */
   static TableReader open(String space, Path file) {
     TableFormat format = TableFormat.ofIds(space);
@@ -83,7 +83,7 @@ public final class TableReader implements AutoCloseable {
     return format;
   }
 
-  /** The cells that are read. */
+  /** The reader of the cells. */
   CellReader cells() {
     return cells;
   }
@@ -91,7 +91,7 @@ public final class TableReader implements AutoCloseable {
   /**
    * The next row; empty at the end of the table.
    *
-   * @throws InputError if the row is broken or its architecture is none of the space
+   * @throws InputError if the row is broken or its architecture does not belong to the space
    */
   public Optional<TableRow> next() {
     return cells.next().map(this::row);

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A row of a table.
  *
- * @param architecture the architecture, in the very encoding that the table has
+ * @param architecture the architecture, in the table's own encoding
  * @param columns the names of the table's columns
  * @param cells the published values, one per column
  * @param place where the row is, for messages

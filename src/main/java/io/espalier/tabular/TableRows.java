@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.stream.IntStream;
 
-/** The architectures of a table's rows, packed, and the row that stands for an architecture. */
+/** The architectures of a table's rows, packed, with lookup of the row for an architecture. */
 final class TableRows {
 
   private final SearchSpace base;
@@ -21,14 +21,14 @@ final class TableRows {
   /** The rows by the codes of their canonical forms; null where no encoding needs them. */
   private final CodeIndex canonical;
 
-  /** The rows that are networks of their own. */
+  /** The rows that are distinct networks. */
   private final int[] networks;
 
   /**
    * The rows with these codes.
    *
-   * @param own the index of the codes, complete
-   * @param everyEncodingIsARow whether nothing else is ever asked for
+   * @param own the complete index of the codes
+   * @param everyEncodingIsARow whether only the rows' own encodings are ever looked up
    */
   TableRows(
       SearchSpace base,
@@ -59,7 +59,8 @@ final class TableRows {
   /** The codes of the rows' canonical forms. */
   private long[] forms() {
     long[] forms = new long[codes.length];
-    // The larger half of what reading NAS-Bench-101 takes; every row has its own part of the array.
+    // This takes more than half the time of reading NAS-Bench-101. Each row writes its own part of
+    // the array.
     IntStream.range(0, count())
         .parallel()
         .forEach(
@@ -83,7 +84,7 @@ final class TableRows {
     return Arrays.copyOfRange(from, row * code.words(), (row + 1) * code.words());
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   int count() {
     return codes.length / code.words();
   }
@@ -132,7 +133,7 @@ final class TableRows {
     return canonical.find(code.pack(base.canonical(architecture)));
   }
 
-  /** The networks; their architectures are made when they are asked for. */
+  /** The networks; their architectures are created on demand. */
   private final class Listing extends AbstractList<Architecture> implements RandomAccess {
 
     @Override

@@ -12,9 +12,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The space of a table: a built-in one of the same name, choices and validity, or one that is known
- * by its rows alone. It lists the table's networks, and its canonical forms are the encodings that
- * the table has.
+ * The space of a table: it has the name, choices and validity of a built-in space, or is defined by
+ * its rows alone. It lists the table's networks, and its canonical forms are the table's encodings.
  */
 public final class TableSpace implements SearchSpace {
 
@@ -76,7 +75,7 @@ public final class TableSpace implements SearchSpace {
 
   /**
    * The encoding of the row that stands for {@code architecture}; if the table has none, the
-   * canonical form of the space itself.
+   * canonical form in the space itself.
    */
   @Override
   public Architecture canonical(Architecture architecture) {
@@ -84,13 +83,13 @@ public final class TableSpace implements SearchSpace {
     return rows.encoding(architecture).orElseGet(() -> base.canonical(architecture));
   }
 
-  /** The table's networks in the order of their rows; its architectures are made when asked for. */
+  /** The table's networks in the order of their rows; architectures are created on demand. */
   @Override
   public Optional<List<Architecture>> listing() {
     return Optional.of(rows.listing());
   }
 
-  /** The number, from 0, of the row that stands for an architecture; -1 if none does. */
+  /** The number, from 0, of the row for an architecture; -1 if there is none. */
   int row(Architecture architecture) {
     checkFits(architecture);
     return rows.row(architecture);

@@ -7,12 +7,11 @@ import io.espalier.space.Architecture;
 import java.util.List;
 
 /**
- * Looks scores up in a {@link Table}. They cost nothing: seconds are 0; so are standard error and
- * images unless noise is asked for.
+ * Looks up scores in a {@link Table}. They cost nothing: seconds are 0, and so are standard error
+ * and images unless noise is requested.
  *
  * <p>An architecture has the score of the row that {@linkplain TableSpace stands for it}, so a
- * table of one row per network (NAS-Bench-101) answers for every encoding. Safe for several
- * threads.
+ * table with one row per network (NAS-Bench-101) covers every encoding. Safe for several threads.
  */
 public final class TabularEstimator implements Estimator {
 

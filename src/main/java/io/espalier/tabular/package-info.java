@@ -1,9 +1,9 @@
 /**
- * Tabulated benchmarks, and tables of one's own: a {@link io.espalier.tabular.Table} is read once
- * into a space that lists its rows, estimators of its columns with or without noise, and truths to
- * report; the published counts in it are the touchstone of ours.
+ * Tabulated benchmarks and users' own tables: a {@link io.espalier.tabular.Table} is read once into
+ * a space that lists its rows, estimators of its columns with or without noise, and truths to
+ * report. The published counts in it verify ours.
  *
- * <p>The tables themselves are the user's, from their official sources; none is part of this
- * program. This package knows nothing of supernets or searchers.
+ * <p>Users obtain the tables from their official sources; none is part of this program. This
+ * package does not know about supernets or searchers.
  */
 package io.espalier.tabular;

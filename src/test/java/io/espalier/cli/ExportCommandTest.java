@@ -107,7 +107,7 @@ class ExportCommandTest {
     command[7] = "export.formats=tensorflow";
     assertThat(expect(2, command).err()).contains("tensorflow", "djl", "pytorch", "onnx");
     command[7] = "export.python=/no/python";
-    assertThat(expect(2, command).err()).contains("/no/python", "export.python");
+    assertThat(expect(2, command).err()).contains("/no/python", "name another Python");
   }
 
   @Tag("slow")

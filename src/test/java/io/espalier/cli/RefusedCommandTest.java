@@ -113,7 +113,7 @@ class RefusedCommandTest {
         other.resolve("checkpoints/last.safetensors"),
         weights,
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    assertRefused("holds scores from a supernet with another content", "search", "--resume");
+    assertRefused("holds scores from a supernet whose content differs", "search", "--resume");
   }
 
   @ParameterizedTest

@@ -63,8 +63,11 @@ class ShortageTest {
   void aTrainingThatTheMemoryCannotHoldIsRefused() {
     for (String[] example :
         new String[][] {
-          {"supernet: {channels: 100000}\n", "supernet.channels"},
-          {"supernet: {channels: 512}\ntrain: {batch_size: 1000000}\n", "train.batch_size"},
+          {"supernet: {channels: 100000}\n", "lower the number of channels"},
+          {
+            "supernet: {channels: 512}\ntrain: {batch_size: 1000000}\n",
+            "lower the batch size of train"
+          },
           {"retrain: {channels: 100000}\n", "the retraining needs more memory than there is"},
         }) {
       Terminal terminal = Terminal.run("validate", "-c", config(example[0]));

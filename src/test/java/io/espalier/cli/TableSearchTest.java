@@ -105,7 +105,7 @@ class TableSearchTest {
       Files.writeString(table, changed);
       Terminal refused = espalier("search", "--resume");
       assertThat(refused.code()).isEqualTo(2);
-      assertThat(refused.err()).contains("table").contains("another content than the one given");
+      assertThat(refused.err()).contains("table").contains("whose content differs");
       Files.writeString(table, whole);
     }
     assertThat(search("--resume").get("evaluations").asInt()).isEqualTo(24);
@@ -134,7 +134,7 @@ class TableSearchTest {
     run = folder.resolve("other");
     assertThat(
             espalier("search", "--noise-images", "500", "--set", "search.table_unit=other").err())
-        .contains("search.table_unit");
+        .contains("accuracies in percent or as a fraction of 1");
   }
 
   @Test

@@ -106,7 +106,7 @@ class TextRunTest {
     Path child = Path.of(row("export", "-a", "1-6-9-3-16-20-2-27").path("folder").asText());
     ProofReport proof = ProofReport.read(child);
     assertThat(proof.proofs())
-        .extracting(Proof::form)
+        .extracting(Proof::format)
         .contains("safetensors", "djl", "onnx")
         .hasSize(4 - proof.unproved().size());
     Terminal verified = Terminal.run("verify", child.toString(), "-f", "json");

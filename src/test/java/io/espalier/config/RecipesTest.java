@@ -94,10 +94,10 @@ class RecipesTest {
     assertRefused("known are: cosine, exponential", "retrain.annealing=step");
     assertRefused("retrain.distil (--set retrain.distil=2) is 2", "retrain.distil=2");
     assertRefused("retrain.average_decay is 1", "retrain.average_decay=1");
-    assertRefused("drop_path 1", "retrain.drop_path=1");
+    assertRefused("share of dropped paths 1", "retrain.drop_path=1");
     assertRefused("retrain.auxiliary (--set retrain.auxiliary=-1) is -1", "retrain.auxiliary=-1");
     assertRefused("magnitude", "retrain.augment_operations=1", "retrain.augment_magnitude=11");
-    assertRefused("rms_decay 1", "retrain.optimizer=rmsprop", "retrain.rms_decay=1");
+    assertRefused("decay of 1", "retrain.optimizer=rmsprop", "retrain.rms_decay=1");
     assertRefused("retrain.cutout (--set retrain.cutout=-2) is -2", "retrain.cutout=-2");
   }
 

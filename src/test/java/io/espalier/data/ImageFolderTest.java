@@ -151,9 +151,9 @@ class ImageFolderTest {
   @Test
   void aPartAloneIsRefused() throws IOException {
     divide("train");
-    assertRefused(this::openDivided, "has the part train/ alone", "train/");
+    assertRefused(this::openDivided, "has only the part train/", "train/");
     Files.move(root.resolve("train"), root.resolve("test"));
-    assertRefused(this::openDivided, "has the part test/ alone", "test/");
+    assertRefused(this::openDivided, "has only the part test/", "test/");
   }
 
   @Test
@@ -304,12 +304,12 @@ class ImageFolderTest {
     assertThatThrownBy(() -> training(DataOptions.DEFAULT))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("wide.png has 12x5 pixels (width x height)")
-        .hasMessageContaining("data.image_size");
+        .hasMessageContaining("resized to one image size");
     Files.writeString(root.resolve("cat/broken.png"), "no picture");
     assertThatThrownBy(() -> training(DataOptions.DEFAULT.withSize(8)))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("broken.png")
-        .hasMessageContaining("mend or remove these")
+        .hasMessageContaining("repair or remove these")
         .message()
         .doesNotContain("size");
   }

@@ -63,7 +63,7 @@ class NamedSourcesTest {
     Files.delete(labels);
     assertThatThrownBy(() -> open("fashion-mnist"))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("has not all files of fashion-mnist")
+        .hasMessageContaining("does not have all files of fashion-mnist")
         .hasMessageContaining("train-labels-idx1-ubyte");
   }
 

@@ -34,7 +34,7 @@ class TextReaderTest {
   void aTextThatFillsNoBatchIsRefused() {
     assertThatThrownBy(() -> new TextReader(new int[8], 2, 4))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("data.sequence_length");
+        .hasMessageContaining("shorter sequences");
     assertThat(new TextReader(new int[9], 2, 4).batches()).isEqualTo(1);
   }
 }

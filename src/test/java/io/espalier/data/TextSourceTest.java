@@ -100,7 +100,7 @@ class TextSourceTest {
     Files.writeString(folder.resolve("wiki.valid.tokens"), "bx");
     assertThatThrownBy(() -> open("wikitext-2", DataOptions.DEFAULT.withFolder(folder)))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("has not all files of wikitext-2")
+        .hasMessageContaining("does not have all files of wikitext-2")
         .hasMessageContaining("wiki.test.tokens");
     Files.writeString(folder.resolve("wiki.test.tokens"), "ca");
     DataOptions few = DataOptions.DEFAULT.withFolder(folder).withTrainingLimit(3);
@@ -216,7 +216,7 @@ class TextSourceTest {
         .isInstanceOf(InputError.class)
         .hasMessageContaining("ptb.valid.txt")
         .hasMessageContaining(".espalier/penn-treebank")
-        .hasMessageContaining("data.source=text:FILE");
+        .hasMessageContaining("text:FILE");
   }
 
   @Test

@@ -64,15 +64,15 @@ class ChildExportTest {
       assertThat(manifest.provenance().seed()).isEqualTo(1);
       assertThat(manifest.costs().get(CostKinds.PARAMS)).isEqualTo(485e-6);
       assertThat(proof.proofs())
-          .extracting(Proof::form, Proof::images, Proof::verdict)
+          .extracting(Proof::format, Proof::images, Proof::verdict)
           .containsExactly(tuple("safetensors", 30, "same"), tuple("djl", 30, "same"));
       assertThat(proof.proofs())
           .allSatisfy(
-              form -> {
-                assertThat(form.samePredictions()).isEqualTo(30);
-                assertThat(form.accuracyPercent()).isEqualTo(form.referenceAccuracyPercent());
-                assertThat(form.largestDifference()).isLessThan(1e-5);
-                assertThat(form.tolerance()).isEqualTo(1e-4 * form.logitRange());
+              format -> {
+                assertThat(format.samePredictions()).isEqualTo(30);
+                assertThat(format.accuracyPercent()).isEqualTo(format.referenceAccuracyPercent());
+                assertThat(format.largestDifference()).isLessThan(1e-5);
+                assertThat(format.tolerance()).isEqualTo(1e-4 * format.logitRange());
               });
       try (Child loaded = Child.load(folder, Device.cpu())) {
         assertThat(loaded.about()).isEqualTo(child.about());
@@ -84,7 +84,7 @@ class ChildExportTest {
   void eachProofShowsHowFarItIs() {
     StopAfter progress = new StopAfter(Long.MAX_VALUE);
     try (Child child = Children.random(1)) {
-      new ChildExport(ChildExport.STANDARD.forms(), 1e-4, progress)
+      new ChildExport(ChildExport.STANDARD.formats(), 1e-4, progress)
           .write(
               child,
               EXPECTED,

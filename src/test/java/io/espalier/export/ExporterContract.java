@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every form of export must do. */
+/** What every export format must do. */
 public abstract class ExporterContract {
 
   @TempDir protected Path folder;
 
-  /** The form under test. */
+  /** The format under test. */
   protected abstract Exporter exporter();
 
   /** The file that holds the weights. */

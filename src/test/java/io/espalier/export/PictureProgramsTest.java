@@ -72,12 +72,12 @@ class PictureProgramsTest {
   void everyProgramSeesWhatEspalierSees(int channels, int height, int width) throws Exception {
     Map<Path, double[]> expected = new TreeMap<>();
     try (Child child = child(new Shape(channels, height, width))) {
-      for (Exporter form :
+      for (Exporter format :
           List.of(
               new DjlExporter(),
               new OnnxExporter(new OnnxOptions(true, true)),
               PyTorchExporter.provedWith(Pythons.any()))) {
-        form.export(child, folder);
+        format.export(child, folder);
       }
       pictures.forEach(picture -> expected.put(picture, child.probabilities(picture)));
     }
@@ -134,9 +134,9 @@ class PictureProgramsTest {
   }
 
   /** Compiles and runs the program of a folder as its README says. */
-  private List<String> java(String form) throws Exception {
-    Path target = folder.resolve(form);
-    assertThat(code(form, "java")).isEqualTo(Files.readString(target.resolve("Classify.java")));
+  private List<String> java(String format) throws Exception {
+    Path target = folder.resolve(format);
+    assertThat(code(format, "java")).isEqualTo(Files.readString(target.resolve("Classify.java")));
     String jars =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .filter(path -> path.endsWith(".jar"))
@@ -155,7 +155,7 @@ class PictureProgramsTest {
             jars + File.pathSeparator + ".",
             "Classify",
             "."),
-        form);
+        format);
   }
 
   private List<String> run(List<String> command, String where) throws Exception {
@@ -175,8 +175,8 @@ class PictureProgramsTest {
     return output.lines().toList();
   }
 
-  private String code(String form, String language) throws IOException {
-    String readme = Files.readString(folder.resolve(form).resolve("README.md"));
+  private String code(String format, String language) throws IOException {
+    String readme = Files.readString(folder.resolve(format).resolve("README.md"));
     Matcher block =
         Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
     assertThat(block.find()).isTrue();

@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That a form is not proved by tensors alone: it has to read pictures as the training did. */
+/** That a format is not proved by tensors alone: it has to read pictures as the training did. */
 class PictureProofTest {
 
   @TempDir Path folder;
@@ -26,7 +26,7 @@ class PictureProofTest {
   @Test
   void everyFormIsProvedOnPictures() {
     ProofReport report = export(List.of(new SafetensorsExporter(), new DjlExporter()));
-    assertThat(report.pictures()).extracting(Proof::form).containsExactly("safetensors", "djl");
+    assertThat(report.pictures()).extracting(Proof::format).containsExactly("safetensors", "djl");
     assertThat(report.pictures())
         .allSatisfy(
             proof -> {
@@ -65,9 +65,9 @@ class PictureProofTest {
     assertThat(PictureForm.read(first.resolve("high.png")).height()).isEqualTo(100);
   }
 
-  private ProofReport export(List<Exporter> forms) {
+  private ProofReport export(List<Exporter> formats) {
     try (Child child = Children.random(1)) {
-      return new ChildExport(forms, 1e-4, Progress.SILENT)
+      return new ChildExport(formats, 1e-4, Progress.SILENT)
           .write(
               child,
               new Accuracy(0, 0, 1),

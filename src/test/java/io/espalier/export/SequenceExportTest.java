@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The law for networks that read texts: masked supernet, cut child and every exported form agree.
+ * The law for networks that read texts: masked supernet, cut child and every exported format agree.
  */
 class SequenceExportTest {
 
@@ -62,7 +62,7 @@ class SequenceExportTest {
 
   private static SequenceExport export(
       RecurrentBlueprint blueprint, TextReader text, List<String> tokens) {
-    List<Exporter> forms =
+    List<Exporter> formats =
         List.of(
             new SafetensorsExporter(),
             new DjlExporter(),
@@ -73,7 +73,7 @@ class SequenceExportTest {
         text,
         tokens,
         Children.provenance(1),
-        new ChildExport(forms, 1e-4, Progress.SILENT));
+        new ChildExport(formats, 1e-4, Progress.SILENT));
   }
 
   @Test
@@ -145,7 +145,7 @@ class SequenceExportTest {
       TextReference compared = new TextReference("masked supernet", reference, text);
       Score score = TextEvaluator.score(new SequenceRunner(plan), supernet.weights(), text);
       assertThatThrownBy(
-              () -> export().form().write(child, score, compared, folder.resolve("x"), false))
+              () -> export().export().write(child, score, compared, folder.resolve("x"), false))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("as safetensors its logits differ from the masked supernet's")
           .hasMessageContaining("cross-entropy");

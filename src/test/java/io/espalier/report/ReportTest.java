@@ -180,7 +180,7 @@ class ReportTest {
   void aFolderThatIsNotThereIsRefused() {
     assertThatThrownBy(() -> Report.write(folder.resolve("none")))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("is no run folder");
+        .hasMessageContaining("is not a folder");
   }
 
   private String report() throws IOException {

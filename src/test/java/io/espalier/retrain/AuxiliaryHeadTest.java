@@ -66,6 +66,6 @@ class AuxiliaryHeadTest {
     Plan plan = builder.build();
     assertThatThrownBy(() -> AuxiliaryHead.on(plan))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("retrain.auxiliary");
+        .hasMessageContaining("auxiliary weight to 0");
   }
 }

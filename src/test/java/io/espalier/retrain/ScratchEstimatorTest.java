@@ -80,7 +80,7 @@ class ScratchEstimatorTest {
     assertThat(outcomes.get(0)).isInstanceOf(Estimate.class);
     assertThat(((Failure) outcomes.get(1)).reason())
         .contains("training fails at step")
-        .contains("learning_rate");
+        .contains("learning rate");
     assertThat(outcomes.get(2)).isInstanceOf(Estimate.class);
     assertThat(((Estimate) outcomes.get(0)).score()).isGreaterThan(25);
     assertThat(((Estimate) outcomes.get(0)).images()).isEqualTo(64);

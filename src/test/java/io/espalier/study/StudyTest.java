@@ -112,7 +112,7 @@ class StudyTest {
             new JournalHeader("grid", "random", -7, "c0ffee", "da7a", "", Measure.ACCURACY))) {
       assertThatThrownBy(() -> run(other, Grid.estimator(), 20))
           .isInstanceOf(InputError.class)
-          .hasMessageContaining("--work-dir");
+          .hasMessageContaining("another folder");
     }
     assertThat(folder.resolve(Study.JOURNAL)).hasContent(before);
   }

@@ -28,6 +28,6 @@ class PyTorchTest {
         .hasMessageContaining("gpu:0");
     assertThatThrownBy(() -> PyTorch.device("gpu:99"))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("--device cpu");
+        .hasMessageContaining("use the device cpu");
   }
 }

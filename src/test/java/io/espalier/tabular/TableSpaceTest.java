@@ -168,6 +168,6 @@ class TableSpaceTest {
     assertThatThrownBy(() -> Table.read(file, new OwnColumns(List.of(), List.of("score"))))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("column latency")
-        .hasMessageContaining("search.table_choices");
+        .hasMessageContaining("name the columns that are choices");
   }
 }

@@ -167,7 +167,7 @@ class TabularEstimatorTest {
     Table table = TableFiles.published("macro", folder);
     assertThatThrownBy(() -> table.estimator(table.score("params"), 100, new Seed(1)))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("search.table_unit");
+        .hasMessageContaining("accuracies in percent or as a fraction of 1");
     ScoreColumn wrong = new ScoreColumn("mean", ScoreUnit.FRACTION);
     assertThatThrownBy(() -> table.estimator(wrong, 100, new Seed(1)))
         .isInstanceOf(InputError.class)

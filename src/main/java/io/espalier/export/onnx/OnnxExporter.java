@@ -33,9 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes {@code onnx/model.onnx}: any number of images in, logits out, weights within, and what the
- * child is in the model's metadata. Of a child that reads texts: any number of texts of any length,
- * side by side.
+ * Writes {@code onnx/model.onnx}: takes any number of images, gives logits, contains the weights,
+ * and describes the child in the model's metadata. For a child that reads texts: takes any number
+ * of texts of any length, side by side.
  */
 public final class OnnxExporter implements Exporter {
 
@@ -55,15 +55,15 @@ public final class OnnxExporter implements Exporter {
               """),
           OnnxExporter::new);
 
-  /** The name of this form. */
+  /** The name of this format. */
   public static final String NAME = "onnx";
 
-  /** The operator set, of ONNX 1.17, and the form of the file that came with it. */
+  /** The operator set of ONNX 1.17; the file format version that came with it follows. */
   private static final int OPSET = 22;
 
   private static final int IR_VERSION = 10;
 
-  /** In the metadata: what the images are to be. */
+  /** The metadata key of the description of the images. */
   static final String INPUT = "input";
 
   static final String UNIT_INPUT = "values from 0 to 1";
@@ -108,7 +108,7 @@ public final class OnnxExporter implements Exporter {
     Map<String, String> texts =
         ExportText.javaFiles(OnnxExporter.class, "README.md", "Classify-onnx.java", child);
     texts.replaceAll((name, text) -> text.replace("{values}", values));
-    // ONNX Runtime for Java garbles characters beyond 16 bits in a model's metadata.
+    // ONNX Runtime for Java corrupts characters beyond 16 bits in a model's metadata.
     texts.put("classes.txt", ExportText.classes(child));
     return texts;
   }
@@ -123,7 +123,7 @@ public final class OnnxExporter implements Exporter {
         });
   }
 
-  /** What the network does not do to images itself. */
+  /** The preparation of images that the network does not do itself. */
   private GraphProto preparation(Child child) {
     return OnnxPreparation.graph(
         child.plan().input(),
@@ -174,7 +174,7 @@ public final class OnnxExporter implements Exporter {
     if (child.plan().isRecurrent()) {
       metadata.put(INPUT, OnnxSequence.INPUT);
       metadata.put("memory", OnnxSequence.MEMORY);
-      // As JSON, since the end of a line is a token.
+      // As JSON, since a line break is a token.
       metadata.put("vocabulary", RecordJson.text(new Vocabulary(about.classes())));
     } else {
       metadata.put(BATCH_NORM, options.foldsBatchNorm() ? FOLDED : "kept");
@@ -221,7 +221,7 @@ public final class OnnxExporter implements Exporter {
     return OnnxNetwork.session(file, found.bytes().toByteArray());
   }
 
-  /** A model may have been written with other options than these; it says which. */
+  /** The options that a model was written with, as stated in it; they may differ from these. */
   private static OnnxOptions options(OnnxModel found) {
     return new OnnxOptions(
         found.says(BATCH_NORM, FOLDED).orElse(true), found.says(INPUT, UNIT_INPUT).orElse(true));

@@ -18,7 +18,7 @@ import java.util.Map;
 /** Builds a graph of ONNX: nodes, named values between them, and constants, each kept once. */
 final class OnnxGraph {
 
-  /** The name of a size that is free: how many images there are, or texts side by side. */
+  /** The name of the free dimension: the number of images, or of texts side by side. */
   static final String BATCH = "batch";
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
@@ -103,7 +103,7 @@ final class OnnxGraph {
     return name;
   }
 
-  /** A constant list of whole numbers, shared by all who want the same. Returns its name. */
+  /** A constant list of whole numbers, shared between equal ones. Returns its name. */
   String wholes(long... values) {
     StringBuilder name = new StringBuilder("constant/whole");
     for (long value : values) {
@@ -120,7 +120,7 @@ final class OnnxGraph {
     return name.toString();
   }
 
-  /** Adds a node of several outputs, which are called as {@code outputs} say. */
+  /** Adds a node with several outputs, named {@code outputs}. */
   void add(String type, List<String> outputs, List<String> inputs, AttributeProto... attributes) {
     addNode(type, type, outputs, inputs, attributes);
   }
@@ -145,22 +145,22 @@ final class OnnxGraph {
     return graph.getNodeList().stream().anyMatch(node -> node.getName().equals(name));
   }
 
-  /** Says that a value is an input of a type. */
+  /** Declares a value as an input of a type. */
   void input(TensorProto.DataType type, String name, Object... sizes) {
     graph.addInput(value(name, type, sizes));
   }
 
-  /** Says that a value is an input of floating point; a word is a size that is free. */
+  /** Declares a value as a floating-point input; a word is a free dimension. */
   void input(String name, Object... sizes) {
     graph.addInput(value(name, TensorProto.DataType.FLOAT, sizes));
   }
 
-  /** Says that a value is an input of whole numbers. */
+  /** Declares a value as an input of whole numbers. */
   void wholeInput(String name, Object... sizes) {
     graph.addInput(value(name, TensorProto.DataType.INT64, sizes));
   }
 
-  /** Says that a value is an output. */
+  /** Declares a value as an output. */
   void output(String name, Object... sizes) {
     graph.addOutput(value(name, TensorProto.DataType.FLOAT, sizes));
   }

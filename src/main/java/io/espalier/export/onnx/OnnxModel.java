@@ -17,20 +17,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A model from a folder that may be anybody's. Only its numbers are its own: operations, loops,
- * names of other files and metadata are those that are written of the child. The numbers may differ
- * in their last bits from those that this machine would write, since batch norms are folded in.
+ * A model from a folder that may come from anywhere. Only its numbers are its own: operations,
+ * loops, names of other files and metadata must be those written for the child. The numbers may
+ * differ in their last bits from those that this machine would write, since batch norms are folded
+ * in.
  */
 record OnnxModel(Path file, ByteString bytes, ModelProto model) {
 
-  /** What surrounds the numbers. */
+  /** The largest size of everything but the numbers. */
   private static final long MOST_OTHER_BYTES = 64_000_000;
 
   /**
    * Reads a model.
    *
-   * @param child what it is of
-   * @throws InputError if the file is missing, far larger than the child, or no model
+   * @param child the child of the model
+   * @throws InputError if the file is missing, far larger than the child, or not a model
    */
   static OnnxModel read(Path file, Child child) {
     GeneratedFile.requireFile(file);
@@ -59,7 +60,7 @@ record OnnxModel(Path file, ByteString bytes, ModelProto model) {
         .sum();
   }
 
-  /** Whether the metadata have this value under a key; empty without the key. */
+  /** Whether the metadata have this value for a key; empty without the key. */
   Optional<Boolean> says(String key, String value) {
     return model.getMetadataPropsList().stream()
         .filter(entry -> entry.getKey().equals(key))
@@ -68,7 +69,7 @@ record OnnxModel(Path file, ByteString bytes, ModelProto model) {
   }
 
   /**
-   * Compares all but the numbers.
+   * Compares everything but the numbers.
    *
    * @throws InputError if anything differs
    */

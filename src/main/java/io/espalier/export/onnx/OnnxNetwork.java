@@ -31,8 +31,8 @@ final class OnnxNetwork implements Network {
   /**
    * Runs a session, which it closes.
    *
-   * @param file where it comes from
-   * @throws InputError if it does not say which images it takes
+   * @param file its file
+   * @throws InputError if it does not state which images it takes
    */
   static OnnxNetwork open(Path file, OrtSession session, Normalisation normalisation) {
     try {
@@ -44,10 +44,10 @@ final class OnnxNetwork implements Network {
   }
 
   /**
-   * A session of a model. It is given as bytes, so that it can name no other file.
+   * A session for a model, which is given as bytes so that it cannot refer to other files.
    *
-   * @param file where the bytes come from
-   * @throws InputError if ONNX Runtime does not take it
+   * @param file the file of the bytes
+   * @throws InputError if ONNX Runtime does not accept it
    */
   static OrtSession session(Path file, byte[] model) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A model behind the one that prepares pictures for it, as the program of the README has them. */
+/** A model with the one that prepares pictures for it, used as in the README's program. */
 record OnnxPictures(OrtSession prepare, OrtSession model, int channels) implements PictureNetwork {
 
   @Override

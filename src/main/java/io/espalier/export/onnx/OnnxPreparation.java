@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The graph that makes a network's image of a picture of any size, to the last bit as the images of
- * the training were made ({@code io.espalier.data.Resizer}): weights in 64 bits, rounded to 32;
- * sums taken one after another, which is what each {@code Scan} is for.
+ * The graph that turns a picture of any size into a network's image, to the last bit as for the
+ * images of the training ({@code io.espalier.data.Resizer}): weights in 64 bits, rounded to 32;
+ * sums accumulated one value after another, by a {@code Scan} each.
  */
 final class OnnxPreparation {
 
@@ -31,10 +31,10 @@ final class OnnxPreparation {
     return new OnnxPreparation(input).build(normalisation);
   }
 
-  /** The part of a picture that is kept, along one side: its length and where it starts. */
+  /** The part of a picture that is kept, along one side: its length, start and end. */
   private record Part(String length, String start, String end) {}
 
-  /** What makes up the new rows or columns: (taps, size) each. */
+  /** The sources of the new rows or columns: positions and weights, each (taps, size). */
   private record Taps(String where, String weights) {}
 
   private GraphProto build(Optional<Normalisation> normalisation) {
@@ -78,7 +78,7 @@ final class OnnxPreparation {
     return graph.build();
   }
 
-  /** The largest length in the middle that has the shape of {@code size} to {@code otherSize}. */
+  /** The largest central length with the aspect ratio of {@code size} to {@code otherSize}. */
   private Part part(String name, String length, String other, int size, int otherSize) {
     String scaled = graph.add("Mul", name + "/scaled", List.of(other, graph.wholes(size)));
     String fitting = graph.add("Div", name + "/fitting", List.of(scaled, graph.wholes(otherSize)));
@@ -152,8 +152,9 @@ final class OnnxPreparation {
   /**
    * The weighted sum of rows (axis 0) or columns (axis 1).
    *
-   * @param start what the sum begins with
-   * @param axes where weights get a size of 1, to fit what they are multiplied with
+   * @param start the initial value of the sum
+   * @param axes the axes at which weights get a size of 1, to fit the values that they are
+   *     multiplied with
    */
   private String blend(String name, String of, String start, Taps taps, int axis, String axes) {
     OnnxGraph step = new OnnxGraph(name + "/step");
@@ -194,7 +195,7 @@ final class OnnxPreparation {
     return graph.constant("constant/" + name, List.of(), value);
   }
 
-  /** In 64 bits; all of these numbers are exact in 32. */
+  /** A constant in 64 bits; all of these numbers are exact in 32. */
   private String doubles(String name, float... values) {
     String exact = graph.constant("constant/" + name, List.of(values.length), values);
     return graph.hasNode("double/" + name)

@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A recurrent plan as a graph that reads texts of any length side by side: the plan is what a
- * {@code Scan} does for each token, and what it remembers goes in and comes out, so that a text can
- * be read piece by piece.
+ * A recurrent plan as a graph that reads texts of any length side by side: a {@code Scan} runs the
+ * plan for each token, and its memory is an input and an output, so that a text can be read piece
+ * by piece.
  */
 final class OnnxSequence {
 
   static final String TOKENS = "tokens";
 
-  /** Behind the name of something remembered: what it is afterwards. */
+  /** The suffix of a remembered value's name for its new value. */
   static final String NEXT = ".next";
 
-  /** In the metadata: what goes in. */
+  /** The metadata entry that describes the input. */
   static final String INPUT = "tokens (steps, batch): the index of each character in 'vocabulary'";
 
   static final String MEMORY =
@@ -33,8 +33,8 @@ final class OnnxSequence {
   private OnnxSequence() {}
 
   /**
-   * The graph, from {@value #TOKENS} (steps, batch) and what is remembered, by its path (batch,
-   * features), to {@code logits} (steps, batch, vocabulary) and what is remembered then.
+   * The graph, from {@value #TOKENS} (steps, batch) and the memory, by path (batch, features), to
+   * {@code logits} (steps, batch, vocabulary) and the new memory.
    */
   static GraphProto graph(Plan plan, Weights weights, String name) {
     OnnxGraph step = new OnnxGraph("step");
@@ -55,7 +55,7 @@ final class OnnxSequence {
       String of = values.get(plan.index(((Op.Previous) memory.op()).of()));
       String next = step.add("Identity", "step/" + memory.path() + NEXT, List.of(of));
       step.output(next, OnnxGraph.BATCH, width(memory));
-      // The graph of a step sees the names of the whole one, so these have to be others.
+      // The graph of a step sees the names of the outer one, so its own names have to differ.
       String outer = memory(memory.path());
       whole.input(outer, OnnxGraph.BATCH, width(memory));
       whole.output(outer + NEXT, OnnxGraph.BATCH, width(memory));

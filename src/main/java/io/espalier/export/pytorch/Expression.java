@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 /**
  * An expression of Python: a call, or a text that stands for itself.
  *
- * @param text what is called, or the text; {@code name=} may stand before it
- * @param arguments the call's; null for a text
+ * @param text the called function, or the text; may be prefixed by {@code name=}
+ * @param arguments the arguments of the call; null for a text
  */
 record Expression(String text, List<Expression> arguments) {
 
-  /** The length of a line, as the usual formatters have it. */
+  /** The line length of the usual formatters. */
   private static final int LINE = 88;
 
   static Expression text(String text) {
@@ -36,9 +36,9 @@ record Expression(String text, List<Expression> arguments) {
   }
 
   /**
-   * A line that begins with {@code start}, broken into several where it is too long.
+   * A line that begins with {@code start}, broken into several if it is too long.
    *
-   * @param indent spaces before it
+   * @param indent the number of spaces before it
    */
   String line(int indent, String start) {
     return " ".repeat(indent) + start + laidOut(indent, indent + start.length(), 0) + "\n";

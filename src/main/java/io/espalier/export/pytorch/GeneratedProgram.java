@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The program that is written of a child.
+ * The generated program of a child.
  *
  * @param files the texts by the names of their files
  */
@@ -44,12 +44,12 @@ record GeneratedProgram(Map<String, String> files) {
     return files.get(MODEL);
   }
 
-  /** The text of {@code load.py}, the same for all. */
+  /** The text of {@code load.py}, the same for all children. */
   String loader() {
     return files.get(LOADER);
   }
 
-  /** The text of {@code picture.py}, which reads pictures; nothing for a child that reads texts. */
+  /** The text of {@code picture.py}, which reads pictures; empty for a child that reads texts. */
   String picture() {
     return files.getOrDefault(PICTURE, "");
   }
@@ -62,7 +62,7 @@ record GeneratedProgram(Map<String, String> files) {
   /**
    * Compares the files of a folder with this program.
    *
-   * @throws io.espalier.error.InputError if one is missing or says anything else
+   * @throws io.espalier.error.InputError if one is missing or differs
    */
   void check(Path folder) {
     files.forEach((name, text) -> GeneratedFile.check(folder.resolve(name), text));

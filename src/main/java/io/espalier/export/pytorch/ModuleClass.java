@@ -12,12 +12,15 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
- * A class of the generated program: parts that are built alike. Numbers in which they differ are
- * its arguments, or follow from these; the others stand in its text.
+ * A class of the generated program for parts of the same structure. Numbers in which they differ
+ * are its arguments or derived from these; the others are literals.
  */
 final class ModuleClass {
 
-  /** Beyond these, that one number is a multiple of another is more likely chance than meaning. */
+  /**
+   * Beyond this factor, one number being a multiple of another is more likely coincidence than
+   * meaning.
+   */
   private static final int LARGEST_FACTOR = 6;
 
   private static final int LARGEST_DIVISOR = 4;
@@ -33,8 +36,8 @@ final class ModuleClass {
    * An argument.
    *
    * @param name its name
-   * @param role what it says
-   * @param slot the first of the class's numbers that it is
+   * @param role its meaning
+   * @param slot the index of its first occurrence among the class's numbers
    * @param values its value in each part
    */
   record Argument(String name, Slot.Role role, int slot, List<Integer> values) {}
@@ -42,7 +45,7 @@ final class ModuleClass {
   /**
    * The class of {@code parts}, which have equal keys.
    *
-   * @param classes the classes of the parts within
+   * @param classes the classes of the inner parts
    */
   ModuleClass(String name, List<Part> parts, Plan plan, ModuleClasses classes) {
     this.name = name;
@@ -67,7 +70,7 @@ final class ModuleClass {
     }
   }
 
-  /** Notes which numbers the class's text holds: of parts with a class, only its arguments. */
+  /** Collects the numbers in the class's text; for parts with a class, only its arguments. */
   private void addWritten(Part group, int from, ModuleClasses classes) {
     int slot = from;
     for (Part member : group.members()) {
@@ -134,7 +137,7 @@ final class ModuleClass {
     return argument.name();
   }
 
-  /** A column as a multiple or a part of an argument, or half a kernel as padding. */
+  /** A column as a multiple or a fraction of an argument, or padding as half a kernel. */
   private Optional<String> derived(Slot.Role role, List<Integer> values) {
     for (Argument argument : arguments) {
       if (role == Slot.Role.PADDING
@@ -178,7 +181,7 @@ final class ModuleClass {
     return name;
   }
 
-  /** One of its parts, for what they have in common. */
+  /** One of its parts, for the properties that all share. */
   Part example() {
     return parts.get(0);
   }
@@ -191,7 +194,7 @@ final class ModuleClass {
     return arguments;
   }
 
-  /** A number that the class's text holds, as Python, by its place in {@link Slot#of}. */
+  /** The Python expression for a number in the class's text, by its index in {@link Slot#of}. */
   String number(int slot) {
     return expressions.get(slot);
   }

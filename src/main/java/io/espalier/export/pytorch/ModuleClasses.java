@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The classes of a plan's parts: one for all groups that are built alike, numbers aside. A group
- * that is a plain sequence is one only where the program would write it out twice.
+ * The classes of a plan's parts: one for all groups of the same structure, apart from numbers. A
+ * group that is a plain sequence becomes a class only if the program would otherwise write it out
+ * twice.
  */
 final class ModuleClasses {
 
@@ -57,12 +58,12 @@ final class ModuleClasses {
     return Optional.ofNullable(keys.get(part)).map(classes::get);
   }
 
-  /** All classes, each behind those that it uses; the network is the last. */
+  /** All classes, each after those that it uses; the network is the last. */
   List<ModuleClass> all() {
     return List.copyOf(classes.values());
   }
 
-  /** Numbers the kinds of parts; groups are noted behind their members. */
+  /** Numbers the kinds of parts; groups are recorded after their members. */
   private int key(Part part) {
     String text;
     if (part.isGroup()) {
@@ -95,7 +96,7 @@ final class ModuleClasses {
     return op instanceof Op.Activation ? op.toString() : op.getClass().getSimpleName();
   }
 
-  /** Notes where in the program's text each kind of group would be written out. */
+  /** Records where in the program's text each kind of group would be written out. */
   private void place(Part group, String path) {
     boolean writtenOut = group.isChain() && group.members().size() == 1;
     for (Part member : group.members()) {
@@ -152,7 +153,7 @@ final class ModuleClasses {
         && last.inputs().stream().anyMatch(group.inputs()::contains);
   }
 
-  /** The words that all their names begin with; a number at the end of one only counts them. */
+  /** The common first words of their names; a number at the end of a word only counts. */
   private static List<String> commonWords(List<Part> alike) {
     Set<String> names = new LinkedHashSet<>();
     for (Part part : alike) {

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * Groups the nodes of a plan by their names. A group becomes a part if it can be called as one: it
- * holds modules, gives one value, and nothing that it computes is needed to compute its inputs.
- * Else its members belong to the group around it.
+ * contains modules, gives one value, and none of its values is needed to compute its inputs.
+ * Otherwise its members belong to the enclosing group.
  */
 final class ModuleParts {
 
@@ -122,7 +122,7 @@ final class ModuleParts {
     return false;
   }
 
-  /** Each member behind those that it reads; else as they were. */
+  /** The members with each one after those that it reads, otherwise in their original order. */
   private static List<Part> ordered(List<Part> members) {
     Set<Integer> made = new HashSet<>();
     Set<Integer> within = new HashSet<>();

@@ -8,16 +8,16 @@ import java.util.Optional;
 
 /**
  * A part of a plan in the generated program: an operation, or a group with one output, whose
- * members stand in an order in which they can be run.
+ * members are in executable order.
  *
- * @param attribute its name below {@code self} of what it is a member of; with dots where what lies
- *     between is no part of its own
- * @param hint what its value may be called
+ * @param attribute its name below the {@code self} of its group; contains dots if intermediate
+ *     levels are not parts
+ * @param hint a possible name for its value
  * @param place its full name, for people
  * @param operation the operation's node; empty for a group
  * @param members the parts of a group
- * @param inputs the nodes outside of it that it reads, as often as an operation takes them and for
- *     a group once each
+ * @param inputs the outside nodes that it reads; for an operation, as often as it takes them, for a
+ *     group, once each
  * @param output the node inside of it whose value it gives
  */
 record Part(
@@ -38,7 +38,7 @@ record Part(
     return operation.isEmpty();
   }
 
-  /** Whether it is an object of its own, rather than an expression in its group's forward. */
+  /** Whether it is a module object rather than an expression in its group's forward. */
   boolean isModule() {
     return isGroup() || isModule(operation.get().op());
   }
@@ -53,8 +53,8 @@ record Part(
   }
 
   /**
-   * Where a member's inputs come from: the index of a member before it, or -1 - i for input i of
-   * this group.
+   * The sources of a member's inputs: the index of an earlier member, or -1 - i for input i of this
+   * group.
    */
   List<Integer> sources(Part member) {
     List<Integer> sources = new ArrayList<>();
@@ -68,7 +68,7 @@ record Part(
     return sources;
   }
 
-  /** Whether every member takes what the one before it gives, and nothing else. */
+  /** Whether every member reads only the output of its predecessor. */
   boolean isChain() {
     for (int m = 0; m < members.size(); m++) {
       Part member = members.get(m);

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Writes the folder {@code pytorch}: {@code model.py}, a program of plain PyTorch for people to
- * read, train and change; {@code weights.safetensors}, its state; and {@code load.py}, which reads
- * and writes such a file.
+ * Writes the folder {@code pytorch}: {@code model.py}, a plain PyTorch program for people to read,
+ * train and change; {@code weights.safetensors}, its state; and {@code load.py}, which reads and
+ * writes such a file.
  */
 public final class PyTorchExporter implements Exporter {
 
@@ -48,7 +48,7 @@ public final class PyTorchExporter implements Exporter {
               """),
           PyTorchOptions::exporter);
 
-  /** The name of this form. */
+  /** The name of this format. */
   public static final String NAME = "pytorch";
 
   private static final String WEIGHTS = "weights.safetensors";
@@ -62,7 +62,7 @@ public final class PyTorchExporter implements Exporter {
     this.keeps = keeps;
   }
 
-  /** Writes programs that are proved with this Python, which stays the caller's. */
+  /** Writes programs that are proved with this Python, which the caller owns. */
   public static PyTorchExporter provedWith(Optional<PythonTorch> python) {
     return new PyTorchExporter(() -> python, true);
   }
@@ -70,7 +70,7 @@ public final class PyTorchExporter implements Exporter {
   /**
    * Writes programs that are proved with a Python of their own, which ends when they are closed.
    *
-   * @param starter gives one when it is needed; empty if there is none
+   * @param starter starts one when it is needed; empty if there is none
    */
   public static PyTorchExporter provedBy(Supplier<Optional<PythonTorch>> starter) {
     return new PyTorchExporter(starter, false);
@@ -199,7 +199,7 @@ public final class PyTorchExporter implements Exporter {
             .orElseThrow(
                 () ->
                     new InputError(
-                        "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name it with export.pytorch.python"
+                        "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name the Python to use"
                             .formatted(folder)));
     runs.load(program, folder.resolve(NAME).resolve(WEIGHTS));
     return runs;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The generated program: a child's network as classes of PyTorch. */
+/** The generated program: a child's network as PyTorch classes. */
 final class PythonModel {
 
   private static final int LINE = 88;

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * A Python that runs a program of ours and nothing else: it works in an empty folder of its own, so
- * that no {@code json.py} or {@code torch.py} of the folder Espalier was started in is imported,
- * and it does not heed {@code PYTHONPATH}, in which an empty entry means that folder too.
+ * A Python process that runs only our program: it works in its own empty folder, so that no {@code
+ * json.py} or {@code torch.py} from the folder where Espalier was started is imported, and it
+ * ignores {@code PYTHONPATH}, in which an empty entry also means that folder.
  */
 final class PythonProcess implements AutoCloseable {
 
@@ -65,9 +65,9 @@ final class PythonProcess implements AutoCloseable {
   /**
    * Starts a program.
    *
-   * @param python a path, or a name that is looked for on the path
+   * @param python a path, or a name to look up on the search path
    * @param isolation {@link #ISOLATED} or {@link #WITH_OWN_PACKAGES}
-   * @param limit how long each {@linkplain #exchange exchange} may take
+   * @param limit the time limit of each {@linkplain #exchange exchange}
    * @throws IOException if there is no such Python or it cannot be started
    */
   static PythonProcess start(String python, String isolation, String program, Duration limit)
@@ -89,7 +89,7 @@ final class PythonProcess implements AutoCloseable {
     }
   }
 
-  /** The system would look relative folders of the path up in the current folder. */
+  /** The system would resolve relative folders of the search path in the current folder. */
   private static Optional<Path> find(String python) {
     if (Path.of(python).getNameCount() > 1 || python.contains(File.separator)) {
       return Optional.of(Path.of(python).toAbsolutePath());
@@ -104,26 +104,27 @@ final class PythonProcess implements AutoCloseable {
         .findFirst();
   }
 
-  /** What is written to the program, and read from it. */
+  /** The channels to the program. */
   interface Pipe {
-    /** Where requests go; flushed before an answer is read. */
+    /** The stream for requests; flushed before an answer is read. */
     OutputStream requests();
 
     /** One line of an answer, without its end. */
     String line() throws IOException;
 
-    /** So many bytes of an answer. */
+    /** Reads {@code count} bytes of an answer. */
     byte[] bytes(int count) throws IOException;
   }
 
-  /** What is done with the program in one go. */
+  /** One conversation with the program. */
   @FunctionalInterface
   interface Exchange<T> {
     T with(Pipe pipe) throws IOException;
   }
 
   /**
-   * Talks to the program. What hangs, and what it started, is ended after the time limit.
+   * Runs one conversation with the program. If it hangs, it and the processes that it started are
+   * ended after the time limit.
    *
    * @throws IOException if it ended, or gave no answer in time; the message says which
    */
@@ -134,7 +135,7 @@ final class PythonProcess implements AutoCloseable {
     } catch (TimeoutException e) {
       end();
       throw new IOException(
-          "it gave no answer within %d s and was ended; allow more with export.pytorch.seconds"
+          "it gave no answer within %d s and was ended; allow it more time"
               .formatted(limit.toSeconds()),
           e);
     } catch (ExecutionException e) {
@@ -182,7 +183,7 @@ final class PythonProcess implements AutoCloseable {
     };
   }
 
-  /** Whether the process is there. */
+  /** Whether the process is running. */
   boolean isRunning() {
     return process.isAlive();
   }
@@ -194,7 +195,7 @@ final class PythonProcess implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  /** Ends the process and what it started. */
+  /** Ends the process and the processes that it started. */
   @Override
   public void close() {
     end();
@@ -202,7 +203,7 @@ final class PythonProcess implements AutoCloseable {
     try {
       Files.deleteIfExists(folder);
     } catch (IOException e) {
-      // An empty folder among the temporary files hurts nobody.
+      // An empty folder among the temporary files does no harm.
     }
   }
 }

@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Python with PyTorch, in a process of its own that lasts as long as this object or this JVM. It
- * runs one network at a time. For one thread.
+ * A Python with PyTorch, in its own process that lasts as long as this object or this JVM. It runs
+ * one network at a time. For one thread.
  */
 public final class PythonTorch implements AutoCloseable {
 
-  /** Where a Python is looked for if none is named. */
+  /** The programs to try if none is named. */
   private static final List<String> USUAL = List.of("python3", "/usr/bin/python3");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,10 +42,10 @@ public final class PythonTorch implements AutoCloseable {
   }
 
   /**
-   * Starts the Python that is named, or the first usual one that has PyTorch.
+   * Starts the named Python, or the first usual one that has PyTorch.
    *
    * @param named a program; empty to look for one
-   * @param limit how long it may take to start, to load a network or to run a batch
+   * @param limit the time limit for starting, for loading a network and for running a batch
    * @return empty if none was named and none found
    * @throws InputError if the named one cannot import torch
    */
@@ -56,7 +56,7 @@ public final class PythonTorch implements AutoCloseable {
               .orElseThrow(
                   () ->
                       new InputError(
-                          "'%s' is no Python that can import PyTorch 1.10 or later within %d s (PYTHONPATH is not heeded); name another with export.pytorch.python, or leave it empty to do without"
+                          "'%s' is not a Python that can import PyTorch 1.10 or later within %d s (PYTHONPATH is ignored); name another Python, or none to do without"
                               .formatted(named, limit.toSeconds()))));
     }
     return USUAL.stream().map(python -> start(python, limit)).flatMap(Optional::stream).findFirst();
@@ -105,7 +105,7 @@ public final class PythonTorch implements AutoCloseable {
     return hasPillow;
   }
 
-  /** The logits of a picture file by the program that was loaded last. */
+  /** The logits of a picture file from the last loaded program. */
   float[] look(Path picture) {
     FloatBuffer values =
         logits(Map.of("look", picture.toAbsolutePath().toString()), FloatBuffer.allocate(0));
@@ -115,9 +115,9 @@ public final class PythonTorch implements AutoCloseable {
   }
 
   /**
-   * Runs the text of a generated program, in place of the one before, and lets it read weights.
+   * Runs a generated program in place of the previous one and lets it read weights.
    *
-   * @param program what it is
+   * @param program the program
    * @param weights a file that {@code program} reads
    * @throws InputError if Python cannot load it
    */
@@ -136,7 +136,7 @@ public final class PythonTorch implements AutoCloseable {
     }
   }
 
-  /** The logits of normalised images by the network that was loaded last. */
+  /** The logits of normalised images from the last loaded network. */
   float[][] run(Batch batch) {
     FloatBuffer pixels = Pixels.channelsFirst(batch.pixels(), batch);
     List<Integer> shape = List.of(batch.count(), batch.channels(), batch.height(), batch.width());
@@ -149,9 +149,9 @@ public final class PythonTorch implements AutoCloseable {
   }
 
   /**
-   * The logits of a batch's tokens by the network that was loaded last.
+   * The logits of a batch's tokens from the last loaded network.
    *
-   * @param begins whether nothing is remembered of the batches before
+   * @param begins whether to start with an empty memory
    */
   float[] read(TextBatch batch, boolean begins) {
     // Whole numbers up to 16 million are exact in 32-bit floating point.
@@ -191,7 +191,7 @@ public final class PythonTorch implements AutoCloseable {
           });
     } catch (IOException e) {
       throw new InputError(
-          "%s gave no result of an exported network: %s; see that it has memory enough, or name another with export.pytorch.python"
+          "%s gave no result of an exported network: %s; make sure that it has enough memory, or name another Python"
               .formatted(python, e.getMessage()),
           e);
     }
@@ -211,7 +211,7 @@ public final class PythonTorch implements AutoCloseable {
     return new Answer(Optional.empty(), values.asFloatBuffer());
   }
 
-  /** Whether the process is there. */
+  /** Whether the process is running. */
   boolean isRunning() {
     return process.isRunning();
   }

@@ -58,7 +58,7 @@ final class SequenceModel {
         .replace("@MEMORY@", "{" + shortened(memory) + "}")
         .replace("@REMEMBERED@", "{" + shortened(remembered) + "}")
         .replace("@OUTPUT@", name(plan.nodes().get(plan.nodes().size() - 1)))
-        // Last, as characters of a text may be any.
+        // Last, since the text may contain any characters.
         .replace("@VOCABULARY@", strings(about.classes()));
   }
 
@@ -109,8 +109,8 @@ final class SequenceModel {
   }
 
   /**
-   * Paths are unique, and no two of ours differ in dots alone. A plan that was received may have
-   * others, and none may become anything but a name.
+   * Paths are unique, and no two of ours differ only in dots. A plan from elsewhere may have other
+   * paths, and each must become a valid name.
    */
   private static String name(Node node) {
     return node.op() instanceof Op.Input ? "token" : node.path().replaceAll("[^A-Za-z0-9_]", "_");

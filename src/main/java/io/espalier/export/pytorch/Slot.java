@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * A number in the program of a part, which may be an argument of its class.
  *
- * @param role what it says
+ * @param role its meaning
  * @param value the number
- * @param owner the name, in the group at hand, of the member that it belongs to
+ * @param owner the name, in the current group, of the member that it belongs to
  */
 record Slot(Role role, int value, String owner) {
 
-  /** What a number says; numbers of one role may be the same argument. */
+  /** The meaning of a number; numbers with the same role may share an argument. */
   enum Role {
     CHANNELS,
     KERNEL_SIZE,

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the nodes of a plan are called as modules of PyTorch: their paths, where these are names
- * that Python and {@code nn.Module} leave free, else something close to them.
+ * The names of a plan's nodes as PyTorch modules: their paths if Python and {@code nn.Module} allow
+ * these as names, otherwise something similar.
  */
 public final class TorchNames {
 
-  /** Words of Python, and attributes that a module has already. */
+  /** Python keywords, and attributes that every module has. */
   private static final Set<String> TAKEN =
       Set.of(
           ("False None True and as assert async await break class continue def del elif else except"
@@ -68,7 +68,7 @@ public final class TorchNames {
     String raw = "";
     for (int c = 0; c < components.length; c++) {
       raw = c == 0 ? components[0] : raw + "." + components[c];
-      // An operation called as a group of others is cannot share its name.
+      // An operation cannot have the same name as a group of others.
       boolean clashes = c == components.length - 1 && groups.contains(raw);
       String key = clashes ? raw + "." : raw;
       String above = String.join(".", name);

@@ -22,9 +22,9 @@ public final class TorchState {
   /**
    * The weights in a file.
    *
-   * @param plan of the network whose program was trained
+   * @param plan the plan of the network whose program was trained
    * @return weights of the plan; the caller closes them
-   * @throws InputError if the file is damaged, lacks a tensor, has one too many or of another
+   * @throws InputError if the file is damaged, lacks a tensor, has an extra one or one of another
    *     shape, or holds a number that is not finite; the message names the tensor
    */
   public static Weights read(Path file, Plan plan, Device device) {

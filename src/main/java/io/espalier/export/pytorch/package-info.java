@@ -1,8 +1,8 @@
 /**
- * Children as programs of plain PyTorch that people read, train and change, and the Python that
- * proves them.
+ * Children as plain PyTorch programs that people read, train and change, and the Python that proves
+ * them.
  *
- * <p>The paths of a plan are names of nested modules: where several parts of a plan are built
- * alike, they become one class with arguments. Weights keep their names.
+ * <p>The paths of a plan are names of nested modules: several parts of a plan with the same
+ * structure become one class with arguments. Weights keep their names.
  */
 package io.espalier.export.pytorch;

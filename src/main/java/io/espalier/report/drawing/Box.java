@@ -6,20 +6,20 @@ import java.util.List;
 /**
  * Operations of a plan that are drawn as one box, such as a ReLU, a convolution and its norm.
  *
- * @param path what they have in common
- * @param label what the box is called
+ * @param path the common part of their paths
+ * @param label its label
  * @param detail the operations that count, in short: {@code dw 3×3 · 1×1}
- * @param kind what it mainly does
- * @param inputs the boxes that it takes, without repeats
- * @param output the shape of what it gives
+ * @param kind its main operation
+ * @param inputs its input boxes, without repeats
+ * @param output the shape of its output
  */
 record Box(
     String path, String label, String detail, Kind kind, List<Integer> inputs, Shape output) {
 
-  /** How the parts of paths look that name a stage. */
+  /** The pattern of path parts that name a stage. */
   static final String STAGE = "(stage|stack)\\d+";
 
-  /** What a box mainly does; decides its colour. */
+  /** The main operation of a box, which determines its colour. */
   enum Kind {
     /** The images. */
     INPUT,

@@ -2,7 +2,7 @@ package io.espalier.report.drawing;
 
 import java.util.List;
 
-/** Charts of the same lines, two in a row below one legend, as a picture of its own. */
+/** Charts of the same lines, two in a row below one legend, as a separate picture. */
 public final class ChartSheet {
 
   private static final int LEGEND = 34;
@@ -11,7 +11,7 @@ public final class ChartSheet {
 
   private ChartSheet() {}
 
-  /** The picture as SVG that stands for itself, in a file and within a page. */
+  /** The picture as self-contained SVG, for a file or within a page. */
   public static String svg(List<LineChart> charts, List<String> names) {
     int width = 2 * LineChart.WIDTH;
     StringBuilder legend = new StringBuilder();

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 
 /**
  * Places the nodes of an acyclic graph in layers from left to right (after Sugiyama, Tagawa and
- * Toda, 1981): a node stands right of all it depends on, edges across several layers get a way
- * through each, layers are ordered by the barycentres of their neighbours, and nodes are moved
- * towards these where there is room.
+ * Toda, 1981): a node stands to the right of all nodes it depends on, edges across several layers
+ * get a place in each, layers are ordered by the barycentres of their neighbours, and nodes are
+ * moved towards these if there is room.
  */
 final class LayeredLayout {
 
@@ -113,7 +113,7 @@ final class LayeredLayout {
     }
   }
 
-  /** Puts the places of a layer under one another, around the height 0. */
+  /** Stacks the places of a layer vertically, centred at height 0. */
   private static void stack(List<Place> layer) {
     double total = layer.stream().mapToDouble(p -> p.height + NODE_GAP).sum();
     double y = -total / 2;
@@ -182,7 +182,7 @@ final class LayeredLayout {
     Place from = way.get(0);
     points.add(new Point(from.x + from.width / 2, from.y));
     for (Place place : way.subList(1, way.size() - 1)) {
-      // Level across the whole layer, so that no box beside the way is cut.
+      // Horizontal across the whole layer, so that the edge cuts no neighbouring box.
       double half = widthOf(layers.get(place.layer)) / 2;
       points.add(new Point(place.x - half, place.y));
       points.add(new Point(place.x + half, place.y));

@@ -7,8 +7,8 @@ import java.util.Locale;
 /**
  * Lines with bands over a logarithmic axis, as SVG that carries its own colours.
  *
- * @param title what is shown
- * @param across what the horizontal axis counts
+ * @param title the title
+ * @param across the label of the horizontal axis
  * @param percent whether values are percentages, on an axis from 0 to 100; otherwise the vertical
  *     axis is logarithmic too, and ends at a thousandth of the largest value
  * @param lines the lines, coloured in their order
@@ -21,7 +21,7 @@ public record LineChart(String title, String across, boolean percent, List<Line>
   /** The height of a chart. */
   public static final int HEIGHT = 290;
 
-  /** Colours that are told apart by people who see red and green alike (Okabe and Ito, 2008). */
+  /** Colours that red-green colour-blind people can distinguish (Okabe and Ito, 2008). */
   private static final List<String> COLOURS =
       List.of(
           "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7c6f64", "#8c6d1f");
@@ -39,7 +39,7 @@ public record LineChart(String title, String across, boolean percent, List<Line>
   /**
    * A line.
    *
-   * @param name what it is about
+   * @param name its name in the legend
    * @param points its points by rising x
    */
   public record Line(String name, List<Point> points) {

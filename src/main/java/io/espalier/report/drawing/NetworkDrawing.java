@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A network as HTML: its units in a row, repeated ones once with their number, and below it the
- * inside of every kind of cell as a graph.
+ * A network as HTML: its units in a row, repeated ones once with their number, and below them every
+ * kind of cell as a graph.
  */
 public final class NetworkDrawing {
 
-  /** A unit with more boxes than this would be no picture. */
+  /** A unit with more boxes than this would be unreadable. */
   private static final int MOST_BOXES = 120;
 
   private final List<Unit> units;

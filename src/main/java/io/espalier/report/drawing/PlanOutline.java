@@ -14,10 +14,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Gathers the nodes of a plan into the boxes that people draw a network with. */
+/** Groups the nodes of a plan into boxes as people draw a network. */
 final class PlanOutline {
 
-  /** Last parts of paths that name a step of an operation, not an operation. */
+  /** The last parts of paths that name a step of an operation, not an operation. */
   private static final Set<String> STEPS =
       Set.of(
           "conv",
@@ -42,7 +42,7 @@ final class PlanOutline {
 
   private PlanOutline() {}
 
-  /** The boxes of a plan, each behind its inputs. */
+  /** The boxes of a plan, each after its inputs. */
   static List<Box> boxes(Plan plan) {
     Map<String, List<Integer>> groups = new LinkedHashMap<>();
     for (int n = 0; n < plan.nodes().size(); n++) {
@@ -74,7 +74,7 @@ final class PlanOutline {
     return name.matches(Box.STAGE);
   }
 
-  /** The groups as boxes, sorted by what they depend on; empty if that goes in a circle. */
+  /** The groups as boxes in order of their dependencies; empty if these are cyclic. */
   private static List<Box> inOrder(Plan plan, Map<String, List<Integer>> groups) {
     List<String> names = new ArrayList<>(groups.keySet());
     int[] groupOf = new int[plan.nodes().size()];
@@ -130,7 +130,7 @@ final class PlanOutline {
         path, label, detail, kind, inputs, plan.shapes().get(members.get(members.size() - 1)));
   }
 
-  /** In a row; what is done twice is said once. */
+  /** The details joined in a row, without repeats. */
   private static String joined(List<String> details) {
     int half = details.size() / 2;
     List<String> first = details.subList(0, half);
@@ -179,7 +179,7 @@ final class PlanOutline {
     return joins ? Box.Kind.JOIN : Box.Kind.OTHER;
   }
 
-  /** Words of a path without their numbers, for units that are alike. */
+  /** A part of a path without its number, for units of the same kind. */
   static String withoutNumber(String part) {
     return Arrays.stream(part.split("\\d+", -1)).collect(Collectors.joining());
   }

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 
-/** SVG as pixels, for whoever cannot show SVG. */
+/** SVG as pixels, for programs that cannot show SVG. */
 public final class Raster {
 
   /** Pixels per unit of the drawing, so that small letters stay sharp. */
@@ -27,7 +27,7 @@ public final class Raster {
   private Raster() {}
 
   /**
-   * Writes a picture as PNG, twice as wide and high in pixels as it says.
+   * Writes a picture as PNG at twice its stated width and height in pixels.
    *
    * @param svg a drawing that loads nothing from elsewhere
    * @throws InputError if the file cannot be written

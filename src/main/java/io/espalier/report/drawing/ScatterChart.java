@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Points, several charts to a picture, as SVG that carries its own colours. Axes begin where the
- * lowest tenth ends, and what lies below is drawn on the border: networks that learn nothing do not
- * squeeze the good ones together.
+ * Points, several charts to a picture, as SVG that carries its own colours. Axes begin at the end
+ * of the lowest tenth, and points below are drawn on the border, so that networks that learn
+ * nothing do not squeeze the good ones together.
  *
- * @param title what is shown
- * @param across what the horizontal axis is
- * @param up what the vertical axis is
+ * @param title the title
+ * @param across the label of the horizontal axis
+ * @param up the label of the vertical axis
  * @param points the points
  */
 public record ScatterChart(String title, String across, String up, List<Point> points) {
@@ -33,12 +33,12 @@ public record ScatterChart(String title, String across, String up, List<Point> p
   /**
    * A point.
    *
-   * @param x its place across
-   * @param y its height
+   * @param x its horizontal value
+   * @param y its vertical value
    */
   public record Point(double x, double y) {}
 
-  /** Charts side by side as one picture that stands for itself. */
+  /** Charts side by side as one self-contained picture. */
   public static String svg(List<ScatterChart> charts) {
     int rows = (charts.size() + PER_ROW - 1) / PER_ROW;
     int width = Math.min(PER_ROW, charts.size()) * WIDTH;
@@ -100,7 +100,7 @@ public record ScatterChart(String title, String across, String up, List<Point> p
         : text.replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
   }
 
-  /** Where values between two ends are drawn. */
+  /** Maps values of a range to positions. */
   private record Axis(double low, double high, double from, double to) {
 
     static Axis of(double[] values, double from, double to) {

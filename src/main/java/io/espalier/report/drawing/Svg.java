@@ -8,7 +8,7 @@ public final class Svg {
 
   private Svg() {}
 
-  /** Text that stands for itself in SVG and HTML, in content and in quoted attributes. */
+  /** Text escaped for SVG and HTML, for content and for quoted attributes. */
   public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

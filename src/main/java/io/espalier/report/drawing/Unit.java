@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A part of a network that is drawn by itself: the stem, a cell, a layer.
+ * A part of a network that is drawn separately: the stem, a cell, a layer.
  *
  * @param path its name, for example {@code stage0.cell1}
- * @param boxes what it consists of; their inputs are indices into this list, or, where they come
- *     from outside, -1 for the first such input, -2 for the second
- * @param outside how many inputs come from outside
- * @param output the shape of what it gives
+ * @param boxes its boxes; their inputs are indices into this list or, for inputs from outside, -1
+ *     for the first one, -2 for the second
+ * @param outside the number of inputs from outside
+ * @param output the shape of its output
  */
 record Unit(String path, List<Box> boxes, int outside, Shape output) {
 
@@ -53,12 +53,15 @@ record Unit(String path, List<Box> boxes, int outside, Shape output) {
     return dot < 0 ? "" : path.substring(0, dot);
   }
 
-  /** What kind of unit it is: {@code cell}, {@code reduction}, {@code stem}. */
+  /** The kind of unit: {@code cell}, {@code reduction}, {@code stem}. */
   String kind() {
     return PlanOutline.withoutNumber(path.substring(path.indexOf('.') + 1));
   }
 
-  /** Says how it is built, whatever its width and place: equal for units that are built alike. */
+  /**
+   * A description of its structure, regardless of width and place: equal for units of the same
+   * structure.
+   */
   String structure() {
     StringBuilder text = new StringBuilder(kind());
     for (Box box : boxes) {

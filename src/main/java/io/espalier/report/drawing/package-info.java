@@ -1,5 +1,5 @@
 /**
- * Networks as pictures: a plan is gathered into boxes and units that people can read, and laid out
- * in layers. Knows plans and SVG, nothing of runs.
+ * Networks as pictures: a plan is grouped into readable boxes and units, and laid out in layers.
+ * Knows plans and SVG, but nothing of runs.
  */
 package io.espalier.report.drawing;

@@ -32,13 +32,13 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Bayesian optimisation: a Gaussian process on the ranks of the scores, its kernel exp(-d s) with s
- * the share of picks that differ, and expected improvement (Jones, Schonlau and Welch, 1998) among
- * the candidates of the highest means.
+ * Bayesian optimisation: a Gaussian process on the ranks of the scores with the kernel exp(-d s),
+ * where s is the share of picks that differ, and expected improvement (Jones, Schonlau and Welch,
+ * 1998) among the candidates with the highest means.
  *
- * <p>Candidates are all architectures, where these are few enough to judge all of them ({@link
- * CandidateSource}), otherwise random draws and mutations of the best. Failures are remembered and
- * not learned from. Not safe for several threads.
+ * <p>Candidates are all architectures if these are few enough ({@link CandidateSource}), otherwise
+ * random draws and mutations of the best. Failures are remembered but not learned from. Not safe
+ * for several threads.
  */
 public final class BayesianSearcher implements Searcher {
 
@@ -50,22 +50,25 @@ public final class BayesianSearcher implements Searcher {
           new Options<>(
               BayesianSettings.class,
               """
-          # Random architectures before the process decides anything
-          initial_samples: 10
-          # Up to so many samples, and a quarter more, all are learned from; beyond, so many of them
-          exact_samples: 1000
-          # Candidates in spaces too large to list: random draws, and edits of the best
-          random_candidates: 300
-          mutation_candidates: 500
-          ---
-          initial_samples: [2, 1000000]
-          exact_samples: [20, 100000]
-          random_candidates: [1, 1000000]
-          mutation_candidates: [0, 1000000]
-          """),
+              # Random architectures before the process decides anything
+              initial_samples: 10
+              # Up to so many samples, and a quarter more, all are learned from; beyond, so many of them
+              exact_samples: 1000
+              # Candidates in spaces too large to list: random draws, and edits of the best
+              random_candidates: 300
+              mutation_candidates: 500
+              ---
+              initial_samples: [2, 1000000]
+              exact_samples: [20, 100000]
+              random_candidates: [1, 1000000]
+              mutation_candidates: [0, 1000000]
+              """),
           BayesianSearcher::new);
 
-  /** Candidates refused by validity and limits until one is drawn at random instead. */
+  /**
+   * The number of candidates refused by validity and limits after which one is drawn at random
+   * instead.
+   */
   private static final int REFUSALS = 1_000;
 
   private final BayesianSettings settings;
@@ -78,14 +81,14 @@ public final class BayesianSearcher implements Searcher {
   private final Surrogate surrogate;
   private final Proposer proposer;
 
-  /** What was proposed and not told yet, by canonical form. */
+  /** The architectures that were proposed and not told yet, by canonical form. */
   private final Map<Architecture, int[]> pending = new LinkedHashMap<>();
 
   private long proposed;
 
   /**
-   * Bayesian optimisation over the architectures of {@code space} within {@code limits}. Should
-   * native linear algebra not work, a warning goes to the system's logger.
+   * Bayesian optimisation over the architectures of {@code space} within {@code limits}. If native
+   * linear algebra does not work, a warning goes to the system logger.
    *
    * @throws io.espalier.error.InputError if no architecture meets the limits
    */
@@ -155,7 +158,7 @@ public final class BayesianSearcher implements Searcher {
 
   private Optional<Proposal> propose(RandomGenerator random) {
     int samples = surrogate.samples().size();
-    // Outcomes told without being asked for count as a start, too.
+    // Outcomes that were never proposed count as initial samples, too.
     if (samples + pending.size() < settings.initialSamples() || samples < 2) {
       return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposed + 1)));
     }

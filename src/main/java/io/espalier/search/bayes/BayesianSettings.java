@@ -5,13 +5,13 @@ import io.espalier.error.InputError;
 /**
  * Settings of {@link BayesianSearcher}.
  *
- * @param initialSamples random architectures told before the process decides anything
- * @param exactSamples up to so many samples and a quarter more, all are learned from; then so many
- *     are chosen: the best half, the youngest quarter, and a quarter at random
- * @param randomCandidates where the space cannot be listed: candidates drawn at random, for each
- *     refit
- * @param mutationCandidates where the space cannot be listed: candidates that come from 1 to 3
- *     edits of the best samples, for each refit
+ * @param initialSamples the number of random architectures before the process decides anything
+ * @param exactSamples all samples are learned from until they exceed this number by a quarter; then
+ *     this many are chosen: the best half, the youngest quarter, and a quarter at random
+ * @param randomCandidates if the space cannot be listed: the number of candidates drawn at random
+ *     for each refit
+ * @param mutationCandidates if the space cannot be listed: the number of candidates for each refit
+ *     that are 1 to 3 edits away from one of the best samples
  */
 public record BayesianSettings(
     int initialSamples, int exactSamples, int randomCandidates, int mutationCandidates) {

@@ -1,7 +1,7 @@
 /**
- * Bayesian optimisation: a Gaussian process learns from all outcomes, and what is proposed promises
- * the largest improvement. A rival of LaNAS without a tree.
+ * Bayesian optimisation: a Gaussian process learns from all outcomes, and the candidate with the
+ * largest expected improvement is proposed. An alternative to LaNAS without a tree.
  *
- * <p>It knows masks and scores, and nothing of networks or of who makes the estimates.
+ * <p>It knows masks and scores, but nothing of networks or of the source of the estimates.
  */
 package io.espalier.search.bayes;

@@ -33,15 +33,15 @@ import java.util.stream.Stream;
 /**
  * LaNAS (Wang et al., "Sample-Efficient Neural Architecture Search by Learning Actions", TPAMI
  * 2021): a tree of linear regressors learns from all outcomes where the good architectures are;
- * upper confidence bounds choose a leaf of it, and a new architecture is sampled from the leaf's
- * region.
+ * upper confidence bounds choose one of its leaves, and a new architecture is sampled from the
+ * leaf's region.
  *
- * <p>With {@link LanasSettings#DEFAULT} the candidates of a leaf, all of them where the space can
- * be listed, are judged by a Gaussian process and their expected improvement, and a small node is
- * not divided at all; {@link LanasSettings#PAPER} is the method as published.
+ * <p>With {@link LanasSettings#DEFAULT}, the candidates of a leaf (all of its architectures if the
+ * space can be listed) are judged by their expected improvement under a Gaussian process, and small
+ * nodes are not divided; {@link LanasSettings#PAPER} is the method as published.
  *
- * <p>Architectures that are proposed and not told yet count as visits without success, so that
- * batches spread. Failures are remembered and not learned from. Not safe for several threads.
+ * <p>Pending architectures count as visits without success, so that batches spread. Failures are
+ * remembered but not learned from. Not safe for several threads.
  */
 public final class LanasSearcher implements Searcher, SearchStatistics {
 
@@ -66,7 +66,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   private final LeafCandidates candidates;
   private final Walk walk;
 
-  /** What was proposed and not told yet, by canonical form. */
+  /** The architectures that were proposed and not told yet, by canonical form. */
   private final Map<Architecture, int[]> pending = new LinkedHashMap<>();
 
   private long proposed;
@@ -77,12 +77,12 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   private int samplesOfFit;
   private int samplesOfTree;
 
-  /** Leaves in which nothing new was left since the last refit. */
+  /** The leaves found exhausted since the last refit. */
   private final Set<String> exhausted = new HashSet<>();
 
   /**
-   * A search of the architectures of {@code space} within {@code limits}. Should native linear
-   * algebra not work, a warning goes to the system's logger.
+   * A search of the architectures of {@code space} within {@code limits}. If native linear algebra
+   * does not work, a warning goes to the system logger.
    *
    * @throws io.espalier.error.InputError if no architecture meets the limits
    */
@@ -90,7 +90,9 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     this(space, limits, settings, seed, LanasSearcher::warn);
   }
 
-  /** As above; {@code notice} is told, in one line, if native linear algebra does not work. */
+  /**
+   * As above; {@code notice} receives a one-line warning if native linear algebra does not work.
+   */
   public LanasSearcher(
       SearchSpace space,
       List<Limit> limits,
@@ -145,7 +147,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
 
   private Optional<Proposal> propose(RandomGenerator random) {
     List<Sample> samples = candidates.samples();
-    // Outcomes told without being asked for count as a start, too.
+    // Outcomes that were never proposed count as initial samples, too.
     if (samples.size() + pending.size() < settings.initialSamples() || samples.size() < 2) {
       return start(samples, random);
     }
@@ -186,7 +188,9 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     return drawn.map(a -> new Proposal(a, "random start " + (proposed + 1)));
   }
 
-  /** Whether what happens so often does; a share of 0 leaves the generator as it was. */
+  /**
+   * Draws whether something with this probability happens; a share of 0 does not use the generator.
+   */
   private static boolean happens(double share, RandomGenerator random) {
     return share > 0 && random.nextDouble() < share;
   }
@@ -196,7 +200,8 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
   }
 
   /**
-   * Between refits, new outcomes only join the regions that they lie in; says whether it refitted.
+   * Between refits, new outcomes only join the regions that they lie in. Returns whether it
+   * refitted.
    */
   private boolean refitIfDue(List<Sample> samples) {
     boolean isDue = tree == null || samples.size() - samplesOfFit >= refit.due(samplesOfFit);
@@ -224,7 +229,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
 
   /**
    * How often the search left the greedy path down the tree, how many leaves were found exhausted,
-   * and how often all were, so that it began anew at random.
+   * and how often all leaves were, so that it restarted at random.
    */
   @Override
   public Map<String, Double> statistics() {
@@ -235,7 +240,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     return statistics;
   }
 
-  /** The tree as it is now, refitted to all outcomes; empty before the first outcome. */
+  /** The tree refitted to all outcomes so far; empty before the first outcome. */
   public Optional<TreeSnapshot> tree() {
     if (candidates.samples().isEmpty()) {
       return Optional.empty();

@@ -8,43 +8,45 @@ import io.espalier.search.surrogate.Acquisition;
 /**
  * Settings of {@link LanasSearcher}, named as in the LaNAS paper where it has a name.
  *
- * @param treeHeight levels of the tree; 1 is the root alone, so no partition at all
- * @param initialSamples random architectures told before the tree decides anything
- * @param initialDesign how these are drawn
+ * @param treeHeight the number of levels of the tree; 1 is the root alone, so no partition
+ * @param initialSamples the number of initial architectures before the tree decides anything
+ * @param initialDesign the method of drawing them
  * @param ucbConstant the exploration constant c of mean + 2c sqrt(2 ln n_parent / n); values of
  *     nodes lie between 0 and 1 in every task
- * @param visits what n counts
- * @param discount what an earlier decision counts for, as a share of the one after it; for {@link
+ * @param visits the events that n counts
+ * @param discount the weight of a decision relative to the one after it; for {@link
  *     Visits#DECISIONS}
- * @param refitEvery outcomes told between two refits of the tree and of the process; beyond a
- *     hundred times as many samples, a hundredth of them
- * @param refitShare and told as a share of those before, if that is more
- * @param refitMost what the share comes to at most, in outcomes
- * @param splitFrom samples a node needs to be split
- * @param split where a node is cut
+ * @param refitEvery the number of outcomes between two refits of the tree and the process; beyond a
+ *     hundred times as many samples, 1 % of the samples
+ * @param refitShare the number of these outcomes as a share of the samples before, if that is more
+ * @param refitMost the upper bound on that share, in outcomes
+ * @param splitFrom the number of samples that a node needs to be split
+ * @param split the point at which a node is cut
  * @param splitQuantile the share of a node's samples that go to the bad side, for {@link
  *     Split#QUANTILE}
- * @param backup what a node is worth
- * @param targets what the regressors learn
- * @param cutTerms what the regressors that cut the nodes are on
+ * @param backup the value of a node
+ * @param targets the targets of the regressors
+ * @param cutTerms the terms of the regressors that cut the nodes
  * @param ridge the penalty on their squared weights
- * @param kernel what the Gaussian process behind the acquisition has
- * @param pathFeatures whether that learns from the space's {@linkplain
- *     io.espalier.space.PathFeatures path features} beside the picks
- * @param acquisition how one candidate of a leaf is chosen, all but {@link Acquisition#UNIFORM} by
- *     a Gaussian process
- * @param learnsFrom which samples that process knows
- * @param noise the variance of what picks and path features do not explain, relative to that of the
- *     process; 0 for the likeliest
- * @param greedyShare the share of proposals that go down by values alone, as with c = 0; the others
+ * @param kernel the kernel of the acquisition's Gaussian process
+ * @param pathFeatures whether that process also learns from the space's {@linkplain
+ *     io.espalier.space.PathFeatures path features}, in addition to the picks
+ * @param acquisition the rule that chooses a candidate of a leaf; all but {@link
+ *     Acquisition#UNIFORM} use a Gaussian process
+ * @param learnsFrom the samples that the process learns from
+ * @param noise the variance that picks and path features do not explain, relative to that of the
+ *     process; 0 for the most likely value
+ * @param greedyShare the share of proposals that descend by values alone, as with c = 0; the others
  *     explore
- * @param uniformShare the share of those that explore which is drawn uniformly from the leaf's
- *     region, as in the paper, whatever the acquisition
- * @param exactSamples up to so many samples, and a quarter more, the process learns from all
- * @param gibbsSweeps where the space cannot be listed: sweeps over all choices between a member of
- *     the leaf and a candidate
- * @param gibbsCandidates candidates of a leaf that come from Gibbs walks
- * @param mutationCandidates candidates of a leaf that come from 1 to 3 edits of its best members
+ * @param uniformShare the share of the exploring proposals that are drawn uniformly from the leaf's
+ *     region, as in the paper, regardless of the acquisition
+ * @param exactSamples the process learns from all samples until they exceed this number by a
+ *     quarter
+ * @param gibbsSweeps if the space cannot be listed: the number of sweeps over all choices from a
+ *     member of the leaf to a candidate
+ * @param gibbsCandidates the number of candidates of a leaf that come from Gibbs walks
+ * @param mutationCandidates the number of candidates of a leaf that are 1 to 3 edits away from one
+ *     of its best members
  */
 public record LanasSettings(
     int treeHeight,
@@ -75,7 +77,7 @@ public record LanasSettings(
     int gibbsCandidates,
     int mutationCandidates) {
 
-  /** How architectures are drawn before the tree decides anything. */
+  /** The method of drawing the initial architectures. */
   public enum InitialDesign {
     /** At random, as in the paper. */
     RANDOM,
@@ -83,17 +85,20 @@ public record LanasSettings(
     DIVERSE
   }
 
-  /** Where a node is cut, in terms of what its regressor predicts for its samples. */
+  /** The point at which a node is cut, in terms of its regressor's predictions for its samples. */
   public enum Split {
     /** At the mean of the predictions, as in the paper. */
     MEAN,
     /** At their median, which keeps the tree balanced. */
     MEDIAN,
-    /** At another quantile, so that the good side can be kept small. */
+    /** At a chosen quantile, so that the good side can be kept small. */
     QUANTILE
   }
 
-  /** What a node is worth to the upper confidence bound; ranks between 0 and 1 stand for scores. */
+  /**
+   * The value of a node in the upper confidence bound, with scores replaced by ranks between 0 and
+   * 1.
+   */
   public enum Backup {
     /** The mean of its samples, as in the paper. */
     MEAN,
@@ -101,19 +106,19 @@ public record LanasSettings(
     MAX
   }
 
-  /** What the upper confidence bound takes for how often a node was visited. */
+  /** The number of visits of a node in the upper confidence bound. */
   public enum Visits {
     /** The samples in its region, as in the paper: a refit moves them. */
     SAMPLES,
-    /** How often the search turned to it, which no refit changes. */
+    /** The decisions for this node, which no refit changes. */
     DECISIONS
   }
 
   /** The kernel of the Gaussian process; see {@link io.espalier.search.regression.Kernel}. */
   public enum KernelChoice {
     /**
-     * Pairs where all architectures can be judged, since what that costs does not grow with the
-     * samples then; elsewhere all orders, which need fewer samples in large spaces.
+     * {@link #PAIRWISE} if all architectures can be judged, since the cost of that does not grow
+     * with the samples then; otherwise {@link #HAMMING}, which needs fewer samples in large spaces.
      */
     AUTO,
     /** Options and pairs. */
@@ -122,18 +127,18 @@ public record LanasSettings(
     HAMMING
   }
 
-  /** What the Gaussian process that judges a leaf's candidates learns from. */
+  /** The samples that the Gaussian process which judges a leaf's candidates learns from. */
   public enum LearnsFrom {
     /** All samples: one process for all leaves, which needs the fewest samples on most tasks. */
     ALL,
     /**
-     * The leaf's own samples, ranked among each other: what is good elsewhere does not draw a leaf
+     * The leaf's own samples, ranked among each other: good samples elsewhere do not draw a leaf
      * away from its own peak.
      */
     LEAF
   }
 
-  /** What the paper describes, fitted in closed form. */
+  /** The settings of the paper, with regressors fitted in closed form. */
   public static final LanasSettings PAPER =
       new LanasSettings(
           5,
@@ -164,7 +169,7 @@ public record LanasSettings(
           20,
           0);
 
-  /** What finds good architectures with the fewest samples on tabulated benchmarks. */
+  /** The settings that find good architectures with the fewest samples on tabulated benchmarks. */
   public static final LanasSettings DEFAULT =
       new LanasSettings(
           4,

@@ -19,11 +19,11 @@ import java.util.Optional;
  *
  * <p>A node's linear regressor is fitted to its samples. Those predicted above the threshold go to
  * the good child, the others to the bad one: by prediction, not by score, so that every sample lies
- * in the region of its node and a walk may start from it.
+ * in the region of its node and walks can start from it.
  */
 final class LatentTree {
 
-  /** Samples that each side of a cut needs. */
+  /** The number of samples that each side of a cut needs. */
   private static final int SMALLEST_CHILD = 3;
 
   private final LanasSettings settings;
@@ -96,8 +96,8 @@ final class LatentTree {
   }
 
   /**
-   * The mean or quantile, moved into the middle of the widest gap nearby, so that no sample lies on
-   * the hyperplane and rounding decides nothing.
+   * The mean or quantile, moved to the middle of the widest gap nearby, so that no sample lies on
+   * the hyperplane and rounding never decides.
    */
   private double threshold(double[] predicted) {
     double[] sorted = predicted.clone();

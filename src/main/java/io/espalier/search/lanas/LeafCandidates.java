@@ -24,18 +24,24 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What may be proposed of a leaf's region, and what is expected of it: all architectures of the
- * region where the space can be listed, elsewhere those drawn there.
+ * The candidates of a leaf's region and their expected scores: all architectures of the region if
+ * the space can be listed, otherwise those drawn there.
  */
 final class LeafCandidates {
 
-  /** Candidates refused by validity and limits until a walk asks for the limits at every step. */
+  /**
+   * The number of candidates refused by validity and limits after which a walk checks the limits at
+   * every step.
+   */
   private static final int REFUSALS = 64;
 
-  /** Uniform draws of the whole space until one has to lie in a leaf's region. */
+  /** The number of uniform draws from the whole space in search of one in the leaf's region. */
   private static final int UNIFORM_DRAWS = 32;
 
-  /** How often candidates are drawn, and walks within the limits made, until a leaf is given up. */
+  /**
+   * The number of rounds of candidates, and of walks within the limits, after which a leaf is given
+   * up.
+   */
   private static final int ROUNDS = 3;
 
   private final LanasSettings settings;
@@ -45,30 +51,30 @@ final class LeafCandidates {
   private final LinearAlgebra algebra;
   private final Seed seed;
 
-  /** All architectures, where they can be listed and are to be judged. */
+  /** All architectures, if they can be listed and are judged. */
   private final Optional<FixedCandidates> all;
 
-  /** All samples, and what learns from them unless leaves have models of their own. */
+  /** All samples, and the model that learns from them unless leaves have their own models. */
   private final Surrogate surrogate;
 
   private final Proposer proposer;
   private final LeafModels leafModels;
 
-  /** For each leaf of the tree that was chosen, its candidates among all. */
+  /** For each chosen leaf of the tree, its candidates among all. */
   private final Map<String, Candidates> parts = new HashMap<>();
 
-  /** For each leaf of the tree that was chosen, its candidates where not all can be judged. */
+  /** For each chosen leaf of the tree, its candidates if not all architectures can be judged. */
   private final Map<String, RegionCandidates> regions = new HashMap<>();
 
   private int samplesOfRegions;
   private int nextIndex;
 
   /**
-   * Candidates in {@code feasible} that are not in {@code archive}; nothing is known of them yet.
+   * Candidates in {@code feasible} that are not in {@code archive}, not judged yet.
    *
    * @param fresh draws them uniformly
-   * @param refit when the process learns
-   * @param seed decides which samples it learns from where they are too many
+   * @param refit decides when the process learns
+   * @param seed decides which samples it learns from if there are too many
    */
   LeafCandidates(
       LanasSettings settings,
@@ -117,7 +123,7 @@ final class LeafCandidates {
     };
   }
 
-  /** All samples, in the order of their adding. */
+  /** All samples, in the order in which they were added. */
   List<Sample> samples() {
     return surrogate.samples();
   }
@@ -127,18 +133,18 @@ final class LeafCandidates {
     surrogate.add(sample);
   }
 
-  /** Takes in a mask that is being estimated from now on. */
+  /** Takes in a mask whose estimate is pending from now on. */
   void expect(int[] slots) {
     surrogate.expect(slots);
     leafModels.expect(slots);
   }
 
   /**
-   * Learns what is new, if that is due.
+   * Learns from new samples, if that is due.
    *
-   * @param isOtherTree whether the regions are others than at the last update
-   * @param pending the bits of all that is being estimated
-   * @return whether candidates are others or judged anew
+   * @param isOtherTree whether the regions have changed since the last update
+   * @param pending the bits of all pending architectures
+   * @return whether candidates have changed or were judged again
    */
   boolean update(boolean isOtherTree, Collection<int[]> pending, RandomGenerator random) {
     boolean learns = settings.acquisition() != Acquisition.UNIFORM && !hasLeafModels();
@@ -152,7 +158,7 @@ final class LeafCandidates {
       leafModels.clear();
     }
     if (isAnew || samples().size() > samplesOfRegions) {
-      // What is best now is what candidates are best drawn around.
+      // Candidates are best drawn around the samples that are best now.
       regions.clear();
       samplesOfRegions = samples().size();
     }
@@ -165,9 +171,10 @@ final class LeafCandidates {
   }
 
   /**
-   * The new architecture of the leaf's region that the acquisition takes; empty if none was found.
+   * The new architecture of the leaf's region that the acquisition chooses; empty if none was
+   * found.
    *
-   * @param pending the bits of all that is being estimated
+   * @param pending the bits of all pending architectures
    */
   Optional<Proposal> best(TreeNode leaf, Collection<int[]> pending, RandomGenerator random) {
     LeafModels.Model model =
@@ -216,8 +223,8 @@ final class LeafCandidates {
   }
 
   /**
-   * A new architecture of the leaf's region, drawn without asking what is expected of it: uniformly
-   * or, where the region is so small that no draw meets it, by a Gibbs walk from a member.
+   * A new architecture of the leaf's region, drawn regardless of its expected score: uniformly or,
+   * if the region is so small that no draw hits it, by a Gibbs walk from a member.
    */
   Optional<Proposal> uniform(TreeNode leaf, RandomGenerator random) {
     return fresh

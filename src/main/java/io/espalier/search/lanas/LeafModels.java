@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Judges of leaves that know the leaf's own samples alone. They hold until the tree is fitted anew;
- * hyperparameters are handed on to the next leaf of the same name.
+ * Models that judge a leaf's candidates by the leaf's own samples alone. They are kept until the
+ * tree is refitted; hyperparameters are passed on to the next leaf of the same name.
  */
 final class LeafModels {
 
@@ -22,26 +22,26 @@ final class LeafModels {
   private final Map<String, Surrogate> predecessors = new HashMap<>();
 
   /**
-   * What judges the candidates of a leaf.
+   * The model that judges the candidates of a leaf.
    *
    * @param leaf the leaf
-   * @param surrogate what learned from its samples
-   * @param proposer takes candidates by what that expects
+   * @param surrogate the surrogate fitted to its samples
+   * @param proposer chooses candidates by the surrogate's predictions
    */
   record Model(TreeNode leaf, Surrogate surrogate, Proposer proposer) {}
 
   /**
    * No models yet.
    *
-   * @param ignorant makes a surrogate that knows nothing
-   * @param proposers makes what proposes by a surrogate
+   * @param ignorant creates an empty surrogate
+   * @param proposers creates the proposer for a surrogate
    */
   LeafModels(Supplier<Surrogate> ignorant, Function<Surrogate, Proposer> proposers) {
     this.ignorant = ignorant;
     this.proposers = proposers;
   }
 
-  /** Forgets the models: the tree is another. */
+  /** Discards the models because the tree has changed. */
   void clear() {
     models.clear();
   }
@@ -49,7 +49,7 @@ final class LeafModels {
   /**
    * The model of {@code leaf}.
    *
-   * @param pending the bits of all that is being estimated
+   * @param pending the bits of all pending architectures
    */
   Model of(TreeNode leaf, Collection<int[]> pending) {
     return models.computeIfAbsent(
@@ -66,7 +66,7 @@ final class LeafModels {
         });
   }
 
-  /** Takes in a mask that is being estimated from now on. */
+  /** Takes in a mask whose estimate is pending from now on. */
   void expect(int[] slots) {
     models.values().stream()
         .filter(model -> model.leaf().contains(slots))

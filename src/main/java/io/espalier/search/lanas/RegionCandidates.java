@@ -24,16 +24,18 @@ import java.util.random.RandomGenerator;
  * Candidates drawn in the region of a leaf, under all constraints of its path and the limits: some
  * by Gibbs walks, some by edits of its best members.
  *
- * <p>Limits that are no half-spaces may be dear to ask, so candidates are tested for validity only;
- * whoever takes one asks the archive and {@link FeasibleSet#contains}, and {@link
- * #walkWithinLimits} finds one that surely passes.
+ * <p>Limits that are not half-spaces may be expensive to check, so candidates are tested for
+ * validity only; callers check the archive and {@link FeasibleSet#contains}, and {@link
+ * #walkWithinLimits} finds one that is certain to pass.
  */
 final class RegionCandidates implements Candidates {
 
-  /** Members that are mutated, the best ones. */
+  /** The number of best members that are mutated. */
   private static final int PARENTS = 20;
 
-  /** Draws of the feasible set in search of a start, where no member keeps the limits. */
+  /**
+   * The number of draws from the feasible set in search of a start if no member keeps the limits.
+   */
   private static final int START_TRIES = 50;
 
   private final FeasibleSet feasible;
@@ -48,7 +50,7 @@ final class RegionCandidates implements Candidates {
   /**
    * Candidates of the region of {@code leaf}.
    *
-   * @param indexes numbers that no candidate had before
+   * @param indexes supplies unused candidate numbers
    */
   RegionCandidates(
       FeasibleSet feasible,
@@ -68,8 +70,8 @@ final class RegionCandidates implements Candidates {
   }
 
   /**
-   * Draws architectures of the region, each once, that are no samples of the leaf; none where it is
-   * exhausted. Without an acquisition that asks, nothing is expected of them.
+   * Draws architectures of the region, each once, that are not samples of the leaf; none if it is
+   * exhausted. Their expected scores are only computed if the acquisition uses them.
    */
   @Override
   public void judge(Surrogate surrogate, List<Sample> samples, RandomGenerator random) {
@@ -105,9 +107,9 @@ final class RegionCandidates implements Candidates {
   }
 
   /**
-   * A new architecture of the region that keeps every limit, asked at every step of a walk.
+   * A new architecture of the region within all limits, which are checked at every step of a walk.
    *
-   * @param tries how many walks are made at most
+   * @param tries the largest number of walks
    */
   Optional<Architecture> walkWithinLimits(int tries, RandomGenerator random) {
     GibbsWalk strict = new GibbsWalk(layout, region, feasible.furtherTest());

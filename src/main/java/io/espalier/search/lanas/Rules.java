@@ -10,19 +10,21 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What decides on which side of a cut an architecture lies, in the names of choices and options.
+ * Describes the sides of a cut by the choices and options that decide most.
  *
- * <p>Where neighbouring choices of the same kind ({@code layer3}, {@code layer4}) are judged alike,
- * they make one rule: {@code layer3-4 = k5_e6}.
+ * <p>Neighbouring choices of the same kind ({@code layer3}, {@code layer4}) with similar effects
+ * make one rule: {@code layer3-4 = k5_e6}.
  */
 final class Rules {
 
   private static final int MOST = 4;
 
-  /** A neighbour joins a rule from this share of the strongest effect in it on. */
+  /** A neighbour joins a rule if its effect is at least this share of the strongest one. */
   private static final double ALIKE = 0.5;
 
-  /** A name that ends in the number of a layer, a cell or a vertex, and holds no other. */
+  /**
+   * A name that ends in the number of a layer, a cell or a vertex, and contains no other number.
+   */
   private static final Pattern NUMBERED = Pattern.compile("(\\D*[\\p{Alpha} _])(\\d+)");
 
   private final BitLayout layout;
@@ -47,10 +49,10 @@ final class Rules {
   }
 
   /**
-   * The rules that weigh most, the strongest first: {@code layer3 = k5_e6} where the effect is
+   * The most important rules, the strongest first: {@code layer3 = k5_e6} where the effect is
    * positive, {@code not layer3 = k5_e6} where it is negative.
    *
-   * @param effects what each bit of {@code layout} adds
+   * @param effects the effect of each bit of {@code layout}
    */
   static List<String> of(BitLayout layout, double[] effects) {
     return new Rules(layout, effects).strongest();
@@ -95,7 +97,7 @@ final class Rules {
     return (effects[strongest] > 0 ? "" : "not ") + name;
   }
 
-  /** The bit of the same option in the last choice on one side that is judged alike. */
+  /** The bit of the same option in the farthest choice on one side with a similar effect. */
   private int furthest(int strongest, int direction) {
     int bit = strongest;
     int next = bit + direction * options(bit);

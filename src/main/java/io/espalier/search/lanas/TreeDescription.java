@@ -6,7 +6,7 @@ import io.espalier.search.regression.Sample;
 import java.util.Arrays;
 import java.util.List;
 
-/** Describes a tree in the names of choices and options. */
+/** Describes a tree by the names of choices and options. */
 final class TreeDescription {
 
   private final LatentTree tree;

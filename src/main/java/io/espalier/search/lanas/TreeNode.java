@@ -12,10 +12,10 @@ import java.util.List;
  * @param name the way from the root: {@code good.good.bad}
  * @param depth 0 for the root
  * @param path the half-spaces whose intersection is the region
- * @param samples the samples inside all of them, never none; the tree adds to them
- * @param value what it was worth when the tree was fitted, between 0 and 1: mean or maximum of the
- *     samples' ranks among all
- * @param cut how it is divided; null for a leaf
+ * @param samples the samples inside all of them, at least one; the tree adds to them
+ * @param value its value when the tree was fitted, between 0 and 1: mean or maximum of the samples'
+ *     ranks among all
+ * @param cut its division; null for a leaf
  */
 record TreeNode(
     String name, int depth, List<HalfSpace> path, List<Sample> samples, double value, Cut cut) {
@@ -23,8 +23,8 @@ record TreeNode(
   /**
    * A division of a node into two.
    *
-   * @param function what the regressor predicts, up to an offset
-   * @param good where the regressor predicts more than the threshold
+   * @param function the regressor's prediction, up to an offset
+   * @param good the part with predictions above the threshold
    * @param bad the rest
    */
   record Cut(BitFunction function, TreeNode good, TreeNode bad) {}

@@ -7,16 +7,16 @@ import java.util.List;
  *
  * @param name the way from the root: {@code root}, {@code good}, {@code good.bad}
  * @param depth 0 for the root
- * @param samples how many samples lie in its region
+ * @param samples the number of samples in its region
  * @param meanScore their mean score
  * @param bestScore their best score
- * @param bestArchitecture the id of the architecture that has it
- * @param visits how many proposals were made from its region
- * @param ucb its upper confidence bound, in ranks between 0 and 1 plus exploration; the root, which
- *     is never chosen among others, has its mean
+ * @param bestArchitecture the id of the architecture with that score
+ * @param visits the number of proposals made from its region
+ * @param ucb its upper confidence bound, in ranks between 0 and 1 plus exploration; for the root,
+ *     which has no alternatives, its mean
  * @param rule the options that decide most about whether an architecture of the parent's region
- *     lies in this one, the strongest first: {@code layer3-5 = k5_e6} draws it here, {@code not
- *     layer3 = identity} keeps it away; empty for the root
+ *     lies in this one, the strongest first: {@code layer3-5 = k5_e6} puts it here, {@code not
+ *     layer3 = identity} excludes it; empty for the root
  * @param children none, or the good and the bad one
  */
 public record TreeSnapshot(

@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 
 /**
  * Walks down trees by upper confidence bounds, mean + 2c sqrt(2 ln n_parent / n), equation 1 of the
- * LaNAS paper. It remembers its decisions by the names of nodes, from one tree to the next.
+ * LaNAS paper. It remembers its decisions by node name from one tree to the next.
  */
 final class Walk {
 
   private final LanasSettings settings;
 
-  /** Proposals from each node's region. */
+  /** The number of proposals from each node's region. */
   private final Map<String, Integer> proposals = new HashMap<>();
 
-  /** Decisions for each node, earlier ones counting for less. */
+  /** The number of decisions for each node, with earlier ones discounted. */
   private final Map<String, Double> decisions = new HashMap<>();
 
   private int ways;
@@ -33,9 +33,9 @@ final class Walk {
   /**
    * Walks down from the root of {@code tree}, each time to the child with the larger bound.
    *
-   * @param pending the bits of architectures that are being estimated: each counts as a visit that
-   *     brought nothing (a virtual loss), so that a batch spreads
-   * @param closed leaves that are not to be chosen
+   * @param pending the bits of pending architectures: each counts as a visit without success (a
+   *     virtual loss), so that a batch spreads
+   * @param closed tells which leaves to skip
    * @param isGreedy whether values alone decide, as with c = 0
    * @return the leaf, or empty if all are closed
    */
@@ -86,7 +86,7 @@ final class Walk {
       inParent = parent.samples().size() + count(parent, pending);
       inChild = child.samples().size() + losses;
     } else {
-      // What is pending was decided for already.
+      // Pending architectures are already among the decisions.
       inParent = 1 + decisions(parent.cut().good()) + decisions(parent.cut().bad());
       inChild = Math.max(decisions(child), settings.discount() * 1e-3);
     }
@@ -101,7 +101,7 @@ final class Walk {
     return pending.stream().filter(node::contains).count();
   }
 
-  /** Takes down that a proposal was made from {@code leaf}. */
+  /** Records that a proposal was made from {@code leaf}. */
   void proposedFrom(TreeNode leaf, LatentTree tree) {
     List<TreeNode> way = tree.wayTo(leaf);
     boolean departed = false;
@@ -124,12 +124,12 @@ final class Walk {
     departures += departed ? 1 : 0;
   }
 
-  /** Proposals from each node's region, by its name. */
+  /** The number of proposals from each node's region, by name. */
   Map<String, Integer> proposals() {
     return Map.copyOf(proposals);
   }
 
-  /** The share of proposals on whose way some child of the lower value was chosen. */
+  /** The share of proposals on whose path at least one child with the lower value was chosen. */
   double shareOfDepartures() {
     return ways == 0 ? 0 : (double) departures / ways;
   }

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.openblas.global.openblas;
 
-/** Whether ND4J's linear algebra is right here, and what it stands on. */
+/** Checks ND4J's linear algebra on this machine and names its library. */
 public final class AlgebraCheck {
 
   private AlgebraCheck() {}
 
-  /** What is wrong with ND4J's products and solutions; empty if nothing is. */
+  /** The problems with ND4J's products and solutions; empty if there are none. */
   public static List<String> problems() {
     List<String> problems = new ArrayList<>();
     CheckedAlgebra.open(problems::add);
     return problems;
   }
 
-  /** The OpenBLAS that ND4J brings, with its version. */
+  /** The OpenBLAS bundled with ND4J, with its version. */
   public static String library() {
     Path archive =
         Path.of(openblas.class.getProtectionDomain().getCodeSource().getLocation().getPath());

@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Native linear algebra as long as it is right: checked against plain Java at the start, and by the
- * residual of every solution. Where it is not, plain Java takes over for good and one message says
- * so.
+ * Native linear algebra as long as it is correct: checked against plain Java at the start, and by
+ * the residual of every solution. If a check fails, plain Java takes over permanently, with one
+ * message.
  */
 public final class CheckedAlgebra implements LinearAlgebra {
 
@@ -16,7 +16,7 @@ public final class CheckedAlgebra implements LinearAlgebra {
   private static final double TOLERANCE = 1e-9;
 
   /**
-   * Sizes for the check at the start: the faulty kernels are those for blocks of larger systems.
+   * Sizes for the check at the start; the faulty kernels are those for blocks of larger systems.
    */
   private static final int[] SELF_CHECK_SIZES = {5, 40, 161};
 
@@ -24,7 +24,7 @@ public final class CheckedAlgebra implements LinearAlgebra {
   private final Consumer<String> notice;
   private LinearAlgebra trusted;
 
-  /** Checks {@code candidate}; what is wrong with it, now or later, is told to {@code notice}. */
+  /** Checks {@code candidate}; {@code notice} receives its problems, now or later. */
   CheckedAlgebra(LinearAlgebra candidate, Consumer<String> notice) {
     this.notice = notice;
     this.trusted = candidate;
@@ -35,7 +35,7 @@ public final class CheckedAlgebra implements LinearAlgebra {
     }
   }
 
-  /** ND4J's linear algebra, or plain Java where that cannot be loaded or is wrong. */
+  /** ND4J's linear algebra, or plain Java if that cannot be loaded or is wrong. */
   public static LinearAlgebra open(Consumer<String> notice) {
     try {
       return new CheckedAlgebra(new NativeAlgebra(), notice);
@@ -119,7 +119,7 @@ public final class CheckedAlgebra implements LinearAlgebra {
     return plain.cholesky(matrix, n);
   }
 
-  /** By how much LL'x differs from Ax for an x of changing signs, which costs n² steps. */
+  /** The difference between LL'x and Ax for an x with alternating signs, which costs n² steps. */
   private static double residual(double[] matrix, int n, double[] lower) {
     double[] inner = new double[n];
     for (int i = 0; i < n; i++) {
@@ -164,8 +164,8 @@ public final class CheckedAlgebra implements LinearAlgebra {
   }
 
   /**
-   * The relative residual of a sum of all right-hand sides with changing signs, so that the check
-   * costs n² however many sides there are.
+   * The relative residual of the sum of all right-hand sides with alternating signs, so that the
+   * check costs n² for any number of sides.
    */
   private static double residual(
       double[] matrix, int n, double[] sides, int count, double[] solution) {

@@ -2,7 +2,10 @@ package io.espalier.search.regression;
 
 import org.apache.commons.math3.distribution.NormalDistribution;
 
-/** How much a candidate is expected to surpass the best known (Jones et al., 1998, equation 15). */
+/**
+ * The expected improvement of a candidate over the best known score (Jones et al., 1998, equation
+ * 15).
+ */
 public final class ExpectedImprovement {
 
   private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);

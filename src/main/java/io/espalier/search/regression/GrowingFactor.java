@@ -44,10 +44,10 @@ final class GrowingFactor {
   }
 
   /**
-   * Takes another factor in place of this one.
+   * Replaces this factor by another one.
    *
-   * @param lower L, {@code n} x {@code n} in row-major order; what lies above its diagonal is not
-   *     read
+   * @param lower L, {@code n} x {@code n} in row-major order; the elements above its diagonal are
+   *     not read
    */
   void replace(double[] lower, int n) {
     rows = new double[Math.max(16, 2 * n)][];
@@ -65,7 +65,7 @@ final class GrowingFactor {
   /**
    * The next element of the solution x of L x = b.
    *
-   * @param x its first {@code known} elements are worked out
+   * @param x the solution, whose first {@code known} elements are known
    * @param b the element of b at {@code known}
    */
   double next(double[] x, int known, double b) {
@@ -74,8 +74,9 @@ final class GrowingFactor {
 
   /**
    * The next elements of the solutions of L x = b and L y = c, put into {@code x} and {@code y}:
-   * the very numbers that {@link #next(double[], int, double)} gives, in little more time than one
-   * of them takes, since eight sums keep the processor busy where four wait for each other.
+   * the same numbers, to the last bit, as those of {@link #next(double[], int, double)}, in little
+   * more time than one of them takes, since eight sums keep the processor busy where four would
+   * wait for each other.
    */
   void next(double[] x, double[] y, int known, double b, double c) {
     double[] row = rows[known];
@@ -133,7 +134,10 @@ final class GrowingFactor {
     return x;
   }
 
-  /** The inner product of the first {@code count} elements; four sums, which do not wait. */
+  /**
+   * The inner product of the first {@code count} elements; four independent sums, which do not wait
+   * for each other.
+   */
   private static double dot(double[] a, double[] b, int count) {
     double s0 = 0;
     double s1 = 0;

@@ -6,25 +6,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the kernel of a {@link GaussianProcess} looks like.
+ * The hyperparameters of a {@link GaussianProcess}.
  *
- * @param kernel how alike masks are
- * @param decay d, how fast masks that differ become unrelated
- * @param noise the variance of what the masks do not explain, relative to the function's
- * @param variance the squared standard error of the samples that have this noise; those of another
- *     have as much more or less. 0 if all are to be alike
+ * @param kernel the similarity of masks
+ * @param decay d, the rate at which the similarity of masks falls with their differences
+ * @param noise the variance that the masks do not explain, relative to the function's
+ * @param variance the squared standard error of samples with exactly this noise; the noise of
+ *     others is proportional to theirs. 0 if all samples are equally noisy
  */
 public record Hyperparameters(Kernel kernel, double decay, double noise, double variance) {
 
   private static final double[] NOISES = {1e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1};
 
-  /** Samples that are enough to choose from. */
+  /** The number of samples that is enough for choosing hyperparameters. */
   private static final int TUNING_SAMPLES = 128;
 
   /** Keeps a variance above rounding. */
   private static final double TINY = 1e-12;
 
-  /** Hyperparameters for samples that are all as noisy. */
+  /** Hyperparameters for samples that are all equally noisy. */
   public Hyperparameters(Kernel kernel, double decay, double noise) {
     this(kernel, decay, noise, 0);
   }
@@ -35,12 +35,12 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
   }
 
   /**
-   * Those with the largest marginal likelihood, the scale of the function being the likeliest for
-   * each; looks at {@value #TUNING_SAMPLES} samples, evenly taken.
+   * The hyperparameters with the largest marginal likelihood, with the most likely scale of the
+   * function for each; uses {@value #TUNING_SAMPLES} evenly spaced samples.
    *
    * @param form the kernel, whose decay is chosen
    * @param targets one per sample
-   * @param noise the noise, if it is not to be chosen; else 0
+   * @param noise the noise if it is fixed; 0 to choose it
    */
   public static Hyperparameters likeliest(
       LinearAlgebra algebra,
@@ -78,7 +78,7 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
           matrix[i * n + i] += tried.noiseOf(part[i]);
         }
         double likelihood = likelihood(algebra.solve(matrix, n, y, 1), y);
-        // As float: what lies beyond is rounding and must not decide.
+        // As float, so that differences due to rounding do not decide.
         if (best == null || (float) likelihood > (float) highest) {
           highest = likelihood;
           best = tried;
@@ -88,7 +88,7 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
     return best;
   }
 
-  /** The logarithm of the marginal likelihood, up to a constant, at the likeliest scale. */
+  /** The logarithm of the marginal likelihood, up to a constant, at the most likely scale. */
   private static double likelihood(LinearAlgebra.Solution solution, double[] y) {
     double fit = 0;
     for (int i = 0; i < y.length; i++) {
@@ -98,7 +98,7 @@ public record Hyperparameters(Kernel kernel, double decay, double noise, double 
     return -0.5 * (y.length * Math.log(scale) + solution.logDeterminant());
   }
 
-  /** How alike each two of these are. */
+  /** The similarity of each pair of these features. */
   private static double[] alike(Likeness likeness, Features[] features) {
     int n = features.length;
     double[] alike = new double[n * n];

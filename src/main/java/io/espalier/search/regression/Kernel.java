@@ -1,24 +1,26 @@
 package io.espalier.search.regression;
 
-/** How alike two masks are, by the number of features that they have in common. */
+/** The similarity of two masks by the number of features that they have in common. */
 public enum Kernel {
   /**
-   * exp(-d s), where s is the share of picks not in common. It weighs options, pairs, triples and
+   * exp(-d s), where s is the share of picks not in common. It weights options, pairs, triples and
    * so on, each order less than the one before.
    */
   HAMMING,
-  /** Proportional to m + m(m-1)/2 for m in common: options and pairs, which weigh the same. */
+  /**
+   * Proportional to m + m(m-1)/2 for m features in common: options and pairs, with equal weight.
+   */
   PAIRWISE;
 
-  /** The values that d may take. */
+  /** The candidate values of d. */
   double[] decays() {
     return this == HAMMING ? new double[] {1, 2, 4, 8} : new double[] {1};
   }
 
   /**
-   * The kernel by the number in common.
+   * The values of the kernel by the number of features in common.
    *
-   * @param picks the most features of a mask, at which the kernel is 1
+   * @param picks the largest number of features of a mask, at which the kernel is 1
    */
   double[] byCommon(int picks, double decay) {
     double[] kernel = new double[picks + 1];

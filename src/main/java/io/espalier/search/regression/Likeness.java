@@ -4,16 +4,16 @@ import io.espalier.search.BitLayout;
 import io.espalier.search.Features;
 
 /**
- * How alike two masks are to a {@link GaussianProcess}: by the picks that they have in common, and
- * by the {@linkplain io.espalier.space.PathFeatures path features} of their networks.
+ * The similarity of two masks to a {@link GaussianProcess}, given by the picks that they have in
+ * common and the {@linkplain io.espalier.space.PathFeatures path features} of their networks.
  *
  * @param byCommon the kernel by the number of picks in common
- * @param pathFeature what a path feature in common adds
+ * @param pathFeature the contribution of a path feature in common
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Likeness(double[] byCommon, double pathFeature) {
 
-  /** What {@code kernel} makes of the masks that {@code layout} lays out. */
+  /** The similarity by {@code kernel} of the masks that {@code layout} lays out. */
   static Likeness of(BitLayout layout, Kernel kernel, double decay) {
     return new Likeness(kernel.byCommon(layout.slots(), decay), layout.traitWeight());
   }

@@ -13,7 +13,7 @@ public interface LinearAlgebra {
   double[] products(double[] a, int countA, double[] b, int countB, int width);
 
   /**
-   * The lower triangular L with LL' = A; what lies above its diagonal is undefined.
+   * The lower triangular L with LL' = A; the elements above its diagonal are undefined.
    *
    * @param matrix A, symmetric positive definite, {@code n} x {@code n}
    * @throws ArithmeticException if A is not positive definite
@@ -25,7 +25,7 @@ public interface LinearAlgebra {
    *
    * @param matrix A, symmetric positive definite, {@code n} x {@code n}
    * @param sides the right-hand sides one after another, {@code count} x {@code n}
-   * @throws ArithmeticException if A is not positive definite or the solution does not solve it
+   * @throws ArithmeticException if A is not positive definite or the solution fails its check
    */
   Solution solve(double[] matrix, int n, double[] sides, int count);
 

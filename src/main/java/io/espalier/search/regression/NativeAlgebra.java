@@ -7,18 +7,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Linear algebra by ND4J: matrix products by its gemm, systems by LAPACK's {@code dposv} of the
- * OpenBLAS it brings.
+ * Linear algebra by ND4J: matrix products by its gemm, systems by LAPACK's {@code dposv} from its
+ * bundled OpenBLAS.
  *
  * <p>ND4J's own solvers are not used: they are 50 times slower or refuse valid matrices. OpenBLAS
- * runs on one thread, since on these sizes its threads cost a hundred times what they bring. Its
- * AVX-512 kernels give wrong solutions without an error; {@link CheckedAlgebra} looks out for them,
- * and {@code OPENBLAS_CORETYPE=HASWELL} in the environment avoids them.
+ * runs on one thread, since at these sizes its threads cost a hundred times what they gain. Its
+ * AVX-512 kernels give wrong solutions without an error; {@link CheckedAlgebra} detects them, and
+ * {@code OPENBLAS_CORETYPE=HASWELL} in the environment avoids them.
  */
 final class NativeAlgebra implements LinearAlgebra {
 
   /**
-   * Loads ND4J and its natives.
+   * Loads ND4J and its native libraries.
    *
    * @throws LinkageError or RuntimeException if they cannot be loaded here
    */
@@ -38,10 +38,10 @@ final class NativeAlgebra implements LinearAlgebra {
   @Override
   public double[] products(double[] a, int countA, double[] b, int countB, int width) {
     if (countA < 2 || countB < 2) {
-      // ND4J takes a result of one row or column for a view, and refuses it.
+      // ND4J mistakes a result of one row or column for a view, and refuses it.
       return new PlainAlgebra().products(a, countA, b, countB, width);
     }
-    // gemm writes column by column, so BA' laid out that way is AB' row by row.
+    // gemm writes in column-major order, and BA' in column-major order is AB' in row-major order.
     try (INDArray left = matrix(b, countB, width);
         INDArray right = matrix(a, countA, width);
         INDArray products = Nd4j.create(DataType.DOUBLE, new long[] {countB, countA}, 'f')) {
@@ -53,7 +53,7 @@ final class NativeAlgebra implements LinearAlgebra {
   @Override
   public double[] cholesky(double[] matrix, int n) {
     double[] factor = matrix.clone();
-    // Row by row the lower triangle is what LAPACK, column by column, takes for the upper one.
+    // The lower triangle in row-major order is the upper one in LAPACK's column-major order.
     int info = openblas.LAPACKE_dpotrf(openblas.LAPACK_COL_MAJOR, (byte) 'U', n, factor, n);
     if (info != 0) {
       throw new ArithmeticException("LAPACKE_dpotrf returned " + info);

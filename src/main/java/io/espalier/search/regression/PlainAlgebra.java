@@ -1,6 +1,6 @@
 package io.espalier.search.regression;
 
-/** Linear algebra in plain Java: the oracle that the native one is checked against. */
+/** Linear algebra in plain Java: the reference that the native one is checked against. */
 public final class PlainAlgebra implements LinearAlgebra {
 
   @Override

@@ -12,12 +12,12 @@ import java.util.List;
  *
  * <p>On bits, with as many samples as bits or more, it solves (X'WX + rI) w = X'Wy; with fewer the
  * dual (X X' + r W<sup>-1</sup>) a = y, w = X'a, which gives the same weights. On pairs it solves
- * the dual with the kernel m + m(m-1)/2, m being the number of bits in common. The penalty must be
- * positive, since the bits of a choice always sum to its picks.
+ * the dual with the kernel m + m(m-1)/2, where m is the number of bits in common. The penalty must
+ * be positive, since the bits of a choice always sum to its picks.
  */
 public final class RidgeRegressor {
 
-  /** What the regression is on. */
+  /** The terms of the regression. */
   public enum Terms {
     /** The bits of a mask. */
     LINEAR,
@@ -25,7 +25,7 @@ public final class RidgeRegressor {
     PAIRWISE
   }
 
-  /** More samples are thinned out evenly for a regression on pairs. */
+  /** The largest number of samples for a regression on pairs; more are thinned out evenly. */
   private static final int PAIRWISE_SAMPLES = 1_000;
 
   private final LinearAlgebra algebra;
@@ -33,7 +33,7 @@ public final class RidgeRegressor {
   private final Terms terms;
   private final double ridge;
 
-  /** A regression on masks that {@code layout} lays out. */
+  /** A regression on the masks that {@code layout} lays out. */
   public RidgeRegressor(LinearAlgebra algebra, BitLayout layout, Terms terms, double ridge) {
     this.algebra = algebra;
     this.layout = layout;
@@ -42,8 +42,8 @@ public final class RidgeRegressor {
   }
 
   /**
-   * Fits {@code targets}, one per sample, which are centred first, so that the function leaves out
-   * an offset. Samples weigh the more, the smaller their standard error.
+   * Fits {@code targets}, one per sample, which are centred first, so the function has no offset.
+   * Samples with a smaller standard error have a larger weight.
    */
   public BitFunction fit(List<Sample> samples, double[] targets) {
     List<Sample> used = new ArrayList<>();
@@ -66,7 +66,10 @@ public final class RidgeRegressor {
         n < layout.bits() ? dual(used, y, weights) : primal(used, y, weights));
   }
 
-  /** One over the squared standard error, scaled so that usual samples weigh about 1. */
+  /**
+   * The inverse of the squared standard error, scaled so that typical samples have a weight of
+   * about 1.
+   */
   private static double[] weights(List<Sample> samples) {
     double mean = Sample.meanVariance(samples);
     double[] weights = new double[samples.size()];
@@ -136,7 +139,7 @@ public final class RidgeRegressor {
     return algebra.solve(matrix, n, y, 1).values();
   }
 
-  /** For each bit the sum of what the samples that hold it have. */
+  /** For each bit, the sum of the values of the samples that have it. */
   private double[] bitSums(List<Sample> samples, double[] values) {
     double[] sums = new double[layout.bits()];
     for (int i = 0; i < values.length; i++) {

@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * An architecture with its score.
  *
- * @param architecture what was estimated
+ * @param architecture the architecture
  * @param slots its bits, as {@link io.espalier.search.BitLayout} lays them out
  * @param score its estimate, higher is better
- * @param standardError of the score, in its unit; 0 if it is exact or not known
- * @param feasible whether it keeps the limits, so that a walk may start at it
+ * @param standardError the standard error of the score, in its unit; 0 if it is exact or unknown
+ * @param feasible whether it is within the limits, so that a walk may start from it
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // Compared by identity only; a list would cost a walk dear.
@@ -21,7 +21,7 @@ public record Sample(
 
   private static final double LEAST_VARIANCE = 0.1;
 
-  /** The sample that {@code estimate} is, its bits laid out as those of {@code feasible}. */
+  /** The sample of {@code estimate}, with its bits in the layout of {@code feasible}. */
   public static Sample of(Estimate estimate, FeasibleSet feasible) {
     Architecture architecture = estimate.architecture();
     return new Sample(
@@ -41,8 +41,8 @@ public record Sample(
   }
 
   /**
-   * The squared standard error over {@code mean}, that of usual samples, but no less than {@value
-   * #LEAST_VARIANCE}: exact samples must not rule alone. 1 if all are exact.
+   * The squared standard error relative to the mean over all samples, but at least {@value
+   * #LEAST_VARIANCE}, so that exact samples do not dominate. 1 if all are exact.
    */
   double relativeVariance(double mean) {
     return mean > 0 ? Math.max(standardError * standardError / mean, LEAST_VARIANCE) : 1;

@@ -5,23 +5,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a regressor learns of samples. */
+/** The values that a regressor learns for samples. */
 public enum Targets {
   /** Their scores. */
   RAW,
   /**
-   * Their ranks among each other. What is learned then does not change with the unit of the score,
-   * nor is it bent by a few very bad architectures.
+   * Their ranks among each other. They do not depend on the unit of the score and are not distorted
+   * by a few very bad architectures.
    */
   RANK,
   /**
-   * Their scores, those of the worst tenth raised to the best of it: a few very bad architectures
-   * bend nothing, and yet the best, of which a search takes ever more samples, are not pulled apart
-   * as by ranks, which make much of what is noise between them.
+   * Their scores, with those of the worst tenth raised to the best of that tenth: a few very bad
+   * architectures do not distort them, and differences between the best, of which a search takes
+   * ever more samples, are not exaggerated as by ranks, which amplify the noise between them.
    */
   CLIPPED;
 
-  /** The share of samples that is raised. */
+  /** The share of samples whose scores are raised. */
   private static final double CLIPPED_SHARE = 0.1;
 
   /** The targets of {@code samples}. */
@@ -45,7 +45,10 @@ public enum Targets {
     return Arrays.stream(scores).map(score -> Math.max(score, least)).toArray();
   }
 
-  /** For each sample its rank from the worst (near 0) to the best (near 1); ties share theirs. */
+  /**
+   * For each sample, its rank from the worst (near 0) to the best (near 1); ties share their mean
+   * rank.
+   */
   private static double[] ranks(List<Sample> samples) {
     int n = samples.size();
     int[] order =

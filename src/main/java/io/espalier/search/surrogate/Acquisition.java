@@ -1,13 +1,13 @@
 package io.espalier.search.surrogate;
 
-/** What a candidate is worth, given the mean and the deviation expected of it. */
+/** The value of a candidate, given the mean and standard deviation predicted for it. */
 public enum Acquisition {
-  /** The same for all: the process is not asked. */
+  /** The same for all; the process is not used. */
   UNIFORM,
   /** Its mean. */
   GREEDY,
-  /** A draw from the normal distribution of its target (Thompson, 1933), each on its own. */
+  /** An independent draw from the normal distribution of its target (Thompson, 1933). */
   THOMPSON,
-  /** The expected improvement over the best known (Jones, Schonlau and Welch, 1998). */
+  /** The expected improvement over the best known target (Jones, Schonlau and Welch, 1998). */
   EXPECTED_IMPROVEMENT
 }

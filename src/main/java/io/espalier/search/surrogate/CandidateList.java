@@ -27,9 +27,9 @@ public final class CandidateList {
   private final List<Candidate> candidates = new ArrayList<>();
 
   /**
-   * An empty list; what is in {@code archive} when they are asked for is left out.
+   * An empty list; candidates that are in {@code archive} at the time of a request are left out.
    *
-   * @param indexes numbers that no candidate had before
+   * @param indexes supplies unused candidate numbers
    */
   public CandidateList(BitLayout layout, Archive archive, IntSupplier indexes) {
     this.layout = layout;
@@ -38,18 +38,18 @@ public final class CandidateList {
     this.edits = new Edits(layout);
   }
 
-  /** Forgets all but what is excluded. */
+  /** Removes all candidates; exclusions remain. */
   public void clear() {
     candidates.clear();
     drawn.clear();
   }
 
-  /** Leaves out the mask with the bits in {@code slots} from now on. */
+  /** Excludes the mask with the bits in {@code slots} from now on. */
   public void exclude(int[] slots) {
     excluded.add(bits(slots));
   }
 
-  /** Adds the mask with the bits in {@code slots}, if it was not drawn before. */
+  /** Adds the mask with the bits in {@code slots} if it was not drawn before. */
   public void add(int[] slots, ToDoubleFunction<int[]> mean, String origin) {
     BitSet bits = bits(slots);
     if (!excluded.contains(bits) && drawn.add(bits)) {
@@ -58,9 +58,9 @@ public final class CandidateList {
   }
 
   /**
-   * Adds edits of {@code parents}, each drawn from them, as far as they lie in {@code region}.
+   * Adds edits of randomly chosen {@code parents}, as far as they lie in {@code region}.
    *
-   * @param count how many are drawn
+   * @param count the number of draws
    */
   public void addEdits(
       List<Sample> parents,

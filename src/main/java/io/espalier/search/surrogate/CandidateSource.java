@@ -11,13 +11,16 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
-/** Where candidates come from. */
+/** Creates the candidates for a space. */
 public final class CandidateSource {
 
-  /** Combinations and rows that are few enough to judge. */
+  /** The largest number of combinations or rows to judge all of them. */
   private static final int MOST = 500_000;
 
-  /** Sweeps of a walk from a sample to a random candidate, where limits make draws dear. */
+  /**
+   * The number of sweeps of a walk from a sample to a random candidate, where limits make draws
+   * expensive.
+   */
   private static final int SWEEPS = 3;
 
   private CandidateSource() {}
@@ -26,7 +29,7 @@ public final class CandidateSource {
    * All members of {@code feasible} as candidates: all combinations of picks or the rows of the
    * space's listing, if there are at most {@value #MOST}; otherwise none.
    *
-   * @param kernel what they are judged with
+   * @param kernel the kernel that they are judged with
    */
   public static Optional<FixedCandidates> all(
       FeasibleSet feasible, Archive archive, Kernel kernel) {
@@ -43,7 +46,7 @@ public final class CandidateSource {
   }
 
   /**
-   * Candidates that are drawn anew for every refit: some at random, some edits of the best samples.
+   * Candidates that are redrawn for every refit: some at random, some as edits of the best samples.
    *
    * @param limited whether there are limits
    */
@@ -55,7 +58,7 @@ public final class CandidateSource {
     return new DrawnCandidates(feasible, archive, source, randomCount, mutationCount);
   }
 
-  /** Short walks from samples; limits that are no half-spaces are left to be asked later. */
+  /** Short walks from samples; limits that are not half-spaces are checked later. */
   private static DrawnCandidates.RandomMasks walks(FeasibleSet feasible) {
     GibbsWalk walk =
         new GibbsWalk(feasible.layout(), feasible.halfSpaces(), feasible.validityTest());

@@ -2,17 +2,18 @@ package io.espalier.search.surrogate;
 
 import io.espalier.search.regression.GaussianProcess;
 
-/** A fixed list of architectures, which a process judges together. */
+/** A fixed list of architectures that a process judges together. */
 interface CandidateTable {
 
-  /** How many there are. */
+  /** The number of architectures. */
   int size();
 
-  /** The bits of the one at {@code index}. */
+  /** The bits of the architecture at {@code index}. */
   int[] slots(int index);
 
   /**
-   * The expected targets of all; of a very long list some may be as an earlier process saw them.
+   * The predicted targets of all; in a very long list, some may be predictions of an earlier
+   * process.
    */
   double[] means(GaussianProcess process);
 }

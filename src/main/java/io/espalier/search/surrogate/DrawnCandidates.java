@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Candidates drawn anew for every refit: some at random, some edits of the best {@value #PARENTS}
+ * Candidates redrawn for every refit: some at random, some as edits of the best {@value #PARENTS}
  * samples.
  */
 final class DrawnCandidates implements Candidates {
@@ -31,19 +31,19 @@ final class DrawnCandidates implements Candidates {
   private int samplesSeen;
   private int nextIndex;
 
-  /** Where masks come from that nothing told suggests. */
+  /** The source of random masks. */
   @FunctionalInterface
   interface RandomMasks {
 
-    /** The slots of a random mask inside all half-spaces, valid; {@code samples} may help. */
+    /** The slots of a random valid mask inside all half-spaces; may start from {@code samples}. */
     int[] draw(List<Sample> samples, RandomGenerator random);
   }
 
   /**
    * Candidates in {@code feasible}.
    *
-   * @param randomCount how many are drawn from {@code source} for a refit
-   * @param mutationCount how many come from edits
+   * @param randomCount the number drawn from {@code source} for a refit
+   * @param mutationCount the number that come from edits
    */
   DrawnCandidates(
       FeasibleSet feasible,

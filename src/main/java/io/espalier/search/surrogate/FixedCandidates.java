@@ -14,10 +14,10 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/** All architectures of a table. */
+/** All architectures of a table, as candidates. */
 public final class FixedCandidates implements Candidates {
 
-  /** How many are kept in order, so that not all are looked through for every proposal. */
+  /** The number of candidates kept in order, so that not all are scanned for every proposal. */
   private static final int FRONT = 500;
 
   private final CandidateTable table;
@@ -25,10 +25,10 @@ public final class FixedCandidates implements Candidates {
   private final Archive archive;
   private final String origin;
 
-  /** Canonical forms of those that were looked at. */
+  /** The canonical forms of the candidates looked at so far. */
   private final Architecture[] canonical;
 
-  /** Those left: neither in the archive, as far as was looked, nor dropped. */
+  /** The remaining candidates: not dropped, and not known to be in the archive. */
   private final BitSet open;
 
   private double[] means = {};
@@ -69,8 +69,8 @@ public final class FixedCandidates implements Candidates {
   }
 
   /**
-   * Those of these candidates that lie in a region; they are judged where all are, and good for
-   * nothing after the next judgement.
+   * The candidates in a region. They are judged together with all others and become invalid at the
+   * next judgement.
    */
   public Candidates within(Predicate<int[]> region) {
     return new Part(region, null);
@@ -81,21 +81,23 @@ public final class FixedCandidates implements Candidates {
     return new Part(region, process);
   }
 
-  /** The candidates in a region, the most promising of which are kept in order. */
+  /** The candidates in a region, with the most promising ones kept in order. */
   private final class Part implements Candidates {
 
     private final Predicate<int[]> region;
 
-    /** What judges these alone; null where all are judged together. */
+    /** The process that judges these alone; null if all are judged together. */
     private final GaussianProcess process;
 
-    /** The expected targets of all, of which only those in the region count. */
+    /** The predicted targets of all; only those in the region count. */
     private double[] expected;
 
-    /** Those of the highest means when they were looked for, the highest first; null before. */
+    /**
+     * The candidates with the highest means at the last search, the highest first; null before it.
+     */
     private List<Integer> front;
 
-    /** Whether the region holds no others. */
+    /** Whether these are all candidates in the region. */
     private boolean isWhole;
 
     Part(Predicate<int[]> region, GaussianProcess process) {
@@ -159,7 +161,9 @@ public final class FixedCandidates implements Candidates {
     }
   }
 
-  /** The open ones of the highest means in a region, compared as float, the highest first. */
+  /**
+   * The open candidates with the highest means in a region, compared as float, the highest first.
+   */
   private List<Integer> highest(int count, Predicate<int[]> region, double[] expected) {
     Comparator<Integer> ascending =
         Comparator.<Integer>comparingDouble(i -> (float) expected[i])
@@ -167,7 +171,7 @@ public final class FixedCandidates implements Candidates {
     PriorityQueue<Integer> kept = new PriorityQueue<>(ascending);
     float lowest = Float.NEGATIVE_INFINITY;
     for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
-      // Equal ones that come later stay out, as in the order above.
+      // Of equal candidates, the earlier ones stay, as in the order above.
       boolean isHigh = kept.size() < count || (float) expected[i] > lowest;
       if (isHigh && region.test(table.slots(i))) {
         kept.add(i);
@@ -183,7 +187,8 @@ public final class FixedCandidates implements Candidates {
   private boolean isInArchive(int index) {
     if (canonical[index] == null) {
       Architecture architecture = feasible.layout().architecture(table.slots(index));
-      // What is invalid has no canonical form that counts; it is dropped when it comes first.
+      // Invalid architectures have no meaningful canonical form; they are dropped when they come
+      // first.
       canonical[index] =
           feasible.space().isValid(architecture)
               ? feasible.space().canonical(architecture)

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All combinations of picks, valid or not, numbered with the last choice running fastest.
+ * All combinations of picks, valid or not, numbered with the last choice varying fastest.
  *
  * <p>The kernel exp(-d s) is a product over the choices, so its matrix over all combinations is a
- * Kronecker product, and the means of all take as many steps per combination as all choices have
- * picks, however many samples there are (Saatçi, "Scalable Inference for Structured Gaussian
- * Process Models", 2012, algorithm 15).
+ * Kronecker product, and computing all means takes as many steps per combination as all choices
+ * have picks, independent of the number of samples (Saatçi, "Scalable Inference for Structured
+ * Gaussian Process Models", 2012, algorithm 15).
  */
 final class GridTable implements CandidateTable {
 

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The architectures of a space that is known by a list.
+ * The architectures of a space that is defined by a list.
  *
- * <p>To judge all of a long list at every refit would cost more than everything else. So it is
- * judged in three circles: all of it when the samples grew by {@value #FULL_GROWTH}, those {@value
- * #PROMISING} that were best then every {@value #PROMISING_EVERY} samples, and the {@value
- * #LEADING} best of these every time.
+ * <p>Judging all of a long list at every refit would cost more than everything else. So it is
+ * judged in three tiers: the complete list when the samples have grown by {@value #FULL_GROWTH},
+ * the {@value #PROMISING} that were best then every {@value #PROMISING_EVERY} samples, and the
+ * {@value #LEADING} best of these every time.
  */
 final class ListTable implements CandidateTable {
 
-  /** Kernel evaluations that are cheap enough for every refit. */
+  /** The number of kernel evaluations that is cheap enough for every refit. */
   private static final long ALWAYS = 1_000_000;
 
   private static final double FULL_GROWTH = 1.15;
@@ -35,7 +35,7 @@ final class ListTable implements CandidateTable {
   private int[] promising = {};
   private int[] leading = {};
 
-  /** The samples known when the first and the second circle were judged last. */
+  /** The number of samples when the first tier was judged last; that of the second follows. */
   private int countOfFull;
 
   private int countOfPromising;
@@ -84,7 +84,7 @@ final class ListTable implements CandidateTable {
     }
   }
 
-  /** Those of {@code rows} with the highest means, compared as float, earlier ones first. */
+  /** The rows with the highest means, compared as float; of equal ones, the earlier. */
   private int[] highest(int[] rows, int count) {
     if (rows.length <= count) {
       return rows;

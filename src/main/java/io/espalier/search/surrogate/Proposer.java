@@ -17,16 +17,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes the candidate that is worth most among the {@value #SHORT_LIST} with the highest means.
+ * Takes the candidate with the highest acquisition value among the {@value #SHORT_LIST} with the
+ * highest means.
  *
- * <p>Values are compared as {@code float}: what double precision says beyond that is rounding, in
- * which two ways of computing may differ, and must not decide.
+ * <p>Values are compared as {@code float}: further digits are rounding, in which two ways of
+ * computing may differ, and must not decide.
  */
 public final class Proposer {
 
   private static final int SHORT_LIST = 100;
 
-  /** Candidates of which it is kept what is known of them. */
+  /** The number of candidates whose judgements are cached. */
   private static final int REMEMBERED = 1_000;
 
   private final FeasibleSet feasible;
@@ -35,8 +36,8 @@ public final class Proposer {
   private final Acquisition acquisition;
 
   /**
-   * The candidates of the last short lists, by their bits: what is drawn anew for every refit is
-   * often drawn again. And the process that judged them.
+   * The judgements of the candidates of the last short lists, by their bits, with the process that
+   * judged them: candidates that are redrawn for every refit often recur.
    */
   private final Map<BitSet, Judged> judged =
       new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
@@ -49,10 +50,10 @@ public final class Proposer {
   private GaussianProcess judge;
 
   /**
-   * A candidate and what it is worth.
+   * A chosen candidate.
    *
-   * @param architecture what it is
-   * @param why how it was found and what is expected of it, for people
+   * @param architecture its architecture
+   * @param why its origin and its prediction, for people
    */
   public record Pick(Architecture architecture, String why) {}
 
@@ -73,9 +74,9 @@ public final class Proposer {
   }
 
   /**
-   * The best of {@code candidates}; it and those refused are dropped from them.
+   * The best of {@code candidates}; it and the refused ones are dropped from them.
    *
-   * @param refusals how many the space's validity and the limits may refuse before it gives up
+   * @param refusals the number of candidates that validity and limits may refuse before it gives up
    */
   public Optional<Pick> best(Candidates candidates, int refusals, RandomGenerator random) {
     for (int refused = 0; refused < refusals; ) {
@@ -118,7 +119,7 @@ public final class Proposer {
     return ranked;
   }
 
-  /** Those judged before are only brought up to date. */
+  /** Earlier judgements are only updated. */
   private double[] deviations(List<Candidate> candidates) {
     GaussianProcess process = surrogate.process();
     if (!process.equals(judge)) {

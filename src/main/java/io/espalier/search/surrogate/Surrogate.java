@@ -15,13 +15,13 @@ import java.util.List;
 /**
  * A Gaussian process that keeps up with a search.
  *
- * <p>Its hyperparameters are the likeliest, chosen again whenever the samples grew by a quarter.
- * What is proposed and not learned yet counts as told what is expected of it. Up to about {@code
- * exactSamples} all samples are learned from, then a subset ({@link TrainingSet}).
+ * <p>Its hyperparameters are the most likely ones, chosen again whenever the samples have grown by
+ * a quarter. Proposals that are not learned yet count with their predictions. Up to about {@code
+ * exactSamples}, all samples are learned from, then a subset ({@link TrainingSet}).
  */
 public final class Surrogate {
 
-  /** How much the samples grow until hyperparameters are chosen again. */
+  /** The growth of the samples after which hyperparameters are chosen again. */
   private static final double TUNING_GROWTH = 1.25;
 
   private final LinearAlgebra algebra;
@@ -39,18 +39,18 @@ public final class Surrogate {
   private double bestTarget;
   private int samplesOfFit;
 
-  /** Samples added since the process learned. */
+  /** The number of samples added since the process learned. */
   private int unlearned;
 
   /**
    * A surrogate that knows nothing yet.
    *
-   * @param kernel what the process has
-   * @param targets what it learns of the samples
-   * @param refit when it learns
-   * @param exactSamples up to so many samples, and a quarter more, all are learned from
-   * @param noise the process's; 0 for the likeliest
-   * @param seed decides which are learned from beyond that
+   * @param kernel the kernel of the process
+   * @param targets the targets that it learns
+   * @param refit decides when it learns
+   * @param exactSamples all samples are learned from until they exceed this number by a quarter
+   * @param noise the noise of the process; 0 for the most likely value
+   * @param seed decides which samples are learned from beyond that
    */
   public Surrogate(
       LinearAlgebra algebra,
@@ -70,26 +70,29 @@ public final class Surrogate {
     this.training = new TrainingSet(exactSamples, seed.derive("subset"));
   }
 
-  /** Takes over the hyperparameters of another, until its own samples are a quarter more. */
+  /**
+   * Takes over the hyperparameters of another surrogate, until its own samples have grown by a
+   * quarter.
+   */
   public void tuneAs(Surrogate other) {
     hyperparameters = other.hyperparameters;
     samplesOfTuning = other.samplesOfTuning;
   }
 
-  /** Adds a sample, to be learned when enough are new. */
+  /** Adds a sample, which is learned once enough are new. */
   public void add(Sample sample) {
     training.add(sample);
     unlearned++;
   }
 
-  /** All samples, in the order of their adding. */
+  /** All samples, in the order in which they were added. */
   public List<Sample> samples() {
     return training.all();
   }
 
   /**
-   * Takes in a mask that is being estimated from now on. Until what came of it is learned, it
-   * counts as told what is expected of it.
+   * Takes in a mask whose estimate is pending from now on. Until its outcome is learned, it counts
+   * with its prediction.
    */
   public void expect(int[] slots) {
     if (process != null) {
@@ -98,9 +101,9 @@ public final class Surrogate {
   }
 
   /**
-   * Learns all samples, at least two, if enough are new.
+   * Learns from all samples, at least two, if enough are new.
    *
-   * @param pending the bits of all that is being estimated
+   * @param pending the bits of all pending architectures
    * @return whether it learned
    */
   public boolean update(Collection<int[]> pending) {
@@ -134,7 +137,7 @@ public final class Surrogate {
     return process;
   }
 
-  /** The target that an improvement has to surpass. */
+  /** The best target, which an improvement has to exceed. */
   public double bestTarget() {
     return bestTarget;
   }

@@ -11,10 +11,10 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * All samples, and those that are learned from: all up to a size and a quarter more; then so many
- * are chosen, the best half, the youngest quarter and the rest at random, and new ones join them
- * until they are a quarter more again. So choosing, after which everything is computed anew, stays
- * rare.
+ * All samples, and those that are learned from: all of them until they exceed a size by a quarter;
+ * then as many as that size are chosen (the best half, the youngest quarter and the rest at
+ * random), and new ones join them until they exceed it by a quarter again. This keeps choosing,
+ * after which everything is recomputed, rare.
  */
 final class TrainingSet {
 
@@ -35,17 +35,17 @@ final class TrainingSet {
     all.add(sample);
   }
 
-  /** All samples, in the order of their adding. */
+  /** All samples, in the order in which they were added. */
   List<Sample> all() {
     return Collections.unmodifiableList(all);
   }
 
-  /** Those to learn from, as of the last update. */
+  /** The samples to learn from, as of the last update. */
   List<Sample> chosen() {
     return Collections.unmodifiableList(chosen);
   }
 
-  /** Takes new samples in; says whether those chosen before were changed. */
+  /** Takes in new samples; returns whether the earlier choice was changed. */
   boolean update() {
     chosen.addAll(all.subList(seen, all.size()));
     seen = all.size();
@@ -68,7 +68,7 @@ final class TrainingSet {
     youngest.clear();
     Collections.shuffle(rest, new Random(seed.derive(all.size()).generator().nextLong()));
     taken.addAll(rest.subList(0, size - taken.size()));
-    // In the order of their adding, which no hash decides.
+    // In the order in which they were added, which no hash decides.
     chosen = new ArrayList<>(all);
     chosen.removeIf(sample -> !taken.contains(sample));
   }

@@ -1,8 +1,8 @@
 /**
- * What a search believes of architectures that it has not seen: a {@link
+ * Predictions for architectures that a search has not seen: a {@link
  * io.espalier.search.surrogate.Surrogate} learns from the samples, {@link
- * io.espalier.search.surrogate.Candidates} hold what may be proposed, and a {@link
- * io.espalier.search.surrogate.Proposer} takes the candidate that is worth most. Bayesian
- * optimisation is this alone; LaNAS asks it inside the region that its tree chose.
+ * io.espalier.search.surrogate.Candidates} holds the architectures that may be proposed, and a
+ * {@link io.espalier.search.surrogate.Proposer} takes the most valuable candidate. Bayesian
+ * optimisation uses this alone; LaNAS uses it inside the region that its tree chose.
  */
 package io.espalier.search.surrogate;

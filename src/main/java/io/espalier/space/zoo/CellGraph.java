@@ -2,7 +2,7 @@ package io.espalier.space.zoo;
 
 /**
  * A cell of NAS-Bench-101 as a graph on the vertices 0 (input) to 6 (output), pruned: every vertex
- * with an edge lies on a way from input to output.
+ * with an edge lies on a path from input to output.
  *
  * @param edges bit {@code x + y(y-1)/2} is set where there is an edge from x to y; x is below y
  * @param operations two bits per vertex, its operation; 0 for vertices that were pruned
@@ -31,7 +31,7 @@ public record CellGraph(int edges, int operations) {
     return (edges & edge(from, to)) != 0;
   }
 
-  /** Whether a vertex was left by pruning. */
+  /** Whether a vertex survived pruning. */
   public boolean isLive(int vertex) {
     return (live(edges) >> vertex & 1) != 0;
   }
@@ -41,13 +41,13 @@ public record CellGraph(int edges, int operations) {
     return operations >> (2 * vertex) & 3;
   }
 
-  /** Whether the output is reached and no more than the edges allowed are left by pruning. */
+  /** Whether the output is reachable and pruning leaves no more edges than allowed. */
   static boolean isValid(int edges) {
     int live = live(edges);
     return live != 0 && Integer.bitCount(prune(edges, live)) <= NasBench101Space.MAX_EDGES;
   }
 
-  /** The graph of these edges without what does not lie between input and output. */
+  /** The graph of these edges, without the parts that do not lie between input and output. */
   static CellGraph pruned(int edges, int[] innerOperations) {
     int live = live(edges);
     int operations = 0;
@@ -70,7 +70,7 @@ public record CellGraph(int edges, int operations) {
     return new CellNumbering(this).smallest();
   }
 
-  /** The inner vertices that were left by pruning, as bits. */
+  /** The inner vertices that survived pruning, as bits. */
   int innerVertices() {
     return live(edges) & ~(1 | 1 << OUTPUT);
   }
@@ -80,7 +80,7 @@ public record CellGraph(int edges, int operations) {
     return edges >> bit(0, vertex) & (1 << vertex) - 1;
   }
 
-  /** The vertices between input and output, both included; none if there is no way. */
+  /** The vertices between input and output, both included; none if there is no path. */
   private static int live(int edges) {
     int fromInput = 1;
     for (int to = 1; to <= OUTPUT; to++) {

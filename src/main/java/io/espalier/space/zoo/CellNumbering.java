@@ -4,8 +4,8 @@ package io.espalier.space.zoo;
  * Finds the numbering of a cell's inner vertices whose edge bits, as a number, are smallest, and
  * among these the one with the smallest operations.
  *
- * <p>Searchers ask this of every neighbour, so nothing is allocated on the way: a vertex may take
- * the next number when its sources have theirs, and its row of edge bits is then known.
+ * <p>Searchers do this for every neighbour, so the search allocates nothing. A vertex may take the
+ * next number once its sources have theirs; its row of edge bits is known then.
  */
 final class CellNumbering {
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * kind are one of the tasks of LaNAS (Wang et al., TPAMI 2021); the options here are our own.
  *
  * <p>The first choice is the depth; then come three choices for each of five layers, of which those
- * beyond the depth say nothing. There are 5 * 18<sup>5</sup> = 9,447,840 encodings of 18 + ... +
+ * beyond the depth have no effect. There are 5 * 18<sup>5</sup> = 9,447,840 encodings of 18 + ... +
  * 18<sup>5</sup> = 2,000,718 networks.
  */
 public final class ConvNetSpace implements SearchSpace {
@@ -24,7 +24,7 @@ public final class ConvNetSpace implements SearchSpace {
   /** The name of this space. */
   public static final String NAME = "convnet";
 
-  /** The most layers that a network has. */
+  /** The largest number of layers. */
   public static final int MOST_LAYERS = 5;
 
   /** Sides of kernels in pixels, by option. */
@@ -40,7 +40,7 @@ public final class ConvNetSpace implements SearchSpace {
 
   private static final List<Choice> CHOICES = listChoices();
 
-  /** What one layer is. */
+  /** The settings of one layer. */
   public record Layer(int kernel, int width, int stride) {}
 
   private static List<Choice> listChoices() {
@@ -88,7 +88,7 @@ public final class ConvNetSpace implements SearchSpace {
     return layers;
   }
 
-  /** Layers beyond the depth do not matter: here they take their first options. */
+  /** Layers beyond the depth have no effect; here they take their first options. */
   @Override
   public Architecture canonical(Architecture architecture) {
     checkFits(architecture);

@@ -43,8 +43,8 @@ public final class MacroSpace implements SearchSpace {
   }
 
   /**
-   * An identity that keeps the shape does nothing, so within a stage it may stand anywhere behind
-   * the first layer: here, last. That leaves 3,969 networks.
+   * An identity that keeps the shape does nothing, so within a stage it may stand anywhere after
+   * the first layer. The canonical form puts it last. That leaves 3,969 networks.
    */
   @Override
   public Architecture canonical(Architecture architecture) {
@@ -62,12 +62,13 @@ public final class MacroSpace implements SearchSpace {
     return new Architecture(NAME, picks);
   }
 
-  /** The architecture written as in the published table: a digit per layer, {@code 22212202}. */
+  /**
+   * Reads an architecture written as in the published table, a digit per layer: {@code 22212202}.
+   */
   public Architecture parseDigits(String digits) {
     return parse(String.join("-", digits.strip().split("(?<=.)(?=.)", -1)));
   }
 
-  /** A digit per layer. */
   @Override
   public Optional<String> published(Architecture architecture) {
     checkFits(architecture);

@@ -6,16 +6,16 @@ import java.util.BitSet;
 import java.util.function.Function;
 
 /**
- * What is so of a cell of NAS-Bench-101 however its vertices are numbered.
+ * Features of a NAS-Bench-101 cell that do not depend on the numbering of its vertices.
  *
  * <ul>
  *   <li>Which sequences of operations lead from input to output: the path encoding of White et al.,
  *       "BANANAS", AAAI 2021.
- *   <li>Which neighbourhoods there are: a vertex's operation with those of its sources and of its
- *       targets. These are the labels of one round of Weisfeiler and Lehman, as in Ru et al.,
- *       "Interpretable Neural Architecture Search via Bayesian Optimisation with Weisfeiler-Lehman
- *       Kernels", ICLR 2021; here folded into {@value #NEIGHBOURHOODS} classes, so that a few
- *       samples say something of many.
+ *   <li>Which neighbourhoods occur: a vertex's operation with those of its sources and targets.
+ *       These are the labels of one round of Weisfeiler and Lehman, as in Ru et al., "Interpretable
+ *       Neural Architecture Search via Bayesian Optimisation with Weisfeiler-Lehman Kernels", ICLR
+ *       2021; here hashed into {@value #NEIGHBOURHOODS} classes, so that a few samples are
+ *       informative about many.
  *   <li>Whether an operation occurs at least once, twice and so on.
  * </ul>
  */
@@ -24,16 +24,14 @@ final class NasBench101PathFeatures {
   private static final int OPERATIONS = NasBench101Space.OPERATIONS.size();
   private static final int INNER = NasBench101Space.VERTICES - 2;
 
-  /** 1 + 3 + 9 + ... sequences of at most so many operations as there are inner vertices. */
+  /** 1 + 3 + 9 + ... sequences of at most as many operations as there are inner vertices. */
   private static final int PATHS = OperationSequences.shorterThan(INNER + 1, OPERATIONS);
 
   private static final int NEIGHBOURHOODS = 128;
   private static final int FIRST_COUNT = PATHS + NEIGHBOURHOODS;
-
-  /** How many path features there are. */
   private static final int COUNT = FIRST_COUNT + OPERATIONS * INNER;
 
-  /** A network has some 15 of them. */
+  /** A network has about 15 features. */
   private static final double WEIGHT = 1.0 / 64;
 
   /** The kinds of vertices: the operations, the input and the output. */
@@ -44,7 +42,7 @@ final class NasBench101PathFeatures {
 
   private final CellGraph graph;
 
-  /** The inner vertices that there are, as bits; asked of the graph once. */
+  /** The inner vertices of the graph, as bits; cached. */
   private final int inner;
 
   private final BitSet pathFeatures = new BitSet(COUNT);
@@ -67,7 +65,9 @@ final class NasBench101PathFeatures {
     return found.pathFeatures;
   }
 
-  /** Follows all ways from {@code vertex}, reached by {@code length} operations, to the output. */
+  /**
+   * Follows all paths from {@code vertex}, which {@code length} operations lead to, to the output.
+   */
   private void addPaths(int vertex, int length, int number) {
     for (int to = vertex + 1; to < CellGraph.OUTPUT; to++) {
       if (graph.hasEdge(vertex, to)) {
@@ -113,7 +113,7 @@ final class NasBench101PathFeatures {
     };
   }
 
-  /** Scatters labels that are alike (the finalizer of MurmurHash3, Austin Appleby). */
+  /** Scatters similar labels (the finalizer of MurmurHash3, Austin Appleby). */
   private static int mixed(long label) {
     long bits = (label ^ label >>> 33) * 0xff51afd7ed558ccdL;
     bits = (bits ^ bits >>> 33) * 0xc4ceb9fe1a85ec53L;

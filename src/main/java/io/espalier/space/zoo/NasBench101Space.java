@@ -17,10 +17,11 @@ import java.util.function.Function;
  * ICML 2019): a cell is a directed acyclic graph of at most 7 vertices and 9 edges, with an
  * operation on each inner vertex.
  *
- * <p>An architecture says of each of the 21 pairs of 7 vertices whether there is an edge, and picks
- * an operation for each of the 5 inner vertices. Vertices that do not lie between input and output
- * are pruned, as in the paper, so smaller graphs are encoded as well. Valid encodings are those in
- * which the output is reached and at most 9 edges are left; they encode 423,624 distinct networks.
+ * <p>An architecture states for each of the 21 pairs of the 7 vertices whether there is an edge,
+ * and picks an operation for each of the 5 inner vertices. Vertices that do not lie between input
+ * and output are pruned, as in the paper, so smaller graphs are encoded as well. An encoding is
+ * valid if the output is reachable and at most 9 edges remain; valid encodings describe 423,624
+ * distinct networks.
  */
 public final class NasBench101Space implements SearchSpace {
 
@@ -30,10 +31,10 @@ public final class NasBench101Space implements SearchSpace {
   /** Vertices with input (0) and output (6). */
   public static final int VERTICES = 7;
 
-  /** The edges that a network may have at most. */
+  /** The largest number of edges of a network. */
   public static final int MAX_EDGES = 9;
 
-  /** How many distinct networks there are, as the paper counts them. */
+  /** The number of distinct networks, as the paper counts them. */
   public static final long NETWORKS = 423_624;
 
   /** The operations of inner vertices, in the order of their bits. */
@@ -58,7 +59,7 @@ public final class NasBench101Space implements SearchSpace {
     return List.copyOf(choices);
   }
 
-  /** Holds the number of valid edge sets once somebody asks for it; counting takes some 50 ms. */
+  /** Holds the number of valid edge sets, counted on first use; counting takes about 50 ms. */
   private static final class ValidEdgeSets {
     static final long COUNT = count();
 
@@ -125,11 +126,11 @@ public final class NasBench101Space implements SearchSpace {
   }
 
   /**
-   * Of all encodings of the same graph, up to isomorphism, the smallest: pruned, no gaps between
-   * the inner vertices, operations of unused vertices 0, then the smallest edge bits as a number,
-   * and among these the smallest operations, read from the last vertex.
+   * The smallest encoding of the same graph, up to isomorphism: pruned, no gaps between the inner
+   * vertices, operations of unused vertices 0, then the smallest edge bits as a number, and among
+   * these the smallest operations, read from the last vertex.
    *
-   * <p>The published networks share channels out to vertices in the order of their numbers, so the
+   * <p>The published networks distribute channels to vertices in the order of their numbers, so the
    * parameters of two encodings of one graph may differ by a few thousand where 128 cannot be
    * divided evenly; the benchmark trained one of them.
    */
@@ -154,7 +155,7 @@ public final class NasBench101Space implements SearchSpace {
   }
 
   /**
-   * The architecture that is written in tables with its own number of vertices.
+   * Reads an architecture as tables write it, with its own number of vertices.
    *
    * @param vertices 2 to 7, with input and output
    * @param edgeBits bit {@code x + y(y-1)/2} is set where there is an edge from x to y
@@ -183,7 +184,7 @@ public final class NasBench101Space implements SearchSpace {
     checkFits(architecture);
     if (!isValid(architecture)) {
       throw new InputError(
-          "the graph of %d vertices with edge bits %d has no way to its output or over %d edges"
+          "the graph of %d vertices with edge bits %d has no path to its output, or more than %d edges"
               .formatted(vertices, edgeBits, MAX_EDGES));
     }
     return architecture;

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The isomorphism classes of NAS-Bench-201, found by writing each output out as a sum.
+ * The isomorphism classes of NAS-Bench-201, found by writing out each output as a sum.
  *
- * <p>The published number of classes belongs to one particular way of writing: a skip passes its
- * source's sum on as one piece of text, pieces are put in alphabetical order, and zero is a
- * character that comes before the parenthesis of an operation. With another alphabet other sums
- * happen to read alike, and there are up to 18 more classes.
+ * <p>The published number of classes depends on one particular notation: a skip passes on its
+ * source's sum as one piece of text, pieces are sorted alphabetically, and zero is a character that
+ * sorts before the parenthesis of an operation. With another alphabet different sums coincide, and
+ * there are up to 18 more classes.
  */
 final class NasBench201Classes {
 
   private static final String ZERO = "#";
   private static final int NODES = 4;
 
-  /** Holds the table once somebody asks for it: 15,625 sums, some 20 ms to build. */
+  /** Holds the table, built on first use: 15,625 sums, about 20 ms. */
   private static final class Table {
     /** The smallest member of each architecture's class, in the order of their picks. */
     static final List<Architecture> SMALLEST = build();

@@ -6,18 +6,18 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What is so of a cell of NAS-Bench-201 wherever its operations stand.
+ * Features of a NAS-Bench-201 cell that do not depend on where its operations stand.
  *
  * <ul>
  *   <li>Which sequences of operations lead from input to output, and which do so twice: the path
- *       encoding of White et al., "BANANAS", AAAI 2021. A skip adds nothing to a sequence, and
- *       through {@code none} no path leads.
+ *       encoding of White et al., "BANANAS", AAAI 2021. A skip adds nothing to a sequence, and no
+ *       path leads through {@code none}.
  *   <li>Whether an operation occurs at least once, twice and so on, on the edges of paths.
  * </ul>
  */
 final class NasBench201PathFeatures {
 
-  /** All ways from input to output, by the numbers of their edges. */
+  /** All paths from input to output, by the numbers of their edges. */
   private static final List<List<Integer>> WAYS =
       List.of(List.of(3), List.of(0, 4), List.of(1, 5), List.of(0, 2, 5));
 
@@ -31,7 +31,7 @@ final class NasBench201PathFeatures {
   private static final int EDGES = NasBench201Space.EDGES.size();
   private static final int COUNT = FIRST_COUNT + NasBench201Space.OPERATIONS.size() * EDGES;
 
-  /** A network has up to ten of them. */
+  /** A network has up to ten features. */
   private static final double WEIGHT = 1.0 / 16;
 
   static final PathFeatures TRAITS = new PathFeatures(COUNT, WEIGHT, NasBench201PathFeatures::of);
@@ -56,7 +56,7 @@ final class NasBench201PathFeatures {
     return pathFeatures;
   }
 
-  /** The number of the sequence of operations along a way, shorter ones first. */
+  /** The number of the sequence of operations along a path, shorter ones first. */
   private static int sequence(Architecture architecture, List<Integer> way) {
     int length = 0;
     int number = 0;

@@ -59,12 +59,12 @@ public final class NasBench201Space implements SearchSpace {
 
   /**
    * The smallest member, in the order of picks, of the architecture's isomorphism class as the
-   * paper counts them: 6,466 classes.
+   * paper counts classes: 6,466.
    *
-   * <p>Two architectures are in one class when their outputs are written as the same sum: edges
-   * with {@code none} give zero, so does every operation on a node whose only edge gives zero, a
-   * skip passes its source on, and the order of summands does not matter. The rule is the paper's,
-   * and cautious: zero summands count, and sums that a skip passes on stay together. Simplifying
+   * <p>Two architectures are in the same class if their outputs are written as the same sum: edges
+   * with {@code none} give zero, as does every operation on a node whose only edge gives zero; a
+   * skip passes on its source; the order of summands does not matter. The rule is the paper's and
+   * conservative: zero summands count, and sums that a skip passes on are not expanded. Simplifying
    * these as well would leave 4,930 classes.
    */
   @Override

@@ -3,7 +3,7 @@ package io.espalier.space.zoo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the numbering of a cell's nodes whose picks, read node by node, are smallest. */
+/** Finds the numbering of a cell's nodes that makes the picks, read node by node, smallest. */
 final class NasNetNumbering {
 
   private static final int OPERATIONS = NasNetSpace.OPERATIONS.size();
@@ -26,7 +26,7 @@ final class NasNetNumbering {
     return new NasNetNumbering(cell).complete(new ArrayList<>());
   }
 
-  /** The smallest way to number the remaining nodes behind those in {@code numbered}. */
+  /** The smallest numbering of the remaining nodes after those in {@code numbered}. */
   private List<List<Integer>> complete(List<List<Integer>> numbered) {
     if (numbered.size() == cell.size()) {
       return List.copyOf(numbered);

@@ -24,7 +24,7 @@ public final class NasNetSpace implements SearchSpace {
   /** Nodes of a cell. */
   public static final int NODES = 5;
 
-  /** Operation-inputs that a node adds up. */
+  /** The pairs of state and operation that a node adds up. */
   public static final int PICKS = 2;
 
   /** The kinds of cell, in the order of their choices. */

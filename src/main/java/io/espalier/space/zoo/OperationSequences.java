@@ -5,7 +5,7 @@ final class OperationSequences {
 
   private OperationSequences() {}
 
-  /** How many sequences of fewer than {@code length} of so many operations there are. */
+  /** The number of sequences of fewer than {@code length} out of {@code operations} operations. */
   static int shorterThan(int length, int operations) {
     int count = 0;
     for (int l = 0, each = 1; l < length; l++, each *= operations) {

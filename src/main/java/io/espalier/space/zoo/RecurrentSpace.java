@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * (Liu et al., ICLR 2019, section 3.1.2): eight nodes, each of which applies an activation to a
  * linear map of one earlier state.
  *
- * <p>State 0 is made of the token and of what the cell remembers; state i is the output of node i.
- * The mask has 144 bits: for each node its earlier states, for each of these the four {@link
+ * <p>State 0 is computed from the token and the cell's memory; state i is the output of node i. The
+ * mask has 144 bits: for each node its earlier states, for each of these the four {@link
  * #ACTIVATIONS}. There are 4<sup>8</sup> * 8! = 2,642,411,520 encodings.
  */
 public final class RecurrentSpace implements SearchSpace {
@@ -65,7 +65,8 @@ public final class RecurrentSpace implements SearchSpace {
 
   /**
    * Each node reads one state, so a cell is a tree; its nodes may be numbered in any order in which
-   * each comes behind the one it reads. Here: depth first, like branches in a fixed order.
+   * each comes after the one it reads. The canonical order is depth first, with equal branches in a
+   * fixed order.
    */
   @Override
   public Architecture canonical(Architecture architecture) {
@@ -76,7 +77,7 @@ public final class RecurrentSpace implements SearchSpace {
   }
 
   /**
-   * A state with what reads it.
+   * A state with the nodes that read it.
    *
    * @param text the same for all trees that differ in the order of their branches only
    */

@@ -2,8 +2,8 @@
  * The built-in spaces: NAS-Bench-201, NAS-Bench-Macro, the NASNet-like space of LaNAS, and
  * NAS-Bench-101.
  *
- * <p>They lie here, beside neither networks nor tables, so that whoever only handles architectures
- * (a searcher, a journal) can name, read and sample them. What their options compute is said by the
- * blueprints of the same names.
+ * <p>They are separate from networks and tables, so that code that only handles architectures (a
+ * searcher, a journal) can name, read and sample them. The blueprints of the same names define what
+ * their options compute.
  */
 package io.espalier.space.zoo;

@@ -2,7 +2,7 @@ package io.espalier.supernet.check;
 
 import io.espalier.plan.Op;
 
-/** A function of each value. At a kink the decisive values say on which side one is. */
+/** A function of each value. At a kink, the decisive values determine the side. */
 record ActivationRule(Op.Activation.Function function) implements Rule {
 
   @Override

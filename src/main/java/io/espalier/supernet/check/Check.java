@@ -10,16 +10,15 @@ import java.util.function.IntConsumer;
 /** Runs cases natively and by the reference, and compares. */
 public final class Check {
 
-  /** Below this, nobody asks on which side of a kink the natives were. */
+  /** Below this difference, kinks are not examined. */
   private static final double EXACT = 1e-5;
 
   private Check() {}
 
   /**
-   * Runs a case with several numbers of threads. A native library that is at fault may end the
-   * process meanwhile.
+   * Runs a case with several numbers of threads. A faulty native library may crash the process.
    *
-   * @param before told each number of threads right before it is used
+   * @param before receives each number of threads right before it is used
    * @return the largest difference for each number of threads
    */
   public static List<Difference> run(CheckCase of, List<Integer> threads, IntConsumer before) {
@@ -39,9 +38,9 @@ public final class Check {
   }
 
   /**
-   * The difference to the reference; where kinks lie between the two, to the reference that goes on
-   * the same side of each as the natives did. A value next to 0 may be rounded to either side of
-   * it, and whole gradients hang on that: no fault of an operation.
+   * The difference from the reference; if the two are on different sides of a kink, from a
+   * reference that takes the same side as the native run. A value close to 0 may be rounded to
+   * either side, and whole gradients depend on that, which is not the fault of an operation.
    */
   private static Difference difference(CheckCase of, Weights weights, Result reference) {
     NativeRun run = NativeRun.of(of, weights);

@@ -11,26 +11,26 @@ import io.espalier.supernet.Weights;
 import java.util.random.RandomGenerator;
 
 /**
- * Something that the natives are to compute.
+ * A computation to check in the native libraries.
  *
- * @param name what is computed and of what shape, for messages; inputs and weights hang on it too
- * @param plan the network; often of one operation
- * @param images how many images are run at once; of a text, streams
- * @param steps 1; of a text, the number of tokens of each stream
- * @param mode which statistics batch norms use
- * @param classifies whether the gradient is that of the mean cross-entropy, as in a training; else
- *     that of a sum with random weights, which takes no output out
+ * @param name the computation and its shapes, for messages; inputs and weights are derived from it
+ * @param plan the network, often a single operation
+ * @param images the number of images run at once; for a text, of streams
+ * @param steps 1; for a text, the number of tokens of each stream
+ * @param mode the statistics that batch norms use
+ * @param classifies whether the gradient is that of the mean cross-entropy, as in a training;
+ *     otherwise that of a sum with random weights, which covers every output
  */
 public record CheckCase(
     String name, Plan plan, int images, int steps, Mode mode, boolean classifies) {
 
   /**
    * Rounding of 32 bits in one operation of these sizes stays below a few millionths of an array's
-   * norm; kernels that are at fault were off by a twentieth and more.
+   * norm; faulty kernels were off by a twentieth and more.
    */
   private static final double OPERATION_TOLERANCE = 1e-4;
 
-  /** A whole network adds up the rounding of its operations, and its batch norms enlarge it. */
+  /** A whole network accumulates the rounding of its operations, and its batch norms amplify it. */
   private static final double NETWORK_TOLERANCE = 1e-3;
 
   /** The largest relative difference to the reference that rounding explains. */
@@ -67,7 +67,10 @@ public record CheckCase(
     return 0;
   }
 
-  /** Weights as a training begins with, apart from batch norms and biases, which are moved. */
+  /**
+   * The weights as at the start of a training, except for batch norms and biases, which are
+   * perturbed.
+   */
   Weights weights() {
     Weights weights = Weights.initialise(plan, Device.cpu(), seed().derive("weights"));
     weights
@@ -106,7 +109,7 @@ public record CheckCase(
         gradient[row * classes + random.nextInt(classes)] -= 1;
       }
       for (int i = row * classes; i < (row + 1) * classes; i++) {
-        // What the natives are given is 32 bits wide.
+        // The native libraries receive 32-bit values.
         gradient[i] = classifies ? gradient[i] / rows : (float) random.nextGaussian();
       }
     }

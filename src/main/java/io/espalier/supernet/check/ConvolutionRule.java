@@ -6,7 +6,7 @@ import io.espalier.plan.Shape;
 /** Convolution, tap by tap. */
 record ConvolutionRule(Op.Conv conv) implements Rule {
 
-  /** What happens at one tap of the kernel for one output pixel. */
+  /** The computation at one tap of the kernel for one output pixel. */
   @FunctionalInterface
   private interface Tap {
 
@@ -117,7 +117,9 @@ record ConvolutionRule(Op.Conv conv) implements Rule {
     return reordered;
   }
 
-  /** Where the weight at {@code at} in the order output, input channel, row, column goes. */
+  /**
+   * The new position of the weight at {@code at} in the order output, input channel, row, column.
+   */
   private int reordered(int at) {
     int taps = conv.kernel() * conv.kernel();
     int width = conv.in() / conv.groups();

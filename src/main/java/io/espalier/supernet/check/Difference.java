@@ -3,18 +3,18 @@ package io.espalier.supernet.check;
 import java.util.Map;
 
 /**
- * By how much a result is off from the reference.
+ * The difference of a result from the reference.
  *
- * @param what the output or whose gradient
+ * @param what the compared part: the output, or a gradient
  * @param relative the norm of the difference over the reference's norm, or over a thousandth of the
- *     norm of all gradients together where that is more: what is zero by mathematics, such as the
- *     gradient of a shift that the next batch norm takes out again, is rounding only
+ *     norm of all gradients together if that is more: values that are mathematically zero, such as
+ *     the gradient of a shift that the next batch norm removes, consist of rounding only
  * @param withFlips the same against a reference that decides by itself on which side of a kink it
- *     is; larger where a value next to 0 was rounded to its other side
+ *     is; larger if a value close to 0 was rounded to its other side
  */
 public record Difference(String what, double relative, double withFlips) {
 
-  /** Smallest share of the norm of everything that an array is compared with. */
+  /** The smallest norm, as a share of the norm of everything, that an array is compared with. */
   private static final double NEGLIGIBLE = 1e-3;
 
   /** The largest difference of all parts; NaN is larger than every number. */
@@ -41,7 +41,10 @@ public record Difference(String what, double relative, double withFlips) {
     return largest;
   }
 
-  /** This difference, which is to the same decisions, with that of its own decisions. */
+  /**
+   * This difference, with equal decisions at kinks, combined with that of the reference's own
+   * decisions.
+   */
   Difference explaining(Difference own) {
     return new Difference(what, relative, own.withFlips);
   }

@@ -2,7 +2,7 @@ package io.espalier.supernet.check;
 
 import io.espalier.plan.Op;
 
-/** The vector of each token. Its input, which is an index, has no gradient. */
+/** The vector of each token. Its input is an index and has no gradient. */
 record EmbeddingRule(Op.Embedding embedding) implements Rule {
 
   @Override

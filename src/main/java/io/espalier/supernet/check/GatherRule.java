@@ -3,10 +3,10 @@ package io.espalier.supernet.check;
 import io.espalier.plan.Op;
 import io.espalier.plan.Shape;
 
-/** Operations that only bring values to other places, with or without their mean. */
+/** Operations that only move values, with or without averaging them. */
 record GatherRule(Op op) implements Rule {
 
-  /** Says where a value of the output comes from. */
+  /** Tells where a value of the output comes from. */
   @FunctionalInterface
   private interface Move {
     void move(Step input, int from, int to);
@@ -47,7 +47,7 @@ record GatherRule(Op op) implements Rule {
     }
   }
 
-  /** Where a value of an input goes, or -1. */
+  /** The destination of a value of an input, or -1. */
   private int to(Step step, int before, int image, int y, int x, int c) {
     if (op instanceof Op.Concat) {
       return index(step, image, y, x, before + c);

@@ -1,6 +1,6 @@
 package io.espalier.supernet.check;
 
-/** What is between two values: of the inputs gate, new and old. */
+/** An interpolation between two values, with the inputs gate, new and old. */
 record HighwayRule() implements Rule {
 
   @Override

@@ -23,10 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A case as supernets run it: by the same runners, in the same layout, with the gradients recorded.
+ * A case run as supernets run it: by the same runners, in the same layout, with gradients.
  *
- * @param result what came out
- * @param decisive of each operation with kinks, by path: what it decided on, its input
+ * @param result the result
+ * @param decisive for each operation with kinks, by path: its input, which decided
  */
 record NativeRun(Result result, Map<String, double[]> decisive) {
 
@@ -94,7 +94,7 @@ record NativeRun(Result result, Map<String, double[]> decisive) {
   private static double[] backward(CheckCase of, NDArray output, NDManager scratch) {
     double[] values = Values.of(output);
     NDArray gradient = Values.like(output, of.outputGradient(values), scratch);
-    // Zeros, for example, hang on nothing.
+    // Zeros, for example, depend on nothing.
     boolean learns = of.plan().nodes().stream().anyMatch(node -> !node.op().tensors().isEmpty());
     if (learns || of.plan().readsImages()) {
       JniUtils.backward((PtNDArray) output, (PtNDArray) gradient, false, false);

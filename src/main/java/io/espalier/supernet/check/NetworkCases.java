@@ -13,7 +13,7 @@ import io.espalier.supernet.Mode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whole networks, as cases: forward and back as in a training step. */
+/** Whole networks, as cases: forward and backward as in a training step. */
 public final class NetworkCases {
 
   private static final int CLASSES = 10;
@@ -23,10 +23,11 @@ public final class NetworkCases {
   /**
    * One step of a network of each space.
    *
-   * @param channels of the first stage, or the width of a recurrent cell
-   * @param side of the pictures in pixels
-   * @param images of the batch; of a text, streams of as many steps as the pictures have rows
-   * @param drawn architectures of each space, drawn at random
+   * @param channels the channels of the first stage, or the width of a recurrent cell
+   * @param side the side of the pictures in pixels
+   * @param images the images of the batch; for a text, streams of as many steps as the pictures
+   *     have rows
+   * @param drawn the number of random architectures of each space
    */
   public static List<CheckCase> steps(int channels, int side, int images, int drawn) {
     List<CheckCase> cases = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.espalier.supernet.check;
 
 import io.espalier.plan.Op;
 
-/** Batch normalisation by the statistics of the batch at hand or by the running ones. */
+/** Batch normalisation by the statistics of the batch or by the running ones. */
 record NormRule(Op.BatchNorm norm, boolean batchStatistics) implements Rule {
 
   @Override

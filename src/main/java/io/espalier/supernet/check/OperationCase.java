@@ -13,7 +13,10 @@ import java.util.Locale;
 /** One operation on inputs of given shapes, as a case. */
 final class OperationCase {
 
-  /** Multiply-accumulates, or values, of a case at most, so that plain Java takes milliseconds. */
+  /**
+   * The largest number of multiply-accumulates, or values, of a case, so that plain Java takes
+   * milliseconds.
+   */
   private static final long LARGEST = 4_000_000;
 
   private static final int FEWEST_IMAGES = 2;
@@ -21,7 +24,7 @@ final class OperationCase {
 
   private OperationCase() {}
 
-  /** As many images as are usual in a training, or fewer where the operation is large. */
+  /** A case with as many images as are usual in a training, or fewer if the operation is large. */
   static CheckCase of(Op op, List<Shape> inputs, Mode mode) {
     Plan plan = plan(op, inputs);
     long work = Math.max(CostModel.macs(plan), plan.input().values());
@@ -29,7 +32,7 @@ final class OperationCase {
     return of(op, inputs, mode, images);
   }
 
-  /** With so many images. */
+  /** A case with {@code images} images. */
   static CheckCase of(Op op, List<Shape> inputs, Mode mode, int images) {
     String statistics =
         op instanceof Op.BatchNorm && !mode.batchStatistics() ? " by running statistics" : "";
@@ -44,12 +47,14 @@ final class OperationCase {
         false);
   }
 
-  /** Features are what global pooling makes of a picture; further inputs are made of the first. */
+  /**
+   * Features come from the global pooling of a picture; further inputs are computed from the first.
+   */
   private static Plan plan(Op op, List<Shape> inputs) {
     Shape first = inputs.get(0);
     PlanBuilder plan = new PlanBuilder(first);
     int at = 0;
-    // A picture of one pixel looks like features; these operations are of pictures alone.
+    // A picture of one pixel looks like features, but these operations only take pictures.
     boolean picture =
         op instanceof Op.Conv
             || op instanceof Op.BatchNorm
@@ -71,7 +76,7 @@ final class OperationCase {
     return plan.build();
   }
 
-  /** What an operation is called in messages. */
+  /** The name of an operation in messages. */
   private static String name(Op op) {
     if (op instanceof Op.Conv conv) {
       String kind = conv.groups() > 1 && conv.groups() == conv.in() ? "depthwise " : "";
@@ -102,7 +107,7 @@ final class OperationCase {
     if (op instanceof Op.Activation activation) {
       return activation.function().name().toLowerCase(Locale.ROOT);
     }
-    // Records write their components out.
+    // The text of a record lists its components.
     return op.toString();
   }
 }

@@ -19,12 +19,15 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Every operation, of every shape, that occurs in the built-in spaces: each once; and dilated
- * convolutions, which spaces of one's own may have.
+ * Every operation, in every shape, that occurs in the built-in spaces, each once; and dilated
+ * convolutions, which users' own spaces may have.
  */
 public final class OperationCases {
 
-  /** Architectures drawn beside those that cover a space, whose operations may be smaller ones. */
+  /**
+   * The number of random architectures in addition to those that cover a space; their operations
+   * may be smaller.
+   */
   private static final int DRAWN = 40;
 
   private static final int CLASSES = 10;
@@ -39,8 +42,9 @@ public final class OperationCases {
   /**
    * All operations of all spaces, and dilated convolutions, at these sizes.
    *
-   * @param channels of the first stage; of the recurrent space, a quarter of its width
-   * @param pictures sides in pixels
+   * @param channels the channels of the first stage; for the recurrent space, a quarter of its
+   *     width
+   * @param pictures the sides of the pictures in pixels
    */
   public static List<CheckCase> all(List<Integer> channels, List<Integer> pictures) {
     OperationCases all = new OperationCases();
@@ -55,7 +59,7 @@ public final class OperationCases {
           try {
             all.add(space.blueprint(scale, true));
           } catch (InputError | IllegalArgumentException e) {
-            // Pictures of this size do not suit the space, which has then nothing to check.
+            // The space does not allow pictures of this size, so there is nothing to check.
           }
         }
       }
@@ -81,9 +85,9 @@ public final class OperationCases {
   }
 
   /**
-   * What native libraries are known to have computed wrongly: strided 1x1 convolutions of few
-   * channels, and numbers of output channels that fill no whole block; with them one of each other
-   * kind of convolution.
+   * Cases that native libraries are known to have computed wrongly: strided 1x1 convolutions of few
+   * channels, and numbers of output channels that do not fill a whole block; and one case of each
+   * other kind of convolution.
    */
   public static List<CheckCase> risky() {
     List<CheckCase> risky = new ArrayList<>();

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a case forward and back in plain Java and double precision, one rule after another. A
- * recurrent plan is unrolled: its steps stand one behind the other, and a memory is the node of the
- * step before.
+ * Runs a case forward and backward in plain Java and double precision, one rule after another. A
+ * recurrent plan is unrolled: its steps follow one another, and a memory is the node of the
+ * previous step.
  */
 final class PlainReference {
 
@@ -42,9 +42,9 @@ final class PlainReference {
   /**
    * The result of a case.
    *
-   * @param weights the case's own
-   * @param decisive of nodes with kinks, by path: their inputs as another run had them, whose
-   *     choices are taken over; what is not in it decides by itself
+   * @param weights the weights of the case
+   * @param decisive for nodes with kinks, by path: their inputs in another run, whose decisions are
+   *     taken over; other nodes decide by themselves
    */
   static Result run(CheckCase of, Weights weights, Map<String, double[]> decisive) {
     return new PlainReference(of, weights, decisive).run();

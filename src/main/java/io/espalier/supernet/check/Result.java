@@ -4,16 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a case gives: every array in the order image, row, column, channel, tensors in their own.
+ * The result of a case: activations in the order image, row, column, channel; tensors in their own
+ * order.
  *
- * @param output the output of the plan; of a text, step by step
+ * @param output the output of the plan; for a text, step by step
  * @param input the gradient of the input; empty for tokens, which have none
  * @param tensors the gradients of the learned tensors by their full names
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
 record Result(double[] output, double[] input, Map<String, double[]> tensors) {
 
-  /** What there is to compare, by what a message calls it. */
+  /** The arrays to compare, by their names in messages. */
   Map<String, double[]> parts() {
     Map<String, double[]> parts = new LinkedHashMap<>();
     parts.put("output", output);

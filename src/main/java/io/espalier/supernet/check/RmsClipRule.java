@@ -1,6 +1,6 @@
 package io.espalier.supernet.check;
 
-/** Features scaled down where the root of their mean square is above 1. */
+/** Features scaled down if the root of their mean square is above 1. */
 record RmsClipRule() implements Rule {
 
   @Override

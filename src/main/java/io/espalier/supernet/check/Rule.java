@@ -3,13 +3,13 @@ package io.espalier.supernet.check;
 import io.espalier.plan.Op;
 import io.espalier.supernet.Mode;
 
-/** What an operation computes, and how gradients pass back through it, by its definition. */
+/** The computation of an operation and of its gradients, by definition. */
 interface Rule {
 
   /** Computes {@link Step#out}. */
   void forward(Step step);
 
-  /** Adds to the gradients of inputs and tensors what follows from that of the output. */
+  /** Adds the contributions of the output's gradient to the gradients of inputs and tensors. */
   void backward(Step step);
 
   /** The rule of an operation; batch norms take their statistics as {@code mode} says. */

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One node at work in the reference: what goes in, what comes out, and the gradients of both.
+ * One run of a node in the reference: its inputs, its output, and their gradients.
  *
  * <p>Activations are flat arrays in the order image, row, column, channel. Tensors have the order
- * of their {@link Tensor#shape shape}. Gradients are added to, since several nodes may read one.
+ * of their {@link Tensor#shape shape}. Gradients are accumulated, since several nodes may read one
+ * output.
  */
 final class Step {
 
@@ -23,7 +24,7 @@ final class Step {
   final Map<String, double[]> tensors;
   final Map<String, double[]> tensorGradients;
 
-  /** What decides over kinks (the sign of a ReLU, the maximum of a window). */
+  /** The values that decide at kinks (the sign of a ReLU, the maximum of a window). */
   final double[] decisive;
 
   /** Set by the rule, or given for the input. */
@@ -36,8 +37,8 @@ final class Step {
    * A node that is about to run.
    *
    * @param tensors its tensors by name
-   * @param tensorGradients what the gradients of its learned tensors are added to, by name
-   * @param decisive its input as another run had it, whose choices are to be taken; null: its own
+   * @param tensorGradients accumulate the gradients of its learned tensors, by name
+   * @param decisive its input in another run, whose decisions are taken over; null for its own
    */
   Step(
       Node node,

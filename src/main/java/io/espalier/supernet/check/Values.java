@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
-/** Values on their way between arrays of the engine and plain ones. */
+/** Conversion between arrays of the engine and plain ones. */
 final class Values {
 
   private Values() {}

@@ -1,11 +1,12 @@
 /**
- * Whether the natives under a supernet compute what the operations of plans are defined to compute.
+ * Checks that the native libraries under a supernet compute the operations of plans as they are
+ * defined.
  *
  * <p>A case is a small plan with an input. It is run twice: as supernets run it, and by a reference
  * in plain Java and double precision that follows the definitions and shares no code with the
  * first. Outputs and the gradients of the input and of all weights are compared.
  *
- * <p>Must not know who asks, nor what follows from a difference: a native library that is at fault
- * may end the process, so whoever asks does it in a process of its own.
+ * <p>Must not know its callers, or what follows from a difference. A faulty native library may
+ * crash the process, so callers run checks in a separate process.
  */
 package io.espalier.supernet.check;

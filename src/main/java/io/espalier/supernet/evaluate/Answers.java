@@ -4,7 +4,7 @@ import io.espalier.estimate.Measure;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** What a network answered to images, one after another. */
+/** The answers of a network to images, one after another. */
 final class Answers {
 
   private final BitSet correct = new BitSet();
@@ -40,12 +40,12 @@ final class Answers {
     correct.clear();
   }
 
-  /** How many images were answered. */
+  /** The number of images answered. */
   int images() {
     return images;
   }
 
-  /** What one image adds to the mean that is the score by {@code measure}. */
+  /** The contribution of one image to the mean that is the score by {@code measure}. */
   double value(int image, Measure measure) {
     return measure == Measure.LOSS ? -losses[image] : correct.get(image) ? 100 : 0;
   }

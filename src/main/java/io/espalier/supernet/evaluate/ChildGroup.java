@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Children that are run together as a {@link SharedPlan}, with batch-norm statistics of their own
- * where the settings want them. For one thread at a time.
+ * Children that are run together as a {@link SharedPlan}, with their own batch-norm statistics if
+ * the settings say so. For one thread at a time.
  */
 final class ChildGroup implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class ChildGroup implements AutoCloseable {
   private final Evaluator evaluator = new Evaluator();
 
   /**
-   * Puts children together; {@code supernet} is to be closed behind them.
+   * Combines children; {@code supernet} must stay open as long as they are used.
    *
    * @param plans the children's plans, at least one
    */
@@ -40,9 +40,9 @@ final class ChildGroup implements AutoCloseable {
   }
 
   /**
-   * Lets some of the children, by their indices, answer images.
+   * Lets some of the children, given by their indices, answer images.
    *
-   * @param answers where a child's answers go
+   * @param answers gives the answers of a child, to add to
    */
   void answer(List<Integer> children, List<Batch> images, IntFunction<Answers> answers) {
     Plan plan = shared.plan(children);

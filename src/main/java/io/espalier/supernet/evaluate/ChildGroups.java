@@ -8,22 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits children into groups that are run together: as large as the memory allows, and so many
- * that every worker has one.
+ * Splits children into groups that are run together: as large as the memory allows, but enough of
+ * them that every worker has one.
  *
- * @param memoryBytes what one group may take
- * @param images how many images are run at a time
- * @param workers how many groups are run at the same time
- * @param ownStatistics as of {@link SharedPlan}
+ * @param memoryBytes the memory that one group may use
+ * @param images the number of images run at a time
+ * @param workers the number of groups run at the same time
+ * @param ownStatistics as in {@link SharedPlan}
  */
 record ChildGroups(long memoryBytes, int images, int workers, boolean ownStatistics) {
 
-  /** What an array costs beside its values, in Java and in the engine. */
+  /** The overhead of an array in addition to its values, in Java and in the engine. */
   private static final long ARRAY_BYTES = 1500;
 
   /**
-   * The groups, as indices into {@code children}. A child that takes more than the memory by itself
-   * is a group of its own.
+   * The groups, as indices into {@code children}. A child that alone needs more than the memory
+   * forms its own group.
    */
   List<List<Integer>> split(List<Plan> children) {
     List<Integer> order = SharedPlan.order(children, ownStatistics);
@@ -37,7 +37,7 @@ record ChildGroups(long memoryBytes, int images, int workers, boolean ownStatist
     return groups;
   }
 
-  /** How many of these, from the first on, fit into the memory together; at least one. */
+  /** The number of these, from the first on, that fit into the memory together; at least one. */
   private int fitting(List<Plan> children, List<Integer> candidates) {
     int fits = 1;
     int tooMany = candidates.size() + 1;
@@ -54,8 +54,8 @@ record ChildGroups(long memoryBytes, int images, int workers, boolean ownStatist
   }
 
   /**
-   * What running these children together takes: activations for the images at their peak, and the
-   * tensors that are made for them (statistics, and weights with batch norms folded in).
+   * The memory for running these children together: the peak of the activations, and the tensors
+   * created for them (statistics, and weights with batch norms folded in).
    */
   long bytes(List<Plan> children) {
     Plan plan = SharedPlan.of(children, ownStatistics).plan();

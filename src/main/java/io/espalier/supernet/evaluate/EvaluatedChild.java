@@ -7,7 +7,7 @@ import io.espalier.estimate.Outcome;
 import io.espalier.plan.Plan;
 import io.espalier.space.Architecture;
 
-/** A child while it is estimated. */
+/** A child whose estimate is under way. */
 final class EvaluatedChild {
 
   private final Architecture architecture;
@@ -30,32 +30,32 @@ final class EvaluatedChild {
     return plan;
   }
 
-  /** What it has answered so far. */
+  /** The answers collected so far. */
   Answers answers() {
     return answers;
   }
 
-  /** Whether further images are for it. */
+  /** Whether it takes part in further images. */
   boolean isRunning() {
     return !dropped && failure.isEmpty();
   }
 
-  /** Gives it no further images. */
+  /** Drops it: it gets no further images. */
   void drop() {
     dropped = true;
   }
 
-  /** Says why it cannot be estimated. */
+  /** Marks it as failed for a reason. */
   void fail(String reason) {
     failure = reason;
   }
 
-  /** Adds wall time that it took. */
+  /** Adds wall time spent on it. */
   void spend(double more) {
     seconds += more;
   }
 
-  /** What came of it. */
+  /** The outcome of the estimate. */
   Outcome outcome(Measure measure) {
     if (!failure.isEmpty()) {
       return new Failure(architecture, failure);

@@ -19,7 +19,7 @@ public final class Evaluator {
 
   private final BatchInput input = new BatchInput();
 
-  /** All batches of a reader as they are, in order. */
+  /** All batches of a reader without augmentation, in order. */
   public static List<Batch> batches(BatchReader reader) {
     return IntStream.range(0, reader.sequentialCount()).mapToObj(reader::sequential).toList();
   }
@@ -47,8 +47,9 @@ public final class Evaluator {
   }
 
   /**
-   * Measures the batch-norm statistics of {@code weights} anew, as plain means over the batches.
-   * Changes them: give weights {@linkplain Weights#withOwnStatistics with statistics of their own}.
+   * Measures the batch-norm statistics of {@code weights} again, as plain means over the batches.
+   * This changes them, so pass weights {@linkplain Weights#withOwnStatistics with statistics of
+   * their own}.
    */
   public void recalibrate(PlanRunner runner, Weights weights, Iterable<Batch> batches) {
     int done = 0;

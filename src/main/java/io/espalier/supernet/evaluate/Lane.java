@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Children that are run together, on their way through the images. If running them together fails,
- * they go on one by one, so that what ails one of them hurts no other. For one thread at a time.
+ * Children that are run together on successive images. If that fails, they continue one by one, so
+ * that a problem of one child does not affect the others. For one thread at a time.
  */
 final class Lane implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class Lane implements AutoCloseable {
   }
 
   /**
-   * Lets those that are still running answer further images.
+   * Lets the children that are still running answer further images.
    *
    * @param last whether none will follow
    */

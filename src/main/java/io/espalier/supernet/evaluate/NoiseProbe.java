@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Tells whether a network computes what it did before, without any images: its loss on noise that
- * is the same everywhere, with the statistics of that batch.
+ * Detects whether a network still computes the same, without any images: its loss on fixed noise,
+ * with the statistics of that batch.
  */
 public final class NoiseProbe {
 
@@ -23,7 +23,7 @@ public final class NoiseProbe {
 
   private final Batch batch;
 
-  /** A probe of networks with this input and so many classes. */
+  /** A probe of networks with this input and this number of classes. */
   public NoiseProbe(Shape input, int classes) {
     RandomGenerator random = new Seed(0).derive("noise probe").generator();
     int values = Math.toIntExact(IMAGES * input.values());
@@ -38,7 +38,7 @@ public final class NoiseProbe {
     batch = new Batch(IMAGES, input.channels(), input.height(), input.width(), pixels, labels);
   }
 
-  /** The mean cross-entropy on the noise, of labels that have nothing to do with it. */
+  /** The mean cross-entropy on the noise, with labels that are unrelated to it. */
   public double loss(PlanRunner runner, Weights weights) {
     return new Evaluator().score(runner, weights, Mode.BATCH_STATISTICS, List.of(batch)).loss();
   }

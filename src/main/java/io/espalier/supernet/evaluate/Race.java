@@ -7,32 +7,32 @@ import java.util.List;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * Racing (Maron and Moore, NIPS 1993): children are scored on growing subsets of the images, and
- * one is dropped once it is likely worse than each of the {@code leaders} best of those in the race
- * and those before. Likely: the mean difference on the images that both have answered is so many
- * standard errors below 0 that it would be wrong in one of ten comparisons. One of the truly best
- * is better than one of those who lead at least, and most comparisons are with worse ones than the
- * last of these, so that far fewer than one in ten of them is lost; that nearly none may be, as a
- * bound over all comparisons demands, costs twice the images.
+ * Racing (Maron and Moore, NIPS 1993): children are scored on growing subsets of the images, and a
+ * child is dropped once it is likely worse than each of the {@code leaders} best children of this
+ * and earlier races. Likely means that the mean difference on the images that both have answered is
+ * so many standard errors below 0 that a single comparison is wrong once in ten. A truly best child
+ * is better than at least one of the leaders, and usually compares with worse ones, so far fewer
+ * than one in ten of the best are lost. Losing nearly none, as a bound over all comparisons would
+ * guarantee, costs twice the images.
  *
- * @param leaders how many of the best are to be right; 0 for no race
- * @param measure what is compared
+ * @param leaders the number of best children that must be correct; 0 for no race
+ * @param measure the measure that is compared
  */
 record Race(int leaders, Measure measure) {
 
-  /** How often a single comparison may be wrong. */
+  /** The error rate allowed for a single comparison. */
   private static final double ERROR = 0.1;
 
-  /** So many standard errors. */
+  /** The corresponding number of standard errors. */
   private static final double Z = new NormalDistribution().inverseCumulativeProbability(1 - ERROR);
 
-  /** With fewer images those who lead many others owe it to luck, and the truly best seem worse. */
+  /** With fewer images, leaders among many are often just lucky, and the truly best look worse. */
   private static final int FEWEST_IMAGES = 200;
 
   /** The first cut comes at this share of the images, and each further one at twice as many. */
   private static final int FIRST_SHARE = 32;
 
-  /** Up to which batch children run before each cut; the last is {@code batches}, without a cut. */
+  /** The number of batches run before each cut; the last is {@code batches}, without a cut. */
   List<Integer> stages(int batches) {
     List<Integer> stages = new ArrayList<>();
     if (leaders > 0) {
@@ -48,10 +48,10 @@ record Race(int leaders, Measure measure) {
   }
 
   /**
-   * Drops what is surely worse.
+   * Drops the children that are likely worse.
    *
    * @param running children that have answered the same images
-   * @param before the best of earlier races, with their answers to all images
+   * @param before the leaders of earlier races, with their answers to all images
    */
   void cut(List<EvaluatedChild> running, List<Answers> before) {
     if (running.isEmpty() || running.get(0).answers().images() < FEWEST_IMAGES) {
@@ -78,12 +78,12 @@ record Race(int leaders, Measure measure) {
   }
 
   /**
-   * What the score of a child that was dropped lacks to be compared with others: the first images
-   * may be easier than all of them, and are so for the best as well.
+   * The correction that makes the score of a dropped child comparable with others: the first images
+   * may be easier than all of them, for the leaders as well.
    *
-   * @param images how many it has answered
-   * @param best the best, with their answers to all images; at least one
-   * @return how much higher these score on all images than on the first, in the mean
+   * @param images the number of images it has answered
+   * @param best the leaders, at least one, with their answers to all images
+   * @return the mean difference between their scores on all images and on the first ones
    */
   double rest(int images, List<Answers> best) {
     return best.stream()
@@ -105,7 +105,7 @@ record Race(int leaders, Measure measure) {
     for (double value : values) {
       sum += value;
     }
-    // What is no number comes last.
+    // NaN comes last.
     return Double.isFinite(sum) ? sum / values.length : Double.NEGATIVE_INFINITY;
   }
 

@@ -5,8 +5,8 @@ import io.espalier.estimate.Measure;
 /**
  * How well a network classified some images.
  *
- * @param correct images classified correctly
- * @param images images classified
+ * @param correct the number of images classified correctly
+ * @param images the number of images classified
  * @param loss mean cross-entropy
  * @param lossDeviation standard deviation of the cross-entropy between images
  */
@@ -18,8 +18,8 @@ public record Score(int correct, int images, double loss, double lossDeviation) 
   }
 
   /**
-   * The standard error of {@link #accuracyPercent} as an estimate of the accuracy on all images
-   * like these: that of a binomial share.
+   * The standard error of {@link #accuracyPercent} as an estimate of the accuracy on the population
+   * of such images: that of a binomial proportion.
    */
   public double standardErrorPercent() {
     double share = (double) correct / images;

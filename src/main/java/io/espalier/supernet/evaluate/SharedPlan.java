@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Several children as one plan, in which every computation that some of them share is done once:
- * two nodes are one if they have the same operation, with the same slice of the same tensors, on
- * the same inputs. Its output is the children's logits one after another.
+ * Several children as one plan in which shared computations are done once: two nodes are merged if
+ * they apply the same operation, with the same slice of the same tensors, to the same inputs. Its
+ * output is the children's logits one after another.
  *
- * <p>An operation without tensors of its own may have another path in each child, and be shared all
- * the same. Where batch norms have statistics of the children's own, a norm without scale and shift
- * is such an operation, as its statistics follow from its inputs.
+ * <p>An operation without tensors may have a different path in each child and still be shared. If
+ * children have their own batch-norm statistics, a norm without scale and shift is such an
+ * operation, since its statistics follow from its inputs.
  */
 public final class SharedPlan {
 
@@ -31,10 +31,10 @@ public final class SharedPlan {
   }
 
   /**
-   * Puts children together.
+   * Combines children.
    *
-   * @param children their plans; later ones share best what the ones just before them computed
-   * @param ownStatistics whether batch norms have statistics of their own
+   * @param children their plans; a plan shares most with its direct predecessors
+   * @param ownStatistics whether each child has its own batch-norm statistics
    */
   public static SharedPlan of(List<Plan> children, boolean ownStatistics) {
     Builder builder = new Builder(ownStatistics);
@@ -43,8 +43,8 @@ public final class SharedPlan {
   }
 
   /**
-   * The order in which children are best put together: those that share a prefix next to each
-   * other, so that what they share is needed for a short time only.
+   * The best order for combining children: those with a common prefix next to each other, so that
+   * shared activations are kept only for a short time.
    *
    * @return indices into {@code children}
    */
@@ -73,7 +73,7 @@ public final class SharedPlan {
     return trace.get(trace.size() - 1);
   }
 
-  /** Whose tensors the operation at a path of {@link #plan} uses. */
+  /** The path of the tensors that the operation at a path of {@link #plan} uses. */
   String origin(String path) {
     return origins.get(path);
   }
@@ -90,7 +90,7 @@ public final class SharedPlan {
     return new Plan(all).live();
   }
 
-  /** Two nodes with equal keys are one. */
+  /** Nodes with equal keys are merged. */
   private record Key(String path, Op op, List<Integer> inputs) {}
 
   private static final class Builder {
@@ -105,7 +105,7 @@ public final class SharedPlan {
       this.ownStatistics = ownStatistics;
     }
 
-    /** The nodes here of those of a child's live plan, in its order. */
+    /** The indices here of the nodes of a child's live plan, in its order. */
     List<Integer> add(Plan child) {
       List<Integer> trace = new ArrayList<>();
       for (Node node : child.live().nodes()) {
@@ -119,7 +119,7 @@ public final class SharedPlan {
       if (op instanceof Op.Add && inputs.size() == 1) {
         return inputs.get(0);
       }
-      // A sum of two is the same either way round, to the last bit; one of three is not.
+      // A sum of two is commutative to the last bit; the order of three matters.
       boolean swapped = op instanceof Op.Add && inputs.size() == 2;
       List<Integer> ordered = swapped ? inputs.stream().sorted().toList() : inputs;
       Key key = new Key(isBoundToPath(op) ? path : "", op, ordered);

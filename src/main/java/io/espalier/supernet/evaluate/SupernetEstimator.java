@@ -18,14 +18,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Estimates architectures by how they do on the search-validation images with a supernet's weights.
+ * Estimates architectures by their score on the search-validation images with a supernet's weights.
  *
- * <p>Usually each child gets batch-norm statistics of its own, measured on training images: the
- * shared ones are a mixture over all children (Bender et al., ICML 2018; Guo et al., ECCV 2020).
- * The children of a batch are run together, and what several of them compute is computed once.
- * Several groups of children are run at a time, each on one thread; the outcome of a child depends
- * neither on the number of workers nor, without racing, on the other children. For one caller at a
- * time.
+ * <p>Usually each child gets its own batch-norm statistics, measured on training images: the shared
+ * ones are a mixture over all children (Bender et al., ICML 2018; Guo et al., ECCV 2020). The
+ * children of a batch are run together, and computations that they share are done once. Several
+ * groups of children are run at a time, each on one thread; the outcome of a child depends neither
+ * on the number of workers nor, without racing, on the other children. For one caller at a time.
  */
 public final class SupernetEstimator implements Estimator {
 
@@ -35,7 +34,7 @@ public final class SupernetEstimator implements Estimator {
   private final EstimateSettings settings;
   private final int workers;
 
-  /** The best of earlier races, the best first. */
+  /** The leaders of earlier races, the best first. */
   private List<EvaluatedChild> leaders = List.of();
 
   /**
@@ -43,8 +42,8 @@ public final class SupernetEstimator implements Estimator {
    *
    * @param recalibration training images for the statistics, 2,000 to 4,000 are usual
    * @param validation the search-validation images
-   * @param settings which statistics are used and what the score is
-   * @param workers how many groups of children are estimated at once, at least 1
+   * @param settings the statistics and the score
+   * @param workers the number of groups of children estimated at once, at least 1
    */
   public SupernetEstimator(
       Supernet supernet,
@@ -98,7 +97,10 @@ public final class SupernetEstimator implements Estimator {
     return List.copyOf(outcomes);
   }
 
-  /** What came of a child; the score of one that was dropped stands beside those of the others. */
+  /**
+   * The outcome of a child; the score of a dropped one is corrected to be comparable with the
+   * others.
+   */
   private Outcome outcome(EvaluatedChild child, Race race) {
     Outcome outcome = child.outcome(settings.score());
     if (child.isRunning() || leaders.isEmpty() || !(outcome instanceof Estimate e)) {
@@ -151,7 +153,7 @@ public final class SupernetEstimator implements Estimator {
     return validation.stream().mapToInt(Batch::count).sum();
   }
 
-  /** Whether an estimate on all images is among those that later races are held against. */
+  /** Whether an estimate on all images is among those that later races compare with. */
   private boolean isLeading(Estimate estimate, List<Outcome> outcomes) {
     long better =
         outcomes.stream()
@@ -164,7 +166,7 @@ public final class SupernetEstimator implements Estimator {
     return better < settings.racing();
   }
 
-  /** Keeps the best, with their answers to all images, for the races to come. */
+  /** Keeps the best, with their answers to all images, for later races. */
   private void lead(Collection<EvaluatedChild> children) {
     if (settings.racing() == 0) {
       return;
@@ -183,7 +185,7 @@ public final class SupernetEstimator implements Estimator {
             .toList();
   }
 
-  /** Why something went wrong, in words for the user. */
+  /** The reason for an error, in words for the user. */
   static String reason(Throwable e) {
     Throwable deepest = e;
     while (deepest.getCause() != null) {

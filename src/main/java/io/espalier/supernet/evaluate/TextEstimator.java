@@ -15,11 +15,11 @@ import java.util.concurrent.Callable;
 /**
  * Estimates recurrent networks by how well they predict the search-validation text with a
  * supernet's weights: minus the mean cross-entropy of a token in nats, which is minus the logarithm
- * of the perplexity. Its standard error takes tokens as independent. For one caller at a time.
+ * of the perplexity. Its standard error treats tokens as independent. For one caller at a time.
  *
  * @param supernet must stay open meanwhile
  * @param validation the text
- * @param workers how many networks are run at once, each on one thread
+ * @param workers the number of networks run at once, each on one thread
  */
 public record TextEstimator(Supernet supernet, TextReader validation, int workers)
     implements Estimator {

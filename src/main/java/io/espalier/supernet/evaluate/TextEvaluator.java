@@ -15,8 +15,8 @@ public final class TextEvaluator {
   private TextEvaluator() {}
 
   /**
-   * How well a network predicts each token of a text by those before it, with nothing remembered
-   * where a stream begins. An {@code image} of the score is a token.
+   * The score of a network that predicts each token of a text from the previous ones, starting each
+   * stream with an empty memory. An {@code image} of the score is a token.
    */
   public static Score score(SequenceRunner runner, Weights weights, TextReader text) {
     Answers answers = new Answers();
@@ -36,7 +36,7 @@ public final class TextEvaluator {
   /**
    * Reads a batch.
    *
-   * @param memory what is remembered of the tokens before; afterwards, of these too
+   * @param memory the memory of the earlier tokens; updated with these
    * @return a logit for each token of the vocabulary, for one token of the batch after another
    */
   public static float[] logits(

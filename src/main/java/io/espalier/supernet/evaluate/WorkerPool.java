@@ -24,7 +24,7 @@ final class WorkerPool implements AutoCloseable {
     PyTorch.useThreads(1);
   }
 
-  /** Runs all and waits for them; the results in the order of the tasks. */
+  /** Runs all tasks and waits for them; the results are in the order of the tasks. */
   <T> List<T> all(List<Callable<T>> tasks) {
     List<Future<T>> pending = new ArrayList<>();
     tasks.forEach(task -> pending.add(pool.submit(task)));

@@ -1,5 +1,5 @@
 /**
- * How good children of a supernet are: accuracy on images, with batch-norm statistics of their own.
+ * Evaluation of a supernet's children: accuracy on images, with their own batch-norm statistics.
  *
  * <p>Searchers see this package only as an {@link io.espalier.estimate.Estimator}.
  */

@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * Gradient descent with momentum on the tensors that a plan uses, and on no others: weight decay
- * and momentum must not move what a step did not run. Where an operation uses a slice, only the
- * slice moves.
+ * and momentum must not move weights that a step did not use. Where an operation uses a slice, only
+ * the slice moves.
  *
  * <p>With rate r, weight w, gradient g, decay d and momentum m: v = m v + r (g + d w); w = w - v.
  * At a constant rate this is PyTorch's SGD. With {@link Optimizer.RmsProp} of decay p and epsilon
@@ -41,7 +41,7 @@ final class ActiveSgd implements AutoCloseable {
     this.manager = weights.manager().newSubManager();
   }
 
-  /** Has gradients recorded for the learned tensors of {@code plan}. */
+  /** Enables gradients for the learned tensors of {@code plan}. */
   void prepare(Plan plan) {
     for (Node node : plan.nodes()) {
       for (Tensor tensor : node.op().tensors()) {
@@ -57,7 +57,7 @@ final class ActiveSgd implements AutoCloseable {
    * Moves the learned tensors of {@code plans} by their gradients and sets these to zero. Where
    * plans use different slices of a tensor, the smallest slice that holds them all moves.
    *
-   * @return the gradients' global norm before clipping; if it is no finite number nothing moved
+   * @return the gradients' global norm before clipping; if it is not finite, nothing was moved
    */
   double step(List<Plan> plans, double rate) {
     try (Active active = new Active(plans)) {
@@ -71,7 +71,7 @@ final class ActiveSgd implements AutoCloseable {
     }
   }
 
-  /** The momentum, and what else there is, as it is written to a checkpoint. */
+  /** The optimizer's state as checkpoint entries. */
   List<Safetensors.Entry> entries() {
     List<Safetensors.Entry> entries = new ArrayList<>();
     velocities.forEach((name, array) -> entries.add(Tensors.entry(PREFIX + name, array)));
@@ -79,7 +79,7 @@ final class ActiveSgd implements AutoCloseable {
     return entries;
   }
 
-  /** Takes that out of a checkpoint. */
+  /** Restores the state from a checkpoint. */
   void read(Safetensors content) {
     read(content, PREFIX, velocities);
     read(content, SQUARES, squares);

@@ -2,15 +2,15 @@ package io.espalier.supernet.train;
 
 import io.espalier.error.InputError;
 
-/** How the learning rate falls behind the warm-up. */
+/** The decay of the learning rate after the warm-up. */
 public sealed interface Annealing {
 
   /**
-   * The share of the largest rate that is left.
+   * The remaining share of the largest rate.
    *
-   * @param epoch epochs done, the warm-up's included
-   * @param warmup epochs of the warm-up
-   * @param epochs epochs in all
+   * @param epoch the epochs done, including the warm-up
+   * @param warmup the epochs of the warm-up
+   * @param epochs the total number of epochs
    */
   double share(double epoch, double warmup, double epochs);
 
@@ -25,8 +25,8 @@ public sealed interface Annealing {
   }
 
   /**
-   * A factor every so many epochs, counted from the beginning (Tan et al., CVPR 2019: 0.97 every
-   * 2.4).
+   * A factor every {@code every} epochs, counted from the beginning (Tan et al., CVPR 2019: 0.97
+   * every 2.4).
    *
    * @param factor above 0, at most 1
    * @param every epochs, more than 0

@@ -23,9 +23,9 @@ public interface ArchitectureSampler {
   }
 
   /**
-   * Every architecture whose output depends on the images: a step on any other one is lost.
+   * Every architecture whose output depends on the images; a step on any other one would be wasted.
    *
-   * @throws InputError if {@value SearchSpace#SAMPLE_TRIES} draws hold none
+   * @throws InputError if {@value SearchSpace#SAMPLE_TRIES} draws give none
    */
   static ArchitectureSampler connected(Blueprint blueprint) {
     Predicate<Architecture> connected = a -> blueprint.plan(a).readsImages();
@@ -38,7 +38,7 @@ public interface ArchitectureSampler {
         }
       }
       throw new InputError(
-          "no architecture of %s that was drawn lets its output depend on the images; give train.draw=all"
+          "no architecture of %s that was drawn lets its output depend on the images; draw from all architectures instead"
               .formatted(blueprint.space().name()));
     };
   }
@@ -53,17 +53,17 @@ public interface ArchitectureSampler {
   }
 
   /**
-   * The largest of {@code methods} that this one draws. Large networks need more steps than small
-   * ones until they are what they can be; drawn no more often, they are ranked as if trained for
-   * too short a time.
+   * The largest of {@code draws} architectures drawn by this sampler. Large networks need more
+   * steps than small ones to reach their potential; if they are not drawn more often, they are
+   * ranked as if trained too briefly.
    */
-  default ArchitectureSampler largestOf(int methods, ToDoubleFunction<Architecture> size) {
-    if (methods == 1) {
+  default ArchitectureSampler largestOf(int draws, ToDoubleFunction<Architecture> size) {
+    if (draws == 1) {
       return this;
     }
     return seed -> {
       Architecture largest = sample(seed);
-      for (int c = 1; c < methods; c++) {
+      for (int c = 1; c < draws; c++) {
         Architecture other = sample(seed.derive("method").derive(c));
         if (size.applyAsDouble(other) > size.applyAsDouble(largest)) {
           largest = other;

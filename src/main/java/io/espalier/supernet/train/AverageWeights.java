@@ -29,7 +29,7 @@ final class AverageWeights implements AutoCloseable {
     this.manager = weights.manager().newSubManager();
   }
 
-  /** Takes in the weights after a step, counted from 1, of so many. */
+  /** Takes in the weights after a step, counted from 1, out of {@code steps}. */
   void update(long step, long steps) {
     double weight = averaging.weight(step, steps);
     if (weight == 0) {
@@ -49,7 +49,7 @@ final class AverageWeights implements AutoCloseable {
     return averaging.statistics() ? weights.all() : weights.learned();
   }
 
-  /** What {@code measure} says of the averages, or of the weights while there are none. */
+  /** The value of {@code measure} for the averages, or for the weights while there are none. */
   double measured(DoubleSupplier measure) {
     exchange();
     try {
@@ -59,7 +59,7 @@ final class AverageWeights implements AutoCloseable {
     }
   }
 
-  /** The averages change places with the weights. */
+  /** Swaps the averages and the weights. */
   private void exchange() {
     Map<String, NDArray> all = averages.isEmpty() ? Map.of() : averaged();
     all.forEach(
@@ -87,14 +87,14 @@ final class AverageWeights implements AutoCloseable {
     }
   }
 
-  /** The averages as they are written to a checkpoint. */
+  /** The averages as checkpoint entries. */
   List<Safetensors.Entry> entries() {
     List<Safetensors.Entry> entries = new ArrayList<>();
     averages.forEach((name, array) -> entries.add(Tensors.entry(Supernet.AVERAGE + name, array)));
     return entries;
   }
 
-  /** Takes the averages out of a checkpoint. */
+  /** Restores the averages from a checkpoint. */
   void read(Safetensors content) {
     averages.values().forEach(NDArray::close);
     averages.clear();

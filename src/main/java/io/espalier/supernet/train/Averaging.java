@@ -3,28 +3,31 @@ package io.espalier.supernet.train;
 import io.espalier.error.InputError;
 
 /**
- * How weights are averaged over the steps; the average, not the last weights, is then what a
- * training gives.
+ * The averaging of weights over the steps; the result of a training is then the average instead of
+ * the last weights.
  *
  * @param decay the weight of the past in an exponential moving average, per step (Polyak and
  *     Juditsky, 1992); its memory is about 1 / (1 - decay) steps. 0 for none
- * @param tail the share of the steps, the last ones, of which the plain average is taken (Izmailov
+ * @param tail the share of the steps, at the end, over which the plain average is taken (Izmailov
  *     et al., UAI 2018). 0 for none
  * @param statistics whether batch-norm statistics are averaged as well, as is usual for one
- *     network; those of a supernet have to be measured anew
+ *     network; those of a supernet have to be measured again
  */
 public record Averaging(double decay, double tail, boolean statistics) {
 
-  /** The last weights as they are. */
+  /** No averaging: the last weights. */
   public static final Averaging NONE = new Averaging(0, 0, false);
 
-  /** Steps from one update to the next: neighbouring steps differ too little to be worth more. */
+  /**
+   * The number of steps between updates; neighbouring steps differ too little for more frequent
+   * ones.
+   */
   static final int EVERY_STEPS = 10;
 
   public Averaging {
     if (!(decay >= 0 && decay < 1) || !(tail >= 0 && tail <= 1) || (decay > 0 && tail > 0)) {
       throw new InputError(
-          ("train.average_decay is %s and train.average_tail %s; allowed is one of them, a decay"
+          ("the averages have a decay of %s and a tail of %s; allowed is one of them, a decay"
                   + " from 0 to below 1 or a tail from 0 to 1, and 0 for the other")
               .formatted(decay, tail));
     }
@@ -40,10 +43,10 @@ public record Averaging(double decay, double tail, boolean statistics) {
   }
 
   /**
-   * The weight of the present weights in the average after a step; 0 where it stays as it is.
+   * The weight of the current weights in the average after a step; 0 if the average stays as it is.
    *
-   * @param step the number of steps done, counted from 1
-   * @param steps those of the whole training
+   * @param step the number of the step, counted from 1
+   * @param steps the number of steps of the whole training
    */
   double weight(long step, long steps) {
     if (isNone() || step % EVERY_STEPS != 0) {

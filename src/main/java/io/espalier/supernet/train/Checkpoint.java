@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Weights, momentum, averages and state of a training as one file, which is whole or not there. */
+/**
+ * Weights, momentum, averages and state of a training as one file, which is written completely or
+ * not at all.
+ */
 final class Checkpoint {
 
   private Checkpoint() {}
@@ -32,7 +35,8 @@ final class Checkpoint {
   /**
    * Brings weights, momentum and averages back to a checkpoint and returns its state.
    *
-   * @throws InputError if the file is damaged or of another training; then nothing has changed
+   * @throws InputError if the file is damaged or belongs to another training; then nothing has
+   *     changed
    */
   static TrainingState load(
       Path file,
@@ -49,7 +53,7 @@ final class Checkpoint {
               if (!value.equals(found)) {
                 throw new InputError(
                     ("cannot resume from %s: its %s is %s, but %s is configured; use the"
-                            + " configuration it was made with, or another --work-dir")
+                            + " configuration it was made with, or another folder")
                         .formatted(file, fact, found == null ? "not given" : found, value));
               }
             });

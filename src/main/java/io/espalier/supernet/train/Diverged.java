@@ -3,7 +3,7 @@ package io.espalier.supernet.train;
 import io.espalier.error.InputError;
 import java.util.List;
 
-/** A training whose loss runs away, roll-backs or not: its settings do not suit the network. */
+/** A training whose loss diverges despite roll-backs: its settings do not suit the network. */
 public final class Diverged extends InputError {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class Diverged extends InputError {
     this.accuraciesPercent = accuraciesPercent;
   }
 
-  /** The validation accuracy after each epoch before. */
+  /** The validation accuracy after each earlier epoch. */
   public List<Double> accuraciesPercent() {
     return accuraciesPercent;
   }

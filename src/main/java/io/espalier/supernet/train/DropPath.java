@@ -15,22 +15,23 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Drop path (Larsson et al., ICLR 2017): in each step and for each image a branch that goes into a
- * sum counts nothing with some probability, and else so much more that its mean stays. Over a
- * training the probability rises linearly from 0 (Zoph et al., CVPR 2018).
+ * Drop path (Larsson et al., ICLR 2017): in each step and for each image, a branch that enters a
+ * sum is dropped with some probability, and otherwise scaled up so that its mean stays the same.
+ * During a training the probability rises linearly from 0 (Zoph et al., CVPR 2018).
  *
- * <p>A branch is an input of a sum of several that is the output of a batch norm or a pooling and
- * read by nothing else: the operations of a cell and the residual part of a block, but neither a
- * skip connection nor the projection of a shortcut. Networks are trained with it and run without.
+ * <p>A branch is an input of a sum with several inputs that is the output of a batch norm or a
+ * pooling and not read elsewhere: the operations of a cell and the residual part of a block, but
+ * neither a skip connection nor the projection of a shortcut. Networks are trained with drop path
+ * and run without it.
  *
  * @param probability from 0 (none) to below 1
- * @param seed that of the step
+ * @param seed the seed of the step
  */
 record DropPath(double probability, Seed seed) {
 
   static final DropPath NONE = new DropPath(0, new Seed(0));
 
-  /** The nodes that end a branch, by their paths. */
+  /** The paths of the nodes that end a branch. */
   static Set<String> branches(Plan plan) {
     List<Node> nodes = plan.nodes();
     int[] readers = new int[nodes.size()];
@@ -50,7 +51,7 @@ record DropPath(double probability, Seed seed) {
     return branches;
   }
 
-  /** Drops branches of a running plan, given each node with its output. */
+  /** An observer that drops branches of a running plan. */
   BiConsumer<Node, NDArray> in(Plan plan) {
     if (probability == 0) {
       return (node, output) -> {};
@@ -67,7 +68,7 @@ record DropPath(double probability, Seed seed) {
     };
   }
 
-  /** What each image's branch is multiplied by: 0, or 1 / (1 - probability). */
+  /** The factor of each image's branch: 0, or 1 / (1 - probability). */
   float[] factors(String path, int images) {
     RandomGenerator random = seed.derive(path).generator();
     float[] factors = new float[images];

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 /**
  * Strict fairness (Chu et al., FairNAS, ICCV 2021, algorithm 1): each step trains as many networks
  * as the largest choice has options, and every option of every choice is in exactly one of them; a
- * choice with fewer options goes round again. Which options meet in a network is random.
+ * choice with fewer options repeats them. Which options meet in a network is random.
  *
- * <p>Where a choice takes k options at once, they are dealt out k at a time.
+ * <p>If a choice takes k options at once, they are dealt k at a time.
  */
 final class FairSampler implements PlanSampler {
 

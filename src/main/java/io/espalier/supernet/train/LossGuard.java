@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Notices that a training is lost: a loss that is no number, or one that stays far above that of
- * guessing, which is ln(classes).
+ * Detects a diverged training: a loss that is not finite, or that stays far above ln(classes), the
+ * loss of guessing.
  */
 final class LossGuard {
 
@@ -30,7 +30,7 @@ final class LossGuard {
     return before + (loss - before) / WINDOW;
   }
 
-  /** What is wrong, if anything is. */
+  /** The problem, if there is one. */
   Optional<String> problem(double loss, double gradientNorm, double average) {
     if (!Double.isFinite(loss)) {
       return Optional.of("the loss is " + loss);

@@ -13,20 +13,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The union of several plans of one blueprint: each operation once, by its path. Where the plans
- * give an operation different inputs, it reads their sum; a sum has the summands of all plans, each
- * as often as the plan that has it most often. Zeros are left out beside anything else.
+ * The union of several plans of one blueprint: each operation once, by its path. If the plans give
+ * an operation different inputs, it reads their sum; a sum has the summands of all plans, each as
+ * often as in the plan where it occurs most often. Zeros are left out unless they are the only
+ * summand.
  */
 final class MergedPlan {
 
   private final Map<String, Op> operations = new LinkedHashMap<>();
 
-  /** Path to input position to the alternatives there, each as summands with how often. */
+  /** The alternatives by path and input position, each as summands with their multiplicity. */
   private final Map<String, List<Map<String, Integer>>> inputs = new HashMap<>();
 
   private String output;
 
-  /** Summands to the path that the plans give their sum, where one does. */
+  /** The path of a sum by its summands, if a plan has that sum. */
   private final Map<Map<String, Integer>, String> names = new HashMap<>();
 
   private final Map<String, Integer> placed = new HashMap<>();
@@ -46,7 +47,7 @@ final class MergedPlan {
   }
 
   /**
-   * Takes a plan in and says whether the union has grown by it.
+   * Adds a plan; returns whether the union has grown.
    *
    * @throws InputError if an operation's size differs from that in another plan: such spaces cannot
    *     run several architectures at once
@@ -65,7 +66,7 @@ final class MergedPlan {
     return grown;
   }
 
-  /** The union of what was added; at least one plan, and asked once. */
+  /** The union of the added plans, at least one; may be called once. */
   Plan merge() {
     operations.forEach(
         (path, op) -> {
@@ -115,7 +116,7 @@ final class MergedPlan {
     return all.get(node).op() instanceof Op.Add ? all.get(node).inputs() : List.of(node);
   }
 
-  /** Puts an operation behind everything it reads and returns its index. */
+  /** Places an operation after everything it reads and returns its index. */
   private int place(String path) {
     Integer known = placed.get(path);
     if (known != null) {
@@ -137,7 +138,7 @@ final class MergedPlan {
     return index;
   }
 
-  /** A node with the sum of these; itself if it is one. */
+  /** A node with the sum of these; the node itself if there is only one. */
   private int sum(Map<String, Integer> counts) {
     Map<String, Integer> terms = terms(counts);
     Integer known = sums.get(terms);

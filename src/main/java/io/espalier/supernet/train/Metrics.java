@@ -32,7 +32,7 @@ final class Metrics {
     this.validated = validated;
   }
 
-  /** Drops the rows behind a step, which are going to be written again, and torn ones. */
+  /** Drops the rows after a step, which will be written again, and incomplete ones. */
   void keepThrough(long step) {
     StringBuilder kept = new StringBuilder(HEADER);
     kept.append(validated ? ",validation_accuracy_percent\n" : "\n");
@@ -71,7 +71,7 @@ final class Metrics {
           file,
           (row + "\n").getBytes(UTF_8),
           StandardOpenOption.APPEND,
-          // A link could lead the writing out of the run folder.
+          // A link could redirect the write out of the run folder.
           LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw new InputError(

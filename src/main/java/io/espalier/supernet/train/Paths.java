@@ -5,14 +5,14 @@ import io.espalier.random.Seed;
 import java.util.List;
 
 /**
- * What one training step trains: networks that see the same batch, one after another, and whose
+ * The networks of one training step: they see the same batch, one after another, and their
  * gradients are summed to one update.
  *
- * @param plans at least one
- * @param distilled whether all but the first learn what the first one says of the images, instead
- *     of the labels
- * @param regularisation what helps them
- * @param dropPath which branches are dropped in this step
+ * @param plans the networks, at least one
+ * @param distilled whether all but the first learn from the first one's answers instead of the
+ *     labels
+ * @param regularisation their regularisation
+ * @param dropPath the branches dropped in this step
  */
 public record Paths(
     List<Plan> plans, boolean distilled, Regularisation regularisation, DropPath dropPath) {
@@ -34,14 +34,14 @@ public record Paths(
     return new Paths(List.of(plan), false);
   }
 
-  /** The number of classes that these networks tell apart. */
+  /** The number of classes of these networks. */
   int classes() {
     int outputs = plans.get(0).output().channels();
     return regularisation.auxiliary() > 0 ? outputs / 2 : outputs;
   }
 
   /**
-   * These at a step.
+   * These networks at a step.
    *
    * @param progress the share of the training that is done
    * @param step the seed of the step

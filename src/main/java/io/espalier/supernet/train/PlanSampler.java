@@ -6,11 +6,11 @@ import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import java.util.List;
 
-/** Decides what a training step trains. Must be a pure function of the step's seed. */
+/** Chooses the networks of a training step. Must be a pure function of the step's seed. */
 @FunctionalInterface
 public interface PlanSampler {
 
-  /** What the step with this seed trains. */
+  /** The networks of the step with this seed. */
   Paths sample(Seed step);
 
   /** Always the same network. */
@@ -19,7 +19,7 @@ public interface PlanSampler {
     return step -> paths;
   }
 
-  /** Always the same network, helped. */
+  /** Always the same network, regularised. */
   static PlanSampler constant(Plan plan, Regularisation regularisation) {
     Paths paths = new Paths(List.of(plan), false, regularisation, DropPath.NONE);
     return step -> paths;

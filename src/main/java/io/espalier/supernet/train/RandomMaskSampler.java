@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * (ICML 2018).
  *
  * <p>At a choice of one option, each option is active with probability 1/2 and at least one is. At
- * a choice of k options, exactly k are active: such a choice is a mask by itself. What is trained
- * is the {@linkplain MergedPlan union} of the networks within the mask; these are drawn until a
- * number of draws in a row brought nothing new, so that each operation reads the sum of all active
+ * a choice of k options, exactly k are active: such a choice is a mask by itself. The trained
+ * network is the {@linkplain MergedPlan union} of the networks within the mask; these are drawn
+ * until several draws in a row add nothing new, so that each operation reads the sum of all active
  * ones before it.
  */
 final class RandomMaskSampler implements PlanSampler {
@@ -32,7 +32,7 @@ final class RandomMaskSampler implements PlanSampler {
 
   RandomMaskSampler(Blueprint blueprint) {
     this.blueprint = blueprint;
-    // Refuse a space of the wrong kind now, not at the first step.
+    // Refuse an unsuitable space now, not at the first step.
     MergedPlan.of(blueprint.covering().stream().map(blueprint::plan).toList());
   }
 
@@ -63,7 +63,7 @@ final class RandomMaskSampler implements PlanSampler {
     return active.isEmpty() ? List.of(random.nextInt(options)) : active;
   }
 
-  /** The union of valid architectures whose picks are all active; empty if none turned up. */
+  /** The union of valid architectures whose picks are all active; empty if none was found. */
   private Optional<Plan> within(List<List<Integer>> mask, RandomGenerator random) {
     MergedPlan merged = new MergedPlan();
     boolean any = false;

@@ -4,21 +4,21 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.espalier.error.InputError;
 
 /**
- * How weights are trained: descent with momentum, weight decay and clipping by global norm; the
- * rate rises linearly, then falls.
+ * The settings of a training: gradient descent with momentum, weight decay and clipping by global
+ * norm; the learning rate rises linearly, then falls.
  *
- * @param epochs passes over the training images, at least 1
- * @param batchSize images per step
+ * @param epochs the number of passes over the training images, at least 1
+ * @param batchSize the number of images per step
  * @param learningRate the largest rate
  * @param momentum between 0 (none) and 1
  * @param weightDecay the share of each weight that is added to its gradient
  * @param clipNorm gradients are scaled down to this Euclidean norm, over all weights that are
- *     active in the step, if theirs is larger; 0 for no clipping
- * @param warmupEpochs epochs until the largest rate is reached
+ *     active in the step, if their norm is larger; 0 for no clipping
+ * @param warmupEpochs the number of epochs until the largest rate is reached
  * @param labelSmoothing the share of the target that is spread over all classes, below 1 (Szegedy
  *     et al., 2016)
- * @param update how gradients move weights; null for stochastic gradient descent
- * @param schedule how the rate falls; null for half a cosine to 0
+ * @param update the update rule; null for stochastic gradient descent
+ * @param schedule the decay of the rate; null for half a cosine to 0
  */
 @JsonIgnoreProperties({"update", "schedule"})
 public record Recipe(
@@ -51,7 +51,7 @@ public record Recipe(
         "from 0 to below 1");
   }
 
-  /** Stochastic gradient descent whose rate falls by half a cosine. */
+  /** Stochastic gradient descent whose rate follows half a cosine. */
   public Recipe(
       int epochs,
       int batchSize,
@@ -74,7 +74,7 @@ public record Recipe(
         null);
   }
 
-  /** This recipe with another optimizer and another fall of the rate. */
+  /** This recipe with another optimizer and another decay of the rate. */
   public Recipe with(Optimizer other, Annealing fall) {
     return new Recipe(
         epochs,
@@ -89,7 +89,7 @@ public record Recipe(
         fall);
   }
 
-  /** This recipe for so many epochs, of which the warm-up is at most all. */
+  /** This recipe with another number of epochs, which also bounds the warm-up. */
   public Recipe withEpochs(int other) {
     return new Recipe(
         other,

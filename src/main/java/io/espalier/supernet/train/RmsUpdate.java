@@ -6,8 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.supernet.PyTorch;
 
 /**
- * A step of RMSProp, by {@link ActiveSgd}'s formula. DJL up to 0.36.0 has one by name that throws
- * on PyTorch.
+ * A step of RMSProp, by {@link ActiveSgd}'s formula. The one in DJL up to 0.36.0 throws on PyTorch.
  */
 final class RmsUpdate implements AutoCloseable {
 
@@ -24,7 +23,7 @@ final class RmsUpdate implements AutoCloseable {
   /**
    * A step.
    *
-   * @param scale what gradients are multiplied by first
+   * @param scale the factor that gradients are multiplied by first
    */
   RmsUpdate(NDManager manager, Recipe recipe, Optimizer.RmsProp rms, double rate, double scale) {
     this.scratch = manager.newSubManager();

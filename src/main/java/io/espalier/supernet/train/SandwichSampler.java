@@ -9,12 +9,12 @@ import java.util.List;
 
 /**
  * The sandwich rule with in-place distillation (Yu and Huang, ICCV 2019): each step trains the
- * largest network by the labels, and the smallest and some random ones by what the largest says.
- * Meant for spaces whose smaller networks use slices of the larger ones' weights.
+ * largest network by the labels, and the smallest and some random ones by the answers of the
+ * largest. Meant for spaces whose smaller networks use slices of the larger ones' weights.
  */
 final class SandwichSampler implements PlanSampler {
 
-  /** Random networks between the largest and the smallest, as published. */
+  /** The number of random networks between the largest and the smallest, as published. */
   private static final int BETWEEN = 2;
 
   private final Blueprint blueprint;

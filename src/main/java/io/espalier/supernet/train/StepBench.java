@@ -5,9 +5,7 @@ import io.espalier.plan.Plan;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Weights;
 
-/**
- * Training steps by themselves, as {@link SupernetTrainer} makes them, for measuring their cost.
- */
+/** Single training steps, as in {@link SupernetTrainer}, for measuring their cost. */
 public final class StepBench implements AutoCloseable {
 
   private static final double RATE = 1e-4;
@@ -18,7 +16,7 @@ public final class StepBench implements AutoCloseable {
   /**
    * Steps that move {@code weights}.
    *
-   * @param recipe the settings of the updates; how long it lasts does not matter
+   * @param recipe the settings of the updates; its length does not matter
    * @param classes the length of each image's logits
    */
   public StepBench(Weights weights, Recipe recipe, int classes) {

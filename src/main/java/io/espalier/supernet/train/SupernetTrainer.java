@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
  *
  * <p>Weights, momentum and step are one checkpoint, and everything random derives from the step, so
  * a resumed training ends in the same bits as an uninterrupted one if each operation uses one
- * thread ({@link PyTorch#useThreads}). A loss that runs away brings the last checkpoint back with
- * half the rate; after some times of it the training is {@link Diverged}.
+ * thread ({@link PyTorch#useThreads}). If the loss diverges, the last checkpoint is restored with
+ * half the learning rate; after several roll-backs the training is {@link Diverged}.
  */
 public final class SupernetTrainer {
 
@@ -58,9 +58,9 @@ public final class SupernetTrainer {
   /**
    * Trains until all epochs are done or a stop is asked for.
    *
-   * @param resume whether to go on from the folder's checkpoint, if it has one
-   * @throws InputError if the folder holds a training that is not to be resumed, its checkpoint is
-   *     not of this training, files cannot be written, or the loss runs away again and again
+   * @param resume whether to continue from the folder's checkpoint, if it has one
+   * @throws InputError if the folder holds a training that is not to be resumed, its checkpoint
+   *     belongs to another training, files cannot be written, or the loss keeps diverging
    */
   public static TrainingResult train(Training training, boolean resume, Progress progress) {
     return train(training, training.steps(), resume, () -> {}, progress);
@@ -69,8 +69,8 @@ public final class SupernetTrainer {
   /**
    * As above.
    *
-   * @param until the number of steps after which it pauses, to be resumed; at most all
-   * @param begin called once, when nothing can be refused any more and nothing was written yet
+   * @param until the number of steps after which it pauses and can be resumed
+   * @param begin called once, after all checks and before anything is written
    */
   public static TrainingResult train(
       Training training, long until, boolean resume, Runnable begin, Progress progress) {
@@ -89,7 +89,7 @@ public final class SupernetTrainer {
     if (resumes) {
       if (!resume) {
         throw new InputError(
-            "%s already holds a training; give --resume to go on with it, or another --work-dir"
+            "%s already holds a training; continue it with --resume, or name another folder"
                 .formatted(training.folder()));
       }
       state = Checkpoint.load(file, training, optimizer, average, learner);
@@ -124,9 +124,10 @@ public final class SupernetTrainer {
   }
 
   /**
-   * Steps until so many are done, a stop is asked for, it is not worth going on or a roll-back.
+   * Runs steps until {@code until} are done, a stop is requested, the training is not worth
+   * continuing, or a roll-back is needed.
    *
-   * @return whether all are done
+   * @return whether all these steps are done
    */
   private boolean runToOrRollBack(long until) {
     long steps = training.steps();
@@ -205,7 +206,7 @@ public final class SupernetTrainer {
               : " even after %d roll-backs and at %s of the learning rate"
                   .formatted(rollbacks, state.rateFactor());
       throw new Diverged(
-          "training fails at step %d (%s)%s; lower learning_rate, raise warmup_epochs or set clip_norm"
+          "training fails at step %d (%s)%s; lower the learning rate, use more warm-up epochs or clip the gradient norm"
               .formatted(failed, problem, tries),
           state.validations());
     }

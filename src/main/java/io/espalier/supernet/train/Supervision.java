@@ -2,19 +2,22 @@ package io.espalier.supernet.train;
 
 import java.util.List;
 
-/** Who watches a training of one network: what is measured after each epoch, and what follows. */
+/**
+ * Supervises the training of one network: measures it after each epoch and decides whether it
+ * continues.
+ */
 @FunctionalInterface
 public interface Supervision {
 
-  /** Roll-backs after which a training whose loss runs away is given up. */
+  /** The number of roll-backs after which a diverging training is given up. */
   int USUAL_ROLLBACKS = 5;
 
-  /** The accuracy in percent, on images kept for that, of the weights as they are. */
+  /** The accuracy in percent of the current weights, on images set aside for that. */
   double accuracyPercent();
 
   /**
-   * Whether the training is worth going on with. Must be a pure function, for a resumed training
-   * asks again.
+   * Whether the training is worth continuing. Must be a pure function, since a resumed training
+   * calls it again.
    *
    * @param accuraciesPercent the accuracy after each epoch so far
    */
@@ -22,7 +25,7 @@ public interface Supervision {
     return true;
   }
 
-  /** How often a loss that runs away brings the last checkpoint back with half the rate. */
+  /** The number of times that a diverging loss restores the last checkpoint with half the rate. */
   default int rollbacks() {
     return USUAL_ROLLBACKS;
   }

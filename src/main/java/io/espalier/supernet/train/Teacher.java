@@ -2,12 +2,12 @@ package io.espalier.supernet.train;
 
 import io.espalier.data.Batch;
 
-/** A trained network that says what images are. */
+/** A trained network whose answers are targets for others. */
 public interface Teacher {
 
   /** Its logits, (images, classes), image by image. */
   float[] logits(Batch batch);
 
-  /** What makes it this teacher and no other, for checkpoints. */
+  /** Identifies this teacher in checkpoints. */
   String identity();
 }

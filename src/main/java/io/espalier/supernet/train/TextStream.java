@@ -9,11 +9,11 @@ import io.espalier.supernet.Weights;
 import java.util.List;
 
 /**
- * A text: recurrent networks predict the next token. What they remember is carried from step to
- * step, even from one architecture to the next (as in ENAS), and forgotten where the text begins
- * anew; errors are propagated back within a batch.
+ * A text: recurrent networks predict the next token. Their memory is carried from step to step,
+ * even from one architecture to the next (as in ENAS), and cleared where the text begins again;
+ * errors are propagated back within a batch.
  *
- * @param text the batches are those of the steps
+ * @param text the text, one batch per step
  */
 public record TextStream(TextReader text) implements TrainingStream {
 

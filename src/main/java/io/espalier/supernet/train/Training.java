@@ -10,17 +10,17 @@ import java.util.Optional;
 /**
  * A training: of a supernet by sampled plans, or of one network by a constant plan.
  *
- * @param weights what is trained, in place
- * @param plans what each step trains
- * @param stream what the steps learn from
- * @param recipe how it is trained
- * @param averaging which average of the weights is the result
- * @param seed the source of the plans' seeds; the reader of the images has its own
- * @param folder where {@code metrics.csv} and {@code checkpoints/} are kept
+ * @param weights the trained weights, changed in place
+ * @param plans chooses the networks of each step
+ * @param stream the data of the steps
+ * @param recipe the settings of the training
+ * @param averaging the average of the weights that is the result
+ * @param seed the source of the plans' seeds; the reader of the images has its own seed
+ * @param folder the folder of {@code metrics.csv} and {@code checkpoints/}
  * @param identity facts that a checkpoint must share with the training that resumes it: space,
  *     scale, blueprint, seed, hash of the configuration
- * @param validation what is measured after each epoch, and whether the training goes on then; empty
- *     for none. The best weights by it are kept as {@code checkpoints/best.safetensors}
+ * @param validation measures the network after each epoch and decides whether the training
+ *     continues; empty for none. The best weights are kept as {@code checkpoints/best.safetensors}
  */
 public record Training(
     Weights weights,
@@ -60,23 +60,23 @@ public record Training(
         validation);
   }
 
-  /** The checkpoint that a training is resumed from. */
+  /** The checkpoint from which a training is resumed. */
   public static Path last(Path folder) {
     return folder.resolve("checkpoints").resolve("last.safetensors");
   }
 
-  /** The checkpoint of the best validation accuracy; only where there is validation. */
+  /** The checkpoint with the best validation accuracy; exists only with validation. */
   public static Path best(Path folder) {
     return folder.resolve("checkpoints").resolve("best.safetensors");
   }
 
-  /** This training with other plans from the step on that it stands at. */
+  /** This training with other plans from its current step on. */
   public Training with(PlanSampler other) {
     return new Training(
         weights, other, stream, recipe, averaging, seed, folder, identity, validation);
   }
 
-  /** What a step trains. */
+  /** The networks of a step. */
   Paths paths(long step) {
     return plans
         .sample(seed.derive("plan").derive(step))

@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How far a training is, apart from its tensors; numbers are written so that they read back
+ * The state of a training apart from its tensors; numbers are written so that they read back
  * exactly.
  *
- * @param step steps done
- * @param rateFactor what the recipe's learning rate is multiplied by; below 1 after a roll-back
- * @param rollbacks how often the loss guard went back to a checkpoint
- * @param seconds wall time spent
- * @param cpuSeconds CPU time of the process spent, all threads
+ * @param step the number of steps done
+ * @param rateFactor the factor of the recipe's learning rate; below 1 after a roll-back
+ * @param rollbacks the number of roll-backs to a checkpoint
+ * @param seconds the wall time spent
+ * @param cpuSeconds the CPU time spent by the process, all threads
  * @param lossAverage the loss guard's running mean of the loss
- * @param sums the images since the last row of the metrics
- * @param lastRow the images of that row
+ * @param sums the sums since the last row of the metrics
+ * @param lastRow the sums of that row
  * @param validations the validation accuracy in percent after each epoch
  */
 record TrainingState(
@@ -108,7 +108,7 @@ record TrainingState(
         step, rateFactor, rollbacks, seconds, cpuSeconds, lossAverage, sums, lastRow, all);
   }
 
-  /** Best validation accuracy in percent, negative before the first. */
+  /** The best validation accuracy in percent; negative before the first. */
   double best() {
     return validations.stream().mapToDouble(Double::doubleValue).max().orElse(-1);
   }
@@ -118,7 +118,7 @@ record TrainingState(
         step, factor, times, spent, cpuSpent, lossAverage, sums, lastRow, validations);
   }
 
-  /** What there is to show: the sums since the last row, or those of it. */
+  /** The latest sums to show: those since the last row or, if there are none, those of it. */
   Sums recent() {
     return sums.images == 0 ? lastRow : sums;
   }
@@ -141,7 +141,7 @@ record TrainingState(
   /**
    * Reads a checkpoint's header.
    *
-   * @throws NumberFormatException if a number is missing or none
+   * @throws NumberFormatException if a number is missing or malformed
    */
   static TrainingState of(Map<String, String> metadata) {
     return new TrainingState(

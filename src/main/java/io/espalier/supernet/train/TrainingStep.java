@@ -39,17 +39,17 @@ final class TrainingStep {
   }
 
   /**
-   * What a step found, before it moved the weights.
+   * The outcome of a step, measured before it moved the weights.
    *
-   * @param loss mean loss over the batch and the paths: cross-entropy, of a distilled path against
-   *     what its teacher says, with its share of an auxiliary head's
-   * @param correct images classified correctly, by each path
-   * @param images images seen, by each path
+   * @param loss mean loss over the batch and the paths: cross-entropy (for a distilled path,
+   *     against its teacher's answers), including the weighted loss of an auxiliary head
+   * @param correct the number of images classified correctly, over all paths
+   * @param images the number of images seen, over all paths
    * @param gradientNorm global norm of the gradients before clipping
    */
   record Outcome(double loss, int correct, int images, double gradientNorm) {}
 
-  /** Trains {@code paths} on {@code batch}; without a finite loss nothing learned moves. */
+  /** Trains {@code paths} on {@code batch}; if the loss is not finite, no weights are moved. */
   Outcome run(Paths paths, Batch batch, double rate) {
     float[] targets = targets(batch.labels());
     paths
@@ -67,16 +67,14 @@ final class TrainingStep {
     return run(paths, batch.labels(), targets, forward, rate);
   }
 
-  /**
-   * What a plan, all of it live, says of the examples at hand: logits of shape (examples, outputs).
-   */
+  /** Runs a live plan on the current examples; gives logits of shape (examples, outputs). */
   @FunctionalInterface
   interface Forward {
     NDArray logits(Plan plan, NDManager scratch);
   }
 
   /**
-   * As above, on examples of whatever kind.
+   * As above, on examples of any kind.
    *
    * @param labels the class of each example
    */
@@ -122,7 +120,7 @@ final class TrainingStep {
     return new Outcome(loss, correct, images, norm);
   }
 
-  /** The labels as targets of which a share is spread over all classes. */
+  /** The labels as targets, a share of which is spread over all classes. */
   private float[] targets(LongBuffer labels) {
     float[] targets = new float[labels.limit() * classes];
     Arrays.fill(targets, (float) (labelSmoothing / classes));
@@ -132,7 +130,7 @@ final class TrainingStep {
     return targets;
   }
 
-  /** Takes what a teacher says into the targets. */
+  /** Mixes a teacher's answers into the targets. */
   private void mix(float[] targets, Regularisation.Distillation distillation, Batch batch) {
     float share = (float) distillation.share();
     float[] said = shares(distillation.teacher().logits(batch), batch.count());

@@ -5,19 +5,19 @@ import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.Weights;
 import java.util.List;
 
-/** What the steps of a training learn from. */
+/** The data of a training's steps. */
 public interface TrainingStream {
 
-  /** The number of steps that go once through all there is to learn from. */
+  /** The number of steps of one pass over the data. */
   long stepsPerEpoch();
 
   /**
-   * Begins to learn from these.
+   * Begins to learn from these data.
    *
-   * @param weights what is trained
-   * @param optimizer moves them
+   * @param weights the trained weights
+   * @param optimizer updates them
    * @param labelSmoothing the share of each target that is spread over all classes
-   * @param classes how many there are
+   * @param classes the number of classes
    */
   Learner begin(Weights weights, ActiveSgd optimizer, double labelSmoothing, int classes);
 
@@ -43,20 +43,22 @@ public interface TrainingStream {
   interface Learner {
 
     /**
-     * Forward, backward and update; without a finite loss nothing learned moves.
+     * Forward, backward and update; if the loss is not finite, no weights are moved.
      *
      * @param step its number, counted from 0
-     * @param paths what it trains
+     * @param paths the networks to train
      * @param rate the learning rate
      */
     TrainingStep.Outcome run(long step, Paths paths, double rate);
 
-    /** What the next step hangs on beside the weights, as it is written to a checkpoint. */
+    /**
+     * The state that the next step depends on in addition to the weights, as checkpoint entries.
+     */
     default List<Safetensors.Entry> entries() {
       return List.of();
     }
 
-    /** Takes that out of a checkpoint. */
+    /** Restores that state from a checkpoint. */
     default void read(Safetensors checkpoint) {}
   }
 }

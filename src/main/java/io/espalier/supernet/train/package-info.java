@@ -1,8 +1,8 @@
 /**
  * The one training loop, for supernets and for single networks.
  *
- * <p>What is trained at a step is a {@link io.espalier.supernet.train.PlanSampler plan drawn from
- * the step's seed}; who draws it (uniformly, as random masks, guided by a tree, always the same) is
- * not known here.
+ * <p>A step trains a {@link io.espalier.supernet.train.PlanSampler plan drawn from the step's
+ * seed}; the package does not know how it is drawn (uniformly, as random masks, guided by a tree,
+ * always the same).
  */
 package io.espalier.supernet.train;

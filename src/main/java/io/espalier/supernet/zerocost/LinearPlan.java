@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Leaves of a network what is linear where no value is negative: batch norms go, and activations,
- * which would pass such values on as they are or, as ReLU6 does, cut them off.
+ * Reduces a network to the part that is linear for non-negative values: removes batch norms, and
+ * activations, which would pass such values on unchanged or, like ReLU6, cut them off.
  */
 final class LinearPlan {
 
   private LinearPlan() {}
 
-  /** {@code plan} with each batch norm and activation replaced by what it takes. */
+  /** {@code plan} with each batch norm and activation replaced by its input. */
   static Plan of(Plan plan) {
     List<Node> kept = new ArrayList<>();
     int[] moved = new int[plan.nodes().size()];

@@ -29,7 +29,7 @@ public final class NaswotEstimator extends UntrainedEstimator {
           "how differently an untrained network treats images (NASWOT, Mellor et al.)",
           s -> new NaswotEstimator(s.blueprint(), s.batch().get(), s.device(), s.seed()));
 
-  /** Pivots below this share of the number of bits count as that: equal codes are no error. */
+  /** The smallest pivot, as a share of the number of bits, so that equal codes are not an error. */
   private static final double LEAST_PIVOT = 1e-6;
 
   private final Weights weights;
@@ -68,7 +68,7 @@ public final class NaswotEstimator extends UntrainedEstimator {
     return logDeterminant(agreeing, n);
   }
 
-  /** Adds, for each two images, how many bits of this activation agree. */
+  /** Adds, for each pair of images, the number of bits of this activation that agree. */
   private static void add(NDArray output, double[] agreeing) {
     try (NDManager scratch = output.getManager().newSubManager()) {
       long images = output.getShape().get(0);
@@ -76,7 +76,7 @@ public final class NaswotEstimator extends UntrainedEstimator {
       positive.attach(scratch);
       NDArray bits = positive.toType(DataType.FLOAT32, true).reshape(images, -1);
       bits.attach(scratch);
-      // As signs, equal bits count 1 and others -1.
+      // With signs, equal bits count 1 and others -1.
       NDArray signs = bits.mul(2).sub(1);
       signs.attach(scratch);
       NDArray products = signs.matMul(signs.transpose());

@@ -11,8 +11,8 @@ import io.espalier.supernet.PyTorch;
 import java.util.List;
 
 /**
- * What all scores of untrained networks share. A score is a pure function of the architecture: all
- * take their random weights by path from one seed. For one thread; closing frees the weights.
+ * Base class of the scores of untrained networks. A score is a pure function of the architecture:
+ * random weights are derived by path from one seed. For one thread; closing frees the weights.
  */
 abstract class UntrainedEstimator implements Estimator, AutoCloseable {
 
@@ -22,15 +22,15 @@ abstract class UntrainedEstimator implements Estimator, AutoCloseable {
     this.blueprint = blueprint;
   }
 
-  /** How networks are built. */
+  /** The blueprint of the networks. */
   final Blueprint blueprint() {
     return blueprint;
   }
 
-  /** The score of an architecture; what is no finite number becomes a failure. */
+  /** The score of an architecture; a score that is not finite becomes a failure. */
   abstract double score(Architecture architecture);
 
-  /** How many images a score is measured on. */
+  /** The number of images that a score is measured on. */
   abstract int images();
 
   @Override

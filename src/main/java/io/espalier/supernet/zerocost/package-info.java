@@ -1,8 +1,8 @@
 /**
- * Scores of untrained networks (zero-cost proxies; Abdelfattah et al., ICLR 2021): how good an
- * architecture may be, told by one batch at random weights, in milliseconds.
+ * Scores of untrained networks (zero-cost proxies; Abdelfattah et al., ICLR 2021): a prediction of
+ * an architecture's quality from one batch at random weights, in milliseconds.
  *
- * <p>Estimators like any other. They know nothing of a trained supernet; what they take from the
- * supernet's packages is how networks are run.
+ * <p>They are estimators like any other and know nothing of a trained supernet; they only use the
+ * supernet's packages to run networks.
  */
 package io.espalier.supernet.zerocost;

@@ -83,7 +83,7 @@ class PythonProcessTest {
     Path program = script("sleep 600 & echo $! >> %s; wait");
     assertThatThrownBy(() -> PythonTorch.find(program.toString(), Duration.ofSeconds(1)))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("is no Python that can import PyTorch")
+        .hasMessageContaining("is not a Python that can import PyTorch")
         .hasMessageContaining("within 1 s");
     List<String> children = Files.readAllLines(folder.resolve("children"));
     assertThat(children).hasSize(2);
@@ -112,7 +112,7 @@ class PythonProcessTest {
       assertThatThrownBy(() -> python.exchange(PythonProcess.Pipe::line))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("no answer within 0 s")
-          .hasMessageContaining("export.python_seconds");
+          .hasMessageContaining("allow it more time");
     }
   }
 

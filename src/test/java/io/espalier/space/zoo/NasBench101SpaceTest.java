@@ -144,11 +144,11 @@ class NasBench101SpaceTest {
   void unreachableOutputsAndTooManyEdgesAreNotValid() {
     assertThatThrownBy(() -> space.of(3, 1, List.of(0)))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("no way to its output");
+        .hasMessageContaining("no path to its output");
     // All 10 pairs of 5 vertices.
     assertThatThrownBy(() -> space.of(5, 1023, List.of(0, 0, 0)))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("over 9 edges");
+        .hasMessageContaining("more than 9 edges");
     assertThatThrownBy(() -> space.of(3, 5, List.of(7)))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("vertex 1");

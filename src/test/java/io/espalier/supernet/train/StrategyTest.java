@@ -110,6 +110,6 @@ class StrategyTest {
     assertThat(Averaging.NONE.weight(10, 100)).isZero();
     assertThatThrownBy(() -> new Averaging(0.9, 0.1))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("train.average_tail");
+        .hasMessageContaining("a tail of 0.1");
   }
 }

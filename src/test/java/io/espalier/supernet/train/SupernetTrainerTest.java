@@ -216,7 +216,7 @@ class SupernetTrainerTest {
       assertThatThrownBy(() -> SupernetTrainer.train(training, false, progress))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("after 5 roll-backs")
-          .hasMessageContaining("learning_rate");
+          .hasMessageContaining("learning rate");
       assertThat(progress.said()).hasSize(5);
       assertThat(progress.said().get(4)).contains("back to step 0").contains("0.03125");
     }

@@ -56,10 +56,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * The law: a masked supernet, the child cut out of it, and every exported form agree, in DJL, in
+ * The law: a masked supernet, the child cut out of it, and every exported format agree, in DJL, in
  * ONNX Runtime and, where there is one, in a Python with PyTorch, which loads strictly.
  */
-class EveryFormAgreesTest {
+class EveryFormatAgreesTest {
 
   static final List<String> SPACES = SpaceKinds.imageSpaces();
 
@@ -134,7 +134,7 @@ class EveryFormAgreesTest {
             .as(architecture + " " + proof)
             .isEqualTo(images.count());
         double share = proof.largestDifference() / Math.max(proof.logitRange(), 1e-9);
-        largest.merge(proof.form(), share, Math::max);
+        largest.merge(proof.format(), share, Math::max);
       }
     }
     System.out.printf(
