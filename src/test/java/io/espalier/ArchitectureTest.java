@@ -57,7 +57,7 @@ class ArchitectureTest {
         "supernet",
         List.of("plan", "cost", "space", "random", "provenance", "data", "estimate", "catalogue"));
     MAY_IMPORT.put("synthetic", List.of("space", "estimate", "random"));
-    MAY_IMPORT.put("tabular", List.of("space", "plan", "estimate", "cost", "random"));
+    MAY_IMPORT.put("tabular", List.of("space", "plan", "estimate", "cost", "random", "catalogue"));
     MAY_IMPORT.put(
         "export",
         List.of(

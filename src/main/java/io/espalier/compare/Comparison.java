@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
  * @param tasks the tasks, with distinct names
  * @param methods the searchers, with distinct names
  */
-public record Comparison(Design design, List<Task> tasks, List<Method> methods) {
+public record Comparison(Design design, List<ComparisonTask> tasks, List<Method> methods) {
 
   /** The file of finished runs in a comparison's folder. */
   public static final String RUNS = "runs.jsonl";
@@ -109,13 +109,13 @@ public record Comparison(Design design, List<Task> tasks, List<Method> methods) 
   }
 
   /** A run to make. */
-  private record Job(Task task, Method method, long seed) {}
+  private record Job(ComparisonTask task, Method method, long seed) {}
 
   /** Seed by seed, so that long and short runs mix and the remaining time can be predicted. */
   private List<Job> missing(Map<MethodRun.Key, MethodRun> done) {
     List<Job> jobs = new ArrayList<>();
     for (long seed : design.seedList()) {
-      for (Task task : tasks) {
+      for (ComparisonTask task : tasks) {
         for (Method method : methods) {
           if (!done.containsKey(new MethodRun.Key(task.name(), method.name(), seed))) {
             jobs.add(new Job(task, method, seed));
@@ -160,7 +160,7 @@ public record Comparison(Design design, List<Task> tasks, List<Method> methods) 
   private Optional<MethodRun> make(Job job, BooleanSupplier stop) {
     return stop.getAsBoolean()
         ? Optional.empty()
-        : Search.run(design, job.task(), job.method(), job.seed(), stop);
+        : MethodSearch.run(design, job.task(), job.method(), job.seed(), stop);
   }
 
   private static Optional<MethodRun> get(CompletionService<Optional<MethodRun>> finished) {

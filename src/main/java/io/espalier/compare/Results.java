@@ -43,7 +43,7 @@ public record Results(
     Map<Truth, Double> best = new HashMap<>();
     runs.values().forEach(run -> best.merge(Truth.of(run), run.bestTruth(), Results::larger));
     List<Cell> cells = new ArrayList<>();
-    for (Task task : comparison.tasks()) {
+    for (ComparisonTask task : comparison.tasks()) {
       for (Method method : comparison.methods()) {
         List<MethodRun> own =
             design.seedList().stream()

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.compare.Comparison;
 import io.espalier.compare.ComparisonPlan;
+import io.espalier.compare.ComparisonTask;
 import io.espalier.compare.Method;
-import io.espalier.compare.Task;
 import io.espalier.error.InputError;
 import io.espalier.file.Sha256;
+import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
@@ -186,7 +187,7 @@ public final class CompareConfiguration {
    */
   public ComparisonPlan plan(Path data) {
     CompareTasks made = new CompareTasks(catalogues, data);
-    List<Task> tasks = new ArrayList<>();
+    List<ComparisonTask> tasks = new ArrayList<>();
     entries(TASKS).forEach((name, values) -> tasks.add(made.task(name, values)));
     List<Method> methods = new ArrayList<>();
     entries(SEARCHERS).forEach((name, values) -> methods.add(made.method(name, values)));
@@ -204,6 +205,6 @@ public final class CompareConfiguration {
   private String hash() {
     ObjectNode decisive = tree.deepCopy();
     decisive.remove("workers");
-    return Sha256.of(new TreeMap<>(YamlText.leaves(decisive)).toString()).substring(0, 16);
+    return Sha256.of(new TreeMap<>(YamlLeaves.of(decisive)).toString()).substring(0, 16);
   }
 }

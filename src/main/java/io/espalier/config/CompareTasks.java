@@ -2,8 +2,8 @@ package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.compare.ComparisonTask;
 import io.espalier.compare.Method;
-import io.espalier.compare.Task;
 import io.espalier.error.InputError;
 import io.espalier.file.Sha256;
 import io.espalier.file.YamlText;
@@ -76,7 +76,7 @@ final class CompareTasks {
    *
    * @throws InputError if its table is not there or lacks a column, or a value is not possible
    */
-  Task task(String name, JsonNode values) {
+  ComparisonTask task(String name, JsonNode values) {
     try {
       return values.has("synthetic")
           ? new SyntheticTask(

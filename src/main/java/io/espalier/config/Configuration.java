@@ -8,6 +8,7 @@ import io.espalier.catalogue.Named;
 import io.espalier.catalogue.Options;
 import io.espalier.error.InputError;
 import io.espalier.export.FormatKind;
+import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.retrain.RecipeKind;
 import io.espalier.search.SearcherKind;
@@ -173,7 +174,7 @@ public final class Configuration {
 
   /** Every value by its path ({@code train.epochs}), in the order of the defaults. */
   public Map<String, String> leaves() {
-    return YamlText.leaves(tree);
+    return YamlLeaves.of(tree);
   }
 
   /**

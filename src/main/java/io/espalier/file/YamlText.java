@@ -22,13 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** YAML text as a tree, with the line of every key. */
@@ -44,6 +42,7 @@ public final class YamlText {
                   .build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -172,36 +171,6 @@ public final class YamlText {
   /** A record as a tree, with names in snake case and enums in lower case. */
   public static ObjectNode tree(Record value) {
     return YAML.valueToTree(value);
-  }
-
-  /** The values of a tree by their paths ({@code train.epochs}), in its own order. */
-  public static Map<String, String> leaves(ObjectNode tree) {
-    Map<String, String> leaves = new LinkedHashMap<>();
-    collect(tree, "", leaves);
-    return leaves;
-  }
-
-  private static void collect(JsonNode node, String path, Map<String, String> leaves) {
-    if (node instanceof ObjectNode section) {
-      for (Map.Entry<String, JsonNode> entry : section.properties()) {
-        String key = entry.getKey();
-        collect(entry.getValue(), path.isEmpty() ? key : path + "." + key, leaves);
-      }
-    } else {
-      leaves.put(path, text(node));
-    }
-  }
-
-  /** Numbers that are equal have one text, alone or in a list: {@code 5} and {@code 5.0}. */
-  private static String text(JsonNode node) {
-    if (node.isNumber()) {
-      return node.decimalValue().stripTrailingZeros().toPlainString();
-    }
-    return node.isArray()
-        ? StreamSupport.stream(node.spliterator(), false)
-            .map(YamlText::text)
-            .collect(Collectors.joining(",", "[", "]"))
-        : node.toString();
   }
 
   /** A checked tree as a record; errors of its constructors come out as they are. */

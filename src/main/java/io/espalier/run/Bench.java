@@ -152,7 +152,8 @@ public final class Bench {
             Statistics.SHARED, config.search().estimating().score(), memoryMb, 0, false);
     List<Timing> timings = new ArrayList<>();
     double saved;
-    try (Supernet supernet = Supernet.initialise(blueprint, run.device(), seed)) {
+    try (Supernet supernet =
+        Supernet.initialise(blueprint, PyTorch.device(run.settings().device()), seed)) {
       ChildBench bench = new ChildBench(supernet, children, noise(batch, seed), settings, threads);
       saved = bench.savedShare();
       timings.addAll(bench.measure(rounds, run.progress()));

@@ -15,6 +15,7 @@ import io.espalier.settings.EstimateWeights;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
+import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.evaluate.EstimateSettings;
 import io.espalier.supernet.zerocost.ScoreKind;
@@ -83,7 +84,7 @@ public final class Estimators implements AutoCloseable {
                 new ScoreKind.Setting(
                     run.task().networks().sized(size.channels(), size.cells()),
                     run.task()::proxyBatch,
-                    run.device(),
+                    PyTorch.device(run.settings().device()),
                     settings.rootSeed().derive("untrained")));
     if (score instanceof AutoCloseable closeable) {
       closing.push(closeable);

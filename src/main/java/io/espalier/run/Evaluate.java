@@ -73,7 +73,7 @@ public final class Evaluate {
 
   private Measured measure(Path folder, Function<Child, Measurement> how) {
     PyTorch.useThreads(run.settings().threadCount());
-    try (Child child = Child.load(folder, run.device())) {
+    try (Child child = Child.load(folder, PyTorch.device(run.settings().device()))) {
       return new Measured(child.about().space(), child.about().architecture(), how.apply(child));
     }
   }

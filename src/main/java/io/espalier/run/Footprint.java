@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.plan.Plan;
 import io.espalier.settings.Settings;
 import io.espalier.supernet.MemoryNeed;
+import io.espalier.supernet.PyTorch;
 import java.util.List;
 
 /** What the trainings of a configuration need of memory, so that none is begun that cannot end. */
@@ -27,7 +28,7 @@ final class Footprint {
             "the training of the supernet",
             run.task().networks().supernet(),
             batch(settings.train().recipe().batchSize()));
-    need.refuse(run.device(), "train");
+    need.refuse(PyTorch.device(run.settings().device()), "train");
     return need;
   }
 
@@ -47,7 +48,7 @@ final class Footprint {
     MemoryNeed need =
         MemoryNeed.ofOne(
             "the retraining", plans, batch(settings.retrainRecipe().training().batchSize()));
-    need.refuse(run.device(), "retrain");
+    need.refuse(PyTorch.device(run.settings().device()), "retrain");
     return need;
   }
 

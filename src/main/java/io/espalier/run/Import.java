@@ -28,7 +28,7 @@ public final class Import {
   public static ChildExport.Written run(
       Path file, Path folder, Path target, boolean overwrite, Run run) {
     PyTorch.useThreads(run.settings().threadCount());
-    try (Child origin = Child.load(folder, run.device());
+    try (Child origin = Child.load(folder, PyTorch.device(run.settings().device()));
         Child child =
             new Child(
                 origin.plan(),

@@ -66,7 +66,7 @@ public final class Retrain {
    * @param exported the folder of an export
    */
   public Optional<? extends Retrained> run(Path exported, boolean resume) {
-    try (Child child = Child.load(exported, run.device())) {
+    try (Child child = Child.load(exported, PyTorch.device(run.settings().device()))) {
       if (!inherits()) {
         Settings.RetrainSection size = settings.retrain();
         return run(scaled(Subject.fromScratch(child), size.channels(), size.cells()), resume);

@@ -1,6 +1,5 @@
 package io.espalier.run;
 
-import ai.djl.Device;
 import io.espalier.error.InputError;
 import io.espalier.export.ChildExport;
 import io.espalier.export.Exporter;
@@ -10,7 +9,6 @@ import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
-import io.espalier.supernet.PyTorch;
 import io.espalier.task.Problem;
 import io.espalier.task.TableScores;
 import io.espalier.task.Task;
@@ -126,11 +124,6 @@ public final class Run implements AutoCloseable {
     return table()
         .map(scores -> Problem.of(scores, settings.limits(), catalogues))
         .orElseGet(() -> Problem.of(task(), settings, catalogues));
-  }
-
-  /** The device that networks are trained and run on. */
-  Device device() {
-    return PyTorch.device(settings.device());
   }
 
   /** The origin of what a command makes of the run's data. */

@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.FolderLock;
+import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.retrain.Retraining;
 import io.espalier.settings.Artifact;
@@ -69,7 +70,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static Map<String, String> leaves(Path file) {
-    return YamlText.leaves(YamlText.read(file).root());
+    return YamlLeaves.read(file);
   }
 
   /** Whether some work in this folder, of this run or an earlier one, has begun. */

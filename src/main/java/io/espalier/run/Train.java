@@ -70,7 +70,9 @@ public final class Train {
         return result;
       }
     }
-    try (Weights weights = Weights.initialise(blueprint, run.device(), seed.derive("weights"))) {
+    try (Weights weights =
+        Weights.initialise(
+            blueprint, PyTorch.device(run.settings().device()), seed.derive("weights"))) {
       whole.ifPresent(training -> training.copyTo(weights));
       Training training =
           new Training(

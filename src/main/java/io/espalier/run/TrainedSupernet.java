@@ -28,7 +28,7 @@ final class TrainedSupernet {
     if (!settings.supernet().weights().isEmpty()) {
       PyTorch.useThreads(settings.threadCount());
       Path given = Path.of(settings.supernet().weights());
-      Supernet supernet = Supernet.load(given, blueprint, run.device());
+      Supernet supernet = Supernet.load(given, blueprint, PyTorch.device(run.settings().device()));
       checkSplit(settings, given, supernet);
       return supernet;
     }
@@ -39,7 +39,7 @@ final class TrainedSupernet {
               .formatted(run.folder().root(), run.folder().root()));
     }
     PyTorch.useThreads(settings.threadCount());
-    Supernet supernet = Supernet.load(file, blueprint, run.device());
+    Supernet supernet = Supernet.load(file, blueprint, PyTorch.device(run.settings().device()));
     long steps =
         (long) settings.train().recipe().epochs()
             * run.task().stream(settings.train().recipe().batchSize(), settings.rootSeed())

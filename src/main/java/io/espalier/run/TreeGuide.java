@@ -7,6 +7,7 @@ import io.espalier.search.lanas.LanasSearcher;
 import io.espalier.settings.GuideSettings;
 import io.espalier.space.Architecture;
 import io.espalier.study.Study;
+import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.train.Training;
 import io.espalier.task.Problem;
@@ -61,7 +62,9 @@ final class TreeGuide {
             run.settings().rootSeed().derive("guide").derive(round));
     try (Supernet supernet =
         Supernet.load(
-            Training.last(run.folder().root()), run.task().networks().supernet(), run.device())) {
+            Training.last(run.folder().root()),
+            run.task().networks().supernet(),
+            PyTorch.device(run.settings().device()))) {
       Study.Result result =
           new Study(
                   at,

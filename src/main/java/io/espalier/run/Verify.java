@@ -43,7 +43,7 @@ public final class Verify {
     before.unproved().forEach(unproved -> formats.add(unproved.format()));
     Prover prover = run.prover(formats);
     PyTorch.useThreads(1);
-    try (Child child = Child.load(folder, run.device())) {
+    try (Child child = Child.load(folder, PyTorch.device(run.settings().device()))) {
       if (!manifest.architecture().equals(child.about().architecture())) {
         throw new InputError(
             "%s is of architecture %s, the weights beside it of %s; copy the export's folder again"

@@ -7,6 +7,7 @@ import io.espalier.catalogue.NamesProgram;
 import io.espalier.data.Augmentation;
 import io.espalier.error.InputError;
 import io.espalier.file.Sha256;
+import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.random.Seed;
 import io.espalier.retrain.RetrainRecipe;
@@ -291,7 +292,7 @@ public record Settings(
 
   /** Every value by its path ({@code train.epochs}). */
   public Map<String, String> leaves() {
-    return YamlText.leaves(YamlText.tree(this));
+    return YamlLeaves.of(YamlText.tree(this));
   }
 
   /** A hash of all values. */

@@ -43,9 +43,9 @@ class ComparisonTest {
 
   @TempDir Path folder;
 
-  private static Task synthetic(String kind) {
+  private static ComparisonTask synthetic(String kind) {
     SearchSpace space = new OptionSpace(5, 3);
-    return new Task() {
+    return new ComparisonTask() {
       @Override
       public String name() {
         return kind;

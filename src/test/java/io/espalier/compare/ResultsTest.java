@@ -50,7 +50,8 @@ class ResultsTest {
       add("fast", s + 1, optimum, fast[s]);
       add("slow", s + 1, optimum, slow[s]);
     }
-    Task task = Scripted.task("task", List.of(1.0, 2.0), List.of(1.0, 2.0), OptionalDouble.empty());
+    ComparisonTask task =
+        Scripted.task("task", List.of(1.0, 2.0), List.of(1.0, 2.0), OptionalDouble.empty());
     return Results.of(
         new Comparison(
             DESIGN, List.of(task), List.of(Scripted.searcher("fast"), Scripted.searcher("slow"))),
@@ -151,7 +152,8 @@ class ResultsTest {
 
   @Test
   void aReferenceMustBeOneOfTheSearchers() {
-    Task task = Scripted.task("task", List.of(1.0, 2.0), List.of(1.0, 2.0), OptionalDouble.empty());
+    ComparisonTask task =
+        Scripted.task("task", List.of(1.0, 2.0), List.of(1.0, 2.0), OptionalDouble.empty());
     assertThatThrownBy(
             () -> new Comparison(DESIGN, List.of(task), List.of(Scripted.searcher("slaw"))))
         .isInstanceOf(InputError.class)

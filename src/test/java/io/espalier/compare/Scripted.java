@@ -46,11 +46,12 @@ final class Scripted implements Searcher, SearchStatistics {
   }
 
   /** A task of a single choice; every option has a score and a truth. */
-  static Task task(String name, List<Double> scores, List<Double> truths, OptionalDouble optimum) {
+  static ComparisonTask task(
+      String name, List<Double> scores, List<Double> truths, OptionalDouble optimum) {
     SearchSpace space = new OptionSpace(1, scores.size());
     ToDoubleFunction<Architecture> score = a -> scores.get(a.pick(0));
     ToDoubleFunction<Architecture> truth = a -> truths.get(a.pick(0));
-    return new Task() {
+    return new ComparisonTask() {
       @Override
       public String name() {
         return name;

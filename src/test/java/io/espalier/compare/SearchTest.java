@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 
 class SearchTest {
 
-  private static final Task EXACT = task(List.of(1.0, 2.0, 3.0, 4.0, 5.0));
+  private static final ComparisonTask EXACT = task(List.of(1.0, 2.0, 3.0, 4.0, 5.0));
 
   /** What looks best, option 0, is the worst in truth; the truly best, option 4, looks second. */
-  private static final Task BIASED =
+  private static final ComparisonTask BIASED =
       Scripted.task(
           "biased",
           List.of(9.0, 2.0, 3.0, 4.0, 8.0),
           List.of(1.0, 2.0, 3.0, 4.0, 5.0),
           OptionalDouble.of(5));
 
-  private static Task task(List<Double> scores) {
+  private static ComparisonTask task(List<Double> scores) {
     return Scripted.task("exact", scores, scores, OptionalDouble.of(5));
   }
 
@@ -28,8 +28,8 @@ class SearchTest {
     return new Design(budget, 1, 1, List.of(checkpoints), batch, top, Optional.empty());
   }
 
-  private static MethodRun run(Design design, Task task, Integer... script) {
-    return Search.run(design, task, Scripted.searcher("scripted", script), 1, () -> false)
+  private static MethodRun run(Design design, ComparisonTask task, Integer... script) {
+    return MethodSearch.run(design, task, Scripted.searcher("scripted", script), 1, () -> false)
         .orElseThrow();
   }
 
@@ -82,7 +82,8 @@ class SearchTest {
   @Test
   void whoeverStopsItGetsNothing() {
     assertThat(
-            Search.run(design(5, 1, 0), EXACT, Scripted.searcher("scripted", 0, 1), 1, () -> true))
+            MethodSearch.run(
+                design(5, 1, 0), EXACT, Scripted.searcher("scripted", 0, 1), 1, () -> true))
         .isEmpty();
   }
 }

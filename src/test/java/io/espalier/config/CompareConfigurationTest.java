@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.compare.Comparison;
 import io.espalier.compare.ComparisonPlan;
+import io.espalier.compare.ComparisonTask;
 import io.espalier.compare.Instance;
 import io.espalier.compare.Method;
-import io.espalier.compare.Task;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimate;
 import io.espalier.search.EvolutionSettings;
@@ -62,7 +62,8 @@ class CompareConfigurationTest {
   void putsTasksAndSearchersTogether() throws IOException {
     ComparisonPlan parts = parts(SMALL);
     Comparison comparison = parts.comparison();
-    assertThat(comparison.tasks().stream().map(Task::name)).containsExactly("peaks", "mine");
+    assertThat(comparison.tasks().stream().map(ComparisonTask::name))
+        .containsExactly("peaks", "mine");
     assertThat(comparison.methods().stream().map(Method::name)).containsExactly("random", "young");
     assertThat(comparison.design().checkpoints()).containsExactly(5, 20);
     assertThat(comparison.size()).isEqualTo(12);
@@ -80,7 +81,7 @@ class CompareConfigurationTest {
           score: proxy, truth: truth, unit: permille | unknown unit 'permille'
           score: proxy, noise_images: -1 | is -1; allowed is a whole number from 0
           score: proxy, noise_images: 10, error: macs | noise_images and error were both given
-          score: proxy, noise_images: 10 | (unit)
+          score: proxy, noise_images: 10 | the unit of column proxy
           truth: truth | its column of scores in score
           score: proxy, limits: {macs: [null, 2]} | limits.macs needs costs.macs
           """)
@@ -121,7 +122,7 @@ class CompareConfigurationTest {
   @Test
   void noiseIsAnotherForEverySeedAndTheSameForEverySearcher() throws IOException {
     String noisy = SMALL.replace("truth: truth,", "unit: percent, noise_images: 100,");
-    Task mine = parts(noisy).comparison().tasks().get(1);
+    ComparisonTask mine = parts(noisy).comparison().tasks().get(1);
     var one = mine.instance(1).space().listing().orElseThrow();
     assertThat(mine.instance(1).estimator().estimate(one))
         .isEqualTo(mine.instance(1).estimator().estimate(one))
@@ -131,10 +132,10 @@ class CompareConfigurationTest {
 
   @Test
   void everySeedSearchesItsOwnInstanceUnlessOneIsFixed() throws IOException {
-    Task own = parts(SMALL).comparison().tasks().get(0);
+    ComparisonTask own = parts(SMALL).comparison().tasks().get(0);
     assertThat(own.instance(1).number()).isNotEqualTo(own.instance(2).number());
     String fixed = SMALL.replace("{synthetic: peaks}", "{synthetic: rugged, instances: 7}");
-    Task same = parts(fixed).comparison().tasks().get(0);
+    ComparisonTask same = parts(fixed).comparison().tasks().get(0);
     assertThat(same.instance(1)).isSameAs(same.instance(2));
     assertThat(same.instance(1).optimum()).isPresent();
     String large =

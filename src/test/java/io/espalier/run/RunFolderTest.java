@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.config.Configuration;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
+import io.espalier.file.YamlText;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class RunFolderTest {
     }
     assertThatThrownBy(() -> RunFolder.open(root, first.set("seed=3").values()))
         .isInstanceOf(InputError.class);
-    assertThat(RunFolder.config(root)).hasContent(first.text());
+    assertThat(RunFolder.config(root)).hasContent(YamlText.write(YamlText.tree(first.values())));
     RunFolder.open(root, first.values()).close();
   }
 
@@ -105,7 +106,8 @@ class RunFolderTest {
   void aRunThatNeverBeganLeavesAnOlderOneAsItWas() {
     begin(Configuration.defaults());
     RunFolder.open(root, Configuration.defaults().set("limits.macs.1=3").values()).close();
-    assertThat(RunFolder.config(root)).hasContent(Configuration.defaults().text());
+    assertThat(RunFolder.config(root))
+        .hasContent(YamlText.write(YamlText.tree(Configuration.defaults().values())));
   }
 
   @Test

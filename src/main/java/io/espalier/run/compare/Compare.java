@@ -9,6 +9,7 @@ import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.FolderLock;
 import io.espalier.file.Sha256;
+import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.DataUse;
@@ -98,8 +99,8 @@ public final class Compare {
     if (!fresh && Files.exists(folder.resolve(Comparison.RUNS))) {
       List<String> changed =
           Differences.between(
-              YamlText.leaves(saved),
-              YamlText.leaves(YamlText.parse(plan.text(), "the comparison").root()));
+              YamlLeaves.of(saved),
+              YamlLeaves.of(YamlText.parse(plan.text(), "the comparison").root()));
       if (!changed.isEmpty()) {
         throw new InputError(
             "%s holds a comparison with %s; give the same settings, name another folder with --work-dir, or start over with --fresh"

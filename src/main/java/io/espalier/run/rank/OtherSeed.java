@@ -2,7 +2,7 @@ package io.espalier.run.rank;
 
 import io.espalier.error.InputError;
 import io.espalier.estimate.RecordedEstimator;
-import io.espalier.file.YamlText;
+import io.espalier.file.YamlLeaves;
 import io.espalier.run.Estimators;
 import io.espalier.run.Run;
 import io.espalier.run.RunFolder;
@@ -46,7 +46,7 @@ final class OtherSeed implements AutoCloseable {
     }
     // How children are estimated is this run's to say, for both.
     Settings like = own.settings().withWorkDir(root.toString());
-    Map<String, String> saved = YamlText.leaves(YamlText.read(file).root());
+    Map<String, String> saved = YamlLeaves.read(file);
     like = like.withSeed(checkSame(root, saved, like));
     Run run = Run.open(like, own.catalogues(), own.progress());
     return new Opened(run, new Estimators(run));

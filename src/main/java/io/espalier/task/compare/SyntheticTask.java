@@ -1,7 +1,7 @@
 package io.espalier.task.compare;
 
+import io.espalier.compare.ComparisonTask;
 import io.espalier.compare.Instance;
-import io.espalier.compare.Task;
 import io.espalier.error.InputError;
 import io.espalier.search.FeasibleSet;
 import io.espalier.space.Architecture;
@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A comparison's task with a made-up truth. */
-public final class SyntheticTask implements Task {
+public final class SyntheticTask implements ComparisonTask {
 
   private static final String PER_SEED = "per_seed";
 

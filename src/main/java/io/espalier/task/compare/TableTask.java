@@ -1,7 +1,7 @@
 package io.espalier.task.compare;
 
+import io.espalier.compare.ComparisonTask;
 import io.espalier.compare.Instance;
-import io.espalier.compare.Task;
 import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import io.espalier.search.Limit;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /** A comparison's task with scores from a table. */
-public final class TableTask implements Task {
+public final class TableTask implements ComparisonTask {
 
   private final String name;
   private final TableScores table;

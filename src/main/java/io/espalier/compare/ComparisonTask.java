@@ -1,7 +1,7 @@
 package io.espalier.compare;
 
 /** A search problem. Safe for several threads. */
-public interface Task {
+public interface ComparisonTask {
 
   /** Its name in the comparison. */
   String name();

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** One run under way: asks, estimates, tells and keeps the trajectory. */
-final class Search {
+final class MethodSearch {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -34,7 +34,7 @@ final class Search {
   private long proposals;
   private long nanoseconds;
 
-  private Search(Design design, Instance instance, Searcher searcher) {
+  private MethodSearch(Design design, Instance instance, Searcher searcher) {
     this.design = design;
     this.instance = instance;
     this.searcher = searcher;
@@ -48,9 +48,9 @@ final class Search {
    * @return empty if it was stopped
    */
   static Optional<MethodRun> run(
-      Design design, Task task, Method method, long seed, BooleanSupplier stop) {
+      Design design, ComparisonTask task, Method method, long seed, BooleanSupplier stop) {
     Instance instance = task.instance(seed);
-    Search search = new Search(design, instance, method.searcher(instance, seed));
+    MethodSearch search = new MethodSearch(design, instance, method.searcher(instance, seed));
     if (!search.toTheEnd(stop)) {
       return Optional.empty();
     }
