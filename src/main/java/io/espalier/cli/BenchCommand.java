@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.bench.Timing;
+import io.espalier.cli.table.TextTable;
 import io.espalier.config.Configuration;
 import io.espalier.file.AtomicFile;
 import io.espalier.provenance.Machine;

@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.table.TextTable;
 import io.espalier.error.InputError;
 import io.espalier.run.Evaluate;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.table.ComparedTable;
 import io.espalier.compare.Results;
 import io.espalier.config.CompareConfiguration;
 import io.espalier.error.InputError;

@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.table.TextTable;
 import io.espalier.doctor.Doctor;
 import io.espalier.doctor.Finding;
 import io.espalier.doctor.NativeTrust;

@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.progress.StopSignal;
+
 /** What the program ends with. */
 final class ExitCode {
 
@@ -14,10 +16,8 @@ final class ExitCode {
   /** An experiment's figure is outside of what is expected of it. */
   static final int OUTSIDE = 3;
 
-  /**
-   * The user stopped it; what was done is saved. As shells have it: 128 and the number of SIGINT.
-   */
-  static final int STOPPED = 130;
+  /** The user stopped it; what was done is saved. */
+  static final int STOPPED = StopSignal.STOPPED;
 
   private ExitCode() {}
 }

@@ -1,5 +1,8 @@
 package io.espalier.cli;
 
+import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.table.ComparedTable;
+import io.espalier.cli.table.TextTable;
 import io.espalier.compare.Results;
 import io.espalier.config.AblationConfiguration;
 import io.espalier.config.CompareConfiguration;

@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.table.Rows;
 import io.espalier.run.BestArchitecture;
 import io.espalier.run.Export;
 import io.espalier.space.Architecture;

@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.catalogue.Named;
+import io.espalier.cli.table.TextTable;
 import io.espalier.data.TextSource;
 import io.espalier.error.InputError;
 import io.espalier.settings.Catalogues;

@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.table.TextTable;
 import picocli.CommandLine.Option;
 
 /** The flags that say how much is shown, and how. */

@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.progress.SideBySide;
+import io.espalier.cli.table.TextTable;
 import io.espalier.config.Configuration;
 import io.espalier.cost.CostKinds;
 import io.espalier.estimate.Measure;

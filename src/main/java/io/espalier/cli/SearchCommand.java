@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.table.SearchedTable;
 import io.espalier.config.Configuration;
 import io.espalier.run.Run;
 import io.espalier.run.Search;

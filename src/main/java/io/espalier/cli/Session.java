@@ -1,5 +1,9 @@
 package io.espalier.cli;
 
+import io.espalier.cli.progress.PlainProgress;
+import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.progress.TerminalProgress;
+import io.espalier.cli.table.TextTable;
 import io.espalier.config.Configuration;
 import io.espalier.error.InputError;
 import io.espalier.progress.NestingProgress;

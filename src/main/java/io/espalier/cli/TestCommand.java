@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.table.Rows;
 import io.espalier.run.Evaluate;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.table.SearchedTable;
+import io.espalier.cli.table.TextTable;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Measure;
 import io.espalier.run.RunFolder;

@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.table.TextTable;
 import io.espalier.report.TreeRows;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

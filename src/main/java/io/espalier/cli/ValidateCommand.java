@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.table.TextTable;
 import io.espalier.error.InputError;
 import io.espalier.run.Run;
 import io.espalier.run.Validation;

@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.table.ProofTable;
+import io.espalier.cli.table.TextTable;
 import io.espalier.config.Configuration;
 import io.espalier.export.ProofReport;
 import io.espalier.run.Run;

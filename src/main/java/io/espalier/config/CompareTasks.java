@@ -9,7 +9,7 @@ import io.espalier.file.Sha256;
 import io.espalier.file.YamlText;
 import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
-import io.espalier.settings.Settings;
+import io.espalier.settings.LimitSettings;
 import io.espalier.settings.TableSettings;
 import io.espalier.space.SearchSpace;
 import io.espalier.synthetic.OptionSpace;
@@ -127,7 +127,7 @@ final class CompareTasks {
         new TableScores(
             values.get("space").asText(), YamlText.read(given, TableSettings.class), catalogues);
     return new TableTask(
-        name, scores, YamlText.read(values.get("limits"), Settings.Limits.class), catalogues);
+        name, scores, YamlText.read(values.get("limits"), LimitSettings.class), catalogues);
   }
 
   /** A message that names keys of a search's configuration, with those of a task instead. */

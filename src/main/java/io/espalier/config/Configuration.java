@@ -155,10 +155,12 @@ public final class Configuration {
     ObjectNode within = (ObjectNode) plain.get(section);
     for (E kind : kinds.entries()) {
       JsonNode given = within.remove(kind.name());
+      if (given == null) {
+        // It has no settings.
+        continue;
+      }
       try {
-        own.put(
-            kind.name(),
-            YamlText.read(given == null ? plain.objectNode() : given, options.apply(kind).type()));
+        own.put(kind.name(), YamlText.read(given, options.apply(kind).type()));
       } catch (InputError e) {
         throw new InputError(
             "in section %s.%s: %s".formatted(section, kind.name(), e.getMessage()), e);

@@ -4,14 +4,13 @@ import io.espalier.cost.CostEstimator;
 import io.espalier.cost.CostKind;
 import io.espalier.estimate.Combination;
 import io.espalier.estimate.CombinedEstimator;
-import io.espalier.estimate.EstimateStopped;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Outcome;
 import io.espalier.estimate.RecordedEstimator;
 import io.espalier.file.Sha256;
-import io.espalier.progress.Progress;
 import io.espalier.settings.Artifact;
 import io.espalier.settings.EstimateWeights;
+import io.espalier.settings.ScoreSettings;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
@@ -21,7 +20,6 @@ import io.espalier.supernet.evaluate.EstimateSettings;
 import io.espalier.supernet.zerocost.ScoreKind;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +33,6 @@ import java.util.stream.Stream;
  * this object.
  */
 public final class Estimators implements AutoCloseable {
-
-  private static final int MOST_AT_ONCE = 64;
-  private static final double SECONDS_AT_ONCE = 2;
 
   private final Run run;
   private final Settings settings;
@@ -77,7 +72,7 @@ public final class Estimators implements AutoCloseable {
       return new CostEstimator(run.task().networks().supernet(), cost.get());
     }
     ScoreKind kind = run.catalogues().scores().named(name);
-    Settings.EstimateSection size = settings.estimate();
+    ScoreSettings size = settings.estimate();
     Estimator score =
         kind.factory()
             .create(
@@ -180,46 +175,6 @@ public final class Estimators implements AutoCloseable {
   }
 
   /**
-   * All of these estimated, a few at a time.
-   *
-   * @return empty if a stop was asked for; what was estimated until then is kept
-   */
-  public static Optional<List<Outcome>> all(
-      RecordedEstimator estimator,
-      List<Architecture> architectures,
-      String what,
-      Progress progress) {
-    List<Outcome> outcomes = new ArrayList<>(architectures.size());
-    long known = estimator.known(architectures);
-    List<Architecture> open = architectures;
-    if (known == architectures.size()) {
-      return Optional.of(estimator.estimate(architectures));
-    }
-    int atOnce = 1;
-    try (Progress.Task task = progress.begin(what, "architectures", architectures.size(), known)) {
-      while (!open.isEmpty()) {
-        if (progress.stopRequested()) {
-          return Optional.empty();
-        }
-        List<Architecture> next = open.subList(0, Math.min(atOnce, open.size()));
-        long fresh = next.size() - estimator.known(next);
-        long start = System.nanoTime();
-        try {
-          outcomes.addAll(estimator.estimate(next));
-        } catch (EstimateStopped e) {
-          return Optional.empty();
-        }
-        if ((System.nanoTime() - start) / 1e9 < SECONDS_AT_ONCE / 2) {
-          atOnce = Math.min(2 * atOnce, MOST_AT_ONCE);
-        }
-        task.advance(fresh, "");
-        open = open.subList(next.size(), open.size());
-      }
-    }
-    return Optional.of(outcomes);
-  }
-
-  /**
    * The configured combination.
    *
    * @return empty if a stop was asked for
@@ -241,7 +196,7 @@ public final class Estimators implements AutoCloseable {
       if (weight.getValue() > 0) {
         String name = weight.getKey();
         Optional<List<Outcome>> all =
-            all(recorded(name), reference, "reference " + name, run.progress());
+            Estimates.all(recorded(name), reference, "reference " + name, run.progress());
         if (all.isEmpty()) {
           return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.plan.Plan;
+import io.espalier.settings.RetrainSettings;
 import io.espalier.settings.Settings;
 import io.espalier.supernet.MemoryNeed;
 import io.espalier.supernet.PyTorch;
@@ -38,7 +39,7 @@ final class Footprint {
    * @throws io.espalier.error.InputError if there is less
    */
   MemoryNeed retraining() {
-    Settings.RetrainSection retrain = settings.retrain();
+    RetrainSettings retrain = settings.retrain();
     return retraining(
         MemoryNeed.plans(run.task().networks().sized(retrain.channels(), retrain.cells())));
   }

@@ -3,7 +3,7 @@ package io.espalier.run;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.search.FeasibleSet;
-import io.espalier.settings.Settings;
+import io.espalier.settings.TrainingSettings;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.supernet.train.ArchitectureSampler;
@@ -22,7 +22,7 @@ final class PlanSamplers {
 
   private final Run run;
   private final Networks networks;
-  private final Settings.TrainingSection settings;
+  private final TrainingSettings settings;
 
   PlanSamplers(Run run) {
     this.run = run;

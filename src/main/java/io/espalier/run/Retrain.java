@@ -10,6 +10,7 @@ import io.espalier.retrain.RetrainRecipe;
 import io.espalier.retrain.Retrained;
 import io.espalier.retrain.Subject;
 import io.espalier.settings.Artifact;
+import io.espalier.settings.RetrainSettings;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
@@ -48,7 +49,7 @@ public final class Retrain {
    */
   public Optional<? extends Retrained> run(Architecture architecture, boolean resume) {
     if (!inherits()) {
-      Settings.RetrainSection size = settings.retrain();
+      RetrainSettings size = settings.retrain();
       return run(fromScratch(architecture, size.channels(), size.cells()), resume);
     }
     Path exported = run.folder().export(architecture.id());
@@ -68,7 +69,7 @@ public final class Retrain {
   public Optional<? extends Retrained> run(Path exported, boolean resume) {
     try (Child child = Child.load(exported, PyTorch.device(run.settings().device()))) {
       if (!inherits()) {
-        Settings.RetrainSection size = settings.retrain();
+        RetrainSettings size = settings.retrain();
         return run(scaled(Subject.fromScratch(child), size.channels(), size.cells()), resume);
       }
       Scale own = child.about().scale();

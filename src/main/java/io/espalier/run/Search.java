@@ -12,6 +12,7 @@ import io.espalier.search.Searcher;
 import io.espalier.search.lanas.LanasSearcher;
 import io.espalier.settings.Artifact;
 import io.espalier.settings.EstimateWeights;
+import io.espalier.settings.SearchSettings;
 import io.espalier.settings.Settings;
 import io.espalier.study.Journal;
 import io.espalier.study.JournalHeader;
@@ -155,7 +156,7 @@ public final class Search {
   }
 
   private Study.Budget budget() {
-    Settings.SearchSection search = settings.search();
+    SearchSettings search = settings.search();
     // All of a batch, for what they have in common is computed once; but trainings one by one.
     int atOnce = settings.estimate().weights().needTrainings() ? 1 : search.batchSize();
     return new Study.Budget(search.evaluations(), search.batchSize(), atOnce);

@@ -83,7 +83,7 @@ public final class Train {
               settings.train().averaging(),
               seed,
               run.folder().root(),
-              identity(blueprint, settings, hash),
+              identity(run, blueprint, hash),
               Optional.empty());
       TrainingResult result = train(training, samplers, blueprint, resume);
       run.provenance(command, hash).write(run.folder().provenance());
@@ -92,10 +92,11 @@ public final class Train {
   }
 
   /** What a checkpoint must share with the training that goes on from it. */
-  static Map<String, String> identity(Blueprint blueprint, Settings settings, String hash) {
+  static Map<String, String> identity(Run run, Blueprint blueprint, String hash) {
     Map<String, String> identity = new LinkedHashMap<>(Supernet.identity(blueprint));
-    identity.put("seed", Long.toString(settings.seed()));
+    identity.put("seed", Long.toString(run.settings().seed()));
     identity.put("config", hash);
+    identity.put(TrainedSupernet.DATA, run.task().dataUse().hash());
     return identity;
   }
 

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 /** The supernet that a run folder's training made. */
 final class TrainedSupernet {
 
+  /** The key of the data's hash in the header of a supernet's file. */
+  static final String DATA = "data";
+
   private TrainedSupernet() {}
 
   /**
@@ -30,6 +33,7 @@ final class TrainedSupernet {
       Path given = Path.of(settings.supernet().weights());
       Supernet supernet = Supernet.load(given, blueprint, PyTorch.device(run.settings().device()));
       checkSplit(settings, given, supernet);
+      checkData(run, given, supernet);
       return supernet;
     }
     Path file = run.folder().lastCheckpoint();
@@ -51,7 +55,21 @@ final class TrainedSupernet {
           "the training in %s stands at step %s of %d; finish it first: espalier train --work-dir %s --resume"
               .formatted(run.folder().root(), step, steps, run.folder().root()));
     }
+    checkData(run, file, supernet);
     return supernet;
+  }
+
+  /**
+   * Data are known by what they are, wherever they lie; a file of an earlier version says nothing.
+   */
+  private static void checkData(Run run, Path weights, Supernet supernet) {
+    String trained = supernet.metadata().getOrDefault(DATA, "");
+    if (!trained.isEmpty() && !trained.equals(run.task().dataUse().hash())) {
+      supernet.close();
+      throw new InputError(
+          "%s was trained on other data than %s, or on another part of them; give the data that it learned from, wherever they lie now, with the same seed"
+              .formatted(weights, run.task().name()));
+    }
   }
 
   /** The seed parts the images: with another one, weights would be judged by what they learned. */

@@ -49,7 +49,7 @@ final class WholeTraining {
               Averaging.NONE,
               seed,
               folder,
-              Train.identity(blueprint, settings, hash),
+              Train.identity(run, blueprint, hash),
               Optional.empty());
       return SupernetTrainer.train(
           training, training.steps(), resume, run.folder()::begin, run.progress());

@@ -23,7 +23,7 @@ final class RetrainRecipes {
    *
    * @throws InputError if a value is out of its range
    */
-  static RetrainRecipe of(Settings.RetrainSection retrain, Settings.DataSection data) {
+  static RetrainRecipe of(RetrainSettings retrain, DataSettings data) {
     Recipe descent = retrain.descent().with(optimizer(retrain), annealing(retrain));
     Augmentation augmentation =
         new Augmentation(
@@ -53,7 +53,7 @@ final class RetrainRecipes {
         retrain.distil());
   }
 
-  private static Optimizer optimizer(Settings.RetrainSection retrain) {
+  private static Optimizer optimizer(RetrainSettings retrain) {
     return switch (retrain.optimizer()) {
       case "sgd" -> new Optimizer.Sgd();
       case "rmsprop" -> new Optimizer.RmsProp(retrain.rmsDecay(), retrain.rmsEpsilon());
@@ -61,7 +61,7 @@ final class RetrainRecipes {
     };
   }
 
-  private static Annealing annealing(Settings.RetrainSection retrain) {
+  private static Annealing annealing(RetrainSettings retrain) {
     return switch (retrain.annealing()) {
       case "cosine" -> new Annealing.Cosine();
       case "exponential" ->

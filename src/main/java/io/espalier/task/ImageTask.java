@@ -2,17 +2,13 @@ package io.espalier.task;
 
 import ai.djl.Device;
 import io.espalier.catalogue.Catalogue;
-import io.espalier.data.Augmentation;
 import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
-import io.espalier.data.DataOptions;
 import io.espalier.data.ImageSet;
 import io.espalier.data.ImageSource;
 import io.espalier.data.ImageSourceKind;
 import io.espalier.data.ImageSources;
 import io.espalier.data.ImageSubset;
-import io.espalier.data.Normalisation;
-import io.espalier.data.Split;
 import io.espalier.estimate.Estimator;
 import io.espalier.export.Accuracy;
 import io.espalier.export.Child;
@@ -43,7 +39,6 @@ import io.espalier.supernet.evaluate.SupernetEstimator;
 import io.espalier.supernet.train.Teacher;
 import io.espalier.supernet.train.TrainingStream;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -51,33 +46,20 @@ import java.util.function.BiFunction;
 /** Images and the networks that classify them. */
 final class ImageTask implements Task {
 
-  /** Images per batch where nothing is learned; larger ones bring nothing on a CPU. */
-  private static final int EVALUATION_BATCH = 64;
-
   private final Settings settings;
   private final SpaceKind space;
   private final ImageSource source;
-  private Split split;
+  private final ImageData data;
   private Networks networks;
-  private Normalisation normalisation;
 
   ImageTask(
       Settings settings, SpaceKind space, Catalogue<ImageSourceKind> kinds, Progress progress) {
     this.settings = settings;
     this.space = space;
     this.source =
-        ImageSources.open(kinds, settings.data().source(), options(settings.data()), progress);
-  }
-
-  static DataOptions options(Settings.DataSection data) {
-    return new DataOptions(
-        data.folder().isEmpty()
-            ? DataOptions.DEFAULT.folder()
-            : Optional.of(Path.of(data.folder())),
-        data.imageSize(),
-        data.trainingImages(),
-        data.testFraction(),
-        DataOptions.DEFAULT.testSeed());
+        ImageSources.open(
+            kinds, settings.data().source(), ImageData.options(settings.data()), progress);
+    this.data = new ImageData(settings, source);
   }
 
   @Override
@@ -88,7 +70,7 @@ final class ImageTask implements Task {
   @Override
   public Networks networks() {
     if (networks == null) {
-      ImageSet images = split().training().images();
+      ImageSet images = data.split().training().images();
       Shape input = new Shape(images.channels(), images.height(), images.width());
       networks =
           new Networks(space, settings.supernet(), new Scale(1, 1, input, source.classes().size()));
@@ -96,60 +78,14 @@ final class ImageTask implements Task {
     return networks;
   }
 
-  /** The images that weights learn from, and those that architectures are compared on. */
-  private Split split() {
-    if (split == null) {
-      Seed order = settings.rootSeed().derive("split");
-      ImageSet training = source.training();
-      double share = settings.data().validationFraction();
-      split =
-          source
-              .validation()
-              .map(given -> Split.given(training, given, order))
-              .orElseGet(() -> Split.of(training, source.classes(), share, order));
-    }
-    return split;
-  }
-
-  /** Measured on the training images. */
-  private Normalisation normalisation() {
-    if (normalisation == null) {
-      normalisation = Normalisation.of(split().training());
-    }
-    return normalisation;
-  }
-
   @Override
   public DataUse dataUse() {
-    return new DataUse(
-        source.name(),
-        source.fingerprint(),
-        Map.of("training", part(split().training()), "validation", part(split().validation())));
-  }
-
-  private static DataUse.Part part(ImageSubset images) {
-    return new DataUse.Part(images.count(), images.fingerprint());
+    return data.use();
   }
 
   @Override
   public Map<String, String> facts() {
-    ImageSet images = split().training().images();
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(
-        "data",
-        "%s, %d classes, %d channels of %s"
-            .formatted(
-                source.name(),
-                source.classes().size(),
-                images.channels(),
-                ImageSet.picture(images.width(), images.height())));
-    facts.put(
-        "images",
-        "%d to train the supernet, %d to compare architectures"
-            .formatted(split().training().count(), split().validation().count()));
-    facts.put("use of images", source.use());
-    facts.put("test", source.checkTest());
-    return facts;
+    return data.facts();
   }
 
   @Override
@@ -159,14 +95,18 @@ final class ImageTask implements Task {
 
   @Override
   public long itemsPerStep(int batchSize) {
-    return Math.min(batchSize, split().training().count());
+    return Math.min(batchSize, data.split().training().count());
   }
 
   @Override
   public TrainingStream stream(int batchSize, Seed order) {
     return TrainingStream.of(
         new BatchReader(
-            split().training(), normalisation(), settings.data().augmentation(), batchSize, order));
+            data.split().training(),
+            data.normalisation(),
+            settings.data().augmentation(),
+            batchSize,
+            order));
   }
 
   @Override
@@ -177,41 +117,18 @@ final class ImageTask implements Task {
   @Override
   public Estimator estimator(Supernet supernet, EstimateSettings how) {
     return new SupernetEstimator(
-        supernet, recalibration(), validation(), how, settings.workerCount());
-  }
-
-  /** Training images as they are, to measure batch-norm statistics on. */
-  private BatchReader recalibration() {
-    int count = settings.search().recalibrationImages();
-    return plain(split().training().draw(count, settings.rootSeed().derive("recalibrate")));
-  }
-
-  /** The images that architectures are compared on. */
-  private BatchReader validation() {
-    ImageSubset all = split().validation();
-    int count = settings.search().validationImages();
-    return plain(count == 0 ? all : all.draw(count, settings.rootSeed().derive("validate")));
-  }
-
-  private BatchReader plain(ImageSubset images) {
-    return plain(images, normalisation(), EVALUATION_BATCH);
-  }
-
-  private BatchReader plain(ImageSubset images, Normalisation normal, int batchSize) {
-    return new BatchReader(images, normal, Augmentation.NONE, batchSize, settings.rootSeed());
+        supernet, data.recalibration(), data.validation(), how, settings.workerCount());
   }
 
   @Override
   public Batch proxyBatch() {
-    ImageSubset drawn =
-        split().training().draw(settings.estimate().images(), settings.rootSeed().derive("sketch"));
-    return plain(drawn, normalisation(), drawn.count()).sequential(0);
+    return data.proxyBatch();
   }
 
   @Override
   public Subject subject(Blueprint blueprint, Architecture architecture, Provenance provenance) {
     return Subject.fromScratch(
-        blueprint, architecture, normalisation(), source.classes(), provenance);
+        blueprint, architecture, data.normalisation(), source.classes(), provenance);
   }
 
   @Override
@@ -223,7 +140,12 @@ final class ImageTask implements Task {
       Path folder,
       boolean overwrite) {
     return new SupernetExport(
-            supernet, recalibration(), validation(), normalisation(), source.classes(), provenance)
+            supernet,
+            data.recalibration(),
+            data.validation(),
+            data.normalisation(),
+            source.classes(),
+            provenance)
         .write(architecture, formats, folder, overwrite);
   }
 
@@ -241,7 +163,7 @@ final class ImageTask implements Task {
 
   @Override
   public ProofReport prove(Child child, Prover prover, Path folder) {
-    child.about().checkFits(split().validation().images(), source.classes());
+    child.about().checkFits(data.split().validation().images(), source.classes());
     return prover.prove(child, reference(child, "cut child"), folder);
   }
 
@@ -249,12 +171,12 @@ final class ImageTask implements Task {
     return ImageReference.of(
         origin,
         child.network(),
-        plain(split().validation(), child.about().normalisation(), EVALUATION_BATCH));
+        data.plain(data.split().validation(), child.about().normalisation()));
   }
 
   @Override
   public Accuracy validate(Child child, Progress progress) {
-    return accuracy(child, split().validation(), "validate", progress);
+    return accuracy(child, data.split().validation(), "validate", progress);
   }
 
   @Override
@@ -274,7 +196,7 @@ final class ImageTask implements Task {
       Provenance provenance,
       ChildExport formats) {
     Retraining retraining =
-        retraining(subject, recipe, teacher, RetrainImages.of(source, split()), provenance);
+        retraining(subject, recipe, teacher, RetrainImages.of(source, data.split()), provenance);
     source.checkTest();
     return (folder, resume, begin, progress) ->
         retraining.run(folder, resume, begin, formats, progress);
@@ -283,7 +205,7 @@ final class ImageTask implements Task {
   @Override
   public BiFunction<Subject, RetrainRecipe, Retraining> comparedTrainings(
       int trainingImages, Provenance provenance) {
-    RetrainImages all = RetrainImages.of(source, split());
+    RetrainImages all = RetrainImages.of(source, data.split());
     RetrainImages images =
         trainingImages == 0
             ? all

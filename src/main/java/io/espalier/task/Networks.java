@@ -5,7 +5,7 @@ import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.SplitBlueprint;
 import io.espalier.plan.zoo.SpaceKind;
-import io.espalier.settings.Settings;
+import io.espalier.settings.SupernetSettings;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 
@@ -24,7 +24,7 @@ public final class Networks {
    * @param data the input and the number of classes; its size does not count
    * @throws io.espalier.error.InputError if the size does not suit the space
    */
-  public Networks(SpaceKind kind, Settings.SupernetSection size, Scale data) {
+  public Networks(SpaceKind kind, SupernetSettings size, Scale data) {
     this.kind = kind;
     this.scale = new Scale(size.channels(), size.cells(), data.input(), data.classes());
     this.affine = size.affine();

@@ -9,6 +9,7 @@ import io.espalier.search.FeasibleSet;
 import io.espalier.search.Limit;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.EstimateWeights;
+import io.espalier.settings.LimitSettings;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
@@ -64,7 +65,7 @@ public record Problem(
    *
    * @throws io.espalier.error.InputError if it cannot be read or lacks a column
    */
-  public static Problem of(TableScores table, Settings.Limits limits, Catalogues catalogues) {
+  public static Problem of(TableScores table, LimitSettings limits, Catalogues catalogues) {
     return new Problem(
         table.space(),
         table::costs,
@@ -74,7 +75,7 @@ public record Problem(
   }
 
   private static List<Limit> limits(
-      Settings.Limits limits,
+      LimitSettings limits,
       Catalogues catalogues,
       Function<CostKind, ToDoubleFunction<Architecture>> cost) {
     List<Limit> all = new ArrayList<>();

@@ -29,6 +29,7 @@ import io.espalier.retrain.Retraining;
 import io.espalier.retrain.Subject;
 import io.espalier.retrain.TextRetraining;
 import io.espalier.settings.Catalogues;
+import io.espalier.settings.DataSettings;
 import io.espalier.settings.EstimateWeights;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
@@ -43,10 +44,7 @@ import io.espalier.supernet.train.Teacher;
 import io.espalier.supernet.train.TextStream;
 import io.espalier.supernet.train.TrainingStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,11 +54,9 @@ import java.util.function.BiFunction;
 /** A text and the recurrent networks that predict its next token. */
 final class TextTask implements Task {
 
-  /** Streams that are read side by side where nothing is learned. */
-  private static final int EVALUATION_STREAMS = 64;
-
   private final Settings settings;
   private final TextSource source;
+  private final TextData data;
   private final Networks networks;
 
   TextTask(Settings settings, SpaceKind space, Catalogues catalogues, Progress progress) {
@@ -79,10 +75,11 @@ final class TextTask implements Task {
               .formatted(racing));
     }
     this.settings = settings;
-    Settings.DataSection data = settings.data();
+    DataSettings from = settings.data();
     this.source =
         TextSource.open(
-            data.source(), ImageTask.options(data), data.validationFraction(), progress);
+            from.source(), ImageData.options(from), from.validationFraction(), progress);
+    this.data = new TextData(settings, source);
     this.networks =
         new Networks(
             space,
@@ -103,35 +100,12 @@ final class TextTask implements Task {
   /** The parts of the text count characters. */
   @Override
   public DataUse dataUse() {
-    Map<String, DataUse.Part> parts = new LinkedHashMap<>();
-    parts.put("training", part(source.training()));
-    parts.put("validation", part(source.validation()));
-    return new DataUse(source.name(), TextSource.fingerprint(source.training()), parts);
-  }
-
-  private static DataUse.Part part(int[] tokens) {
-    return new DataUse.Part(tokens.length, TextSource.fingerprint(tokens));
+    return data.use();
   }
 
   @Override
   public Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(
-        "data",
-        String.format(
-            Locale.ROOT,
-            "%s, %,d different characters",
-            source.name(),
-            source.vocabulary().size() - 1));
-    facts.put(
-        "text",
-        String.format(
-            Locale.ROOT,
-            "%,d characters to train the supernet, %,d to compare architectures, %,d for the test",
-            source.training().length,
-            source.validation().length,
-            source.test().length));
-    return facts;
+    return data.facts();
   }
 
   /** The test text was read with the others. */
@@ -145,23 +119,7 @@ final class TextTask implements Task {
 
   @Override
   public TrainingStream stream(int batchSize, Seed order) {
-    return new TextStream(training(batchSize));
-  }
-
-  private TextReader training(int streams) {
-    return new TextReader(source.training(), streams, settings.data().sequenceLength());
-  }
-
-  private TextReader validation() {
-    int count = settings.search().validationImages();
-    int[] all = source.validation();
-    return plain(count == 0 || count >= all.length ? all : Arrays.copyOf(all, count + 1));
-  }
-
-  private TextReader plain(int[] tokens) {
-    int steps = Math.min(settings.data().sequenceLength(), Math.max(1, tokens.length - 1));
-    int streams = Math.max(1, Math.min(EVALUATION_STREAMS, (tokens.length - 1) / steps));
-    return new TextReader(tokens, streams, steps);
+    return new TextStream(data.training(batchSize));
   }
 
   /** Texts are always compared by the loss, which is the logarithm of the perplexity. */
@@ -172,7 +130,7 @@ final class TextTask implements Task {
 
   @Override
   public Estimator estimator(Supernet supernet, EstimateSettings how) {
-    return new TextEstimator(supernet, validation(), settings.workerCount());
+    return new TextEstimator(supernet, data.validation(), settings.workerCount());
   }
 
   @Override
@@ -204,7 +162,7 @@ final class TextTask implements Task {
       Path folder,
       boolean overwrite) {
     PyTorch.useThreads(1);
-    return exporter(networks.supernet(), validation(), provenance, formats)
+    return exporter(networks.supernet(), data.validation(), provenance, formats)
         .write(architecture, supernet.weights(), "masked supernet", folder, overwrite);
   }
 
@@ -222,7 +180,7 @@ final class TextTask implements Task {
       boolean overwrite,
       Progress progress) {
     checkFits(child);
-    TextReader whole = plain(source.validation());
+    TextReader whole = data.plain(source.validation());
     Score score = TextEvaluator.score(new SequenceRunner(child.plan()), child.weights(), whole);
     try (PlanSequence network = new PlanSequence(child.plan(), child.weights())) {
       return formats.write(
@@ -238,7 +196,8 @@ final class TextTask implements Task {
   public ProofReport prove(Child child, Prover prover, Path folder) {
     checkFits(child);
     try (PlanSequence network = new PlanSequence(child.plan(), child.weights())) {
-      return prover.prove(child, new TextReference("cut child", network, validation()), folder);
+      return prover.prove(
+          child, new TextReference("cut child", network, data.validation()), folder);
     }
   }
 
@@ -255,7 +214,7 @@ final class TextTask implements Task {
   private LanguageScore score(Child child, int[] tokens) {
     checkFits(child);
     SequenceRunner runner = new SequenceRunner(child.plan());
-    return LanguageScore.of(TextEvaluator.score(runner, child.weights(), plain(tokens)));
+    return LanguageScore.of(TextEvaluator.score(runner, child.weights(), data.plain(tokens)));
   }
 
   @Override
@@ -276,11 +235,11 @@ final class TextTask implements Task {
     Blueprint blueprint = networks.sized(scale, scale.channels(), scale.cells(), true);
     Device device = PyTorch.device(settings.device());
     return new TextRetraining(
-        exporter(blueprint, plain(source.validation()), provenance, formats),
+        exporter(blueprint, data.plain(source.validation()), provenance, formats),
         blueprint.space().parse(subject.about().architecture()),
-        training(recipe.training().batchSize()),
+        data.training(recipe.training().batchSize()),
         TextSource.fingerprint(source.training()),
-        () -> plain(source.test()),
+        () -> data.plain(source.test()),
         recipe.training(),
         settings.rootSeed().derive("retrain"),
         device);

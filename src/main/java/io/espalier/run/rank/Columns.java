@@ -7,7 +7,7 @@ import io.espalier.estimate.RecordedEstimator;
 import io.espalier.progress.Progress;
 import io.espalier.rank.Ranking;
 import io.espalier.rank.ScoreTable;
-import io.espalier.run.Estimators;
+import io.espalier.run.Estimates;
 import io.espalier.settings.EstimateWeights;
 import io.espalier.space.Architecture;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ final class Columns {
   /** Adds what an estimator says; false if a stop was asked for meanwhile. */
   boolean add(String name, RecordedEstimator estimator, Progress progress) {
     Optional<List<Outcome>> all =
-        Estimators.all(estimator, architectures, "score " + name, progress);
+        Estimates.all(estimator, architectures, "score " + name, progress);
     all.ifPresent(
         outcomes -> {
           scores.put(name, outcomes.stream().mapToDouble(Columns::score).toArray());

@@ -16,6 +16,7 @@ import io.espalier.run.RunFolder;
 import io.espalier.run.ScratchTrainings;
 import io.espalier.settings.EstimateWeights;
 import io.espalier.settings.ScratchSettings;
+import io.espalier.settings.SearchSettings;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
@@ -40,7 +41,7 @@ public final class Rank {
   public Rank(Run given, RankSettings settings) {
     // A table that the search reads its scores from is not ranked here, and every child sees all
     // images.
-    Settings.SearchSection search = given.settings().search();
+    SearchSettings search = given.settings().search();
     search =
         search
             .withTabular(search.tabular().withTable(""))

@@ -6,6 +6,7 @@ import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
 import io.espalier.file.AtomicFile;
 import io.espalier.rank.RankFacts;
+import io.espalier.run.Estimates;
 import io.espalier.run.Estimators;
 import io.espalier.run.Run;
 import io.espalier.settings.EstimateWeights;
@@ -137,7 +138,7 @@ final class RankTop {
     for (Map.Entry<String, Double> weight : byName.entrySet()) {
       if (weight.getValue() > 0) {
         Optional<List<Outcome>> all =
-            Estimators.all(
+            Estimates.all(
                 estimators.recorded(weight.getKey()),
                 architectures,
                 "all " + weight.getKey(),

@@ -6,7 +6,7 @@ import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import io.espalier.search.Limit;
 import io.espalier.settings.Catalogues;
-import io.espalier.settings.Settings;
+import io.espalier.settings.LimitSettings;
 import io.espalier.space.Architecture;
 import io.espalier.task.Problem;
 import io.espalier.task.TableScores;
@@ -33,7 +33,7 @@ public final class TableTask implements ComparisonTask {
    * @param limits on what a network costs
    * @throws InputError if the table cannot be read or lacks a column, or nothing keeps the limits
    */
-  public TableTask(String name, TableScores table, Settings.Limits limits, Catalogues catalogues) {
+  public TableTask(String name, TableScores table, LimitSettings limits, Catalogues catalogues) {
     this.name = name;
     this.table = table;
     this.problem = Problem.of(table, limits, catalogues);

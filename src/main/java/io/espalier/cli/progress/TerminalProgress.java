@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.progress;
 
 import io.espalier.progress.Progress;
 import java.time.Duration;
@@ -9,12 +9,12 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** Bars with throughput and the time left, for a terminal. */
-final class TerminalProgress implements Progress {
+public final class TerminalProgress implements Progress {
 
   private final BooleanSupplier stop;
   private final Consumer<String> log;
 
-  TerminalProgress(BooleanSupplier stop, Consumer<String> log) {
+  public TerminalProgress(BooleanSupplier stop, Consumer<String> log) {
     this.stop = stop;
     this.log = log;
   }

@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.table;
 
 import io.espalier.estimate.Measure;
 import io.espalier.plan.zoo.SpaceKind;
@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /** The outcome of a search as one row, a value per column. */
-record SearchedTable(Map<String, String> row) {
+public record SearchedTable(Map<String, String> row) {
 
   /** What every search comes to. */
-  static SearchedTable of(Path folder, Study.Result result) {
+  public static SearchedTable of(Path folder, Study.Result result) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("folder", folder.toString());
     row.put("end", result.end().name());
@@ -39,7 +39,7 @@ record SearchedTable(Map<String, String> row) {
   }
 
   /** With what the table knows beyond the scores: the truths, and what an own row's choices are. */
-  SearchedTable with(Optional<TableScores> table, Study.Result result) {
+  public SearchedTable with(Optional<TableScores> table, Study.Result result) {
     Map<String, String> more = new LinkedHashMap<>(row);
     if (table.isPresent() && result.best().isPresent()) {
       SearchSpace space = table.get().space();
@@ -53,7 +53,7 @@ record SearchedTable(Map<String, String> row) {
   }
 
   /** With what the score of a network that reads texts is in the field's terms. */
-  SearchedTable withLanguage(Run run, Study.Result result) {
+  public SearchedTable withLanguage(Run run, Study.Result result) {
     Map<String, String> more = new LinkedHashMap<>(row);
     boolean isText =
         run.table().isEmpty()
@@ -68,7 +68,7 @@ record SearchedTable(Map<String, String> row) {
   }
 
   /** With the most accurate of the best that were trained. */
-  SearchedTable with(List<Reranked> reranked) {
+  public SearchedTable with(List<Reranked> reranked) {
     Map<String, String> more = new LinkedHashMap<>(row);
     Reranked.best(reranked)
         .ifPresent(
@@ -102,11 +102,11 @@ record SearchedTable(Map<String, String> row) {
   }
 
   /** Nothing where a table does not say a value. */
-  static String decimals(double value, int count) {
+  public static String decimals(double value, int count) {
     return Double.isNaN(value) ? "" : Decimals.text(value, count);
   }
 
-  TextTable table() {
+  public TextTable table() {
     return new TextTable(List.copyOf(row.keySet()), List.of(new ArrayList<>(row.values())));
   }
 }

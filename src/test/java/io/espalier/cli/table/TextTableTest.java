@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.progress;
 
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * request to stop at the next step, and a later SIGINT or SIGTERM into an end at once, which loses
  * the step at hand and nothing else.
  */
-final class StopSignal {
+public final class StopSignal {
+
+  /** The exit code of a stopped program, as shells have it: 128 and the number of SIGINT. */
+  public static final int STOPPED = 130;
 
   private static final String INTERRUPTED = "INT";
   private static final String TERMINATED = "TERM";
@@ -23,7 +26,7 @@ final class StopSignal {
   private final AtomicReference<Long> requested = new AtomicReference<>();
 
   /** Starts to listen. */
-  static StopSignal listen() {
+  public static StopSignal listen() {
     StopSignal signal = new StopSignal();
     signal.on(INTERRUPTED);
     signal.on(TERMINATED);
@@ -33,7 +36,7 @@ final class StopSignal {
     return signal;
   }
 
-  boolean isRequested() {
+  public boolean isRequested() {
     return requested.get() != null;
   }
 
@@ -43,7 +46,7 @@ final class StopSignal {
       System.err.println(
           "\nStopping at the next step and saving; once more to stop at once without saving.");
     } else if (!name.equals(HUNG_UP) && now - requested.get() > SAME_WISH_NANOSECONDS) {
-      Runtime.getRuntime().halt(ExitCode.STOPPED);
+      Runtime.getRuntime().halt(STOPPED);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.progress;
 
 import io.espalier.progress.Progress;
 import java.util.concurrent.CompletableFuture;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** Two works at the same time; if one fails, the other is asked to stop at its next step. */
-final class SideBySide {
+public final class SideBySide {
 
   private final Progress progress;
   private final AtomicBoolean failed = new AtomicBoolean();
@@ -22,7 +22,7 @@ final class SideBySide {
    * @param shown the result of the work that shows how far it is
    * @param unseen the result of the other
    */
-  record Results<S, U>(S shown, U unseen) {}
+  public record Results<S, U>(S shown, U unseen) {}
 
   /**
    * Does both and waits for both. What the first one threw is thrown; if it threw nothing, what the
@@ -31,7 +31,7 @@ final class SideBySide {
    * @param shown done on this thread, with all of {@code progress}
    * @param unseen done on a thread of its own, without bars
    */
-  static <S, U> Results<S, U> run(
+  public static <S, U> Results<S, U> run(
       Progress progress, Function<Progress, S> shown, Function<Progress, U> unseen) {
     SideBySide both = new SideBySide(progress);
     CompletableFuture<U> beside =

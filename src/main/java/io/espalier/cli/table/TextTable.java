@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.table;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,10 +16,10 @@ import java.util.Set;
  * @param columns the names of the columns, as CSV headers and JSON keys
  * @param rows the cells, a text each; numbers are recognised where JSON is written
  */
-record TextTable(List<String> columns, List<List<String>> rows) {
+public record TextTable(List<String> columns, List<List<String>> rows) {
 
   /** How a table is written. */
-  enum Format {
+  public enum Format {
     table,
     json,
     csv
@@ -33,13 +33,13 @@ record TextTable(List<String> columns, List<List<String>> rows) {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  TextTable {
+  public TextTable {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
   }
 
   /** Prints it; in a terminal whose width the launcher told, as narrow as that. */
-  void print(Format format, PrintWriter out) {
+  public void print(Format format, PrintWriter out) {
     print(format, out, Integer.getInteger("espalier.columns", Integer.MAX_VALUE));
   }
 
@@ -48,7 +48,7 @@ record TextTable(List<String> columns, List<List<String>> rows) {
    *
    * @param width characters that fit in a line for people
    */
-  void print(Format format, PrintWriter out, int width) {
+  public void print(Format format, PrintWriter out, int width) {
     switch (format) {
       case table -> {
         List<String> aligned = aligned();
@@ -85,12 +85,12 @@ record TextTable(List<String> columns, List<List<String>> rows) {
   }
 
   /** Whether a column holds numbers only. */
-  boolean isNumeric(int column) {
+  public boolean isNumeric(int column) {
     return rows.stream().allMatch(row -> isNumber(row.get(column)));
   }
 
   /** Whether a column's cells still say something if their ends are cut off. */
-  boolean mayBeCut(int column) {
+  public boolean mayBeCut(int column) {
     return !isNumeric(column) && !IDENTIFIERS.contains(columns.get(column));
   }
 

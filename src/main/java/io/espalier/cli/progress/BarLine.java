@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.progress;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param seconds since it began
  * @param note its state; what matters most comes first
  */
-record BarLine(
+public record BarLine(
     String what, String unit, long before, long now, long total, double seconds, String note) {
 
   private static final int CELLS = 20;
@@ -48,7 +48,7 @@ record BarLine(
   }
 
   /** Done per second with the unit, such as {@code 0.4 evaluations/s}; slow ones keep a digit. */
-  static String rate(double perSecond, String unit) {
+  public static String rate(double perSecond, String unit) {
     BigDecimal rounded =
         perSecond >= 0.1 || perSecond <= 0
             ? BigDecimal.valueOf(perSecond).setScale(1, RoundingMode.HALF_EVEN)

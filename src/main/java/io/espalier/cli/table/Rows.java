@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.table;
 
 import io.espalier.cost.Costs;
 import io.espalier.estimate.Estimate;
@@ -14,22 +14,22 @@ import java.util.List;
 import java.util.Map;
 
 /** Results as tables of a row, with a value under each heading. */
-final class Rows {
+public final class Rows {
 
   private Rows() {}
 
   /** One row. */
-  static TextTable one(Map<String, String> row) {
+  public static TextTable one(Map<String, String> row) {
     return new TextTable(List.copyOf(row.keySet()), List.of(List.copyOf(row.values())));
   }
 
-  static TextTable of(Evaluate.Measured measured) {
+  public static TextTable of(Evaluate.Measured measured) {
     Map<String, String> row = network(measured.space(), measured.architecture());
     row.putAll(measured.measurement().figures());
     return one(row);
   }
 
-  static TextTable of(String space, Estimate estimate, Measure measure) {
+  public static TextTable of(String space, Estimate estimate, Measure measure) {
     Map<String, String> row = network(space, estimate.architecture().id());
     row.put(
         measure == Measure.ACCURACY ? "accuracy_percent" : "minus_cross_entropy",
@@ -46,7 +46,7 @@ final class Rows {
     return row;
   }
 
-  static TextTable of(Path folder, Retrained result) {
+  public static TextTable of(Path folder, Retrained result) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("folder", folder.toString());
     row.put("architecture", result.architecture());
@@ -56,7 +56,7 @@ final class Rows {
   }
 
   /** A row for each format that was written. */
-  static TextTable of(Path folder, ChildExport.Written written) {
+  public static TextTable of(Path folder, ChildExport.Written written) {
     Map<String, String> child = new LinkedHashMap<>();
     child.put("folder", folder.toString());
     measured(child, "validation_", written.measurement(), written.manifest().costs());

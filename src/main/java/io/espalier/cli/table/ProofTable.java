@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.table;
 
 import io.espalier.export.Proof;
 import io.espalier.export.ProofReport;
@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** How the forms of an export compare with their reference: a row for each. */
-final class ProofTable {
+public final class ProofTable {
 
-  static final List<String> HEADER =
+  public static final List<String> HEADER =
       List.of(
           "form",
           "run_by",
@@ -24,7 +24,7 @@ final class ProofTable {
 
   private ProofTable() {}
 
-  static List<List<String>> rows(ProofReport report) {
+  public static List<List<String>> rows(ProofReport report) {
     List<List<String>> rows = new ArrayList<>();
     report.proofs().forEach(proof -> rows.add(row(proof.format(), proof)));
     report.pictures().forEach(proof -> rows.add(row(proof.format() + " on pictures", proof)));

@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.table;
 
 import io.espalier.compare.CsvTable;
 import io.espalier.compare.Results;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a comparison came to, in the columns that matter most. */
-final class ComparedTable {
+public final class ComparedTable {
 
   private static final List<String> ALWAYS =
       List.of(
@@ -25,7 +25,7 @@ final class ComparedTable {
   private ComparedTable() {}
 
   /** A row for each searcher on each task; what was not asked for has no column. */
-  static TextTable of(Results results) {
+  public static TextTable of(Results results) {
     CsvTable summary = results.summary();
     boolean top =
         summary.rows().stream().anyMatch(r -> !summary.cell(r, "final_top_regret").isEmpty());

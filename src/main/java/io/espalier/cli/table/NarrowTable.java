@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.table;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * enough, the last columns left out, which is said. What would lose most of its columns is shown
  * value by value instead, and of few columns the last one is broken between words.
  */
-final class NarrowTable {
+public final class NarrowTable {
 
   /** A text column is not made narrower than this. */
   private static final int NARROWEST = 16;
@@ -31,7 +31,7 @@ final class NarrowTable {
    *
    * @param width columns of the window
    */
-  NarrowTable(TextTable table, int width) {
+  public NarrowTable(TextTable table, int width) {
     this.table = table;
     this.width = width;
   }

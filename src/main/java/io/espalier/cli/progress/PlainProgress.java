@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.progress;
 
 import io.espalier.progress.Progress;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** One line now and then, for files, pipes and continuous integration. */
-final class PlainProgress implements Progress {
+public final class PlainProgress implements Progress {
 
   private final Consumer<String> lines;
   private final BooleanSupplier stop;
@@ -24,7 +24,7 @@ final class PlainProgress implements Progress {
    * @param nanoseconds the clock
    * @param seconds the least time between two lines of a task
    */
-  PlainProgress(
+  public PlainProgress(
       Consumer<String> lines,
       BooleanSupplier stop,
       Consumer<String> log,
@@ -91,7 +91,7 @@ final class PlainProgress implements Progress {
   }
 
   /** Seconds as {@code m:ss} or {@code h:mm:ss}. */
-  static String time(double seconds) {
+  public static String time(double seconds) {
     long s = Math.round(seconds);
     return s < 3600
         ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)

@@ -1,0 +1,2 @@
+/** Results as tables, for people and for programs. */
+package io.espalier.cli.table;

@@ -1,0 +1,41 @@
+package io.espalier.settings;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.espalier.error.InputError;
+import io.espalier.supernet.evaluate.EstimateSettings;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The search.
+ *
+ * @param name the folder of the search; empty for one named by searcher and limits
+ * @param own the settings of every searcher that has some, by its name
+ */
+@RecordBuilder
+public record SearchSettings(
+    String name,
+    String searcher,
+    long seed,
+    int evaluations,
+    int batchSize,
+    int validationImages,
+    int recalibrationImages,
+    int workers,
+    @JsonUnwrapped EstimateSettings estimating,
+    @JsonUnwrapped TableSettings tabular,
+    @JsonAnyGetter Map<String, Record> own)
+    implements SearchSettingsBuilder.With {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}");
+
+  public SearchSettings {
+    own = Checks.copy(own);
+    if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+      throw new InputError(
+          "search.name is '%s'; allowed are letters, digits, '_', '-' and '.'".formatted(name));
+    }
+  }
+}
