@@ -5,7 +5,6 @@ import io.espalier.cli.table.TextTable;
 import io.espalier.doctor.Doctor;
 import io.espalier.doctor.Finding;
 import io.espalier.doctor.NativeTrust;
-import io.espalier.error.InputError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     new TextTable(List.of("about", "what", "value"), rows).print(output.format, Session.stdout());
     if (!doctor.findings().isEmpty()) {
-      throw new InputError(NativeTrust.refusal(doctor.findings()));
+      throw NativeTrust.refusal(doctor.findings());
     }
     return ExitCode.DONE;
   }

@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import io.espalier.error.Excerpt;
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,45 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
 
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
-    if (error instanceof InputError) {
-      System.err.println("espalier: " + error.getMessage());
+    if (error instanceof InputError wrong) {
+      System.err.println("espalier: " + message(wrong));
       if (isVerbose(parsed)) {
         error.printStackTrace();
       }
       return ExitCode.INPUT;
     }
     return tell(error, isVerbose(parsed));
+  }
+
+  /** The message, with the flag or command of each remedy. */
+  static String message(InputError error) {
+    return error.message(
+        remedy -> {
+          String flag = flag(remedy);
+          return flag.isEmpty() ? remedy.words() : "%s (%s)".formatted(remedy.words(), flag);
+        });
+  }
+
+  private static String flag(Remedy remedy) {
+    return switch (remedy) {
+      case CONTINUE -> "--resume";
+      case CONTINUE_LONGER -> "--resume --evaluations N";
+      case OTHER_FOLDER -> "--work-dir DIR";
+      case OTHER_SEARCH -> "--search NAME";
+      case NAME_ARCHITECTURE -> "--architecture ID";
+      case NAME_CONFIGURATION -> "--config FILE; espalier init writes one";
+      case NAME_DATA_FOLDER -> "--data DIR";
+      case NAME_TABLE -> "--table FILE";
+      case NAME_TRUTH -> "--table-truth COLUMN";
+      case TRAIN_TRUTHS -> "--scratch N";
+      case START_OVER -> "--fresh";
+      case REPLACE -> "--overwrite";
+      case SEARCH_FIRST -> "espalier search";
+      case TRAIN_FIRST -> "espalier train";
+      case FINISH_TRAINING -> "espalier train --resume";
+      case CHECK_MACHINE -> "espalier doctor";
+      case RESTORE, REMAKE, SAME_SETTINGS, NAME_OTHER_FOLDER -> "";
+    };
   }
 
   /** Tells an error that nobody expected: a mistake of ours, unless the machine gave out. */

@@ -91,7 +91,7 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
         log.add("espalier %s ended with exit code %d".formatted(command, code));
         return code;
       } catch (InputError e) {
-        logQuietly(log, "espalier %s could not go on: %s".formatted(command, e.getMessage()));
+        logQuietly(log, "espalier %s could not go on: %s".formatted(command, Errors.message(e)));
         throw e;
       } catch (RuntimeException | Error e) {
         Optional<String> shortage = Shortage.of(e);

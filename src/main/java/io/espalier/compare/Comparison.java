@@ -70,7 +70,7 @@ public record Comparison(Design design, List<ComparisonTask> tasks, List<Method>
       log.runs().forEach(run -> done.put(run.key(), run));
       if (!done.isEmpty() && !log.header().build().equals(header.build())) {
         progress.say(
-            "%d of the %d runs in %s are of another build of the program; --fresh makes them again"
+            "%d of the %d runs in %s are of another build of the program; start over to make them again"
                 .formatted(done.size(), size(), folder));
       }
       if (!make(missing(done), workers, log, done, progress)) {

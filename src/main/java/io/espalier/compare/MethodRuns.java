@@ -1,6 +1,7 @@
 package io.espalier.compare;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.file.AppendedFile;
 import io.espalier.file.LineSeal;
 import io.espalier.file.RecordJson;
@@ -31,7 +32,7 @@ final class MethodRuns implements AutoCloseable {
    *     cannot be read; the file then stays unchanged
    */
   static MethodRuns open(Path file, RunHeader expected) {
-    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, "start over with --fresh");
+    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, Remedy.START_OVER);
     RunHeader header = expected;
     List<MethodRun> runs = new ArrayList<>();
     for (int n = 0; n < lines.lines().size(); n++) {
@@ -56,8 +57,7 @@ final class MethodRuns implements AutoCloseable {
     }
     if (what != null) {
       throw new InputError(
-          "%s was written with %s; name another folder, or start over with --fresh"
-              .formatted(file, what));
+          "%s was written with %s".formatted(file, what), Remedy.OTHER_FOLDER, Remedy.START_OVER);
     }
   }
 

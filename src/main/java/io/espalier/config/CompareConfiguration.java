@@ -86,9 +86,7 @@ public final class CompareConfiguration {
   /** The named entries of a section, each of which holds keys of its own. */
   private static List<Map.Entry<String, JsonNode>> named(JsonNode section, String what, Path file) {
     if (!(section instanceof ObjectNode entries) || entries.isEmpty()) {
-      throw new InputError(
-          "%s names no %s; give one at least (espalier compare --defaults shows how)"
-              .formatted(file, what));
+      throw new InputError("%s names no %s; name at least one".formatted(file, what));
     }
     for (Map.Entry<String, JsonNode> entry : entries.properties()) {
       if (!entry.getKey().matches("[\\w.-]+")) {

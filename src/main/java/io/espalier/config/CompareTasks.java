@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.compare.ComparisonTask;
 import io.espalier.compare.Method;
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.file.Sha256;
 import io.espalier.file.YamlText;
 import io.espalier.search.SearcherKind;
@@ -112,8 +113,7 @@ final class CompareTasks {
     }
     Path path = data.resolve(file);
     if (!path.toFile().isFile()) {
-      throw new InputError(
-          "there is no file %s; say in which folder the tables lie with --data".formatted(path));
+      throw new InputError("there is no file %s".formatted(path), Remedy.NAME_DATA_FOLDER);
     }
     tables.put(file, Sha256.of(path));
     return path;

@@ -103,7 +103,7 @@ final class Schema {
     String renamed = RENAMED.get(key);
     if (renamed != null && !known.at("/" + renamed).isMissingNode()) {
       return new InputError(
-          "the key %s (%s) is called %s now; its values are described by espalier init"
+          "the key %s (%s) is called %s now; the default configuration explains its values"
               .formatted(key, where, renamed.replace('/', '.')));
     }
     String place = section.isEmpty() ? "at the top level" : "in section " + section;

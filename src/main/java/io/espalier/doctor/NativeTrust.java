@@ -1,6 +1,7 @@
 package io.espalier.doctor;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.file.AtomicFile;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Machine;
@@ -64,7 +65,7 @@ public final class NativeTrust {
       return;
     }
     if (!checkup.findings().isEmpty()) {
-      throw new InputError(refusal(checkup.findings()));
+      throw refusal(checkup.findings());
     }
     try {
       AtomicFile.writeText(
@@ -75,13 +76,15 @@ public final class NativeTrust {
     }
   }
 
-  /** The message about faulty native libraries. */
-  public static String refusal(List<Finding> findings) {
+  /** The error for faulty native libraries. */
+  public static InputError refusal(List<Finding> findings) {
     String more = findings.size() > 1 ? " (and %d more)".formatted(findings.size() - 1) : "";
-    return ("the native libraries compute incorrectly on this machine: %s%s. Trainings would be wrong as"
-            + " well. Try ONEDNN_MAX_CPU_ISA=SSE41 in the environment, which does without the newer"
-            + " kernels; `espalier doctor` says whether that helps and lists all. Please report it.")
-        .formatted(findings.get(0).text(), more);
+    return new InputError(
+        ("the native libraries compute incorrectly on this machine: %s%s. Trainings would be wrong as"
+                + " well. Please report it. ONEDNN_MAX_CPU_ISA=SSE41 in the environment does without"
+                + " the newer kernels")
+            .formatted(findings.get(0).text(), more),
+        Remedy.CHECK_MACHINE);
   }
 
   private Path remembered() {

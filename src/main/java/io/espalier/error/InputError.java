@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The user's input cannot be used: a key, a file, a limit, a folder.
@@ -16,14 +19,29 @@ public class InputError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** An error with a message for the user. */
-  public InputError(String message) {
-    super(Excerpt.of(message));
+  private final String problem;
+  private final Remedy[] remedies;
+
+  /** An error with a message for the user, which goes on with what to do. */
+  public InputError(String problem, Remedy... remedies) {
+    this(problem, null, remedies);
   }
 
-  /** An error with a message for the user and its cause. */
-  public InputError(String message, Throwable cause) {
-    super(Excerpt.of(message), cause);
+  /** An error with a message for the user, its cause and what to do. */
+  public InputError(String problem, Throwable cause, Remedy... remedies) {
+    super(message(problem, remedies, Remedy::words), cause);
+    this.problem = problem;
+    this.remedies = remedies.clone();
+  }
+
+  /** The message, with the remedies in other words. */
+  public String message(Function<Remedy, String> words) {
+    return message(problem, remedies, words);
+  }
+
+  private static String message(String problem, Remedy[] remedies, Function<Remedy, String> words) {
+    String ways = Stream.of(remedies).map(words).collect(Collectors.joining(", or "));
+    return Excerpt.of(ways.isEmpty() ? problem : problem + "; " + ways);
   }
 
   /**

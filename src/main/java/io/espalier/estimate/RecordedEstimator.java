@@ -1,6 +1,7 @@
 package io.espalier.estimate;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.file.AppendedFile;
 import io.espalier.file.LineSeal;
 import io.espalier.space.Architecture;
@@ -22,8 +23,6 @@ public final class RecordedEstimator implements Estimator, AutoCloseable {
 
   private static final String HEADER = "architecture,score,standard_error,images,seconds,failure";
 
-  private static final String REMEDY = "delete the file to have its estimates made anew";
-
   private final Estimator source;
   private final AppendedFile file;
   private final Map<Architecture, Outcome> known = new LinkedHashMap<>();
@@ -38,7 +37,7 @@ public final class RecordedEstimator implements Estimator, AutoCloseable {
    */
   public RecordedEstimator(Path file, SearchSpace space, Estimator source) {
     this.source = source;
-    this.file = AppendedFile.open(file, LineSeal.Form.CSV, REMEDY);
+    this.file = AppendedFile.open(file, LineSeal.Form.CSV, Remedy.REMAKE);
     read(file, space);
   }
 
@@ -54,8 +53,9 @@ public final class RecordedEstimator implements Estimator, AutoCloseable {
         }
       } catch (IllegalArgumentException | IndexOutOfBoundsException | InputError e) {
         throw new InputError(
-            "line %d of %s cannot be read: %s; %s".formatted(l + 1, path, e.getMessage(), REMEDY),
-            e);
+            "line %d of %s cannot be read: %s".formatted(l + 1, path, e.getMessage()),
+            e,
+            Remedy.REMAKE);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.espalier.file;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,7 +30,7 @@ public final class AppendedFile implements AutoCloseable {
   private static final long LARGEST_BYTES = 1 << 30;
 
   private final Path file;
-  private final String remedy;
+  private final Remedy remedy;
   private final LineSeal seal;
   private final List<String> lines = new ArrayList<>();
   private int soundBytes;
@@ -37,7 +38,7 @@ public final class AppendedFile implements AutoCloseable {
   private FileChannel channel;
   private Object identity;
 
-  private AppendedFile(Path file, LineSeal.Form form, String remedy) {
+  private AppendedFile(Path file, LineSeal.Form form, Remedy remedy) {
     this.file = file;
     this.remedy = remedy;
     this.seal = new LineSeal(form);
@@ -47,11 +48,11 @@ public final class AppendedFile implements AutoCloseable {
    * Opens a file that may not exist yet. The caller holds the folder's lock.
    *
    * @param form the format of its lines
-   * @param remedy the remedy if it was changed, for the message
+   * @param remedy what to do if it was changed and there is no copy
    * @throws InputError if it cannot be read, or a line other than an incomplete last one was
    *     changed; the message names the line
    */
-  public static AppendedFile open(Path file, LineSeal.Form form, String remedy) {
+  public static AppendedFile open(Path file, LineSeal.Form form, Remedy remedy) {
     AppendedFile opened = new AppendedFile(file, form, remedy);
     opened.read();
     return opened;
@@ -69,8 +70,9 @@ public final class AppendedFile implements AutoCloseable {
           break;
         }
         throw new InputError(
-            "line %d of %s is not as it was written; restore the file from a copy, or %s"
-                .formatted(number + 1, file, remedy));
+            "line %d of %s is not as it was written".formatted(number + 1, file),
+            Remedy.RESTORE,
+            remedy);
       }
       lines.add(text);
       soundBytes = end + 1;

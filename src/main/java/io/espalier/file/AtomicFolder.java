@@ -1,6 +1,7 @@
 package io.espalier.file;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -38,8 +39,7 @@ public final class AtomicFolder {
     Path target = folder.toAbsolutePath().normalize();
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !overwrite) {
       throw new InputError(
-          "%s exists already; name another folder, or give --overwrite to replace it"
-              .formatted(target));
+          "%s exists already".formatted(target), Remedy.NAME_OTHER_FOLDER, Remedy.REPLACE);
     }
     Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
     try {

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,8 +72,7 @@ public final class YamlText {
   public static Parsed read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new InputError(
-          "cannot read the configuration %s; name a YAML file (espalier init writes one)"
-              .formatted(file));
+          "cannot read the configuration %s".formatted(file), Remedy.NAME_CONFIGURATION);
     }
     String text = new String(BoundedFile.bytes(file, LARGEST_FILE_BYTES), StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0) {
@@ -95,8 +95,7 @@ public final class YamlText {
       }
       if (!(root instanceof ObjectNode mapping)) {
         throw new InputError(
-            "%s holds no 'key: value' lines; espalier init writes a configuration to start from"
-                .formatted(name));
+            "%s holds no 'key: value' lines".formatted(name), Remedy.NAME_CONFIGURATION);
       }
       return new Parsed(mapping, lines(text, name));
     } catch (MismatchedInputException e) {

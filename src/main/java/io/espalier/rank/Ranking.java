@@ -137,7 +137,7 @@ public record Ranking(List<RankingRow> rows) {
    * @throws io.espalier.error.InputError if the file is missing or holds something else
    */
   public static Ranking read(Path file) {
-    return new Ranking(Csv.read(file, COLUMNS, Ranking::row, "run espalier rank again"));
+    return new Ranking(Csv.read(file, COLUMNS, Ranking::row, "make the ranking again"));
   }
 
   private static RankingRow row(List<String> cells) {

@@ -20,7 +20,7 @@ public final class ScoreTable {
   public static final String FILE = "scores.csv";
 
   private static final List<String> FIRST = List.of("architecture", "truth");
-  private static final String REMEDY = "run espalier rank again";
+  private static final String REMEDY = "make the ranking again";
 
   private final List<String> architectures;
   private final double[] truths;

@@ -1,6 +1,7 @@
 package io.espalier.retrain;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.EstimateStopped;
 import io.espalier.estimate.Estimator;
@@ -103,9 +104,10 @@ public final class ScratchEstimator implements Estimator {
                 .orElseThrow(
                     () ->
                         new InputError(
-                            ("%s is missing, which decides when later trainings are given up; restore"
-                                    + " it from a copy or start again in another folder")
-                                .formatted(folder(architecture).resolve(LearningCurve.FILE))));
+                            ("%s is missing, which decides when later trainings are given up")
+                                .formatted(folder(architecture).resolve(LearningCurve.FILE)),
+                            Remedy.RESTORE,
+                            Remedy.OTHER_FOLDER));
         keep(curve, stop(curve.accuraciesPercent()));
       }
     }

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.study.Reranked;
@@ -28,17 +29,17 @@ public final class BestArchitecture {
       return space.parse(id);
     }
     String search = run.settings().searchName();
+    Path root = run.folder().root();
     Path trials = run.folder().search(search).resolve(Study.TRIALS);
     if (!Files.exists(trials)) {
       List<String> others = run.folder().searches();
-      throw new InputError(
-          "which architecture? %s holds no search '%s'; %s, or give --architecture ID"
-              .formatted(
-                  run.folder().root(),
-                  search,
-                  others.isEmpty()
-                      ? "search first"
-                      : "name one of %s with --search".formatted(others)));
+      throw others.isEmpty()
+          ? new InputError(
+              "%s holds no search".formatted(root), Remedy.SEARCH_FIRST, Remedy.NAME_ARCHITECTURE)
+          : new InputError(
+              "%s holds no search '%s', but %s".formatted(root, search, String.join(", ", others)),
+              Remedy.OTHER_SEARCH,
+              Remedy.NAME_ARCHITECTURE);
     }
     return Reranked.best(Reranked.read(trials.getParent()))
         .map(Reranked::architecture)
@@ -47,7 +48,7 @@ public final class BestArchitecture {
         .orElseThrow(
             () ->
                 new InputError(
-                    "no trial in %s has a score; search on with --resume and more --evaluations"
-                        .formatted(trials)));
+                    "no trial in %s has a score".formatted(trials.getParent()),
+                    Remedy.CONTINUE_LONGER));
   }
 }

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
 import io.espalier.file.AtomicFile;
@@ -67,8 +68,8 @@ public final class DeclaredSupernet {
   public static Path declaration(Path folder) {
     if (Files.isRegularFile(folder)) {
       throw new InputError(
-          "%s is a file, and the folder of a declared supernet is expected; give a configuration with --config %s"
-              .formatted(folder, folder));
+          "%s is a file, not the folder of a declared supernet".formatted(folder),
+          Remedy.NAME_CONFIGURATION);
     }
     Path yaml = folder.resolve("supernet.yaml");
     if (!Files.isRegularFile(yaml)) {

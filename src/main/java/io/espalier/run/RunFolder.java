@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.FolderLock;
 import io.espalier.file.YamlLeaves;
@@ -219,8 +220,9 @@ public final class RunFolder implements AutoCloseable {
         });
     if (!changed.isEmpty()) {
       throw new InputError(
-          "%s holds %s with %s; give the same settings, or another folder with --work-dir"
-              .formatted(root, what, String.join(", ", changed)));
+          "%s holds %s with %s".formatted(root, what, String.join(", ", changed)),
+          Remedy.SAME_SETTINGS,
+          Remedy.OTHER_FOLDER);
     }
   }
 

@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.doctor.NativeTrust;
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
 import io.espalier.progress.Progress;
@@ -60,8 +61,9 @@ public final class Search {
     int before = Journal.evaluations(study.resolve(Study.JOURNAL));
     if (before > 0 && !resume) {
       throw new InputError(
-          "%s holds a search of %d evaluations; go on with it by --resume, or give another one a name of its own by --search"
-              .formatted(study, before));
+          "%s holds a search of %d evaluations".formatted(study, before),
+          Remedy.CONTINUE,
+          Remedy.OTHER_SEARCH);
     }
     run.folder().checkSearch(study, settings);
     Problem problem = run.problem();

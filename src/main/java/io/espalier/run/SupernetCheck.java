@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.file.AtomicFile;
 import io.espalier.space.SearchSpace;
 import java.io.IOException;
@@ -52,9 +53,9 @@ record SupernetCheck(
       lines = Files.readAllLines(file);
     } catch (IOException e) {
       throw new InputError(
-          "cannot read %s; make it by training: espalier train %s"
-              .formatted(file, file.toAbsolutePath().getParent()),
-          e);
+          "cannot read %s, which a training of the declared supernet writes".formatted(file),
+          e,
+          Remedy.TRAIN_FIRST);
     }
     if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
       throw new InputError("%s does not begin with the line %s".formatted(file, HEADER));

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.estimate.CanonicalEstimator;
 import io.espalier.estimate.Estimator;
 import io.espalier.plan.Blueprint;
@@ -39,8 +40,7 @@ final class TrainedSupernet {
     Path file = run.folder().lastCheckpoint();
     if (!Files.exists(file)) {
       throw new InputError(
-          "%s holds no trained supernet; train one first: espalier train --work-dir %s"
-              .formatted(run.folder().root(), run.folder().root()));
+          "%s holds no trained supernet".formatted(run.folder().root()), Remedy.TRAIN_FIRST);
     }
     PyTorch.useThreads(settings.threadCount());
     Supernet supernet = Supernet.load(file, blueprint, PyTorch.device(run.settings().device()));
@@ -52,8 +52,8 @@ final class TrainedSupernet {
     if (!step.equals(Long.toString(steps))) {
       supernet.close();
       throw new InputError(
-          "the training in %s stands at step %s of %d; finish it first: espalier train --work-dir %s --resume"
-              .formatted(run.folder().root(), step, steps, run.folder().root()));
+          "the training in %s stands at step %s of %d".formatted(run.folder().root(), step, steps),
+          Remedy.FINISH_TRAINING);
     }
     checkData(run, file, supernet);
     return supernet;
@@ -78,7 +78,7 @@ final class TrainedSupernet {
     if (!seed.equals(Long.toString(settings.seed()))) {
       supernet.close();
       throw new InputError(
-          "%s was trained with seed %s, and this run has seed %d, by which some of the images that it learned from would compare architectures; give --seed %s, and search.seed for another search"
+          "%s was trained with seed %s, and with seed %d some of the images that it learned from would compare architectures; set the seed to %s, and search.seed for another search"
               .formatted(weights, seed, settings.seed(), seed));
     }
   }

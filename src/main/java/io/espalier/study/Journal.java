@@ -1,6 +1,7 @@
 package io.espalier.study;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.estimate.Measure;
 import io.espalier.file.AppendedFile;
 import io.espalier.file.LineSeal;
@@ -23,8 +24,6 @@ public final class Journal implements AutoCloseable {
 
   private static final Pattern SECONDS = Pattern.compile(",\"seconds\":[^,}]*");
 
-  private static final String REMEDY = "start again in another folder";
-
   private final AppendedFile file;
   private final JournalHeader header;
   private final List<Entry> entries;
@@ -43,7 +42,7 @@ public final class Journal implements AutoCloseable {
    *     be read; the message names the line
    */
   public static Journal open(Path file, JournalHeader header, SearchSpace space) {
-    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, REMEDY);
+    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, Remedy.OTHER_FOLDER);
     List<Entry> entries = new ArrayList<>();
     for (int n = 0; n < lines.lines().size(); n++) {
       String line = lines.lines().get(n);
@@ -62,9 +61,10 @@ public final class Journal implements AutoCloseable {
 
   private static InputError unreadable(Path file, int line, JournalText.Unreadable e) {
     return new InputError(
-        "line %d of %s cannot be read: %s; restore the file from a copy or start again in another folder"
-            .formatted(line, file, e.getMessage()),
-        e);
+        "line %d of %s cannot be read: %s".formatted(line, file, e.getMessage()),
+        e,
+        Remedy.RESTORE,
+        Remedy.OTHER_FOLDER);
   }
 
   private static void checkSame(Path file, JournalHeader found, JournalHeader expected) {
@@ -79,8 +79,9 @@ public final class Journal implements AutoCloseable {
   private static void checkUnchanged(Path file, String what, String found, String expected) {
     if (!found.equals(expected)) {
       throw new InputError(
-          "%s holds scores from a %s whose content differs from that of the current one (SHA-256 %s, now %s); restore it, or search in another folder"
-              .formatted(file, what, shown(found), shown(expected)));
+          "%s holds scores from a %s whose content differs from that of the current one (SHA-256 %s, now %s)"
+              .formatted(file, what, shown(found), shown(expected)),
+          Remedy.OTHER_FOLDER);
     }
   }
 
@@ -91,8 +92,9 @@ public final class Journal implements AutoCloseable {
   private static void checkSame(Path file, String what, String found, String expected) {
     if (!found.equals(expected)) {
       throw new InputError(
-          "%s was written with %s %s, not %s; give the settings of that run (its config.yaml holds them) or name another folder"
-              .formatted(file, what, found, expected));
+          "%s was written with %s %s, not %s".formatted(file, what, found, expected),
+          Remedy.SAME_SETTINGS,
+          Remedy.OTHER_FOLDER);
     }
   }
 
@@ -102,7 +104,7 @@ public final class Journal implements AutoCloseable {
    * @throws InputError if it was changed
    */
   public static int evaluations(Path file) {
-    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, REMEDY);
+    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, Remedy.OTHER_FOLDER);
     return (int)
         lines.lines().stream().filter(line -> line.startsWith("{\"entry\":\"tell\"")).count();
   }
@@ -113,11 +115,11 @@ public final class Journal implements AutoCloseable {
    * @throws InputError if there is no journal, or it was changed
    */
   public static Measure measure(Path file) {
-    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, REMEDY);
+    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, Remedy.OTHER_FOLDER);
     if (lines.lines().isEmpty()) {
       throw new InputError(
-          "there is no journal %s, which defines the scores next to it; restore it from a copy"
-              .formatted(file));
+          "there is no journal %s, which defines the scores next to it".formatted(file),
+          Remedy.RESTORE);
     }
     try {
       return JournalText.readHeader(lines.lines().get(0)).measure();

@@ -1,6 +1,7 @@
 package io.espalier.study;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.estimate.Outcome;
 import io.espalier.search.Proposal;
 import io.espalier.search.Searcher;
@@ -73,8 +74,9 @@ final class Replay {
       String now = i < proposed.size() ? text(proposed.get(i)) : "nothing";
       if (!before.equals(now)) {
         throw new InputError(
-            "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; continue with the version of the program that wrote it and the same libraries, or start again in another folder"
-                .formatted(file, told.size() + i + 1, before, now));
+            "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; only the version of the program and the libraries that wrote it can continue it"
+                .formatted(file, told.size() + i + 1, before, now),
+            Remedy.OTHER_FOLDER);
       }
     }
   }
@@ -85,7 +87,8 @@ final class Replay {
 
   private InputError broken(String what) {
     return new InputError(
-        "%s is inconsistent after evaluation %d: %s; restore it from a copy or start again in another folder"
-            .formatted(file, told.size(), what));
+        "%s is inconsistent after evaluation %d: %s".formatted(file, told.size(), what),
+        Remedy.RESTORE,
+        Remedy.OTHER_FOLDER);
   }
 }

@@ -110,7 +110,7 @@ public record Reranked(
             file,
             COLUMNS,
             Reranked::of,
-            "delete it and search with --resume to have it written again"));
+            "delete it and continue the search to have it written again"));
   }
 
   private static Reranked of(List<String> cells) {

@@ -26,7 +26,7 @@ public final class Trials {
   /** The columns behind them. */
   private static final List<String> LAST = List.of("best_so_far", "state", "why");
 
-  private static final String REMEDY = "continue the search with --resume to have it written again";
+  private static final String REMEDY = "continue the search to have it written again";
 
   private Trials() {}
 

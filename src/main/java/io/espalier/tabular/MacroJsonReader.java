@@ -60,7 +60,7 @@ final class MacroJsonReader implements CellReader {
       }
       if (token != JsonToken.FIELD_NAME) {
         throw new InputError(
-            "%s does not end where its object does; espalier reads JSON as NAS-Bench-Macro publishes it"
+            "%s does not end where its object does; JSON is read as NAS-Bench-Macro publishes it"
                 .formatted(file));
       }
       List<String> cells = cells(parser.currentName());
@@ -94,7 +94,7 @@ final class MacroJsonReader implements CellReader {
     }
     if (accuracies.size() != RUNS || accuracies.contains("") || numbers.size() != NUMBERS.size()) {
       throw new InputError(
-          ("%s is '%s', which lacks one of test_acc (three accuracies), %s; espalier reads JSON as"
+          ("%s is '%s', which lacks one of test_acc (three accuracies), %s; JSON is read as"
                   + " NAS-Bench-Macro publishes it, and any other table as CSV")
               .formatted(place(rows), architecture, String.join(", ", NUMBERS)));
     }

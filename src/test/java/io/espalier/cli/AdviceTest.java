@@ -2,6 +2,8 @@ package io.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.settings.Catalogues;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,24 @@ class AdviceTest {
     }
     assertThat(named).hasSizeGreaterThan(20);
     assertThat(known).containsAll(named.keySet());
+  }
+
+  /** Whoever uses the library has no flags to give. */
+  @Test
+  void messagesOfTheLibraryNameNoFlags() throws IOException {
+    for (Path source : sources(SOURCES)) {
+      if (!source.startsWith(SOURCES.resolve("cli"))) {
+        assertThat(flags(source)).as(source.toString()).isSubsetOf("--set", "--rank-seed");
+      }
+    }
+  }
+
+  @Test
+  void theProgramNamesTheFlagOfARemedy() {
+    InputError error = new InputError("a search", Remedy.CONTINUE, Remedy.RESTORE);
+    assertThat(error).hasMessage("a search; continue it, or restore the file from a copy");
+    assertThat(Errors.message(error))
+        .isEqualTo("a search; continue it (--resume), or restore the file from a copy");
   }
 
   /** Every command writes files, and not all of them have a run folder to name. */

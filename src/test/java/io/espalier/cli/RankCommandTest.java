@@ -297,12 +297,12 @@ class RankCommandTest {
     assertRefused(rank("--architectures", "3"), "10 architectures or more");
     assertRefused(rank("--architectures", "41"), "has 40 with a number in column goodness");
     assertRefused(espalier("rank", "--table", table.toString()), "--table-truth");
-    assertRefused(espalier("rank", "--scratch", "10", "--list-top", "5"), "--list-top");
+    assertRefused(espalier("rank", "--scratch", "10", "--list-top", "5"), "list top is 5");
     assertRefused(rank("--architectures", "12", "--prefilter", "0"), "share above 0");
-    assertRefused(rank("--architectures", "12", "--top-images", "9"), "with it --list-top");
+    assertRefused(rank("--architectures", "12", "--top-images", "9"), "only with list top");
     assertRefused(
         rank("--architectures", "12", "--prefilter", "0.5", "--list-top", "5"),
-        "--prefilter needs training-free scores");
+        "prefilter needs training-free scores");
     assertRefused(rank("--architectures", "12", "--against", folder.toString()), "holds no run");
     assertRefused(
         rank("--architectures", "12", "--against", trained.resolve("seed1").toString()),

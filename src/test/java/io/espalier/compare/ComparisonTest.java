@@ -155,7 +155,7 @@ class ComparisonTest {
     assertThatThrownBy(() -> COMPARISON.run(folder.resolve("whole"), header, 1, Progress.SILENT))
         .isInstanceOf(InputError.class)
         .hasMessageContaining(message)
-        .hasMessageContaining("--fresh");
+        .hasMessageContaining("start over");
   }
 
   @Test

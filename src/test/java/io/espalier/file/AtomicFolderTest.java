@@ -46,7 +46,7 @@ class AtomicFolderTest {
     assertThatThrownBy(() -> write(folder, false, "two"))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("exists already")
-        .hasMessageContaining("--overwrite");
+        .hasMessageContaining("replace it");
     assertThat(folder.resolve("inner/a.txt")).hasContent("one");
     write(folder, true, "two");
     assertThat(folder.resolve("inner/a.txt")).hasContent("two");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class LinkTest {
     Files.writeString(outside, "");
     link("lines.jsonl");
     try (AppendedFile file =
-        AppendedFile.open(run.resolve("lines.jsonl"), LineSeal.Form.JSON, "")) {
+        AppendedFile.open(run.resolve("lines.jsonl"), LineSeal.Form.JSON, Remedy.RESTORE)) {
       assertThatThrownBy(() -> file.append(List.of("{}"))).isInstanceOf(InputError.class);
     }
     assertThat(outside).hasContent("");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.cost.CostKinds;
 import io.espalier.cost.Costs;
+import io.espalier.error.Remedy;
 import io.espalier.file.AppendedFile;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.HashedFile;
@@ -110,7 +111,7 @@ final class HandMadeRun {
   void journal(String searcher, String measure) {
     Path file = folder.resolve("search/" + searcher + "/journal.jsonl");
     HashedFile.delete(file);
-    try (AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, "")) {
+    try (AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, Remedy.RESTORE)) {
       lines.append(
           List.of(
               "{'entry':'study','format':2,'space':'s','searcher':'%s','seed':1,'config':'c','data':'d','weights':'','measure':'%s'}"

@@ -172,7 +172,7 @@ class RetrainingTest {
     RetrainResult result = run(retraining, folder, false).orElseThrow();
     assertThatThrownBy(() -> run(retraining, folder, false))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("--resume");
+        .hasMessageContaining("continue it");
     assertThat(run(retraining, folder, true)).contains(result);
     assertThat(testReads).hasValue(1);
     assertThatThrownBy(() -> run(retraining(subject(), 2, 0.1), folder, true))

@@ -164,6 +164,7 @@ class DeclaredSupernetTest {
     Path file = Files.writeString(folder.resolve("my.yaml"), "seed: 1\n");
     assertThatThrownBy(() -> DeclaredSupernet.declaration(file))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("--config " + file);
+        .hasMessageContaining(file + " is a file")
+        .hasMessageContaining("name a configuration");
   }
 }

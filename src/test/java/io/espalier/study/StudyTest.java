@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.cost.CostKinds;
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
 import io.espalier.estimate.Outcome;
@@ -254,7 +255,7 @@ class StudyTest {
   /** Writes lines as the program would have written them. */
   private static void seal(Path journal, List<String> lines) throws IOException {
     Files.delete(journal);
-    try (AppendedFile file = AppendedFile.open(journal, LineSeal.Form.JSON, "")) {
+    try (AppendedFile file = AppendedFile.open(journal, LineSeal.Form.JSON, Remedy.RESTORE)) {
       file.append(lines.stream().map(line -> LineSeal.removed(LineSeal.Form.JSON, line)).toList());
     }
   }

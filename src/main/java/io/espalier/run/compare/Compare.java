@@ -6,6 +6,7 @@ import io.espalier.compare.ComparisonPlan;
 import io.espalier.compare.Results;
 import io.espalier.compare.RunHeader;
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.FolderLock;
 import io.espalier.file.Sha256;
@@ -93,8 +94,7 @@ public final class Compare {
     ObjectNode saved = YamlText.read(config).root();
     if (!saved.has("searchers")) {
       throw new InputError(
-          "%s is the folder of a training or a search; name another with --work-dir"
-              .formatted(folder));
+          "%s is the folder of a training or a search".formatted(folder), Remedy.OTHER_FOLDER);
     }
     if (!fresh && Files.exists(folder.resolve(Comparison.RUNS))) {
       List<String> changed =
@@ -103,8 +103,10 @@ public final class Compare {
               YamlLeaves.of(YamlText.parse(plan.text(), "the comparison").root()));
       if (!changed.isEmpty()) {
         throw new InputError(
-            "%s holds a comparison with %s; give the same settings, name another folder with --work-dir, or start over with --fresh"
-                .formatted(folder, String.join(", ", changed)));
+            "%s holds a comparison with %s".formatted(folder, String.join(", ", changed)),
+            Remedy.SAME_SETTINGS,
+            Remedy.OTHER_FOLDER,
+            Remedy.START_OVER);
       }
     }
   }

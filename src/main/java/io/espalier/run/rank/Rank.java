@@ -74,7 +74,7 @@ public final class Rank {
     RankTop.check(settings, config.estimate().weights());
     if (config.estimate().weights().needTrainings()) {
       throw new InputError(
-          "rank compares what needs no training of each architecture with the truth; set estimate.weights.scratch to 0 and another weight above it, or take trainings as the truth with --scratch N");
+          "a ranking compares scores that need no training with the truth; set estimate.weights.scratch to 0 and another weight above 0");
     }
     RankTruth truth = truth(tableTruth);
     int count = settings.table().isPresent() ? settings.architectures() : settings.scratch();

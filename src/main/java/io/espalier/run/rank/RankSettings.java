@@ -1,6 +1,7 @@
 package io.espalier.run.rank;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,29 +44,32 @@ public record RankSettings(
   public RankSettings {
     if (table.isPresent() == scratch > 0) {
       throw new InputError(
-          "where is the truth to come from? Give a table with --table FILE, or a number of architectures to train with --scratch N, and not both");
+          "the truth comes from a table or from trainings, not both",
+          Remedy.NAME_TABLE,
+          Remedy.TRAIN_TRUTHS);
     }
     int ranked = table.isPresent() ? architectures : scratch;
     if (ranked < FEWEST) {
       throw new InputError(
-          "%s is %d; a ranking needs %d architectures or more"
-              .formatted(table.isPresent() ? "--architectures" : "--scratch", ranked, FEWEST));
+          "a ranking of %d architectures says nothing; it needs %d or more"
+              .formatted(ranked, FEWEST));
     }
     if (listTop < 0 || (listTop > 0 && table.isEmpty())) {
       throw new InputError(
-          "--list-top is %d; allowed is 0 or more, and with it a table of all architectures (--table)"
+          "list top is %d; allowed is 0 or more, and more than 0 only with a table of truths"
               .formatted(listTop));
     }
     if (!(prefilter > 0 && prefilter <= 1)) {
       throw new InputError(
-          "--prefilter is %s; allowed is a share above 0, up to 1".formatted(prefilter));
+          "prefilter is %s; allowed is a share above 0, up to 1".formatted(prefilter));
     }
     if (topImages < 0 || (topImages > 0 && listTop == 0)) {
       throw new InputError(
-          "--top-images is %d; allowed is 0 or more, and with it --list-top".formatted(topImages));
+          "top images is %d; allowed is 0 or more, and more than 0 only with list top"
+              .formatted(topImages));
     }
     if (validationImages.orElse(0) < 0) {
-      throw new InputError("--validation-images must not be negative; 0 stands for all");
+      throw new InputError("validation images must not be negative; 0 stands for all");
     }
   }
 }

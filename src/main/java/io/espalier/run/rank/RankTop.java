@@ -66,7 +66,7 @@ final class RankTop {
         && settings.prefilter() < 1
         && free(weights).values().stream().allMatch(weight -> weight == 0)) {
       throw new InputError(
-          "--prefilter needs training-free scores to choose by; give them a weight, for example --set estimate.weights.log_synflow=1");
+          "a prefilter needs training-free scores to choose by; give one of them a weight, for example estimate.weights.log_synflow=1");
     }
   }
 

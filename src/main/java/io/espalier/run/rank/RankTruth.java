@@ -1,6 +1,7 @@
 package io.espalier.run.rank;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.EstimateStopped;
 import io.espalier.estimate.Estimator;
@@ -68,8 +69,9 @@ sealed interface RankTruth {
                   .orElseThrow(
                       () ->
                           new InputError(
-                              "which column of %s is the truth? Name it with --table-truth; it has %s"
-                                  .formatted(file, String.join(", ", table.columns()))))
+                              "%s does not say which of its columns is the truth: %s"
+                                  .formatted(file, String.join(", ", table.columns())),
+                              Remedy.NAME_TRUTH))
               : table.score(name);
       ToDoubleFunction<Architecture> value = table.truth(column);
       List<Architecture> known =
@@ -93,7 +95,7 @@ sealed interface RankTruth {
     public List<Architecture> draw(int count, Seed seed) {
       if (count > known.size()) {
         throw new InputError(
-            "--architectures is %d, but %s has %d with a number in column %s"
+            "%d architectures were asked for, but %s has %d with a number in column %s"
                 .formatted(count, file, known.size(), column.name()));
       }
       RandomGenerator random = seed.generator();
@@ -145,7 +147,7 @@ sealed interface RankTruth {
       }
       if (drawn.size() < count) {
         throw new InputError(
-            "--scratch is %d, but only %d different networks of %s turned up; give less"
+            "%d architectures were asked for, but only %d different networks of %s turned up; ask for fewer"
                 .formatted(count, drawn.size(), space.name()));
       }
       return List.copyOf(drawn.values());

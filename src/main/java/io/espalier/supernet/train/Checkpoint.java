@@ -1,6 +1,7 @@
 package io.espalier.supernet.train;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.supernet.Safetensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,9 +53,10 @@ final class Checkpoint {
               String found = content.metadata().get(fact);
               if (!value.equals(found)) {
                 throw new InputError(
-                    ("cannot resume from %s: its %s is %s, but %s is configured; use the"
-                            + " configuration it was made with, or another folder")
-                        .formatted(file, fact, found == null ? "not given" : found, value));
+                    ("cannot resume from %s: its %s is %s, but %s is configured")
+                        .formatted(file, fact, found == null ? "not given" : found, value),
+                    Remedy.SAME_SETTINGS,
+                    Remedy.OTHER_FOLDER);
               }
             });
     try {

@@ -1,6 +1,7 @@
 package io.espalier.supernet.train;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.progress.CpuTime;
 import io.espalier.progress.Progress;
 import io.espalier.supernet.PyTorch;
@@ -89,8 +90,9 @@ public final class SupernetTrainer {
     if (resumes) {
       if (!resume) {
         throw new InputError(
-            "%s already holds a training; continue it with --resume, or name another folder"
-                .formatted(training.folder()));
+            "%s already holds a training".formatted(training.folder()),
+            Remedy.CONTINUE,
+            Remedy.OTHER_FOLDER);
       }
       state = Checkpoint.load(file, training, optimizer, average, learner);
     }

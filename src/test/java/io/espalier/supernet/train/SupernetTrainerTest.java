@@ -242,7 +242,7 @@ class SupernetTrainerTest {
       byte[] before = Files.readAllBytes(Training.last(folder));
       assertThatThrownBy(() -> SupernetTrainer.train(training, false, Progress.SILENT))
           .isInstanceOf(InputError.class)
-          .hasMessageContaining("--resume");
+          .hasMessageContaining("continue it");
 
       Map<String, String> other = new HashMap<>(training.identity());
       other.put("channels", "16");
