@@ -33,9 +33,9 @@ public final class EvolutionSearcher implements Searcher {
           new Options<>(
               EvolutionSettings.class,
               """
-              # How many live
+              # Size of the population
               population: 50
-              # How many of them compete to be the parent
+              # Size of the tournament that selects the parent
               sample: 10
               ---
               population: [2, 1000000]

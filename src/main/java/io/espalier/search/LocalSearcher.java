@@ -41,7 +41,7 @@ public final class LocalSearcher implements Searcher {
           new Options<>(
               LocalSearchSettings.class,
               """
-              # Random architectures; the best of them is where a climb begins
+              # Number of random architectures, the best of which is the start of a climb
               starts: 1
               ---
               starts: [1, 1000000]

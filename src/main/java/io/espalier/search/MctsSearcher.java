@@ -37,7 +37,7 @@ public final class MctsSearcher implements Searcher {
           new Options<>(
               MctsSettings.class,
               """
-              # The exploration constant c of mean + 2c sqrt(2 ln n_parent / n); a mean is one of ranks, 0 to 1
+              # The exploration constant c of mean + 2c sqrt(2 ln n_parent / n), where means are of ranks from 0 to 1
               ucb_constant: 0.2
               ---
               ucb_constant: [0, 1000000]

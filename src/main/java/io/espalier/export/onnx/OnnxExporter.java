@@ -47,10 +47,10 @@ public final class OnnxExporter implements Exporter {
           new Options<>(
               OnnxOptions.class,
               """
-              # Whether convolutions take in the batch norms behind them, which is faster; else they stay, as is
-              # needed to train the model on
+              # Whether batch norms are folded into the convolutions before them, which is faster; not folded, the
+              # model can be trained further
               folds_batch_norm: true
-              # Whether the graph normalises its images itself, so that it takes values from 0 to 1
+              # Whether the graph normalises its input, so that it takes pixels from 0 to 1
               normalises: true
               """),
           OnnxExporter::new);

@@ -37,11 +37,11 @@ public final class PyTorchExporter implements Exporter {
           new Options<>(
               PyTorchOptions.class,
               """
-              # A Python that can import torch, to prove the program with; empty for that of the environment
-              # variable ESPALIER_PYTHON, python3 or /usr/bin/python3, where one can. A run folder does not keep
-              # it: whoever hands one on must not choose a program that runs here
+              # A Python that can import torch, to verify the exported program with; empty for the first that can of
+              # the environment variable ESPALIER_PYTHON, python3 and /usr/bin/python3. Run folders do not
+              # store it, so that a folder from elsewhere cannot choose a program to run here
               python: ""
-              # Seconds that it may take to start, to load a network or to run a batch before it is ended
+              # Time limit in seconds for it to start, to load a network or to run a batch
               seconds: 300
               ---
               seconds: [1, 1000000]

@@ -50,11 +50,11 @@ public final class BayesianSearcher implements Searcher {
           new Options<>(
               BayesianSettings.class,
               """
-              # Random architectures before the process decides anything
+              # Number of random architectures before the process is used
               initial_samples: 10
-              # Up to so many samples, and a quarter more, all are learned from; beyond, so many of them
+              # Up to this many samples and a quarter more, the process is fitted to all; beyond, to this many
               exact_samples: 1000
-              # Candidates in spaces too large to list: random draws, and edits of the best
+              # Candidates in spaces too large to list: random ones, and mutations of the best
               random_candidates: 300
               mutation_candidates: 500
               ---
