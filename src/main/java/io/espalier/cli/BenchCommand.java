@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "Measures in CPU milliseconds what evaluating and training children timings on this machine,"
-          + " one by one and merged, and what the tree's proposals cost.",
-      "The table is also written to bench.csv in --work-dir."
+      "Measures the CPU time of evaluating and training children on this machine, one by one and"
+          + " merged, and of the tree's proposals.",
+      "With --work-dir, the table is also written to bench.csv there."
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -44,38 +44,38 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--image-size",
       paramLabel = "N",
-      description = "Side of the images in pixels; default: ${DEFAULT-VALUE}.")
+      description = "Side length of the images in pixels; default: ${DEFAULT-VALUE}.")
   int imageSize = 32;
 
   @Option(
       names = "--masks",
       paramLabel = "FILE",
-      description = "Children: one mask of 0 and 1 a line; default: drawn at random.")
+      description = "Children, as one mask of 0s and 1s per line; default: random ones.")
   Path masks;
 
   @Option(
       names = "--children",
       paramLabel = "N",
-      description = "How many children, at most; default: ${DEFAULT-VALUE}.")
+      description = "Maximum number of children; default: ${DEFAULT-VALUE}.")
   int children = 6;
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Images of a batch; default: ${DEFAULT-VALUE}.")
+      description = "Images per batch; default: ${DEFAULT-VALUE}.")
   int batch = 64;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often each is measured; default: ${DEFAULT-VALUE}.")
+      description = "Number of measurements of each; default: ${DEFAULT-VALUE}.")
   int rounds = 3;
 
   @Option(
       names = "--samples",
       paramLabel = "N",
       split = ",",
-      description = "Samples at which proposals are measured; default: ${DEFAULT-VALUE}.")
+      description = "Numbers of samples to measure proposals at; default: ${DEFAULT-VALUE}.")
   List<Integer> samples = List.of(20, 100, 300);
 
   @Mixin OutputOptions output;

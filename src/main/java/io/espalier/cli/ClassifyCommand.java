@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "classify",
     description = {
-      "Names the classes of pictures: the most probable ones that an exported child sees.",
-      "Pictures of any size; needs nothing but the child's folder and the files."
+      "Classifies pictures with an exported child and prints the most probable classes.",
+      "Takes pictures of any size, and needs only the child's folder."
     },
     mixinStandardHelpOptions = true)
 final class ClassifyCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ final class ClassifyCommand implements Callable<Integer> {
   @Option(
       names = "--best",
       paramLabel = "COUNT",
-      description = "How many classes are named of each picture.")
+      description = "Number of classes per picture; default: ${DEFAULT-VALUE}.")
   int best = 5;
 
   @Mixin OutputOptions output;

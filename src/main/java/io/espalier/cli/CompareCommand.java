@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Compares searchers on tables and made-up truths: samples to the optimum, regret, tests.",
-      "Run again, it goes on where it was stopped. --defaults prints what the file may say."
+      "Compares searchers on tables and synthetic truths: samples to the optimum, regret, tests.",
+      "If stopped, run it again to continue. --defaults prints every key of the file."
     },
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
@@ -29,29 +29,21 @@ final class CompareCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "FILE",
-      description = "The comparison (YAML): budget, seeds, tasks, searchers.")
+      description = "The comparison (YAML): budget, seeds, tasks and searchers.")
   Path file;
 
   @Option(
       names = "--defaults",
-      description = "Prints every key of a comparison with its default and its meaning.")
+      description = "Prints every key of a comparison with its default and meaning.")
   boolean defaults;
 
   @Option(
       names = {"-w", "--work-dir"},
       paramLabel = "DIR",
-      description = "The folder of the comparison; default: runs/ and the name of FILE.")
+      description = "The folder of the comparison; default: runs/NAME for NAME.yaml.")
   Path workDir;
 
-  @Mixin DataOption data;
-
-  @Option(
-      names = "--resume",
-      description = "Goes on with what the folder holds, which it does in any case.")
-  boolean resume;
-
-  @Option(names = "--fresh", description = "Begins anew, whatever the folder holds.")
-  boolean fresh;
+  @Mixin ComparisonOptions options;
 
   @Mixin OutputOptions output;
 
@@ -64,16 +56,15 @@ final class CompareCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     if (file == null) {
-      throw new InputError(
-          "No comparison given: name its YAML file; --defaults prints what it may say");
+      throw new InputError("No comparison given: name its YAML file (--defaults prints every key)");
     }
     Path folder = workDir == null ? folder(file) : workDir;
     Optional<Results> results =
         run(
             CompareConfiguration.read(file, Main.catalogues(spec)),
-            data.data,
+            options.data,
             folder,
-            anew(fresh, resume),
+            options.fresh(),
             output);
     if (results.isEmpty()) {
       return ExitCode.STOPPED;
@@ -86,15 +77,7 @@ final class CompareCommand implements Callable<Integer> {
     return Path.of("runs").resolve(file.getFileName().toString().replaceFirst("\\.ya?ml$", ""));
   }
 
-  /** Whether to begin anew. */
-  static boolean anew(boolean fresh, boolean resume) {
-    if (fresh && resume) {
-      throw new InputError("--fresh begins anew and --resume goes on; give one of them");
-    }
-    return fresh;
-  }
-
-  /** Compares, and says how to go on if it was stopped. */
+  /** Compares, and says how to continue if it was stopped. */
   static Optional<Results> run(
       CompareConfiguration configuration,
       Path data,
@@ -106,9 +89,10 @@ final class CompareCommand implements Callable<Integer> {
         Compare.run(configuration.plan(data), folder, fresh, Session.progress(output, stop));
     if (results.isEmpty()) {
       System.err.println(
-          "Stopped; all finished runs are in %s. The same command goes on.".formatted(folder));
+          "Stopped; all finished runs are in %s. Run the same command again to continue."
+              .formatted(folder));
     } else if (!output.quiet) {
-      System.err.println("Tables, picture and report are in " + folder);
+      System.err.println("Tables, plot and report are in " + folder);
     }
     return results;
   }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "describe",
     description = {
-      "Says in words what an architecture is: its choices, how its benchmark writes it, what it"
-          + " costs. Of a run with --work-dir or --config, or at the published size with --space."
+      "Describes an architecture: its choices, its benchmark's notation and its costs, at the size"
+          + " of a run (--work-dir or --config) or at the published size (--space)."
     },
     mixinStandardHelpOptions = true)
 final class DescribeCommand implements Callable<Integer> {
@@ -34,13 +34,13 @@ final class DescribeCommand implements Callable<Integer> {
       paramLabel = "ID",
       required = true,
       description =
-          "An id, what the benchmark writes (|nor_conv_3x3~0|+...), or a mask of 0 and 1.")
+          "An id, the benchmark's notation (|nor_conv_3x3~0|+...), or a mask of 0s and 1s.")
   String architecture;
 
   @Option(
       names = "--drawing",
       paramLabel = "FILE",
-      description = "Also draws the network on a page (HTML) of its own.")
+      description = "Also draws the network, as an HTML page.")
   Path drawing;
 
   @Mixin OutputOptions output;
@@ -57,7 +57,7 @@ final class DescribeCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new InputError(
-                          "the rows of a table of your own are no networks; leave --drawing out"));
+                          "the rows of your own table are not networks; leave out --drawing"));
       NetworkPage.write(drawing, read.toString(), facts, plan);
     }
     table(facts).print(output.format, Session.stdout());

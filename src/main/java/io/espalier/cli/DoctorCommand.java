@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = {
-      "Says what this machine is and checks that the native libraries compute rightly on it.",
-      "Ends with exit code 2 if they do not, and names the operation."
+      "Describes this machine and checks that the native libraries compute correctly on it.",
+      "Exits with code 2 and names the operation if they do not."
     },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
@@ -25,13 +25,13 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = {"-w", "--work-dir"},
       paramLabel = "DIR",
-      description = "The folder whose disk is looked at; default: ${DEFAULT-VALUE}.")
+      description = "The folder whose disk is checked; default: ${DEFAULT-VALUE}.")
   Path workDir = Path.of("runs");
 
   @Option(
       names = "--all",
       description =
-          "Checks every operation of all spaces with all instruction sets, which takes minutes.")
+          "Checks every operation of all spaces with all instruction sets; takes minutes.")
   boolean all;
 
   @Mixin OutputOptions output;

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "eval",
     description = {
-      "Measures on the validation images: the accuracy of an exported child, which needs nothing"
-          + " but its folder, or search.score of an architecture with the supernet's weights."
+      "Evaluates an exported child (only its folder is needed), or an architecture with the"
+          + " supernet's weights, on the validation data."
     },
     mixinStandardHelpOptions = true)
 final class EvalCommand implements Callable<Integer> {

@@ -24,16 +24,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "experiment",
-    description = "Lists the experiments of the project, and makes them again.",
+    description = "Lists and repeats the experiments of the project.",
     mixinStandardHelpOptions = true)
 final class ExperimentCommand implements Runnable {
 
   private static final int SMOKE_SEEDS = 2;
   private static final int SMOKE_BUDGET = 30;
+
+  @Option(
+      names = "--experiments",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "The folder of the experiments; default: ${DEFAULT-VALUE}.")
+  Path root = Path.of("experiments");
 
   @Spec CommandSpec spec;
 
@@ -44,14 +52,7 @@ final class ExperimentCommand implements Runnable {
   }
 
   @Command(name = "list", description = "Lists the experiments.", mixinStandardHelpOptions = true)
-  int list(
-      @Option(
-              names = "--experiments",
-              paramLabel = "DIR",
-              defaultValue = "experiments",
-              description = "The folder of the experiments; default: ${DEFAULT-VALUE}.")
-          Path root,
-      @Mixin OutputOptions output) {
+  int list(@Mixin OutputOptions output) {
     List<List<String>> rows =
         Experiment.all(root).stream().map(e -> List.of(e.name(), e.kind(), e.question())).toList();
     new TextTable(List.of("experiment", "kind", "what"), rows)
@@ -62,58 +63,49 @@ final class ExperimentCommand implements Runnable {
   @Command(
       name = "run",
       description = {
-        "Makes an experiment that compares searchers or trainings, and checks its figures.",
-        "Ends with exit code 3 if one is outside of the bounds in expected.json. Run again, it goes"
-            + " on where it was stopped."
+        "Runs an experiment that compares searchers or trainings, and checks its figures.",
+        "Exits with code 3 if one is outside the bounds in expected.json. If stopped, run it again"
+            + " to continue."
       },
       mixinStandardHelpOptions = true)
   int run(
-      @Parameters(index = "0", paramLabel = "NAME", description = "Its name, or its number.")
+      @Parameters(
+              index = "0",
+              paramLabel = "NAME",
+              description = "The experiment's name or number.")
           String name,
-      @Option(
-              names = "--experiments",
-              paramLabel = "DIR",
-              defaultValue = "experiments",
-              description = "The folder of the experiments; default: ${DEFAULT-VALUE}.")
-          Path root,
       @Option(
               names = {"-w", "--work-dir"},
               paramLabel = "DIR",
               description = "The folder of the runs; default: runs/ and the experiment's name.")
           Path workDir,
-      @Mixin DataOption data,
-      @Option(
-              names = "--resume",
-              description = "Goes on with what the folder holds, which it does in any case.")
-          boolean resume,
-      @Option(names = "--fresh", description = "Begins anew, whatever the folder holds.")
-          boolean fresh,
+      @Mixin ComparisonOptions options,
       @Option(
               names = "--save",
-              description = "Copies tables and picture to the experiment's results/.")
+              description = "Copies tables and plot to the experiment's results/.")
           boolean save,
       @Option(
               names = "--smoke",
-              description = "Only tries it out: few seeds and samples, no bounds, nothing is kept.")
+              description =
+                  "Only a trial with few seeds and samples; checks no bounds and keeps nothing.")
           boolean smoke,
       @Mixin OutputOptions output) {
     Experiment experiment = Experiment.find(root, name);
     if (experiment.isAblation()) {
       return smoke
-          ? smokeAblation(experiment, data.data, output)
-          : ablation(experiment, data.data, workDir, save, output);
+          ? smokeAblation(experiment, options.data, output)
+          : ablation(experiment, options.data, workDir, save, output);
     }
     CompareConfiguration configuration = experiment.comparison(Main.catalogues(spec));
     if (smoke) {
-      return smoke(configuration, data.data, output);
+      return smoke(configuration, options.data, output);
     }
-    // What is wrong with the bounds is better said now than after hours.
+    // Wrong bounds are better reported now than after hours.
     Expectations expectations = experiment.expectations();
     expectations.requireSubjects(configuration.subjects());
     Path folder = workDir == null ? Path.of("runs").resolve(experiment.name()) : workDir;
     Optional<Results> results =
-        CompareCommand.run(
-            configuration, data.data, folder, CompareCommand.anew(fresh, resume), output);
+        CompareCommand.run(configuration, options.data, folder, options.fresh(), output);
     if (results.isEmpty()) {
       return ExitCode.STOPPED;
     }
@@ -128,7 +120,7 @@ final class ExperimentCommand implements Runnable {
     return check(checks, output);
   }
 
-  /** Trains and ranks supernets; what is done already is not done again. */
+  /** Trains and ranks the supernets that are missing. */
   private int ablation(
       Experiment experiment, Path data, Path workDir, boolean save, OutputOptions output) {
     AblationConfiguration configuration =

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description = {
-      "Cuts a child out of the supernet and writes it as a network of its own.",
-      "Every form that is written is proved to compute what was searched."
+      "Extracts a child from the supernet and writes it as a standalone network.",
+      "Every format written is verified to compute what was searched."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -23,7 +23,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = {"-a", "--architecture"},
       paramLabel = "ID",
-      description = "Which child; default: the best of the search.")
+      description = "The child; default: the best of the search.")
   String architecture;
 
   @Option(names = "--overwrite", description = "Replaces an earlier export of this child.")

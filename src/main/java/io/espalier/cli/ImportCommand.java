@@ -14,25 +14,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Takes weights that were trained with an export's PyTorch program back into a child, measures"
-          + " it on the validation images or text and exports it again."
+      "Imports weights trained with an export's PyTorch program, measures the child on the"
+          + " validation data and exports it again."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "The safetensors file that load.py saved after the training.")
+      description = "The safetensors file saved by load.py after the training.")
   Path file;
 
   @Option(
       names = "--child",
       required = true,
       paramLabel = "DIR",
-      description = "The export whose program was trained.")
+      description = "The folder of the export whose program was trained.")
   Path child;
 
-  @Option(names = "--to", required = true, paramLabel = "DIR", description = "The folder to make.")
+  @Option(names = "--to", required = true, paramLabel = "DIR", description = "The folder to write.")
   Path target;
 
   @Option(names = "--overwrite", description = "Replaces the folder if it exists.")

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "init",
-    description = "Writes a configuration with every setting, its default and what it means.",
+    description = "Writes a configuration file with every setting, its default and its meaning.",
     mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
 
@@ -22,7 +22,7 @@ final class InitCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "FILE",
-      description = "Where to; default: ${DEFAULT-VALUE}.")
+      description = "The file to write; default: ${DEFAULT-VALUE}.")
   Path file = Path.of("espalier.yaml");
 
   @Option(names = "--force", description = "Replaces the file if it exists.")
@@ -33,7 +33,8 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (Files.exists(file) && !force) {
-      throw new InputError("%s exists; name another file, or --force".formatted(file));
+      throw new InputError(
+          "%s exists already; name another file, or replace it (--force)".formatted(file));
     }
     AtomicFile.writeText(file, Configuration.defaultsText(Main.catalogues(spec)));
     System.out.printf(

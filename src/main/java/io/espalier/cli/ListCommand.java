@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "list",
-    description = "Lists what can be named in a configuration: spaces, data, searchers and so on.",
+    description =
+        "Lists the names that a configuration can use: spaces, data, searchers and so on.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
@@ -26,7 +27,7 @@ final class ListCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
-      description = "Only one kind, for example searchers.")
+      description = "The kind to list, for example searchers; default: all.")
   String kind;
 
   @Mixin OutputOptions output;

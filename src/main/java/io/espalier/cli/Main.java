@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "espalier",
     description = {
       "One-shot neural architecture search: trains one weight-sharing supernet, searches it with"
-          + " a LaNAS tree and takes the best network home.",
+          + " a LaNAS tree, and exports and retrains the best network.",
       "",
       "Start with: espalier quickstart"
     },
@@ -56,7 +56,7 @@ public final class Main implements Runnable {
     this.catalogues = catalogues;
   }
 
-  /** What the configurations of a command's program may name. */
+  /** The catalogues of a command's program. */
   static Catalogues catalogues(CommandSpec command) {
     return ((Main) command.root().userObject()).catalogues;
   }

@@ -34,9 +34,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "quickstart",
     description = {
-      "The whole job in a few minutes on the images that come with the program.",
-      "Trains a supernet, searches it with LaNAS and at random, exports, retrains and tests the"
-          + " best, writes a report. Run again, it goes on where it was stopped."
+      "Runs the whole pipeline in a few minutes on the bundled images.",
+      "Trains a supernet, searches it with LaNAS and at random, exports, retrains and tests the best"
+          + " network and writes a report. If stopped, run it again to continue."
     },
     mixinStandardHelpOptions = true)
 final class QuickstartCommand implements Callable<Integer> {
@@ -45,9 +45,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Mixin RunOptions run;
 
-  @Option(
-      names = "--resume",
-      description = "Goes on with what the folder holds, which it does in any case.")
+  @Option(names = "--resume", description = "Continues what the folder holds; always the case.")
   boolean resume;
 
   @Mixin OutputOptions output;
@@ -159,7 +157,7 @@ final class QuickstartCommand implements Callable<Integer> {
         .best()
         .map(best -> describe(best, found.measure()))
         .map(best -> format("%d architectures, best %s", found.trials().size(), best))
-        .orElse("nothing that has a score");
+        .orElse("nothing with a score");
   }
 
   private static String describe(Trial best, Measure measure) {

@@ -21,10 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rank",
     description = {
-      "Says how far a trained supernet's ranking can be trusted: its scores and those of"
-          + " training-free estimators, MACs and parameters against a truth, with intervals.",
-      "Writes rank/ (scores.csv, ranking.csv, scatter.svg) and CARD.md in the run folder. Stopped, it"
-          + " goes on when it is run again."
+      "Measures how far a trained supernet's ranking can be trusted: compares its scores, those of"
+          + " training-free estimators, MACs and parameters with a truth, with intervals.",
+      "Writes rank/ (scores.csv, ranking.csv, scatter.svg) and CARD.md to the run folder. If stopped,"
+          + " run it again to continue."
     },
     mixinStandardHelpOptions = true)
 final class RankCommand implements Callable<Integer> {
@@ -32,8 +32,7 @@ final class RankCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description =
-          "A folder that declares a supernet, whose run is ranked; the card is kept there, too.")
+      description = "A folder that declares a supernet to rank; the card is also written there.")
   Path declared;
 
   @Mixin RunOptions run;
@@ -41,25 +40,27 @@ final class RankCommand implements Callable<Integer> {
   @Option(
       names = "--table",
       paramLabel = "FILE",
-      description = "Takes the truth from a benchmark's table, or a CSV with a column of ids.")
+      description = "The table of truths: a benchmark's, or a CSV file with a column of ids.")
   Path table;
 
   @Option(
       names = "--table-truth",
       paramLabel = "COLUMN",
-      description = "Its column; default: a benchmark's test accuracy after full training.")
+      description =
+          "The column of truths; default: a benchmark's test accuracy after full training.")
   String tableTruth = "";
 
   @Option(
       names = "--scratch",
       paramLabel = "N",
-      description = "Takes the truth from N architectures trained from scratch as retrain.* says.")
+      description =
+          "Trains N architectures from scratch for their truths, with the settings of retrain.")
   int scratch;
 
   @Option(
       names = "--architectures",
       paramLabel = "N",
-      description = "How many of the table are drawn; default: ${DEFAULT-VALUE}.")
+      description = "Number of architectures drawn from the table; default: ${DEFAULT-VALUE}.")
   int architectures = 1_000;
 
   @Option(
@@ -77,37 +78,37 @@ final class RankCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "DIR",
-      description = "A run that differs in its seed alone: how far do the two agree?")
+      description = "A run that differs only in its seed, to measure the agreement with.")
   Path against;
 
   @Option(
       names = "--list-top",
       paramLabel = "K",
       description =
-          "Also scores all architectures of the table and looks the best K up (rank/top.csv).")
+          "Also scores all architectures of the table and looks up the best K (rank/top.csv).")
   int listTop;
 
   @Option(
       names = "--prefilter",
       paramLabel = "SHARE",
       description =
-          "For --list-top, the share of all that the supernet sees, chosen by the training-free"
-              + " scores; default: ${DEFAULT-VALUE}.")
+          "For --list-top, the share of architectures scored by the supernet, chosen by the"
+              + " training-free scores; default: ${DEFAULT-VALUE}.")
   double prefilter = 1;
 
   @Option(
       names = "--top-images",
       paramLabel = "N",
       description =
-          "For --list-top, compares the 20 K highest scored again on so many validation images"
-              + " before it takes the top.")
+          "For --list-top, scores the highest 20 K again on N validation images before taking the"
+              + " top.")
   int topImages;
 
   @Option(
       names = "--as-searched",
       description =
-          "Ranks the supernet's scores only as the search takes them, not with other batch-norm"
-              + " statistics as well.")
+          "Ranks the supernet's scores only with the batch-norm statistics of the search, not with"
+              + " others as well.")
   boolean asSearched;
 
   @Mixin OutputOptions output;

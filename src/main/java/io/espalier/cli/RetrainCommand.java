@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "retrain",
-    description = "Trains a child for itself and measures it once on the test images.",
+    description = "Trains a child on its own and measures it once on the test data.",
     mixinStandardHelpOptions = true)
 final class RetrainCommand implements Callable<Integer> {
 
@@ -24,41 +24,40 @@ final class RetrainCommand implements Callable<Integer> {
   @Option(
       names = {"-a", "--architecture"},
       paramLabel = "ID",
-      description = "Which child; default: the best of the search.")
+      description = "The child; default: the best of the search.")
   String architecture;
 
   @Option(
       names = "--child",
       paramLabel = "DIR",
-      description =
-          "The folder of an exported child, of which nothing else is needed but images (--data).")
+      description = "The folder of an exported child; besides it, only images are needed (--data).")
   Path child;
 
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
-      description = "The data, for example folder:PATH (espalier list data).")
+      description = "The data, for example folder:PATH (see espalier list data).")
   String data;
 
   @Option(
       names = "--recipe",
       paramLabel = "NAME",
-      description = "The recipe (espalier list recipes).")
+      description = "The recipe (see espalier list recipes).")
   String recipe;
 
   @Option(
       names = "--from",
       paramLabel = "START",
-      description = "scratch, or inherited: from the weights that the child has.")
+      description = "Initial weights: scratch (random), or inherited (those of the child).")
   String from;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
+  @Option(names = "--epochs", paramLabel = "N", description = "Number of epochs.")
   Integer epochs;
 
   @Option(names = "--batch-size", paramLabel = "N", description = "Images per step.")
   Integer batchSize;
 
-  @Option(names = "--resume", description = "Goes on with the retraining that the folder holds.")
+  @Option(names = "--resume", description = "Continues the retraining in the run folder.")
   boolean resume;
 
   @Mixin OutputOptions output;
@@ -66,7 +65,7 @@ final class RetrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (child != null && architecture != null) {
-      throw new InputError("--child and --architecture both name a child; give one of them");
+      throw new InputError("--child and --architecture both name a child; give only one");
     }
     // The run's; of a child, the defaults with its size, in a run folder of its own.
     Configuration standard = child == null ? null : ChildConfiguration.of(child, run.catalogues());

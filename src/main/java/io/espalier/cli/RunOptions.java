@@ -19,13 +19,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The flags that say which run is meant and with which settings. */
+/** The flags for the run and its settings. */
 final class RunOptions {
 
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "The configuration (YAML); default: the one saved in --work-dir.")
+      description = "The configuration file (YAML); default: the one saved in --work-dir.")
   Path config;
 
   @Option(
@@ -37,14 +37,14 @@ final class RunOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Changes one setting, for example --set train.epochs=3; may be repeated.")
+      description = "Changes a setting, for example --set train.epochs=3; may be repeated.")
   List<String> settings = new ArrayList<>();
 
   @Option(
       names = "--search",
       paramLabel = "NAME",
       description =
-          "Which of the run's searches; default: search.name, else named by searcher and limits.")
+          "The name of the search; default: search.name, or else derived from searcher and limits.")
   String search;
 
   @Option(names = "--seed", paramLabel = "N", description = "The seed of the run.")
@@ -53,16 +53,16 @@ final class RunOptions {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "cpu, gpu, gpu:0 or auto (the first GPU if there is one).")
+      description = "cpu, gpu, gpu:0 or auto (the first GPU, if there is one).")
   String device;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "CPU threads of one operation; 0: one per core.")
+      description = "CPU threads per operation; 0: one per core.")
   Integer threads;
 
-  /** By the name of a cost its largest value; a flag for each is added to the commands. */
+  /** The limit of each cost by its name; a flag for each is added to the commands. */
   private final Map<String, Double> maximum = new LinkedHashMap<>();
 
   @Spec(Spec.Target.MIXEE)
@@ -101,7 +101,6 @@ final class RunOptions {
     }
   }
 
-  /** What configurations may name. */
   Catalogues catalogues() {
     return Main.catalogues(command);
   }
@@ -117,7 +116,7 @@ final class RunOptions {
   /**
    * As above.
    *
-   * @param before what is changed before the settings, which count more
+   * @param before changes that the settings take precedence over
    */
   Configuration configuration(Configuration standard, UnaryOperator<Configuration> before) {
     Configuration configuration = before.apply(base(standard));
@@ -153,10 +152,10 @@ final class RunOptions {
     }
     if (workDir != null) {
       throw new InputError(
-          "%s holds no run yet; give a configuration with --config (espalier init writes one)"
+          "%s holds no run yet; name a configuration (--config FILE; espalier init writes one)"
               .formatted(workDir));
     }
     throw new InputError(
-        "No run given: give a configuration with --config FILE (espalier init writes one) or the folder of a run with --work-dir DIR");
+        "No run given: name a configuration (--config FILE; espalier init writes one) or the folder of a run (--work-dir DIR)");
   }
 }

@@ -17,9 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "search",
     description = {
-      "Searches for good architectures by a trained supernet, by a table, or by training each.",
-      "A table is a benchmark's or your own; search.table and what follows it in the configuration"
-          + " say how it is read."
+      "Searches for good architectures, scored by a trained supernet, a table, or training each.",
+      "The table may be a benchmark's or your own; search.table and the settings after it define how"
+          + " it is read."
     },
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
@@ -27,7 +27,7 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "A folder that declares a supernet, whose weights are used.")
+      description = "A folder that declares a supernet, to search with its weights.")
   Path declared;
 
   @Mixin RunOptions run;
@@ -35,61 +35,63 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--searcher",
       paramLabel = "NAME",
-      description = "The searcher (espalier list searchers).")
+      description = "The searcher (see espalier list searchers).")
   String searcher;
 
   @Option(
       names = "--evaluations",
       paramLabel = "N",
-      description = "Architectures estimated in all, those of earlier runs included.")
+      description =
+          "Total number of architectures to estimate, including earlier ones of a resumed search.")
   Integer evaluations;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Architectures proposed and estimated at a time.")
+      description = "Number of architectures proposed and estimated at a time.")
   Integer batchSize;
 
   @Option(
       names = "--evaluate",
       paramLabel = "NAME",
       description =
-          "Compares architectures by this score alone: supernet, scratch (each is trained, as"
-              + " estimate.scratch and retrain say), or one that needs no training (espalier list).")
+          "The only score to compare architectures by: supernet, scratch (each is trained, with"
+              + " estimate.scratch and retrain), or a training-free one (see espalier list).")
   String evaluate;
 
   @Option(
       names = "--rerank",
       paramLabel = "N",
       description =
-          "Trains the best N from scratch afterwards, as rerank in the configuration says; the best of them is the result.")
+          "Afterwards trains the best N from scratch, with the settings of rerank; the best of those is"
+              + " the result.")
   Integer reranked;
 
   @Option(
       names = "--table",
       paramLabel = "FILE",
-      description = "Takes scores from this table instead of a supernet.")
+      description = "The table to take scores from instead of a supernet.")
   Path table;
 
   @Option(
       names = "--table-score",
       paramLabel = "COLUMN",
-      description = "The table's column that the search sees.")
+      description = "The column of the table used as the score.")
   String score;
 
   @Option(
       names = "--table-truth",
       paramLabel = "COLUMN",
-      description = "The table's column that is reported as the truth beside the score.")
+      description = "The column of the table reported as the truth.")
   String truth;
 
   @Option(
       names = "--noise-images",
       paramLabel = "N",
-      description = "Blurs the table's accuracies as if each was measured on N images.")
+      description = "Adds noise to the table's accuracies, as if each was measured on N images.")
   Integer noiseImages;
 
-  @Option(names = "--resume", description = "Goes on with the search that the folder holds.")
+  @Option(names = "--resume", description = "Continues the search in the run folder.")
   boolean resume;
 
   @Mixin OutputOptions output;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "test",
-    description = "Measures the retrained child, or another, on the test images.",
+    description = "Measures the retrained child, or another exported one, on the test data.",
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
 
@@ -19,7 +19,7 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--child",
       paramLabel = "DIR",
-      description = "The folder of an exported child; default: the run's retrained one.")
+      description = "The folder of an exported child; default: the retrained child of the run.")
   Path child;
 
   @Mixin OutputOptions output;

@@ -23,32 +23,30 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "top",
-    description = "Shows the best architectures that the searches of a run found.",
+    description = "Shows the best architectures found by the searches of a run.",
     mixinStandardHelpOptions = true)
 final class TopCommand implements Callable<Integer> {
 
-  @Option(
-      names = {"-w", "--work-dir"},
-      paramLabel = "DIR",
-      required = true,
-      description = "The run folder.")
-  Path workDir;
+  @Mixin ReadOptions run;
 
   @Option(
       names = {"-n", "--count"},
       paramLabel = "N",
-      description = "How many; default: ${DEFAULT-VALUE}.")
+      description = "Number of architectures to show; default: ${DEFAULT-VALUE}.")
   int count = 10;
 
-  @Option(names = "--search", paramLabel = "NAME", description = "Only what this search found.")
+  @Option(
+      names = "--search",
+      paramLabel = "NAME",
+      description = "The name of a search; default: all.")
   String search;
 
-  @Option(names = "--pareto", description = "Only what nothing cheaper beats.")
+  @Option(names = "--pareto", description = "Shows only architectures that no cheaper one beats.")
   boolean pareto;
 
   @Mixin OutputOptions output;
 
-  /** A trial, who found it, what its score is, and what came of it if it was trained. */
+  /** A trial with its search, the measure of its score, and its reranking if it was trained. */
   private record Found(String search, Trial trial, Measure measure, Optional<Reranked> reranked) {
 
     /** Its accuracy; minus infinity if it was not trained, or failed. */
@@ -63,7 +61,7 @@ final class TopCommand implements Callable<Integer> {
   public Integer call() {
     List<Found> found = new ArrayList<>();
     for (String name : search == null ? searches() : List.of(search)) {
-      Path study = workDir.resolve("search").resolve(name);
+      Path study = run.workDir.resolve("search").resolve(name);
       Measure measure = Journal.measure(study.resolve(Study.JOURNAL));
       List<Trial> trials = Trials.read(study.resolve(Study.TRIALS));
       List<Reranked> all = Reranked.read(study);
@@ -73,7 +71,7 @@ final class TopCommand implements Callable<Integer> {
         found.add(new Found(name, trial, measure, reranked));
       }
     }
-    // Reranked first, as the best of them is what the other commands take home.
+    // Reranked first: other commands use the best of them.
     found.sort(
         Comparator.comparingDouble((Found f) -> -f.trained())
             .thenComparingDouble(f -> -f.trial().score().getAsDouble()));
@@ -101,11 +99,11 @@ final class TopCommand implements Callable<Integer> {
   }
 
   private List<String> searches() {
-    List<String> found = RunFolder.searches(workDir);
+    List<String> found = RunFolder.searches(run.workDir);
     if (found.isEmpty()) {
       throw new InputError(
-          "%s holds no search; name the folder of a run (its default is %s)"
-              .formatted(workDir, RunFolder.DEFAULT));
+          "%s holds no search; name the folder of a run (by default, %s)"
+              .formatted(run.workDir, RunFolder.DEFAULT));
     }
     return found;
   }

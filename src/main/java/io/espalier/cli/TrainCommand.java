@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "train",
     description = {
       "Trains the supernet.",
-      "With DIR: trains the supernet that DIR/supernet.yaml declares, and keeps its weights and what"
-          + " they give in DIR."
+      "With DIR, trains the supernet declared in DIR/supernet.yaml and keeps its weights and checks"
+          + " in DIR."
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
@@ -31,13 +31,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin RunOptions run;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training images.")
+  @Option(names = "--epochs", paramLabel = "N", description = "Number of epochs.")
   Integer epochs;
 
   @Option(names = "--batch-size", paramLabel = "N", description = "Images per step.")
   Integer batchSize;
 
-  @Option(names = "--resume", description = "Goes on with the training that the folder holds.")
+  @Option(names = "--resume", description = "Continues the training in the run folder.")
   boolean resume;
 
   @Mixin OutputOptions output;

@@ -10,28 +10,23 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "tree",
-    description = "Prints the regions that the LaNAS tree of a search has cut the space into.",
+    description = "Prints the regions of the space in the LaNAS tree of a search.",
     mixinStandardHelpOptions = true)
 final class TreeCommand implements Callable<Integer> {
 
-  @Option(
-      names = {"-w", "--work-dir"},
-      paramLabel = "DIR",
-      required = true,
-      description = "The run folder.")
-  Path workDir;
+  @Mixin ReadOptions run;
 
   @Option(
       names = "--search",
       paramLabel = "NAME",
-      description = "Which of the run's searches; default: ${DEFAULT-VALUE}.")
+      description = "The name of the search; default: ${DEFAULT-VALUE}.")
   String search = "lanas";
 
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
-    Path file = workDir.resolve("search").resolve(search).resolve("tree.json");
+    Path file = run.workDir.resolve("search").resolve(search).resolve("tree.json");
     new TextTable(TreeRows.COLUMNS, TreeRows.read(file)).print(output.format, Session.stdout());
     return ExitCode.DONE;
   }

@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "validate",
     description = {
-      "Checks a configuration completely, without training: names, images, limits.",
-      "With --space and --table: compares MACs and parameters with a published table, row by row.",
-      "With --supernet: loads the weights of a declared supernet and checks what they compute."
+      "Checks a whole configuration without training: names, images, limits.",
+      "With --space and --table, compares MACs and parameters with a published table, row by row.",
+      "With --supernet, loads the weights of a declared supernet and checks their results."
     },
     mixinStandardHelpOptions = true)
 final class ValidateCommand implements Callable<Integer> {
@@ -30,7 +30,10 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--space", paramLabel = "NAME", description = "The space of the table.")
   String space;
 
-  @Option(names = "--table", paramLabel = "FILE", description = "The published table, CSV or gzip.")
+  @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      description = "The published table (CSV, may be gzipped).")
   Path table;
 
   @Option(
@@ -44,7 +47,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if ((space == null) != (table == null)) {
-      throw new InputError("--space and --table go together: the space and its published table");
+      throw new InputError("--space and --table must be given together");
     }
     if (supernet != null) {
       return checkSupernet();

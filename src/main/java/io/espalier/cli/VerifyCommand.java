@@ -17,10 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Proves an export again: every form that was written gives the logits that the masked"
-          + " supernet gave.",
-      "Needs nothing but the folder; with --config or --work-dir also compares the forms on the"
-          + " validation images or text."
+      "Verifies an export again: every format must give the logits of the masked supernet.",
+      "Only the folder is needed; with --config or --work-dir, also compares the formats on the"
+          + " validation data."
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
