@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -62,8 +61,8 @@ final class RunOptions {
       description = "CPU threads per operation; 0: one per core.")
   Integer threads;
 
-  /** The limit of each cost by its name; a flag for each is added to the commands. */
-  private final Map<String, Double> maximum = new LinkedHashMap<>();
+  /** The flag of each cost's limit, by the cost's name. */
+  private final Map<String, OptionSpec> limits = new LinkedHashMap<>();
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
@@ -81,23 +80,14 @@ final class RunOptions {
 
   private void addLimits(CommandSpec to, Catalogues catalogues) {
     for (CostKind kind : catalogues.costs().entries()) {
-      to.addOption(
+      OptionSpec limit =
           OptionSpec.builder("--max-" + kind.name())
               .type(Double.class)
               .paramLabel("N")
               .description("Maximum " + kind.unit() + ".")
-              .setter(
-                  new ISetter() {
-                    @Override
-                    public <T> T set(T value) {
-                      maximum.remove(kind.name());
-                      if (value != null) {
-                        maximum.put(kind.name(), (Double) value);
-                      }
-                      return null;
-                    }
-                  })
-              .build());
+              .build();
+      limits.put(kind.name(), limit);
+      to.addOption(limit);
     }
   }
 
@@ -128,9 +118,9 @@ final class RunOptions {
     configuration = with(configuration, "seed", seed);
     configuration = with(configuration, "device", device);
     configuration = with(configuration, "threads", threads);
-    for (Map.Entry<String, Double> limit : maximum.entrySet()) {
-      configuration =
-          with(configuration, "limits.%s.1".formatted(limit.getKey()), limit.getValue());
+    for (Map.Entry<String, OptionSpec> limit : limits.entrySet()) {
+      String key = "limits.%s.1".formatted(limit.getKey());
+      configuration = with(configuration, key, limit.getValue().getValue());
     }
     return configuration;
   }
