@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The things of one kind that can be named.
+ * The entries of one kind, by name.
  *
  * @param kind the kind, for lists and messages: {@code searcher}
- * @param entries the entries, whose names differ
+ * @param entries the entries, with different names
  * @param <E> the type of an entry
  */
 public record Catalogue<E extends Named>(String kind, List<E> entries) {
@@ -40,7 +40,7 @@ public record Catalogue<E extends Named>(String kind, List<E> entries) {
   /**
    * The entry with a name.
    *
-   * @throws InputError if there is none; the message lists those there are
+   * @throws InputError if there is none; the message lists all
    */
   public E named(String name) {
     return find(name).orElseThrow(() -> InputError.unknown(kind, name, names()));

@@ -3,9 +3,9 @@ package io.espalier.catalogue;
 /** An entry of a {@link Catalogue}. */
 public interface Named {
 
-  /** The name in configurations and on command lines. */
+  /** The name in configurations and on the command line. */
   String name();
 
-  /** One line for people who choose. */
+  /** A summary in one line. */
   String summary();
 }

@@ -1,8 +1,8 @@
 package io.espalier.catalogue;
 
 /**
- * Settings that may name a program of this machine. Folders are handed on, and must not choose what
- * runs on the machine of who receives them: a run folder keeps these settings without it.
+ * Settings that may name a program on this machine. A folder from elsewhere must not choose what
+ * runs here, so run folders keep these settings without the program.
  */
 public interface NamesProgram {
 

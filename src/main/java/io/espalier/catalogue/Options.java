@@ -5,17 +5,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The settings that an entry of a catalogue has for itself.
+ * The settings of a catalogue entry.
  *
  * @param type the record that holds them
  * @param yaml a fragment of YAML: each component of the record in snake case with its default,
- *     under a comment that says what it means. Behind a line {@code ---} follow the allowed
- *     numbers, as {@code key: [least, most]} for each default that is a number
+ *     under a comment that explains it. After a line {@code ---} follow the allowed ranges, as
+ *     {@code key: [minimum, maximum]} for each number
  * @param <S> the record
  */
 public record Options<S extends Record>(Class<S> type, String yaml) {
 
-  /** The settings of an entry that has none. */
+  /** The record for entries without settings. */
   public record None() {}
 
   /** No settings. */
@@ -42,12 +42,12 @@ public record Options<S extends Record>(Class<S> type, String yaml) {
     }
   }
 
-  /** The defaults, which may be none. */
+  /** The defaults; may be empty. */
   public String defaults() {
     return part(0);
   }
 
-  /** The allowed numbers, which may be none. */
+  /** The allowed ranges; may be empty. */
   public String ranges() {
     return part(1);
   }

@@ -1,5 +1,5 @@
 /**
- * Catalogues: plain lists of what can be named in a configuration. A list stands beside the
- * interface of its entries; to add a thing is one entry.
+ * Catalogues: plain lists of everything that can be named in a configuration. Each list is next to
+ * the interface of its entries; a new thing is one new entry.
  */
 package io.espalier.catalogue;

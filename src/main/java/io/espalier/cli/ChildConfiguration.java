@@ -8,15 +8,13 @@ import io.espalier.settings.Catalogues;
 import io.espalier.supernet.PyTorch;
 import java.nio.file.Path;
 
-/**
- * The configuration that suits an exported child: its space, its size, a run folder of its name.
- */
+/** The configuration for an exported child: its space and size, and a run folder of its name. */
 final class ChildConfiguration {
 
   private ChildConfiguration() {}
 
   /**
-   * The defaults, as they suit a child.
+   * The defaults, adapted to a child.
    *
    * @param folder the folder of an export
    * @throws io.espalier.error.InputError if it holds none
@@ -31,7 +29,7 @@ final class ChildConfiguration {
               .set("supernet.channels=" + about.scale().channels())
               .set("supernet.cells=" + about.scale().cells());
       Shape input = about.scale().input();
-      // Images are brought to squares only; a child of others takes those of its own size.
+      // Images are only resized to squares; other children need images of their own size.
       return child.plan().isRecurrent() || input.height() != input.width()
           ? configuration
           : configuration.set("data.image_size=" + input.height());

@@ -7,17 +7,17 @@ import io.espalier.settings.Catalogues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder that declares a supernet, as a command names it. */
+/** A folder that declares a supernet. */
 record Declared(Path folder, Catalogues catalogues) {
 
-  /** Its configuration, for the training. */
+  /** The configuration for the training. */
   Configuration configuration() {
     return Configuration.received(DeclaredSupernet.declaration(folder), catalogues);
   }
 
   /**
-   * Its configuration, for what uses the trained supernet: with the weights that it keeps, unless
-   * one was trained in the run folder.
+   * The configuration for using the trained supernet: with the weights in the folder, unless the
+   * run folder has a trained one.
    *
    * @param workDir the run folder; null for that of the configuration
    */

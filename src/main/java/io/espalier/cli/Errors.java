@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One clear message for every error, and the exit code that tells whose it was. */
+/** One clear message for every error, and the exit code that tells whose fault it was. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   @Override
@@ -60,7 +60,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     };
   }
 
-  /** Tells an error that nobody expected: a mistake of ours, unless the machine gave out. */
+  /** Reports an unexpected error: a bug, unless the machine lacks something. */
   int tell(Throwable error, boolean verbose) {
     Optional<String> shortage = Shortage.of(error);
     if (shortage.isPresent()) {
@@ -72,13 +72,13 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     }
     Throwable bug = error instanceof ReportedBug ? error.getCause() : error;
     Path log = error instanceof ReportedBug reported ? reported.log() : writeTrace(bug);
-    // Only work in a run folder can be gone on with.
+    // Only work in a run folder can be continued.
     String goOn =
         error instanceof ReportedBug
-            ? "; a finished step is never lost, --resume goes on from it"
+            ? "; finished steps are never lost, --resume continues from the last"
             : "";
     System.err.println(
-        "espalier: a mistake in the program, not in what you gave: %s%nThe details are in %s%s."
+        "espalier: a bug in the program, not an error in your input: %s%nThe details are in %s%s."
             .formatted(Excerpt.of(bug.toString()), log, goOn));
     if (verbose) {
       bug.printStackTrace();

@@ -2,21 +2,21 @@ package io.espalier.cli;
 
 import io.espalier.cli.progress.StopSignal;
 
-/** What the program ends with. */
+/** The exit codes. */
 final class ExitCode {
 
   static final int DONE = 0;
 
-  /** A mistake of the program. */
+  /** A bug. */
   static final int BUG = 1;
 
-  /** Something that the user gave cannot be used. */
+  /** Unusable input. */
   static final int INPUT = 2;
 
-  /** An experiment's figure is outside of what is expected of it. */
+  /** A figure of an experiment outside its bounds. */
   static final int OUTSIDE = 3;
 
-  /** The user stopped it; what was done is saved. */
+  /** Stopped by the user; everything done is saved. */
   static final int STOPPED = StopSignal.STOPPED;
 
   private ExitCode() {}

@@ -15,23 +15,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is expected of an experiment's figures.
+ * The expected figures of an experiment.
  *
  * @param bounds by {@code task/searcher/figure}
  */
 public record Expectations(Map<String, Bounds> bounds) {
 
-  /** Nothing. */
+  /** No expectations. */
   public static final Expectations NONE = new Expectations(Map.of());
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
-   * Where a figure has to lie.
+   * The bounds of a figure.
    *
-   * @param min the least that is allowed; null for no such bound
-   * @param max the most that is allowed; null for no such bound
+   * @param min the minimum; null for none
+   * @param max the maximum; null for none
    */
   public record Bounds(Double min, Double max) {
     boolean hold(double value) {
@@ -43,16 +43,16 @@ public record Expectations(Map<String, Bounds> bounds) {
    * A figure beside its bounds.
    *
    * @param figure {@code task/searcher/figure}
-   * @param value what it is
-   * @param bounds where it has to lie
-   * @param isInside whether it does
+   * @param value its value
+   * @param bounds its bounds
+   * @param isInside whether it is within them
    */
   public record Check(String figure, double value, Bounds bounds, boolean isInside) {}
 
   /**
    * Reads {@code expected.json}: {@code {"task/searcher/median_samples": {"max": 42}}}.
    *
-   * @throws InputError if it cannot be read, or bounds are no numbers called min and max
+   * @throws InputError if it cannot be read, or bounds are not numbers called min and max
    */
   public static Expectations read(Path file) {
     try {
@@ -78,9 +78,9 @@ public record Expectations(Map<String, Bounds> bounds) {
   }
 
   /**
-   * Refuses bounds on what an experiment does not compare, before it takes its hours.
+   * Refuses bounds on figures that an experiment does not produce, before it takes hours.
    *
-   * @param subjects {@code task/searcher}, all that there are
+   * @param subjects every {@code task/searcher}
    * @throws InputError if a figure is of none of them
    */
   public void requireSubjects(Collection<String> subjects) {
@@ -98,7 +98,7 @@ public record Expectations(Map<String, Bounds> bounds) {
   /**
    * Compares figures with their bounds.
    *
-   * @throws InputError if there is no figure of a name
+   * @throws InputError if there is no figure with a name
    */
   public List<Check> check(Map<String, Double> figures) {
     List<Check> checks = new ArrayList<>();

@@ -48,7 +48,7 @@ record Experiment(Path folder) {
   }
 
   /**
-   * The experiment with a name ({@code 003-question}), its part behind the number, or a number
+   * The experiment with a name ({@code 003-question}), the part after the number, or a number
    * ({@code 3}, {@code 003}).
    *
    * @throws InputError if there is none; the message lists all
@@ -84,7 +84,7 @@ record Experiment(Path folder) {
     return folder.resolve("config.yaml");
   }
 
-  /** Whether it compares searchers; the others train and search. */
+  /** Whether it compares searchers. */
   boolean isComparison() {
     return CompareConfiguration.isComparison(config());
   }
@@ -94,12 +94,12 @@ record Experiment(Path folder) {
     return AblationConfiguration.isAblation(config());
   }
 
-  /** What it does: {@code compare}, {@code ablation}, or {@code quickstart} for the main job. */
+  /** Its kind: {@code compare}, {@code ablation}, or {@code quickstart}. */
   String kind() {
     return isComparison() ? "compare" : isAblation() ? "ablation" : "quickstart";
   }
 
-  /** What it is about: the first comment of its configuration. */
+  /** Its question: the first comment of its configuration. */
   String question() {
     try (Stream<String> lines = Files.lines(config())) {
       return lines
@@ -115,7 +115,7 @@ record Experiment(Path folder) {
   /**
    * The configuration of its comparison.
    *
-   * @throws InputError if it is none; the message says how it is launched instead
+   * @throws InputError if it is none; the message says how to launch it instead
    */
   CompareConfiguration comparison(Catalogues catalogues) {
     if (!isComparison()) {
@@ -126,13 +126,13 @@ record Experiment(Path folder) {
     return CompareConfiguration.read(config(), catalogues);
   }
 
-  /** What is expected of its figures; nothing if it does not say. */
+  /** The expected figures, if any. */
   Expectations expectations() {
     Path file = folder.resolve("expected.json");
     return Files.exists(file) ? Expectations.read(file) : Expectations.NONE;
   }
 
-  /** Copies tables and picture from a run folder to {@code results/}. */
+  /** Copies tables and plot from a run folder to {@code results/}. */
   Path save(Path run) {
     Path results = folder.resolve("results");
     List<String> files = new ArrayList<>();

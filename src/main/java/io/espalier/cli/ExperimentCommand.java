@@ -215,7 +215,7 @@ final class ExperimentCommand implements Runnable {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      // It lies among the temporary files, where nobody looks for it.
+      // A leftover among the temporary files does no harm.
     }
   }
 }

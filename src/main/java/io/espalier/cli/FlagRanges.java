@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Runs commands whose flags have numbers that are possible, and refuses others. */
+/** Refuses flags with numbers out of range, and runs other commands. */
 final class FlagRanges implements IExecutionStrategy {
 
   private final Catalogues catalogues;

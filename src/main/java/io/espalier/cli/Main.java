@@ -74,13 +74,13 @@ public final class Main implements Runnable {
 
   /**
    * Runs a command and returns its exit code: 0, 1 for a bug, 2 for bad input, 3 for an
-   * experiment's figure outside of its bounds, 130 if stopped.
+   * experiment's figure outside its bounds, 130 if stopped.
    */
   public static int execute(String... arguments) {
     return execute(Catalogues.BUILT_IN, arguments);
   }
 
-  /** As above, for a program that can name things of its own. */
+  /** As above, for a program with catalogues of its own. */
   public static int execute(Catalogues catalogues, String... arguments) {
     Errors errors = new Errors();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -95,11 +95,12 @@ public final class Main implements Runnable {
               .setCaseInsensitiveEnumValuesAllowed(true)
               .execute(arguments);
     } catch (Error e) {
-      // The library hands exceptions on, and no errors: out of memory, libraries that do not load.
+      // Picocli passes on exceptions only, not errors such as out of memory or unloadable
+      // libraries.
       code = errors.tell(e, List.of(arguments).contains("-v"));
     }
     out.flush();
-    // A print stream keeps quiet of a full disk or a closed pipe until it is asked.
+    // A print stream does not report a full disk or a closed pipe until asked.
     if (System.out.checkError() && code == ExitCode.DONE) {
       System.err.println(
           "espalier: the results could not be written to standard output; free some space where it leads, or read it to its end");

@@ -25,7 +25,7 @@ record Platform(String system, String processor, boolean musl) {
   private static final String SUPPORTED =
       "there are native libraries of PyTorch and ND4J for Linux (x86_64 and aarch64, with glibc), macOS (arm64) and Windows (x86_64)";
 
-  /** Where this runs. */
+  /** The platform of this process. */
   static Platform here() {
     return new Platform(System.getProperty("os.name"), System.getProperty("os.arch"), usesMusl());
   }
@@ -52,7 +52,7 @@ record Platform(String system, String processor, boolean musl) {
         : name.startsWith("windows") && X86_64.contains(processor);
   }
 
-  /** Java is linked to the C library that native libraries will be given. */
+  /** Java is linked to the C library that native libraries will use. */
   private static boolean usesMusl() {
     Path maps = Path.of("/proc/self/maps");
     if (!Files.isReadable(maps)) {

@@ -123,8 +123,8 @@ final class QuickstartCommand implements Callable<Integer> {
 
   /**
    * Retrains the best on one core and searches at random on the others: neither needs the other's
-   * result. One after the other if operations use several threads, whose number the engine keeps
-   * for all works at once.
+   * result. With several threads per operation, one after the other, since the engine has one
+   * number of threads for all.
    */
   private static SideBySide.Results<Optional<? extends Retrained>, Study.Result> retrainAndSearch(
       Run run, Architecture best) {

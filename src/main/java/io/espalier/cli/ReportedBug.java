@@ -2,7 +2,7 @@ package io.espalier.cli;
 
 import java.nio.file.Path;
 
-/** A mistake of the program whose stack trace is in a log already. */
+/** A bug whose stack trace is already in a log. */
 final class ReportedBug extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

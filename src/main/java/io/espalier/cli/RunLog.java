@@ -16,8 +16,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.function.BooleanSupplier;
 
 /**
- * Appends lines with their time to the run folder's {@code log.txt}. Lines wait until the run has
- * begun: one that is refused leaves nothing behind.
+ * Appends lines with their time to the run folder's {@code log.txt}. Lines are held back until the
+ * run has started, so that a refused run leaves nothing behind.
  */
 final class RunLog {
 
@@ -32,7 +32,7 @@ final class RunLog {
     this.file = file;
   }
 
-  /** Says when the run has begun. */
+  /** Sets how to tell that the run has started. */
   synchronized void waitFor(BooleanSupplier whether) {
     begun = whether;
   }

@@ -17,19 +17,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A command at work in a run folder: its settings, where it shows progress and results, and what
- * happens to its errors and to Ctrl-C.
+ * A command in a run folder: its run, log and output, and the handling of errors and Ctrl-C.
  *
- * @param run the run, whose folder is this command's alone
+ * @param run the run, whose folder is locked
  * @param log the run folder's log
- * @param out where results go
- * @param format how results are printed
+ * @param out the destination of results
+ * @param format the format of results
  */
 record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
 
   private static final double SECONDS_BETWEEN_LINES = 10;
 
-  /** What a command does in its session; returns its exit code. */
+  /** The work of a command; returns its exit code. */
   @FunctionalInterface
   interface Work {
     int in(Session session);
@@ -65,7 +64,7 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
   /**
    * As {@link #run(String, Configuration, RunOptions, OutputOptions, Work)}.
    *
-   * @param goOn how a run that was stopped is gone on with
+   * @param goOn how to continue a stopped run
    */
   static int run(
       String command,
@@ -86,7 +85,7 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
         int code = work.in(session);
         folder.requireThere();
         if (code == ExitCode.STOPPED) {
-          System.err.println("Stopped; all that was done is saved. Go on with: " + goOn);
+          System.err.println("Stopped; everything done is saved. Continue with: " + goOn);
         }
         log.add("espalier %s ended with exit code %d".formatted(command, code));
         return code;
@@ -108,16 +107,16 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
     }
   }
 
-  /** A full disk must not hide the error that is being told. */
+  /** A full disk must not hide the error being reported. */
   private static void logQuietly(RunLog log, String line) {
     try {
       log.add(line);
     } catch (InputError e) {
-      // The error at hand is the one to tell.
+      // The original error is the one to report.
     }
   }
 
-  /** Progress as the flags want it, without a run folder. */
+  /** Progress as configured by the flags, without a run folder. */
   static Progress progress(OutputOptions output, StopSignal stop) {
     return progress(output, stop, null);
   }

@@ -2,15 +2,15 @@ package io.espalier.cli;
 
 import java.util.Optional;
 
-/** Tells an error of which the machine, or what it was allowed to use, is the reason. */
+/** Recognises errors caused by a lack of memory, disk space, threads or files. */
 final class Shortage {
 
-  /** More than there are between an error and its reason. */
+  /** More than any chain of causes has. */
   private static final int MOST_CAUSES = 20;
 
   private Shortage() {}
 
-  /** What ran short and what to do, as one sentence; empty if the error has another reason. */
+  /** What is lacking and what to do, as one sentence; empty for other errors. */
   static Optional<String> of(Throwable error) {
     Throwable each = error;
     for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
@@ -36,7 +36,7 @@ final class Shortage {
       return Optional.of(
           "the system allows no further threads; raise the limit (ulimit -u), or use fewer: --threads 1, search.workers=1");
     }
-    // What PyTorch says where it finds no memory, on the CPU and on a GPU.
+    // The messages of PyTorch for lack of memory, on the CPU and on a GPU.
     if (message.contains("DefaultCPUAllocator") || message.contains("CUDA out of memory")) {
       return Optional.of(
           "there is too little memory for these networks (%s); lower the batch size, supernet.channels or search.memory_mb"
@@ -45,11 +45,11 @@ final class Shortage {
     if (error instanceof OutOfMemoryError) {
       long allowed = Runtime.getRuntime().maxMemory() >> 20;
       return Optional.of(
-          "Java's memory of %d MB is too small for what was given; start with ESPALIER_HEAP=%dm, or give less: fewer or smaller images (data.training_images, data.image_size), a shorter text"
+          "Java's memory of %d MB is too small for this input; start with ESPALIER_HEAP=%dm, or use less: fewer or smaller images (data.training_images, data.image_size), a shorter text"
               .formatted(allowed, 2 * allowed));
     }
     if (error instanceof StackOverflowError) {
-      return Optional.of("something that was given is nested too deeply to be read");
+      return Optional.of("the input is nested too deeply to be read");
     }
     if (error instanceof LinkageError) {
       return Optional.of(

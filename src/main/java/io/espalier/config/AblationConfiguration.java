@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Which trainings of a supernet are compared by how well they rank. */
+/** The configuration of an ablation: trainings of a supernet, compared by how well they rank. */
 public final class AblationConfiguration {
 
   private static final String BASE = "base";
@@ -41,11 +41,11 @@ public final class AblationConfiguration {
   /** The seeds of the trainings. */
   record Seeds(long first, int count) {}
 
-  /** What supernets are ranked against; see {@code ablation.yaml}. */
+  /** The ranking of every supernet; see {@code ablation.yaml}. */
   record RankingSection(String table, List<String> truths, int architectures, long seed) {
     RankingSection {
       if (table.isEmpty()) {
-        throw new InputError("ranking.table is empty; name the table that says the truth");
+        throw new InputError("ranking.table is empty; name the table of truths");
       }
       truths = List.copyOf(truths);
     }
@@ -80,7 +80,7 @@ public final class AblationConfiguration {
     }
     if (!(variants instanceof ObjectNode named) || named.isEmpty()) {
       throw new InputError(
-          "%s names no variants; give one at least, for example variants: {plain: {}}"
+          "%s names no variants; give at least one, for example variants: {plain: {}}"
               .formatted(file));
     }
     Map<String, Configuration> all = new LinkedHashMap<>();
@@ -105,7 +105,7 @@ public final class AblationConfiguration {
     return shared.with(settings, "variant %s of %s".formatted(variant.getKey(), file));
   }
 
-  /** With one seed, few images and one epoch: to see in short whether everything works. */
+  /** The same with one seed, few images and one epoch, to check quickly that everything works. */
   public AblationConfiguration smoke() {
     Map<String, Configuration> small = new LinkedHashMap<>();
     variants.forEach(
@@ -125,9 +125,9 @@ public final class AblationConfiguration {
   }
 
   /**
-   * What is trained and ranked.
+   * The trainings and their ranking.
    *
-   * @param data where relative paths of the table and of image folders begin
+   * @param data the folder that relative paths of the table and of image folders start from
    * @throws InputError if a value is out of its range
    */
   public AblationSettings settings(Path data) {

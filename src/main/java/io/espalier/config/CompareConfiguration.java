@@ -36,12 +36,12 @@ public final class CompareConfiguration {
     this.catalogues = catalogues;
   }
 
-  /** Every key with its default and its meaning. */
+  /** Every key with its default and meaning, as YAML. */
   public static String defaultsText(Catalogues catalogues) {
     return new DefaultsText(catalogues).compare();
   }
 
-  /** Whether a file holds a comparison, as against the configuration of a training or search. */
+  /** Whether a file holds a comparison, not the configuration of a training or search. */
   public static boolean isComparison(Path file) {
     return YamlText.read(file).root().has(SEARCHERS);
   }
@@ -103,7 +103,7 @@ public final class CompareConfiguration {
     return List.copyOf(entries.properties());
   }
 
-  /** What a searcher may say: its name and the settings that a search knows for it. */
+  /** The keys of a searcher: its name and its settings in a search. */
   private static ObjectNode settings(
       Map.Entry<String, JsonNode> searcher, Catalogues catalogues, Schema.Where where) {
     String path = SEARCHERS + "." + searcher.getKey();
@@ -146,7 +146,7 @@ public final class CompareConfiguration {
     return YamlText.read(plain, CompareSettings.class);
   }
 
-  /** What has figures: {@code task/searcher} for each task and searcher. */
+  /** The subjects of figures: {@code task/searcher} for each task and searcher. */
   public List<String> subjects() {
     return entries(TASKS).keySet().stream()
         .flatMap(
@@ -160,7 +160,7 @@ public final class CompareConfiguration {
     return entries;
   }
 
-  /** With so many seeds and samples at most: to see in seconds whether everything works. */
+  /** The same with at most these seeds and samples, to check in seconds that everything works. */
   public CompareConfiguration smoke(int seeds, int budget) {
     ObjectNode small = tree.deepCopy();
     CompareSettings settings = settings();
@@ -180,7 +180,7 @@ public final class CompareConfiguration {
   /**
    * Reads the tables and puts everything together.
    *
-   * @param data where relative paths of tables begin
+   * @param data the folder that relative paths of tables start from
    * @throws InputError if a table is not there or lacks a column, or a value is out of its range
    */
   public ComparisonPlan plan(Path data) {
@@ -199,7 +199,7 @@ public final class CompareConfiguration {
         workers == 0 ? Runtime.getRuntime().availableProcessors() : workers);
   }
 
-  /** A hash of all that the results depend on: equal for equal configurations. */
+  /** A hash of all settings that the results depend on. */
   private String hash() {
     ObjectNode decisive = tree.deepCopy();
     decisive.remove("workers");

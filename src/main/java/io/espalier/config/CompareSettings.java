@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a comparison says beside its tasks and searchers; {@code compare.yaml} says what each value
- * means.
+ * The settings of a comparison other than its tasks and searchers; {@code compare.yaml} explains
+ * them.
  */
 record CompareSettings(
     int budget,

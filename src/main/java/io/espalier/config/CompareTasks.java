@@ -22,10 +22,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The tasks and methods that the entries of a comparison stand for. */
+/** The tasks and methods of the entries of a comparison. */
 final class CompareTasks {
 
-  /** A task's keys, and what they are called in the configuration of a search. */
+  /** The keys of a task and their names in the configuration of a search. */
   private static final Map<String, String> SEARCH_KEYS =
       Map.of(
           "score", "table_score",
@@ -44,7 +44,7 @@ final class CompareTasks {
   /**
    * Tasks of a comparison.
    *
-   * @param data where relative paths of tables begin
+   * @param data the folder that relative paths of tables start from
    */
   CompareTasks(Catalogues catalogues, Path data) {
     this.catalogues = catalogues;
@@ -100,7 +100,7 @@ final class CompareTasks {
     int options = values.at("/options/options").asInt();
     if (choices < 1 || options < 2) {
       throw new InputError(
-          "a space of %d choices of %d options is none; allowed are 1 choice or more of 2 options or more"
+          "a space of %d choices with %d options is impossible; allowed are 1 choice or more with 2 options or more"
               .formatted(choices, options));
     }
     return new OptionSpace(choices, options);
@@ -109,7 +109,7 @@ final class CompareTasks {
   private Path table(String file) {
     if (file.isEmpty()) {
       throw new InputError(
-          "its table is not named; give 'table: FILE', or 'synthetic: rugged' for a made-up truth");
+          "its table is not named; give 'table: FILE', or 'synthetic: rugged' for a synthetic truth");
     }
     Path path = data.resolve(file);
     if (!path.toFile().isFile()) {
@@ -130,7 +130,7 @@ final class CompareTasks {
         name, scores, YamlText.read(values.get("limits"), LimitSettings.class), catalogues);
   }
 
-  /** A message that names keys of a search's configuration, with those of a task instead. */
+  /** The message with the keys of a search's configuration replaced by those of a task. */
   private static String inOwnKeys(String message) {
     String own = message;
     for (Map.Entry<String, String> key : SEARCH_KEYS.entrySet()) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A configuration as it was put together from the defaults, a file and single settings. */
+/** A configuration, put together from the defaults, a file and single settings. */
 public final class Configuration {
 
   private final ObjectNode tree;
@@ -36,13 +36,13 @@ public final class Configuration {
   /**
    * The text of the defaults with their comments, as {@code espalier init} writes it.
    *
-   * @param catalogues what a configuration may name
+   * @param catalogues everything a configuration can name
    */
   public static String defaultsText(Catalogues catalogues) {
     return new DefaultsText(catalogues).run();
   }
 
-  /** The defaults, of what comes with the program. */
+  /** The defaults, with the built-in catalogues. */
   public static Configuration defaults() {
     return defaults(Catalogues.BUILT_IN);
   }
@@ -50,7 +50,7 @@ public final class Configuration {
   /**
    * The defaults.
    *
-   * @param catalogues what a configuration may name
+   * @param catalogues everything a configuration can name
    */
   public static Configuration defaults(Catalogues catalogues) {
     DefaultsText text = new DefaultsText(catalogues);
@@ -65,7 +65,7 @@ public final class Configuration {
   }
 
   /**
-   * The defaults with what {@code file} says.
+   * The defaults, overridden by {@code file}.
    *
    * @throws InputError if it cannot be read, a key is unknown or a value is of the wrong kind
    */
@@ -73,13 +73,13 @@ public final class Configuration {
     return read(file, Catalogues.BUILT_IN);
   }
 
-  /** As above, where the file may name what the catalogues hold. */
+  /** As above, with other catalogues than the built-in ones. */
   public static Configuration read(Path file, Catalogues catalogues) {
     return defaults(catalogues).with(YamlText.read(file), file.toString());
   }
 
   /**
-   * What a run folder saved.
+   * The configuration saved in a run folder.
    *
    * @throws InputError as {@link #read} does
    */
@@ -87,7 +87,9 @@ public final class Configuration {
     return received(folder.resolve(Settings.FILE), catalogues);
   }
 
-  /** As {@link #read}, of a file that may come from elsewhere: without the programs it names. */
+  /**
+   * As {@link #read}, of a file that may come from elsewhere: without the programs that it names.
+   */
   public static Configuration received(Path file, Catalogues catalogues) {
     Configuration read = read(file, catalogues);
     ObjectNode safe = YamlText.tree(read.values().withoutPrograms());
@@ -182,13 +184,13 @@ public final class Configuration {
   /**
    * This configuration with the values of some keys replaced, as a file would.
    *
-   * @param where what is said of where they were given, in messages
+   * @param where the place where they were given, for messages
    */
   Configuration with(ObjectNode given, String where) {
     return merged(given, path -> where);
   }
 
-  /** A recipe that is named gives its settings first, whatever place it has among the keys. */
+  /** A named recipe is applied first, wherever its key stands. */
   private Configuration merged(ObjectNode given, Schema.Where where) {
     ObjectNode merged = tree.deepCopy();
     JsonNode recipe = given.at("/retrain/recipe");

@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The defaults with their comments, and the ranges of their numbers. Where a line is {@code #
- * {...}}, the entries of a catalogue stand instead.
+ * The defaults with their comments, and the ranges of their numbers. A line {@code # {...}} is
+ * replaced by the entries of a catalogue.
  */
 final class DefaultsText {
 
   private static final Pattern PLACE = Pattern.compile("(?m)^( *)# \\{([a-z ]+)}\\n");
 
-  /** The largest weight of a score, and the largest end of a limit. */
+  /** The range of the weight of a score. */
   private static final String WEIGHT = "[0, 1000000]";
 
   private static final String LIMIT = "[0, 1000000000000]";
@@ -56,12 +56,12 @@ final class DefaultsText {
             lines(catalogues.costs(), kind -> kind.name() + ": \"\"\n"));
   }
 
-  /** Those of a run. */
+  /** The defaults of a run. */
   String run() {
     return filled("defaults.yaml");
   }
 
-  /** Those of a comparison. */
+  /** The defaults of a comparison. */
   String compare() {
     return filled("compare.yaml");
   }
@@ -109,7 +109,7 @@ final class DefaultsText {
         .collect(Collectors.joining());
   }
 
-  /** Each entry's summary as a comment, with a line under it. */
+  /** Each entry's summary as a comment, followed by its line. */
   private static <E extends Named> String lines(Catalogue<E> kinds, Function<E, String> line) {
     return kinds.entries().stream()
         .map(

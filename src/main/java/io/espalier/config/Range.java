@@ -7,14 +7,14 @@ import io.espalier.settings.Catalogues;
 import java.math.BigDecimal;
 
 /**
- * The numbers that a setting or a flag may have; {@code ranges.yaml} holds them all.
+ * The range of a setting or a flag; {@code ranges.yaml} holds all of them.
  *
  * @param least the smallest
  * @param most the largest
  */
 public record Range(BigDecimal least, BigDecimal most) {
 
-  /** All ranges that do not belong to the entry of a catalogue. */
+  /** All ranges except those of catalogue entries. */
   static ObjectNode all() {
     return YamlText.parse(Configuration.resource("ranges.yaml"), "ranges.yaml").root();
   }
@@ -32,9 +32,9 @@ public record Range(BigDecimal least, BigDecimal most) {
     return new Range(range.get(0).decimalValue(), range.get(1).decimalValue());
   }
 
-  /** Whether a number, which may be none, lies within. */
+  /** Whether a number, which may be infinite or NaN, lies within. */
   boolean holds(JsonNode number) {
-    // Before anything exact: the digits of 1e999999999 would fill the memory.
+    // Checked before exact arithmetic, since the digits of 1e999999999 would fill the memory.
     return Double.isFinite(number.doubleValue()) && holds(number.decimalValue());
   }
 

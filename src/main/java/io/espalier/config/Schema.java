@@ -10,13 +10,14 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
- * What a configuration may say: the keys of the defaults, and values of their kind and within their
- * {@linkplain Range range}. A default of {@code 1} wants a whole number, {@code 1.0} any number,
- * and a list of nulls is a range: as many numbers or nulls. An empty list is one of whole numbers.
+ * The form of a configuration: the keys of the defaults, with values of the same kind and within
+ * their {@linkplain Range range}. A default of {@code 1} stands for a whole number, {@code 1.0} any
+ * number, a list of nulls for a range of as many numbers or nulls, and an empty list for whole
+ * numbers.
  */
 final class Schema {
 
-  /** Keys of earlier versions, and what they are called now. */
+  /** Keys of earlier versions and their present names. */
   private static final Map<String, String> RENAMED =
       Map.of(
           "finalists", "rerank",
@@ -34,9 +35,9 @@ final class Schema {
   private final JsonNode ranges;
 
   /**
-   * What these defaults allow.
+   * The schema of these defaults.
    *
-   * @param ranges those of its numbers, as a tree of the same form
+   * @param ranges the ranges of their numbers, as a tree of the same form
    */
   Schema(ObjectNode defaults, JsonNode ranges) {
     this.defaults = defaults;
@@ -44,9 +45,9 @@ final class Schema {
   }
 
   /**
-   * Writes what is given over {@code base}, which has the defaults' keys.
+   * Overwrites values of {@code base}, which has the keys of the defaults.
    *
-   * @param where where the keys stand, for messages, by their path
+   * @param where the places of the keys, for messages
    * @throws InputError if a key is unknown or a value is of another kind
    */
   void merge(ObjectNode base, ObjectNode given, Where where) {
@@ -54,8 +55,7 @@ final class Schema {
   }
 
   /**
-   * As {@link #merge(ObjectNode, ObjectNode, Where)}, where all of it is the section of a larger
-   * configuration.
+   * As {@link #merge(ObjectNode, ObjectNode, Where)}, for a section of a larger configuration.
    *
    * @param section its path; empty at the top level
    */
@@ -63,7 +63,7 @@ final class Schema {
     merge(base, defaults, ranges, given, section, where);
   }
 
-  /** Says where the key with this path was given: {@code line 3 of my.yaml}. */
+  /** The place where the key with this path was given, for example {@code line 3 of my.yaml}. */
   @FunctionalInterface
   interface Where {
     String of(String path);

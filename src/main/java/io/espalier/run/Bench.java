@@ -34,13 +34,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Measures what children of a configuration's supernet and proposals of its tree cost here. */
+/** Measures the CPU time of children of a supernet and of the proposals of its tree. */
 public final class Bench {
 
   private static final int CLASSES = 10;
   private static final int CHANNELS = 3;
 
-  /** Batches that a child is evaluated on: what is done once per child is spread over them. */
+  /** Batches that a child is evaluated on, over which the work done once per child is spread. */
   private static final int BATCHES = 8;
 
   private final Run run;
@@ -48,9 +48,9 @@ public final class Bench {
   private final Blueprint blueprint;
 
   /**
-   * A bench at the configured size.
+   * A bench for the configured supernet.
    *
-   * @param imageSize side of the images in pixels
+   * @param imageSize side length of the images in pixels
    * @throws InputError if there is no such space, or the size does not suit it
    */
   public Bench(Run run, int imageSize) {
@@ -66,9 +66,9 @@ public final class Bench {
   }
 
   /**
-   * What was measured.
+   * The measurements.
    *
-   * @param timings one for each way
+   * @param timings a timing for each way of computing
    * @param savedShare the share of the children's multiply-accumulates that merging saves
    */
   public record Result(List<Timing> timings, double savedShare) {
@@ -88,11 +88,11 @@ public final class Bench {
   }
 
   /**
-   * Children of a file.
+   * Reads children from a file.
    *
    * @param file one architecture a line: a mask of 0 and 1 in the order of the choices and their
-   *     options, an id, or what the space's benchmark writes
-   * @param most how many are taken at most
+   *     options, an id, or the notation of the space's benchmark
+   * @param most the largest number to read
    * @throws InputError if it cannot be read or a line does not fit the space; the message names the
    *     line
    */
@@ -126,7 +126,7 @@ public final class Bench {
     return children;
   }
 
-  /** A line of nothing but 0 and 1 is meant as a mask, even if its length is wrong. */
+  /** A line of only 0s and 1s is a mask, even if its length is wrong. */
   private Architecture child(String line) {
     SearchSpace space = blueprint.space();
     return line.matches("[01]+") && space.readPublished(line).isEmpty()
@@ -137,10 +137,10 @@ public final class Bench {
   /**
    * Measures.
    *
-   * @param batch images of a batch
+   * @param batch images per batch
    * @param threads workers that evaluate, and threads of an operation in training
-   * @param rounds how often each way is measured
-   * @param samples numbers of samples at which proposals are measured, growing
+   * @param rounds the number of measurements of each way
+   * @param samples numbers of samples at which proposals are measured, in ascending order
    */
   public Result measure(
       List<Architecture> children, int batch, int threads, int rounds, List<Integer> samples) {
@@ -171,7 +171,7 @@ public final class Bench {
     return new Result(timings, saved);
   }
 
-  /** Images of noise: what they show does not change what they cost. */
+  /** Noise will do: the content of images does not affect the time. */
   private BatchReader noise(int batch, Seed seed) {
     int count = BATCHES * batch;
     Shape input = blueprint.scale().input();

@@ -33,18 +33,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A folder that declares a supernet and holds what came of it: {@code supernet.yaml}, {@code
- * weights.safetensors} (left out above {@value #MOST_BYTES} bytes), {@code checks.csv}, {@code
- * provenance.json} and, once it was ranked, {@code CARD.md}.
+ * A folder with the declaration of a supernet and the results of its training: {@code
+ * supernet.yaml}, {@code weights.safetensors} (left out above {@value #MOST_BYTES} bytes), {@code
+ * checks.csv}, {@code provenance.json} and, once it has been ranked, {@code CARD.md}.
  */
 public final class DeclaredSupernet {
 
-  /** The largest file of weights that is kept beside its declaration. */
+  /** The largest file of weights that is kept. */
   static final long MOST_BYTES = 10_000_000;
 
   private static final int CHECKS = 32;
 
-  /** How far the loss on noise may be off where another machine adds in another order. */
+  /** Tolerance of the loss on noise, as other machines may add in another order. */
   private static final double TOLERANCE = 1e-3;
 
   private final Path folder;
@@ -53,7 +53,7 @@ public final class DeclaredSupernet {
   /**
    * A declared supernet.
    *
-   * @param declared what its declaration says
+   * @param declared the settings in its declaration
    */
   public DeclaredSupernet(Path folder, Settings declared) {
     this.folder = folder;
@@ -80,7 +80,7 @@ public final class DeclaredSupernet {
     return yaml;
   }
 
-  /** The weights that a folder keeps, if it does. */
+  /** The file of weights in a folder, which need not exist. */
   public static Path weights(Path folder) {
     return folder.resolve("weights.safetensors");
   }
@@ -94,7 +94,7 @@ public final class DeclaredSupernet {
   }
 
   /**
-   * Keeps what a finished training made, if it was one as declared.
+   * Keeps the results of a finished training, if it had the declared settings.
    *
    * @param run the run of the training; the images may come from another place
    */
@@ -126,7 +126,7 @@ public final class DeclaredSupernet {
     }
   }
 
-  /** Keeps the card that a ranking of the supernet wrote in the folder that it was made in. */
+  /** Copies the card that a ranking of the supernet wrote to its run folder. */
   public void keepCard(RunFolder run) {
     try {
       AtomicFile.writeText(
@@ -174,10 +174,10 @@ public final class DeclaredSupernet {
   }
 
   /**
-   * Loads the weights that are kept and has them compute again what they computed; needs no images.
+   * Loads the weights and checks that they still compute the same; needs no images.
    *
-   * @return how many architectures were checked
-   * @throws InputError if a file is missing or damaged, or an architecture computes something else
+   * @return the number of architectures checked
+   * @throws InputError if a file is missing or damaged, or an architecture gives other results
    */
   public int verify() {
     Blueprint blueprint = blueprint();
@@ -199,7 +199,7 @@ public final class DeclaredSupernet {
     return made.size();
   }
 
-  /** The blueprint at the size that the weights' header names, so that no images are needed. */
+  /** The blueprint at the size in the header of the weights, so that no images are needed. */
   private Blueprint blueprint() {
     Map<String, String> header = Safetensors.read(weights()).metadata();
     try {

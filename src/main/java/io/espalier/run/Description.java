@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** What an architecture is, in words. */
+/** Describes architectures. */
 public final class Description {
 
   private final SearchSpace space;
@@ -32,14 +32,14 @@ public final class Description {
     this.blueprint = blueprint;
   }
 
-  /** Of architectures of a built-in space at its published size. */
+  /** Describes architectures of a built-in space at its published size. */
   public static Description of(SpaceKind space) {
     Blueprint blueprint = space.blueprint();
     return new Description(blueprint.space(), Optional.of(blueprint));
   }
 
   /**
-   * Of architectures of a run, at the size of its supernet.
+   * Describes architectures of a run, at the size of its supernet.
    *
    * @throws io.espalier.error.InputError if the run's data or its table cannot be used
    */
@@ -52,20 +52,20 @@ public final class Description {
   }
 
   /**
-   * Reads an architecture in any form that the space reads.
+   * Parses an architecture in any notation of the space.
    *
-   * @throws io.espalier.error.InputError if it is none of the space
+   * @throws io.espalier.error.InputError if it is not of the space
    */
   public Architecture read(String text) {
     return space.parse(text);
   }
 
-  /** What it computes; empty where a space is known by the rows of a table alone. */
+  /** The network; empty if the space is made of the rows of a table. */
   public Optional<Plan> plan(Architecture architecture) {
     return blueprint.map(b -> b.plan(architecture));
   }
 
-  /** Names, choices and costs, by what they are. */
+  /** Names, choices and costs, by their headings. */
   public Map<String, String> facts(Architecture architecture) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("space", space.name());

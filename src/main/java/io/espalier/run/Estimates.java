@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Estimates many architectures so that a stop is heard soon. */
+/** Estimates many architectures, checking often whether to stop. */
 public final class Estimates {
 
   private static final int MOST_AT_ONCE = 64;
@@ -18,9 +18,9 @@ public final class Estimates {
   private Estimates() {}
 
   /**
-   * All of these estimated, a few at a time.
+   * The outcomes of all of these, estimated a few at a time.
    *
-   * @return empty if a stop was asked for; what was estimated until then is kept
+   * @return empty if a stop was asked for; estimates made until then are kept
    */
   public static Optional<List<Outcome>> all(
       RecordedEstimator estimator,

@@ -29,8 +29,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * The estimators of a run by their names: each is made when it is first asked for, and freed with
- * this object.
+ * The estimators of a run by their names: each is created on first use and freed with this object.
  */
 public final class Estimators implements AutoCloseable {
 
@@ -48,9 +47,9 @@ public final class Estimators implements AutoCloseable {
   }
 
   /**
-   * The estimator of a name; the supernet's as the search is configured to use it.
+   * The estimator with a name; that of the supernet as configured for the search.
    *
-   * @throws io.espalier.error.InputError if there is none of this name, or no trained supernet
+   * @throws io.espalier.error.InputError if there is none with this name, or no trained supernet
    */
   public Estimator named(String name) {
     return made.computeIfAbsent(name, this::make);
@@ -60,7 +59,7 @@ public final class Estimators implements AutoCloseable {
     return switch (name) {
       case EstimateWeights.SUPERNET -> supernet(run.task().estimating());
       case EstimateWeights.SCRATCH ->
-          // None is brought back with half the rate: all are compared by one recipe.
+          // No rollbacks with half the learning rate: all are compared by one recipe.
           new ScratchTrainings(run, settings.estimate().scratch()).estimator(0);
       default -> untrained(name);
     };
@@ -110,7 +109,7 @@ public final class Estimators implements AutoCloseable {
   }
 
   /**
-   * Opens what was estimated before for the configured combination.
+   * Opens the stored estimates of the configured combination.
    *
    * @throws io.espalier.error.InputError if it is not as it was written
    */
@@ -118,9 +117,9 @@ public final class Estimators implements AutoCloseable {
     settings.estimate().weights().used().forEach(this::recorded);
   }
 
-  /** The estimator of a name, which shares its outcomes with the other searches of the run. */
+  /** The estimator with a name, whose outcomes are shared with the other searches of the run. */
   Estimator shared(String name) {
-    // Trainings have a folder of their own; what a race says depends on who takes part.
+    // Trainings have a folder of their own, and results of races depend on the participants.
     boolean alone =
         name.equals(EstimateWeights.SCRATCH)
             || (name.equals(EstimateWeights.SUPERNET)
@@ -128,7 +127,7 @@ public final class Estimators implements AutoCloseable {
     return alone ? named(name) : recorded(name);
   }
 
-  /** The estimator of a name, whose outcomes are kept in the run folder. */
+  /** The estimator with a name, whose outcomes are kept in the run folder. */
   public RecordedEstimator recorded(String name) {
     return switch (name) {
       case EstimateWeights.SUPERNET -> recorded(run.task().estimating());
@@ -143,12 +142,12 @@ public final class Estimators implements AutoCloseable {
 
   /** The supernet's estimator with these settings, whose outcomes are kept in the run folder. */
   public RecordedEstimator recorded(EstimateSettings how) {
-    // A race decides by what else is asked for; what is remembered must not depend on that.
+    // The result of a race depends on the other architectures, so it must not be stored.
     EstimateSettings alone = how.withoutRacing();
     return recorded(EstimateWeights.SUPERNET, hash(alone), supernet(alone));
   }
 
-  /** What a supernet's estimates depend on, in few letters. */
+  /** A short hash of the settings that a supernet's estimates depend on. */
   public String hash(EstimateSettings how) {
     return Sha256.of(
         hash(Artifact.SUPERNET_ESTIMATE)
@@ -183,7 +182,10 @@ public final class Estimators implements AutoCloseable {
     return combination(settings.estimate().weights().byName());
   }
 
-  /** The combination with other weights, by the scores' names; empty if a stop was asked for. */
+  /**
+   * The combination with other weights, given by the names of the scores; empty if a stop was asked
+   * for.
+   */
   public Optional<Combination> combination(Map<String, Double> weights) {
     // The architectures that combined scores are measured against, drawn uniformly.
     RandomGenerator random = settings.rootSeed().derive("reference").generator();

@@ -27,11 +27,11 @@ public final class Evaluate {
   }
 
   /**
-   * A network and how well it does.
+   * The measured performance of a network.
    *
    * @param space the name of its search space
    * @param architecture its id
-   * @param measurement how well it does
+   * @param measurement its performance
    */
   public record Measured(String space, String architecture, Measurement measurement) {}
 
@@ -53,8 +53,7 @@ public final class Evaluate {
   }
 
   /**
-   * Measures an exported child on the data that architectures are compared on; no supernet is
-   * needed.
+   * Measures an exported child on the validation data; no supernet is needed.
    *
    * @param folder the folder of an export, or {@code retrain/child}
    */
@@ -63,7 +62,7 @@ public final class Evaluate {
   }
 
   /**
-   * Measures an exported child on the test data, which nothing else may see.
+   * Measures an exported child on the test data, which is used for nothing else.
    *
    * @param folder the folder of an export, or {@code retrain/child}
    */
@@ -91,7 +90,7 @@ public final class Evaluate {
    * The most probable classes of pictures, the best of each first.
    *
    * @param folder the folder of an export
-   * @param best how many classes of each picture, at most
+   * @param best the largest number of classes per picture
    * @throws InputError if the child reads texts, or a picture cannot be read
    */
   public static List<Classified> classify(Path folder, List<Path> pictures, int best) {

@@ -21,7 +21,7 @@ public final class Export {
    * Writes {@code export/<architecture>}.
    *
    * @param overwrite whether an export of this architecture is replaced
-   * @return what was written
+   * @return the written export
    * @throws InputError if there is one already, or no trained supernet
    */
   public ChildExport.Written run(Architecture architecture, boolean overwrite) {
@@ -37,7 +37,7 @@ public final class Export {
     }
   }
 
-  /** That of the training; of weights from elsewhere, what is known of them. */
+  /** The provenance of the training or, for weights from elsewhere, as much as is known. */
   private Provenance provenance(Supernet supernet) {
     Settings settings = run.settings();
     String weights = settings.supernet().weights();

@@ -7,7 +7,7 @@ import io.espalier.supernet.MemoryNeed;
 import io.espalier.supernet.PyTorch;
 import java.util.List;
 
-/** What the trainings of a configuration need of memory, so that none is begun that cannot end. */
+/** Checks the memory that trainings need, so that none is started that cannot finish. */
 final class Footprint {
 
   private final Run run;
@@ -19,9 +19,9 @@ final class Footprint {
   }
 
   /**
-   * That of the supernet.
+   * Checks the memory for training the supernet.
    *
-   * @throws io.espalier.error.InputError if there is less
+   * @throws io.espalier.error.InputError if there is too little
    */
   MemoryNeed supernet() {
     MemoryNeed need =
@@ -34,9 +34,9 @@ final class Footprint {
   }
 
   /**
-   * That of the retraining.
+   * Checks the memory for retraining.
    *
-   * @throws io.espalier.error.InputError if there is less
+   * @throws io.espalier.error.InputError if there is too little
    */
   MemoryNeed retraining() {
     RetrainSettings retrain = settings.retrain();

@@ -9,19 +9,19 @@ import java.nio.file.Path;
 /** Takes weights that were trained with a generated PyTorch program back into a child. */
 public final class Import {
 
-  /** What forms are compared with, in proofs. */
+  /** The name of the reference in proofs. */
   private static final String NAME = "imported network";
 
   private Import() {}
 
   /**
-   * Writes a child like that of {@code folder} with the weights of a file, and proves it.
+   * Writes a child like that of {@code folder} with the weights of a file, and verifies it.
    *
-   * @param file what {@code load.py} saved
+   * @param file the file saved by {@code load.py}
    * @param folder the folder of the export whose program was trained
-   * @param target the folder to make
+   * @param target the folder to write
    * @param overwrite whether it is replaced if it exists
-   * @return what was written, with how it does on the validation images or text
+   * @return the written export, with its performance on the validation data
    * @throws io.espalier.error.InputError if the file does not hold exactly the child's weights, or
    *     the images or the text do not fit
    */

@@ -12,12 +12,12 @@ import io.espalier.supernet.train.StrategyKind;
 import io.espalier.task.Networks;
 import java.util.List;
 
-/** What the steps of a run's trainings train. */
+/** Samplers of the networks that the steps of a run's trainings train. */
 final class PlanSamplers {
 
   private static final List<String> DRAWS = List.of("all", "connected", "classes");
 
-  /** The most architectures that are listed to find those that compute the same. */
+  /** The largest space in which architectures that compute the same are looked for. */
   private static final int MOST_LISTED = 1_000_000;
 
   private final Run run;
@@ -34,7 +34,7 @@ final class PlanSamplers {
    * The sampler of the run's strategy.
    *
    * @param blueprint how networks are built: whole, or split
-   * @param preferred what a tree wants trained more often; empty for nothing
+   * @param preferred architectures to train more often, as a tree prefers; may be empty
    * @throws InputError if a name is unknown, or the space cannot be trained that way
    */
   PlanSampler of(Blueprint blueprint, List<Architecture> preferred) {
@@ -68,7 +68,7 @@ final class PlanSamplers {
     };
   }
 
-  /** One architecture of each class that computes the same, those aside that read no image. */
+  /** One architecture of each class that computes the same, without those that ignore the image. */
   List<Architecture> classes() {
     SearchSpace space = networks.space();
     List<Architecture> all =

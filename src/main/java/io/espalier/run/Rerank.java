@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Trains the best of a search from scratch and ranks them by that: the highest of many estimates is
- * the luckiest one. The trainings are kept with those of other searches in the run folder.
+ * Trains the best of a search from scratch and ranks them by the result, since the highest of many
+ * estimates owes part of it to luck. The trainings are shared with other searches in the run
+ * folder.
  */
 final class Rerank {
 
@@ -25,9 +26,9 @@ final class Rerank {
   private final RerankSettings settings;
 
   /**
-   * The reranking of a run's searches.
+   * The reranking of a run.
    *
-   * @throws InputError if there are to be some, but what is searched cannot be trained
+   * @throws InputError if reranking is asked for, but the architectures cannot be trained
    */
   Rerank(Run run) {
     this.run = run;
@@ -35,7 +36,7 @@ final class Rerank {
     refuse();
   }
 
-  /** Refuses trainings that could not be trained once the search is over. */
+  /** Refuses trainings that would fail once the search is over. */
   private void refuse() {
     if (!settings.areUsed()) {
       return;
@@ -45,7 +46,7 @@ final class Rerank {
           "rerank.count is %d, but scores come from a table, and reranking trains on images; set it to 0"
               .formatted(settings.count()));
     }
-    // Refuses data that such trainings are not for.
+    // Refuses data that such trainings do not support.
     new ScratchTrainings(run, settings.training());
     double distil = run.settings().retrainRecipe().distil();
     if (distil > 0) {
@@ -56,10 +57,9 @@ final class Rerank {
   }
 
   /**
-   * Trains the best trials and writes their table; does nothing if there are to be none.
+   * Trains the best trials and writes their table; does nothing if reranking is off.
    *
-   * @return whether it came to an end; if not, what was trained is kept, and so is the training at
-   *     hand
+   * @return whether it finished; if not, all progress is kept
    */
   boolean run(Path study, List<Trial> trials) {
     if (!settings.areUsed()) {

@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Trains a child for itself, in the run folder's {@code retrain}. */
+/** Trains a child on its own, in the run folder's {@code retrain}. */
 public final class Retrain {
 
   private static final String SCRATCH = "scratch";
@@ -42,7 +42,7 @@ public final class Retrain {
    * Trains until all epochs are done or a stop is asked for; then, and only then, the test data are
    * read.
    *
-   * @param resume whether to go on with what the folder holds
+   * @param resume whether to continue a retraining in the folder
    * @return the result; empty if it was stopped
    * @throws InputError if the folder holds a retraining that is not to be resumed or of another
    *     architecture, or weights are to be inherited and the child was not exported
@@ -62,7 +62,7 @@ public final class Retrain {
   }
 
   /**
-   * As above, of an exported child, for which nothing but its folder and data are needed.
+   * As above, for an exported child, of which only the folder is needed.
    *
    * @param exported the folder of an export
    */

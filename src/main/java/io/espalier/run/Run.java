@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A run at work: its settings, its folder, its data, and where it shows how far it is. The verbs of
- * this package are made with it. For one thread; {@link #with(Progress)} gives another one its own.
+ * An open run: its settings, folder, data and progress. The operations of this package take one.
+ * Not thread-safe; {@link #with(Progress)} makes one for another thread.
  */
 public final class Run implements AutoCloseable {
 
@@ -39,12 +39,12 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * A run in its folder, {@code work_dir} of the settings, which is this run's alone until it is
-   * closed. Nothing is written before there is something to keep.
+   * A run in its folder, {@code work_dir} of the settings, which is locked until the run is closed.
+   * Nothing is written before there is something to keep.
    *
-   * @param catalogues what the settings may name
-   * @param progress where everything shows how far it is
-   * @throws InputError if another process has the folder, it cannot be written, or it holds files
+   * @param catalogues everything the settings can name
+   * @param progress receives the progress of everything
+   * @throws InputError if another process uses the folder, it cannot be written, or it holds files
    *     that were made with other settings; nothing is changed then
    */
   public static Run open(Settings settings, Catalogues catalogues, Progress progress) {
@@ -52,22 +52,22 @@ public final class Run implements AutoCloseable {
     return new Run(settings, catalogues, folder, progress);
   }
 
-  /** A run in its folder, of what comes with the program. */
+  /** A run in its folder, with the built-in catalogues. */
   public static Run open(Settings settings, Progress progress) {
     return open(settings, Catalogues.BUILT_IN, progress);
   }
 
-  /** A run without a folder, for what keeps nothing. */
+  /** A run without a folder, for work that keeps nothing. */
   public static Run without(Settings settings, Catalogues catalogues, Progress progress) {
     return new Run(settings, catalogues, null, progress);
   }
 
-  /** This run with data of its own, for another thread, or to show progress elsewhere. */
+  /** This run with data of its own, for another thread or another progress. */
   public Run with(Progress other) {
     return new Run(settings, catalogues, folder, other);
   }
 
-  /** This run with other settings. The caller answers for it that they suit the folder. */
+  /** This run with other settings; the caller ensures that they suit the folder. */
   public Run with(Settings other) {
     return new Run(other, catalogues, folder, progress);
   }
@@ -77,7 +77,7 @@ public final class Run implements AutoCloseable {
     return settings;
   }
 
-  /** What the settings may name. */
+  /** Everything the settings can name. */
   public Catalogues catalogues() {
     return catalogues;
   }
@@ -90,7 +90,7 @@ public final class Run implements AutoCloseable {
     return folder;
   }
 
-  /** Where everything shows how far it is. */
+  /** The progress. */
   public Progress progress() {
     return progress;
   }
@@ -98,7 +98,7 @@ public final class Run implements AutoCloseable {
   /**
    * The data and their networks.
    *
-   * @throws InputError if the data are not where they should be, or do not suit the space
+   * @throws InputError if the data cannot be found or do not suit the space
    */
   public Task task() {
     if (task == null) {
@@ -107,7 +107,7 @@ public final class Run implements AutoCloseable {
     return task;
   }
 
-  /** The table that scores come from, if they do. */
+  /** The table of scores, if the run uses one. */
   public Optional<TableScores> table() {
     if (table == null) {
       table = TableScores.of(settings, catalogues);
@@ -116,7 +116,7 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * What the run searches.
+   * The search problem of the run.
    *
    * @throws InputError if the data or the table cannot be used
    */
@@ -126,18 +126,18 @@ public final class Run implements AutoCloseable {
         .orElseGet(() -> Problem.of(task(), settings, catalogues));
   }
 
-  /** The origin of what a command makes of the run's data. */
+  /** The provenance of results of a command on the run's data. */
   Provenance provenance(String command) {
     return Provenance.now(command, settings.seed(), settings.hash(), task().dataUse());
   }
 
-  /** As above, of what depends on some of the settings only, whose hash is given. */
+  /** As above, for results that depend on some settings only, whose hash is given. */
   Provenance provenance(String command, String hash) {
     return Provenance.now(command, settings.seed(), hash, task().dataUse());
   }
 
   /**
-   * How children are written and proved.
+   * Writes and verifies children.
    *
    * @throws InputError if a format is unknown
    */
@@ -146,7 +146,7 @@ public final class Run implements AutoCloseable {
         exporters(formats(settings.export().formats())), settings.export().tolerance(), progress);
   }
 
-  /** How an export of these formats is proved again; whatever else is named is left out. */
+  /** Verifies an export again in those of these formats that are known. */
   Prover prover(List<String> formats) {
     List<String> known = catalogues.formats().names().stream().filter(formats::contains).toList();
     return new Prover(exporters(known), settings.export().tolerance(), progress);

@@ -21,12 +21,12 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The folder of a run: where its files lie, and which settings can no longer change because files
- * in it were made with them.
+ * The folder of a run: the places of its files, and the settings that are fixed because files in it
+ * were made with them.
  */
 public final class RunFolder implements AutoCloseable {
 
-  /** The run folder of a configuration that names none. */
+  /** The default run folder. */
   public static final String DEFAULT = "runs/default";
 
   private final Path root;
@@ -42,10 +42,10 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Takes a run folder for a run with this configuration. Nothing is written before {@link #begin}.
+   * Locks a run folder for a run with this configuration. Nothing is written before {@link #begin}.
    *
-   * @throws InputError if another process has it, it cannot be written, or it holds files that were
-   *     made with other settings; the message names them, and nothing is changed
+   * @throws InputError if another process uses it, it cannot be written, or it holds files that
+   *     were made with other settings; the message names them, and nothing is changed
    */
   public static RunFolder open(Path root, Settings settings) {
     Map<String, String> saved = Files.exists(config(root)) ? leaves(config(root)) : null;
@@ -62,7 +62,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Saves the configuration: everything was checked, and the work begins. */
+  /** Saves the configuration once everything has been checked and the work begins. */
   public void begin() {
     String text = YamlText.write(YamlText.tree(settings.withoutPrograms()));
     if (!hasBegun() || !text.equals(YamlText.write(YamlText.read(config(root)).root()))) {
@@ -79,22 +79,22 @@ public final class RunFolder implements AutoCloseable {
     return Files.exists(config(root));
   }
 
-  /** Where a run folder keeps its configuration. */
+  /** The configuration of a run folder. */
   public static Path config(Path root) {
     return root.resolve(Settings.FILE);
   }
 
-  /** The folder itself. */
+  /** The folder. */
   public Path root() {
     return root;
   }
 
-  /** The supernet with all that its training needs to go on. */
+  /** The supernet with everything needed to continue its training. */
   public Path lastCheckpoint() {
     return lastCheckpoint(root);
   }
 
-  /** As above, of a run folder that is only read. */
+  /** As above, for a run folder that is only read. */
   public static Path lastCheckpoint(Path root) {
     return root.resolve("checkpoints").resolve("last.safetensors");
   }
@@ -104,7 +104,7 @@ public final class RunFolder implements AutoCloseable {
     return root.resolve("search").resolve(name);
   }
 
-  /** The folder of estimates that are remembered. */
+  /** The folder of stored estimates. */
   public Path estimates() {
     return root.resolve("estimates");
   }
@@ -134,18 +134,18 @@ public final class RunFolder implements AutoCloseable {
     return retrain().resolve(Retraining.CHILD);
   }
 
-  /** Where the run's results come from. */
+  /** The provenance of the run's results. */
   public Path provenance() {
     return root.resolve("provenance.json");
   }
 
-  /** What happened, line by line. */
+  /** The log. */
   public static Path log(Path root) {
     return root.resolve("log.txt");
   }
 
   /**
-   * Checks that what was written is still there.
+   * Checks that the written files are still there.
    *
    * @throws InputError if the folder was removed or replaced meanwhile
    */
@@ -153,7 +153,7 @@ public final class RunFolder implements AutoCloseable {
     lock.requireThere();
   }
 
-  /** Gives the folder up; one that was made for a run that came to nothing is removed. */
+  /** Unlocks the folder, and removes it if it is new and nothing was written. */
   @Override
   public void close() {
     if (made && !holdsResults()) {
@@ -162,13 +162,13 @@ public final class RunFolder implements AutoCloseable {
           Files.deleteIfExists(path);
         }
       } catch (IOException e) {
-        // What cannot be removed stays; the command has its own outcome to tell.
+        // A folder that cannot be removed stays: the outcome of the command matters more.
       }
     }
     lock.close();
   }
 
-  /** Whether there is anything in the folder that took work to make. */
+  /** Whether the folder holds any results. */
   private boolean holdsResults() {
     return Files.exists(lastCheckpoint())
         || !searches().isEmpty()
@@ -188,14 +188,14 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Checks that a search goes on with the settings that it was begun with.
+   * Checks that a search is continued with the settings it was started with.
    *
    * @param study the folder of the search
-   * @throws InputError if it holds one that was made with others
+   * @throws InputError if it was started with others
    */
   void checkSearch(Path study, Settings given) {
     if (Files.exists(study.resolve(Study.JOURNAL)) && Files.exists(config(study))) {
-      // A child that is retrained may have other settings than those that were trained to compare.
+      // The final retraining may have other settings than the trainings of a search.
       checkUnchanged(
           "a search '%s' that was made".formatted(study.getFileName()),
           Artifact.SEARCH,
@@ -226,12 +226,12 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** The names of the searches that have begun, in order. */
+  /** The names of the started searches, in order. */
   public List<String> searches() {
     return searches(root);
   }
 
-  /** As above, of a run folder that is only read. */
+  /** As above, for a run folder that is only read. */
   public static List<String> searches(Path root) {
     Path searches = root.resolve("search");
     if (!Files.isDirectory(searches)) {

@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.function.BiFunction;
 
 /**
- * The trainings from scratch of a run, in {@code scratch/} of its folder, for searches and for
- * rankings alike: what is trained in the same way is trained once.
+ * The trainings from scratch of a run, in {@code scratch/} of its folder, shared by searches and
+ * rankings, so that nothing is trained twice.
  */
 public final class ScratchTrainings {
 
@@ -30,7 +30,7 @@ public final class ScratchTrainings {
   /**
    * Trainings of a run.
    *
-   * @throws InputError if such trainings are not for the run's data
+   * @throws InputError if the run's data do not support such trainings
    */
   public ScratchTrainings(Run run, ScratchSettings settings) {
     this.run = run;
@@ -43,7 +43,7 @@ public final class ScratchTrainings {
   /**
    * Estimates a network once, however it is encoded.
    *
-   * @param rollbacks how often a training may be brought back before it has failed
+   * @param rollbacks how often a diverging training may be rolled back before it fails
    */
   public Estimator estimator(int rollbacks) {
     PyTorch.useThreads(all.threadCount());
@@ -96,7 +96,7 @@ public final class ScratchTrainings {
     return run.folder().scratch().resolve(hash.substring(0, 8));
   }
 
-  /** How architectures are trained, in words. */
+  /** A description of the trainings. */
   public String words() {
     return "%d epochs, %d channels, %d cells a stage"
         .formatted(recipe().training().epochs(), channels(), cells());

@@ -40,7 +40,7 @@ public final class Search {
   /**
    * The search that a run's settings describe.
    *
-   * @throws InputError if the best are to be trained, but what is searched cannot be
+   * @throws InputError if the best are to be trained, but the architectures cannot be
    */
   public Search(Run run) {
     this.run = run;
@@ -49,10 +49,10 @@ public final class Search {
   }
 
   /**
-   * Searches until the budget is used up, and trains the best if these are to be reranked, or until
-   * a stop is asked for.
+   * Searches until the budget is used up or a stop is asked for, then trains the best if reranking
+   * is on.
    *
-   * @param resume whether to go on with what the folder holds; if not, it must hold nothing
+   * @param resume whether to continue a search in the folder; if not, there must be none
    * @throws InputError if it holds a search of this name that is not to be resumed, or one with
    *     other settings
    */
@@ -85,7 +85,7 @@ public final class Search {
   /**
    * A fresh searcher.
    *
-   * @throws InputError if there is none of this name, or the limits leave nothing to search
+   * @throws InputError if there is none with this name, or the limits leave nothing to search
    */
   static Searcher searcher(String name, Run run, Problem problem, Seed seed) {
     return run.catalogues()
@@ -94,7 +94,7 @@ public final class Search {
         .create(problem.space(), problem.limits(), run.settings().search().own().get(name), seed);
   }
 
-  /** What the searcher is told; empty if a stop was asked for. */
+  /** The estimator of the search; empty if a stop was asked for. */
   private Optional<Estimator> estimator(Estimators estimators) {
     EstimateWeights weights = settings.estimate().weights();
     if (weights.isCombined()) {
@@ -116,7 +116,7 @@ public final class Search {
     DataUse data = problem.data().get();
     JournalHeader header =
         header(settings, settings.search().searcher(), data, weights, problem.measure());
-    // A search that cannot go on is refused here, with everything as it was.
+    // A search that cannot be continued is refused here, before anything changes.
     try (OpenedStudy opened =
         new Study(study, header, problem.space(), problem.costs()).open(searcher)) {
       Optional<Estimator> told = estimator.get();
@@ -135,10 +135,10 @@ public final class Search {
   private void begin(Path study, DataUse data) {
     run.folder().begin();
     run.folder().keepSettings(study);
-    // Those of a search that goes on are others.
+    // The continued search will have others.
     Reranked.forget(study);
     if (!Files.exists(run.folder().provenance())) {
-      // Nothing was trained here that says where the results come from.
+      // Without a training, nothing else records the provenance.
       Provenance.now("espalier search", settings.seed(), settings.hash(), data)
           .write(run.folder().provenance());
     }
@@ -159,15 +159,15 @@ public final class Search {
 
   private Study.Budget budget() {
     SearchSettings search = settings.search();
-    // All of a batch, for what they have in common is computed once; but trainings one by one.
+    // A whole batch at a time, to share computation, but trainings one by one.
     int atOnce = settings.estimate().weights().needTrainings() ? 1 : search.batchSize();
     return new Study.Budget(search.evaluations(), search.batchSize(), atOnce);
   }
 
   /**
-   * What a journal says of the search that it is of.
+   * The header of the journal of a search.
    *
-   * @param data what scores are measured on, or the table that they are read from
+   * @param data the data that scores are measured on, or the table that they are read from
    * @param weights the hash of the supernet's weights; empty where scores need none
    */
   static JournalHeader header(

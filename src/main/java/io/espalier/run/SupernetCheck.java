@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a supernet gave for one architecture when it was made.
+ * The results of a supernet for one architecture after its training.
  *
  * @param architecture the architecture's id
  * @param probe its loss on noise, which needs no images to be measured again
  * @param score the estimate, in the unit of the configuration's score
- * @param standardError of the score
- * @param images how many images the score was measured on
+ * @param standardError the standard error of the score
+ * @param images the number of images that the score was measured on
  */
 record SupernetCheck(
     String architecture, double probe, double score, double standardError, int images) {
@@ -43,9 +43,9 @@ record SupernetCheck(
   }
 
   /**
-   * Reads them.
+   * Reads checks.
    *
-   * @throws InputError if the file is missing or no list of checks of this space
+   * @throws InputError if the file is missing or does not hold checks of this space
    */
   static List<SupernetCheck> read(Path file, SearchSpace space) {
     List<String> lines;

@@ -34,9 +34,9 @@ public final class Train {
   /**
    * Trains until all epochs are done or a stop is asked for.
    *
-   * @param command what the user asked for, for the provenance
-   * @param resume whether to go on with a training that the folder holds
-   * @throws InputError if it holds one that is not to be resumed, or no architecture keeps the
+   * @param command the command, for the provenance
+   * @param resume whether to continue a training in the folder
+   * @throws InputError if it holds one that is not to be resumed, or no architecture is within the
    *     limits
    */
   public TrainingResult run(String command, boolean resume) {
@@ -49,7 +49,7 @@ public final class Train {
     Footprint footprint = new Footprint(run);
     footprint.supernet();
     footprint.retraining();
-    // Limits that nothing keeps are better refused now than when it comes to searching.
+    // Impossible limits are better refused now than before the search.
     run.problem().feasible();
     run.task().checkTest();
     Seed seed = settings.rootSeed().derive("train");
@@ -57,7 +57,7 @@ public final class Train {
     samplers.of(blueprint, List.of());
     NativeTrust.here().require(run.progress());
     PyTorch.useThreads(settings.threadCount());
-    // The searches that guide a training decide it, too.
+    // Guided trainings also depend on the settings of searches.
     boolean guided = settings.train().guide().rounds() > 0;
     String hash = settings.hash(guided ? Artifact.SEARCH : Artifact.SUPERNET);
     Optional<WholeTraining> whole =
@@ -91,7 +91,7 @@ public final class Train {
     }
   }
 
-  /** What a checkpoint must share with the training that goes on from it. */
+  /** The facts that a checkpoint and the training that continues it must share. */
   static Map<String, String> identity(Run run, Blueprint blueprint, String hash) {
     Map<String, String> identity = new LinkedHashMap<>(Supernet.identity(blueprint));
     identity.put("seed", Long.toString(run.settings().seed()));
@@ -100,7 +100,7 @@ public final class Train {
     return identity;
   }
 
-  /** Trains from pause to pause; what the tree says at one counts until the next. */
+  /** Trains from pause to pause; preferences of the tree hold until the next. */
   private TrainingResult train(
       Training training, PlanSamplers samplers, Blueprint blueprint, boolean resume) {
     Progress progress = run.progress();
@@ -116,7 +116,7 @@ public final class Train {
       if (preferred.isEmpty()) {
         return result;
       }
-      // The search's linear algebra brings its own idea of how many threads there are.
+      // The search's linear algebra sets a number of threads of its own.
       PyTorch.useThreads(settings.threadCount());
       long until = round < pauses.size() ? pauses.get(round) : training.steps();
       result =

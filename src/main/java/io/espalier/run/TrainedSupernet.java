@@ -12,7 +12,7 @@ import io.espalier.supernet.evaluate.EstimateSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The supernet that a run folder's training made. */
+/** The trained supernet of a run folder. */
 final class TrainedSupernet {
 
   /** The key of the data's hash in the header of a supernet's file. */
@@ -23,8 +23,8 @@ final class TrainedSupernet {
   /**
    * Reads it, or the weights that the configuration names instead.
    *
-   * @throws InputError if the folder holds none, its training is not finished, or it is of another
-   *     configuration
+   * @throws InputError if the folder holds none, its training is not finished, or it was trained
+   *     with other settings
    */
   static Supernet open(Run run) {
     Settings settings = run.settings();
@@ -60,7 +60,7 @@ final class TrainedSupernet {
   }
 
   /**
-   * Data are known by what they are, wherever they lie; a file of an earlier version says nothing.
+   * Data are identified by content, wherever they are; files of earlier versions do not name them.
    */
   private static void checkData(Run run, Path weights, Supernet supernet) {
     String trained = supernet.metadata().getOrDefault(DATA, "");
@@ -72,7 +72,10 @@ final class TrainedSupernet {
     }
   }
 
-  /** The seed parts the images: with another one, weights would be judged by what they learned. */
+  /**
+   * The seed splits the images: with another one, weights would be judged on images that they
+   * learned from.
+   */
   private static void checkSplit(Settings settings, Path weights, Supernet supernet) {
     String seed = supernet.metadata().getOrDefault("seed", "");
     if (!seed.equals(Long.toString(settings.seed()))) {

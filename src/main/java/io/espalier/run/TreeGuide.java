@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Tree-guided training: at some steps the training pauses, a new LaNAS tree is told fresh estimates
- * of the supernet as it is, and what it would look at next gets a larger share of the steps until
- * the next pause.
+ * Tree-guided training: at some steps the training pauses, a new LaNAS tree is given fresh
+ * estimates by the current supernet, and the architectures that it would explore next get a larger
+ * share of the steps until the next pause.
  *
  * <p>Each round has a folder in {@code guide/}: the journal of its search, and {@code
- * preferred.csv} with the architectures. Both can be stopped and gone on with like any search.
+ * preferred.csv} with the architectures. Both can be stopped and continued like any search.
  */
 final class TreeGuide {
 
@@ -43,7 +43,7 @@ final class TreeGuide {
   }
 
   /**
-   * What the tree prefers after the search of a round, counted from 1.
+   * The architectures that the tree prefers after the search of a round, counted from 1.
    *
    * @return empty if a stop was asked for before the search was done
    */

@@ -26,10 +26,10 @@ public final class Validation {
   private Validation() {}
 
   /**
-   * Makes every part once.
+   * Creates every part once.
    *
-   * @return what was found, by what it is about
-   * @throws io.espalier.error.InputError at the first thing that cannot be used
+   * @return facts by their headings
+   * @throws io.espalier.error.InputError if anything cannot be used
    */
   public static Map<String, String> of(Run run) {
     Settings settings = run.settings();
@@ -41,7 +41,7 @@ public final class Validation {
         "space", String.format(Locale.ROOT, "%s, %,d architectures", space.name(), space.size()));
     run.table().ifPresentOrElse(table -> table(table, facts), () -> networks(run, facts));
     facts.put("limits", limits(problem.limits()));
-    // Refuses limits that nothing keeps.
+    // Refuses impossible limits.
     Search.searcher(settings.search().searcher(), run, problem, settings.searchSeed());
     if (weights.isScratchAlone()) {
       facts.put(
@@ -71,7 +71,7 @@ public final class Validation {
   }
 
   private static void table(TableScores scores, Map<String, String> facts) {
-    // Refuses noise that the scores do not allow.
+    // Refuses noise for scores that allow none.
     scores.estimator(new Seed(0));
     Table.Best best = scores.table().best(scores.score());
     facts.put(
@@ -108,7 +108,7 @@ public final class Validation {
       facts.put("memory", footprint.supernet().text());
     }
     facts.put("memory of the retraining", footprint.retraining().text());
-    // Refuses names that there are not.
+    // Refuses unknown names.
     new PlanSamplers(run).of(run.task().networks().supernet(), List.of());
     run.childExport();
   }

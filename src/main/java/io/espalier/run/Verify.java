@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Proves an export again, from its folder. */
+/** Verifies an export again, from its folder. */
 public final class Verify {
 
   private Verify() {}
 
   /**
-   * A comparison that was made again.
+   * A repeated verification.
    *
    * @param architecture the id in its space
-   * @param onKept on the images or the text in the folder, with the logits that the reference had
+   * @param onKept on the data in the folder, with the logits of the reference
    * @param onData on the validation data, with the cut child; empty without data
    */
   public record Verified(String architecture, ProofReport onKept, Optional<ProofReport> onData) {}
@@ -30,9 +30,9 @@ public final class Verify {
    * Runs every format of an export that can be run here.
    *
    * @param folder the folder of an export
-   * @param run where settings and, if asked for, the validation data come from
-   * @param onData whether to use these data, too; if not, the folder's only
-   * @throws InputError if a file is missing or damaged, or a format does not compute what it did
+   * @param run the run whose settings and, if asked for, validation data are used
+   * @param onData whether to use the validation data as well as those in the folder
+   * @throws InputError if a file is missing or damaged, or a format gives other results than before
    */
   public static Verified verify(Path folder, Run run, boolean onData) {
     Manifest manifest = Manifest.read(folder);

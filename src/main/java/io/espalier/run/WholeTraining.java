@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * The training of a supernet before it is split (few-shot NAS): in {@code whole/} of the run
- * folder, with the strategy and recipe of the run but for the number of epochs. The sub-supernets
- * all begin with the weights that it ends with.
+ * folder, with the strategy and recipe of the run except for the number of epochs. All
+ * sub-supernets start from its final weights.
  */
 final class WholeTraining {
 
@@ -56,7 +56,7 @@ final class WholeTraining {
     }
   }
 
-  /** Gives every sub-supernet what the training ended with. */
+  /** Gives every sub-supernet the final weights of the training. */
   void copyTo(Weights split) {
     Safetensors content = Safetensors.read(Training.last(folder));
     Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();

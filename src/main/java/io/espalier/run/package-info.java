@@ -1,5 +1,5 @@
 /**
- * The verbs of the library: train, search, rerank, retrain, export, verify and what goes with them.
- * They take settings, a task and a run folder, and know neither configurations nor command lines.
+ * The operations of the library: train, search, rerank, retrain, export, verify and so on. They
+ * take settings, a task and a run folder, and know neither configurations nor command lines.
  */
 package io.espalier.run;

@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trainings of a supernet that are compared by how they rank.
+ * Trainings of a supernet, compared by how well they rank.
  *
  * @param variants the settings of each variant by its name
  * @param seeds the seeds that every variant is trained with
- * @param table the table that says the truth
- * @param truths its columns that are each taken for the truth; empty for a benchmark's test
- *     accuracy
- * @param architectures how many architectures are drawn
- * @param drawSeed by which seed
+ * @param table the table of truths
+ * @param truths its columns that each serve as the truth; empty for a benchmark's test accuracy
+ * @param architectures the number of architectures drawn
+ * @param drawSeed the seed of the draw
  */
 public record AblationSettings(
     Map<String, Settings> variants,

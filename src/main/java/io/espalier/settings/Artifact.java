@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a run makes, and the settings that it depends on: all of them, but for those that are listed
- * here as harmless, each with the reason. A setting that nobody thought of is decisive.
+ * A result of a run, and the settings that it depends on: all except those listed here as harmless,
+ * each with the reason, so that a forgotten setting counts.
  */
 public enum Artifact {
   /** The weights of the supernet. */
@@ -29,7 +29,7 @@ public enum Artifact {
       Harmless.all("the weights that it inherits or learns from have a hash", "train."),
       Harmless.all("the child is chosen by then", "estimate.", "search.", "rerank.", "limits.")),
 
-  /** What the trained supernet says of one child. How it is asked is part of a hash of its own. */
+  /** The estimate of one child by the trained supernet; its settings are hashed separately. */
   SUPERNET_ESTIMATE(
       Harmless.ANYWHERE,
       Harmless.BUDGET,
@@ -51,13 +51,13 @@ public enum Artifact {
       Harmless.MIXTURE,
       Harmless.all("nothing is trained", "estimate.scratch.", "train.")),
 
-  /** One child trained from scratch, whose schedule is part of a hash of its own. */
+  /** One child trained from scratch; its schedule is hashed separately. */
   SCRATCH_TRAINING(
       Harmless.ANYWHERE,
       Harmless.CHOICE_OF_CHILDREN,
       Harmless.all("what is left of it here is the schedule", "estimate.")),
 
-  /** What trainings from scratch say of one child. */
+  /** The score of one child by trainings from scratch. */
   SCRATCH_ESTIMATE(
       Harmless.ANYWHERE,
       Harmless.CHOICE_OF_CHILDREN,
@@ -77,7 +77,7 @@ public enum Artifact {
     this.harmless = Stream.of(harmless).flatMap(List::stream).toList();
   }
 
-  /** Whether the setting with this path decides what this is. */
+  /** Whether this depends on the setting with this path. */
   public boolean dependsOn(String path) {
     return harmless.stream().noneMatch(setting -> setting.covers(path));
   }
@@ -90,7 +90,8 @@ public enum Artifact {
   /**
    * A setting that an artifact does not depend on, or a section of such settings.
    *
-   * @param path of the setting; of a section, with a dot at its end; with {@code *.} of any section
+   * @param path the path of the setting, or of a section with a dot at its end; {@code *.} stands
+   *     for any section
    * @param reason why it does not matter
    */
   public record Harmless(String path, String reason) {

@@ -22,15 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that can be named in a configuration. A program that has something of its own adds it
- * to the catalogue it belongs in: {@code
+ * Everything that can be named in a configuration. Programs can add entries of their own: {@code
  * Catalogues.BUILT_IN.withSearchers(Catalogues.BUILT_IN.searchers().with(mine))}.
  *
  * @param spaces search spaces with their networks
  * @param images sources of images
  * @param searchers searchers
  * @param scores scores of untrained networks
- * @param costs what networks cost
+ * @param costs costs of networks
  * @param strategies ways to train a supernet
  * @param recipes recipes of retrainings
  * @param formats formats of exports
@@ -47,7 +46,7 @@ public record Catalogues(
     Catalogue<FormatKind<?>> formats)
     implements CataloguesBuilder.With {
 
-  /** What comes with the program. */
+  /** The built-in catalogues. */
   public static final Catalogues BUILT_IN =
       new Catalogues(
           SpaceKinds.ALL,

@@ -3,7 +3,7 @@ package io.espalier.settings;
 import io.espalier.data.Augmentation;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The images or the text, and what is done to them. */
+/** The images or the text, and their preparation. */
 @RecordBuilder
 public record DataSettings(
     String source,

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The weight of each score in the combined one.
+ * The weight of each score in the combined score.
  *
  * @param byName the weights, 0 or more, by the names of the scores
  */
@@ -39,9 +39,9 @@ public record EstimateWeights(@JsonValue Map<String, Double> byName) {
   }
 
   /**
-   * The same scores with a weight for one of them alone.
+   * The same scores, with a weight for one alone.
    *
-   * @throws InputError if there is none of this name; the message lists those there are
+   * @throws InputError if there is none with this name; the message lists all
    */
   public EstimateWeights alone(String name) {
     if (!byName.containsKey(name)) {
@@ -69,12 +69,12 @@ public record EstimateWeights(@JsonValue Map<String, Double> byName) {
     return used().equals(Set.of(SUPERNET));
   }
 
-  /** Whether architectures are compared by the accuracy that they are trained to from scratch. */
+  /** Whether architectures are compared by their accuracy after training from scratch. */
   public boolean isScratchAlone() {
     return used().equals(Set.of(SCRATCH));
   }
 
-  /** Whether several scores, or one that is in no unit, make a score of their own. */
+  /** Whether a combined score is used: of several scores, or of one without a unit. */
   public boolean isCombined() {
     return !isSupernetAlone() && !isScratchAlone();
   }
@@ -89,7 +89,7 @@ public record EstimateWeights(@JsonValue Map<String, Double> byName) {
     return used().contains(SUPERNET);
   }
 
-  /** The weights that are not 0, for people. */
+  /** The weights other than 0, as text. */
   public String text() {
     return byName.entrySet().stream()
         .filter(entry -> entry.getValue() > 0)

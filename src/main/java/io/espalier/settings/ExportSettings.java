@@ -9,10 +9,10 @@ import java.util.Map;
 /**
  * The formats of exports.
  *
- * @param formats their names, with commas between
- * @param tolerance how far logits may differ from those of the child that was searched, as a share
- *     of their range
- * @param own the settings of every format that has some, by its name
+ * @param formats their names, separated by commas
+ * @param tolerance the largest difference of logits from those of the searched child, as a share of
+ *     their range
+ * @param own the settings of every format that has any, by its name
  */
 @RecordBuilder
 public record ExportSettings(

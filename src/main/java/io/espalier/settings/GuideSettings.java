@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * How a LaNAS tree guides a training.
+ * The guidance of a training by a LaNAS tree.
  *
  * @param rounds searches during the training; 0 for no guidance
- * @param from the share of the steps before the first one
- * @param share the share of the steps behind it that train what the tree prefers
+ * @param from the share of the steps before the first search
+ * @param share the share of the later steps that train architectures preferred by the tree
  * @param evaluations estimates per search
- * @param preferred how many architectures the tree then names
+ * @param preferred the number of architectures that each search prefers
  */
 public record GuideSettings(int rounds, double from, double share, int evaluations, int preferred) {
 
@@ -23,7 +23,7 @@ public record GuideSettings(int rounds, double from, double share, int evaluatio
     require(preferred >= 1, "preferred", preferred, "1 or more");
   }
 
-  /** The steps, of so many, before which a search is made: at equal distances. */
+  /** The steps before which a search is made, at equal distances. */
   public List<Long> pauses(long steps) {
     return LongStream.range(0, rounds)
         .map(round -> (long) (steps * (from + (1 - from) * round / rounds)))

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a network may cost.
+ * The limits on the costs of networks.
  *
- * @param ranges by the name of a cost its least and its most, in its unit, which may be null
+ * @param ranges the minimum and maximum, which may be null, by the name of the cost
  */
 public record LimitSettings(@JsonValue Map<String, List<Double>> ranges) {
   public LimitSettings {

@@ -1,10 +1,10 @@
 package io.espalier.settings;
 
 /**
- * How the best of a search are compared once more, by training them.
+ * The second comparison of the best of a search, by training them.
  *
- * @param count how many; 0 for none
- * @param epochs passes over the images; 0 for those of the retraining
+ * @param count the number of networks to train; 0 for none
+ * @param epochs epochs; 0 for those of the retraining
  * @param channels channels of the first stage; 0 for those of the retraining
  * @param cells cells per stage; 0 for those of the retraining
  */
@@ -14,7 +14,7 @@ public record RerankSettings(int count, int epochs, int channels, int cells) {
     return count > 0;
   }
 
-  /** To the end, each: few are trained, and none of them looked hopeless. */
+  /** Without early stopping, since few are trained and all looked promising. */
   public ScratchSettings training() {
     return new ScratchSettings(epochs, 0, channels, cells, 0, 1);
   }

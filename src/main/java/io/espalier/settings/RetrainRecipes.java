@@ -10,7 +10,7 @@ import io.espalier.supernet.train.Regularisation;
 import java.util.List;
 import java.util.Optional;
 
-/** The recipe that the settings of a retraining add up to. */
+/** Recipes from the settings of retrainings. */
 final class RetrainRecipes {
 
   private static final List<String> OPTIMIZERS = List.of("sgd", "rmsprop");
@@ -32,7 +32,7 @@ final class RetrainRecipes {
             retrain.cutout() < 0 ? data.cutout() : retrain.cutout(),
             retrain.augmentOperations(),
             retrain.augmentMagnitude());
-    // Refuse what is out of range before anything begins.
+    // Refuses values out of range before anything starts.
     new Regularisation(retrain.auxiliary(), retrain.dropPath(), Optional.empty());
     if (!(retrain.distil() >= 0 && retrain.distil() <= 1)) {
       throw new InputError(

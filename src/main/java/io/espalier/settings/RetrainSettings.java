@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.espalier.supernet.train.Recipe;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
-/** The training of a child at the end. */
+/** The final training of a child. */
 @RecordBuilder
 public record RetrainSettings(
     String recipe,

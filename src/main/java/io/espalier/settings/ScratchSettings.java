@@ -4,22 +4,23 @@ import io.espalier.retrain.MedianRule;
 import io.espalier.retrain.RetrainRecipe;
 
 /**
- * How architectures are trained from scratch to be compared: as {@code retrain} says, for less.
+ * Trainings from scratch to compare architectures: those of {@code retrain}, but cheaper.
  *
- * @param epochs passes over the images; 0 for those of the retraining
- * @param trainingImages how many of the training images are used; 0 for all
+ * @param epochs epochs; 0 for those of the retraining
+ * @param trainingImages the number of training images; 0 for all
  * @param channels channels of the first stage; 0 for those of the retraining
  * @param cells cells per stage; 0 for those of the retraining
- * @param stopFrom how many trainings must be done before the median rule gives others up; 0 never
- * @param stopAfter how many epochs every training is given at least
+ * @param stopFrom the number of trainings after which the median rule stops others early; 0 for
+ *     never
+ * @param stopAfter the minimum number of epochs of every training
  */
 public record ScratchSettings(
     int epochs, int trainingImages, int channels, int cells, int stopFrom, int stopAfter) {
 
-  /** As the retraining, and to the end. */
+  /** The same as the retraining, without early stopping. */
   public static final ScratchSettings FULL = new ScratchSettings(0, 0, 0, 0, 0, 1);
 
-  /** The recipe of the retraining, as long as these want it. */
+  /** The recipe of the retraining, with these epochs. */
   public RetrainRecipe of(RetrainRecipe recipe) {
     return epochs == 0 ? recipe : recipe.withEpochs(epochs);
   }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * The search.
  *
- * @param name the folder of the search; empty for one named by searcher and limits
- * @param own the settings of every searcher that has some, by its name
+ * @param name the name of the search and its folder; empty to derive it from searcher and limits
+ * @param own the settings of every searcher that has any, by its name
  */
 @RecordBuilder
 public record SearchSettings(

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * All settings of a run. {@code espalier init} writes what each means beside its default; programs
- * begin with {@link io.espalier.config.Configuration#defaults} and change values by the generated
+ * All settings of a run. {@code espalier init} writes each with its default and meaning; programs
+ * start from {@link io.espalier.config.Configuration#defaults} and change values by the generated
  * {@code with} methods.
  */
 @RecordBuilder
@@ -35,7 +35,7 @@ public record Settings(
     ExportSettings export)
     implements SettingsBuilder.With {
 
-  /** The file of a run folder that keeps its settings. */
+  /** The file of the settings in a run folder. */
   public static final String FILE = "config.yaml";
 
   /** The seed that all others are derived from. */
@@ -48,7 +48,7 @@ public record Settings(
     return search.seed() == 0 ? rootSeed() : new Seed(search.seed());
   }
 
-  /** The name of the search: its own, or one made of the searcher and the limits. */
+  /** The name of the search: the configured one, or one derived from searcher and limits. */
   public String searchName() {
     if (!search.name().isEmpty()) {
       return search.name();
@@ -71,12 +71,12 @@ public record Settings(
     }
   }
 
-  /** CPU threads of one operation. */
+  /** CPU threads per operation. */
   public int threadCount() {
     return orCores(threads);
   }
 
-  /** Children that are estimated at the same time. */
+  /** The number of children estimated at the same time. */
   public int workerCount() {
     return orCores(search.workers());
   }
@@ -95,8 +95,8 @@ public record Settings(
   }
 
   /**
-   * These settings without the programs that they name. Folders are handed on, and must not choose
-   * what runs on the machine of who receives them.
+   * These settings without the programs that they name. A folder from elsewhere must not choose
+   * what runs on this machine.
    */
   public Settings withoutPrograms() {
     return withExport(export.withoutPrograms());

@@ -18,16 +18,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The settings of a search that takes its scores from a table; empty texts are left to the table.
+ * The settings of a search that takes its scores from a table; empty texts leave the choice to the
+ * table.
  *
  * @param table the file; empty to estimate with a supernet
- * @param tableScore the column that the search sees
- * @param tableTruth the column that is reported beside it
- * @param tableUnit what both are: percent, fraction or other
- * @param tableDistinct what is a network of its own
+ * @param tableScore the column of scores
+ * @param tableTruth the column of truths
+ * @param tableUnit the unit of both: percent, fraction or other
+ * @param tableDistinct what counts as distinct: rows or networks
  * @param tableError the column of the scores' standard errors
- * @param tableChoices the columns, divided by commas, that are the choices of an own table
- * @param tableCosts the columns of an own table with what a network costs, by the costs' names
+ * @param tableChoices the columns of choices of the user's own table, separated by commas
+ * @param tableCosts the columns of costs of the user's own table, by the names of the costs
  * @param noiseImages validation images whose noise is simulated; 0 for none
  */
 @RecordBuilder
@@ -51,7 +52,7 @@ public record TableSettings(
     }
   }
 
-  /** Whether there is a table at all. */
+  /** Whether there is a table. */
   public boolean isGiven() {
     return !table.isEmpty();
   }
@@ -81,7 +82,7 @@ public record TableSettings(
     return names;
   }
 
-  /** What the search sees. */
+  /** The column of scores. */
   public ScoreColumn score(Table read) {
     if (!tableScore.isEmpty()) {
       return column(read, tableScore);
@@ -94,7 +95,7 @@ public record TableSettings(
                         .formatted(table, String.join(", ", read.columns()))));
   }
 
-  /** What is reported beside it; empty if nothing else is. */
+  /** The column of truths; empty if there is none. */
   public Optional<ScoreColumn> truth(Table read) {
     if (!tableTruth.isEmpty()) {
       return Optional.of(column(read, tableTruth));

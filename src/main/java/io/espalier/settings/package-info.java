@@ -1,5 +1,5 @@
 /**
- * The settings of a run as records, and what each of its results depends on. They come from a
- * configuration or from a program; how they are written is not known here.
+ * The settings of a run as records, and the settings that each result depends on. They come from a
+ * configuration or a program; nothing here knows how they are written.
  */
 package io.espalier.settings;

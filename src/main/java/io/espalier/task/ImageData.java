@@ -18,10 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The images of a run, divided and normalised; read when they are first needed. */
+/** The images of a run, split and normalised; loaded on first use. */
 final class ImageData {
 
-  /** Images per batch where nothing is learned; larger ones bring nothing on a CPU. */
+  /** Images per batch in evaluation; larger batches are no faster on a CPU. */
   private static final int EVALUATION_BATCH = 64;
 
   private final Settings settings;
@@ -34,7 +34,7 @@ final class ImageData {
     this.source = source;
   }
 
-  /** How the source of a run is read. */
+  /** The options for reading a source. */
   static DataOptions options(DataSettings data) {
     return new DataOptions(
         data.folder().isEmpty()
@@ -81,7 +81,7 @@ final class ImageData {
     return new DataUse.Part(images.count(), images.fingerprint());
   }
 
-  /** What there is, for people. */
+  /** A summary. */
   Map<String, String> facts() {
     ImageSet images = split().training().images();
     Map<String, String> facts = new LinkedHashMap<>();
@@ -102,7 +102,7 @@ final class ImageData {
     return facts;
   }
 
-  /** Training images as they are, to measure batch-norm statistics on. */
+  /** Training images without augmentation, to measure batch-norm statistics on. */
   BatchReader recalibration() {
     int count = settings.search().recalibrationImages();
     return plain(split().training().draw(count, settings.rootSeed().derive("recalibrate")));
@@ -119,7 +119,7 @@ final class ImageData {
     return plain(images, normalisation());
   }
 
-  /** Images as they are but for the normalisation, in their order. */
+  /** Normalised images without augmentation, in order. */
   BatchReader plain(ImageSubset images, Normalisation normal) {
     return new BatchReader(
         images, normal, Augmentation.NONE, EVALUATION_BATCH, settings.rootSeed());

@@ -9,7 +9,7 @@ import io.espalier.settings.SupernetSettings;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 
-/** The networks of a space at the sizes that a run needs. */
+/** The networks of a space in the sizes of a run. */
 public final class Networks {
 
   private final SpaceKind kind;
@@ -21,7 +21,7 @@ public final class Networks {
    * Networks of a space.
    *
    * @param size the size of the supernet, and whether and how it is split
-   * @param data the input and the number of classes; its size does not count
+   * @param data the input and the number of classes; the size is ignored
    * @throws io.espalier.error.InputError if the size does not suit the space
    */
   public Networks(SpaceKind kind, SupernetSettings size, Scale data) {
@@ -36,18 +36,18 @@ public final class Networks {
     return supernet.space();
   }
 
-  /** Those of the supernet, split if it is to be. */
+  /** The networks of the supernet, split if configured. */
   public Blueprint supernet() {
     return supernet;
   }
 
-  /** Those of the supernet before it is split. */
+  /** The networks of the supernet before it is split. */
   public Blueprint whole() {
     return kind.blueprint(scale, affine);
   }
 
   /**
-   * Those of another size, with affine batch norms.
+   * The networks of another size, with affine batch norms.
    *
    * @param channels of the first stage; 0 for the supernet's
    * @param cells per stage; 0 for the supernet's
@@ -57,9 +57,9 @@ public final class Networks {
   }
 
   /**
-   * Those of another size.
+   * The networks of another size.
    *
-   * @param own what stands for 0
+   * @param own the values that 0 stands for
    */
   public Blueprint sized(Scale own, int channels, int cells, boolean affineNorms) {
     return kind.blueprint(
@@ -71,7 +71,7 @@ public final class Networks {
         affineNorms);
   }
 
-  /** The MACs of an architecture in the supernet's size, in millions, without dead ends. */
+  /** The MACs in millions of an architecture in the supernet's size, without dead ends. */
   public double macsMillions(Architecture architecture) {
     return CostKinds.MACS.of().applyAsDouble(supernet.plan(architecture).live());
   }

@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a search is about.
+ * The problem of a search.
  *
  * @param space the space
- * @param costs what an architecture costs; a pure function
+ * @param costs the costs of architectures, a pure function
  * @param limits on these costs
- * @param data what scores are measured on, or the table that they are read from
- * @param measure what scores are
+ * @param data the data that scores are measured on, or the table that they are read from
+ * @param measure the measure of scores
  */
 public record Problem(
     SearchSpace space,
@@ -39,7 +39,7 @@ public record Problem(
     limits = List.copyOf(limits);
   }
 
-  /** A search of a task's networks. */
+  /** A search among a task's networks. */
   public static Problem of(Task task, Settings settings, Catalogues catalogues) {
     Blueprint blueprint = task.networks().supernet();
     return new Problem(
@@ -61,7 +61,7 @@ public record Problem(
   }
 
   /**
-   * A search of a table.
+   * A search in a table.
    *
    * @throws io.espalier.error.InputError if it cannot be read or lacks a column
    */

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** A table that scores come from, read when it is first asked for. */
+/** A table of scores, read on first use. */
 public final class TableScores {
 
   private final String space;
@@ -44,16 +44,15 @@ public final class TableScores {
         isOwnSpace() ? Optional.empty() : Optional.of(catalogues.spaces().named(space).blueprint());
   }
 
-  /** The networks of the rows at their published size; empty where rows are no networks. */
+  /** The networks of the rows at their published size; empty if rows are not networks. */
   public Optional<Blueprint> networks() {
     return networks;
   }
 
   /**
-   * The table of a run; empty if its scores do not come from one.
+   * The table of a run; empty if it uses none.
    *
-   * @throws InputError if the space is unknown, or other scores than a table's are asked for as
-   *     well
+   * @throws InputError if the space is unknown, or other scores are configured as well
    */
   public static Optional<TableScores> of(Settings settings, Catalogues catalogues) {
     String space = settings.space().name();
@@ -69,7 +68,7 @@ public final class TableScores {
     return Optional.of(new TableScores(space, own, catalogues));
   }
 
-  /** Whether the space is made of the table's rows, which are no networks. */
+  /** Whether the space is made of the table's rows, which are not networks. */
   public boolean isOwnSpace() {
     return space.equals(Table.OWN_SPACE);
   }
@@ -77,7 +76,7 @@ public final class TableScores {
   /**
    * The table.
    *
-   * @throws InputError if it cannot be read, or lacks a column that is asked for
+   * @throws InputError if it cannot be read, or lacks a configured column
    */
   public Table table() {
     if (table == null) {
@@ -86,21 +85,21 @@ public final class TableScores {
     return table;
   }
 
-  /** What is searched. */
+  /** The search space. */
   public SearchSpace space() {
     return table().space();
   }
 
-  /** The column that the search sees. */
+  /** The column of scores. */
   public ScoreColumn score() {
     return settings.score(table());
   }
 
   /**
-   * What a search is told.
+   * The estimator of a search.
    *
-   * @param run the seed of the search: only simulated noise depends on it
-   * @throws InputError if the scores do not allow the noise
+   * @param run the seed of the search, which only simulated noise depends on
+   * @throws InputError if noise is configured for scores that allow none
    */
   public Estimator estimator(Seed run) {
     if (settings.noiseImages() > 0) {
@@ -112,7 +111,7 @@ public final class TableScores {
   }
 
   /**
-   * Which table it is.
+   * The identity of the table.
    *
    * @throws InputError if it cannot be read
    */
@@ -121,14 +120,14 @@ public final class TableScores {
     return new DataUse(file.getFileName().toString(), Sha256.of(file), Map.of());
   }
 
-  /** What is reported beside the scores; empty if nothing is. */
+  /** The truth; empty if there is none. */
   public Optional<TableTruth> truth() {
     return settings
         .truth(table())
         .map(column -> new TableTruth(table().truth(column), table().best(column)));
   }
 
-  /** The costs of an architecture at its published size; of a row what the table says. */
+  /** The costs of an architecture at its published size or, for a row, those in the table. */
   Costs costs(Architecture architecture) {
     if (networks.isPresent()) {
       return Costs.of(networks.get().plan(architecture).live(), catalogues.costs());
@@ -141,16 +140,16 @@ public final class TableScores {
     return new Costs(figures);
   }
 
-  /** A cost as the table says it; empty where it has no column of it. */
+  /** A cost from the table; empty if it has no such column. */
   private Optional<ToDoubleFunction<Architecture>> cost(CostKind kind) {
     String column = settings.tableCosts().getOrDefault(kind.name(), "");
     return column.isEmpty() ? Optional.empty() : Optional.of(table().truth(column));
   }
 
   /**
-   * A cost that is limited.
+   * A cost, for a limit.
    *
-   * @throws InputError if the table does not say it
+   * @throws InputError if the table does not have it
    */
   ToDoubleFunction<Architecture> limited(CostKind kind) {
     if (networks.isPresent()) {

@@ -11,28 +11,28 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The truth about what a search saw through a proxy or through noise.
+ * The truth behind the scores of a search, which may be a proxy or noisy.
  *
- * @param of the truth about an architecture; NaN if the table does not know it
- * @param best the best there is
+ * @param of the truth of an architecture; NaN if the table has none
+ * @param best the best in the table
  */
 public record TableTruth(ToDoubleFunction<Architecture> of, Table.Best best) {
 
-  /** The file of the truths, beside a study's trials. */
+  /** The file of truths in the folder of a study. */
   public static final String NAME = "truth.csv";
 
   private static final int FEW = 10;
 
   /**
-   * What a search came to.
+   * The truths of the result of a search.
    *
-   * @param ofBest the truth about the network with the best score
+   * @param ofBest the truth of the network with the best score
    * @param bestOfTen the highest truth among the ten with the best scores
-   * @param tableBest the highest there is
+   * @param tableBest the highest in the table
    */
   public record Summary(double ofBest, double bestOfTen, double tableBest) {}
 
-  /** What {@code trials}, of which one at least has a score, came to. */
+  /** The summary of {@code trials}, at least one of which has a score. */
   public Summary summary(List<Trial> trials, SearchSpace space) {
     List<Trial> ranked = Trials.ranked(trials);
     double ten =
@@ -45,7 +45,7 @@ public record TableTruth(ToDoubleFunction<Architecture> of, Table.Best best) {
     return new Summary(truth(ranked.get(0), space), ten, best.value());
   }
 
-  /** Writes the score and the truth of every trial, and the truth about the best score so far. */
+  /** Writes the score and the truth of every trial, and the truth of the best score so far. */
   public void write(Path file, List<Trial> trials, SearchSpace space) {
     StringBuilder text = new StringBuilder("trial,architecture,score,truth,truth_of_best_so_far\n");
     Trial leader = null;

@@ -32,17 +32,16 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Data, the networks that read them, and everything that depends on which kind of data they are.
- * What takes long to read is read when it is first needed. For one thread.
+ * Data, the networks for them, and everything that depends on the kind of data, loaded on first
+ * use. Not thread-safe.
  */
 public interface Task {
 
   /**
    * The task of a run.
    *
-   * @param progress where reading and downloads show how far they are
-   * @throws InputError if a name is unknown, the data are not where they should be, or do not suit
-   *     the space
+   * @param progress shows the progress of reading and downloads
+   * @throws InputError if a name is unknown, the data cannot be found, or do not suit the space
    */
   static Task of(Settings settings, Catalogues catalogues, Progress progress) {
     SpaceKind space = catalogues.spaces().named(settings.space().name());
@@ -73,37 +72,37 @@ public interface Task {
   /** Which data are used for what. */
   DataUse dataUse();
 
-  /** What there is, for people, by what it is about; reads all that it tells of. */
+  /** A summary by headings; reads all the data in it. */
   Map<String, String> facts();
 
   /**
-   * Sees that the test data can be read when their time comes.
+   * Checks that the test data can be read later.
    *
    * @throws InputError if they cannot
    */
   void checkTest();
 
-  /** How many images or tokens a training step has in memory. */
+  /** The number of images or tokens that a training step has in memory. */
   long itemsPerStep(int batchSize);
 
   /**
-   * What the steps of a training learn from.
+   * The batches of a training.
    *
-   * @param batchSize images per step; of a text: streams
+   * @param batchSize images per step or, for a text, streams
    * @param order the source of the order and augmentation of images
    */
   TrainingStream stream(int batchSize, Seed order);
 
-  /** How children are estimated in the search, and what their score is. */
+  /** The settings of estimates in the search. */
   EstimateSettings estimating();
 
   /** Estimates architectures with the weights of a supernet, which must stay open meanwhile. */
   Estimator estimator(Supernet supernet, EstimateSettings settings);
 
   /**
-   * The batch of training data that scores of untrained networks look at.
+   * The batch of training data for scores of untrained networks.
    *
-   * @throws InputError if such scores are not for these data
+   * @throws InputError if such scores do not support these data
    */
   Batch proxyBatch();
 
@@ -113,8 +112,8 @@ public interface Task {
   /**
    * Cuts a child out of a supernet and writes it.
    *
-   * @throws InputError if the folder exists and is not to be replaced, or what was written computes
-   *     something else
+   * @throws InputError if the folder exists and is not to be replaced, or the written network
+   *     computes something else
    */
   ChildExport.Written export(
       Supernet supernet,
@@ -125,10 +124,10 @@ public interface Task {
       boolean overwrite);
 
   /**
-   * Writes a child with how it does on the validation data.
+   * Writes a child with its performance on the validation data.
    *
-   * @param origin what the child is called in its proof
-   * @throws InputError as above, or if the child is not for these data
+   * @param origin the name of the child in its proof
+   * @throws InputError as above, or if the child does not suit these data
    */
   ChildExport.Written export(
       Child child,
@@ -141,28 +140,28 @@ public interface Task {
   /**
    * Compares the formats of an export on the validation data.
    *
-   * @throws InputError if one computes something else, or the child is not for these data
+   * @throws InputError if one computes something else, or the child does not suit these data
    */
   ProofReport prove(Child child, Prover prover, Path folder);
 
   /**
-   * How well a child does on the data that architectures are compared on.
+   * The performance of a child on the validation data.
    *
-   * @throws InputError if it is not for these data
+   * @throws InputError if it does not suit these data
    */
   Measurement validate(Child child, Progress progress);
 
   /**
-   * How well a child does on the test data, which nothing else may see.
+   * The performance of a child on the test data, which is used for nothing else.
    *
-   * @throws InputError if it is not for these data
+   * @throws InputError if it does not suit these data
    */
   Measurement test(Child child, Progress progress);
 
   /**
-   * The training of a child for itself.
+   * The training of a child on its own.
    *
-   * @param teacher who teaches it, if the recipe gives one a share
+   * @param teacher the teacher for distillation, if the recipe uses one
    * @throws InputError if the data do not allow such a training
    */
   ChildTraining training(
@@ -175,9 +174,9 @@ public interface Task {
   /**
    * Trainings from scratch to compare architectures by.
    *
-   * @param trainingImages how many images are learned from; 0 for all
+   * @param trainingImages the number of training images; 0 for all
    * @return makes the training of a subject by a recipe
-   * @throws InputError if such trainings are not for these data
+   * @throws InputError if these data do not support such trainings
    */
   BiFunction<Subject, RetrainRecipe, Retraining> comparedTrainings(
       int trainingImages, Provenance provenance);

@@ -12,7 +12,7 @@ import java.util.Map;
 /** The text of a run, as streams of tokens. */
 final class TextData {
 
-  /** Streams that are read side by side where nothing is learned. */
+  /** The number of parallel streams in evaluation. */
   private static final int EVALUATION_STREAMS = 64;
 
   private final Settings settings;
@@ -51,7 +51,7 @@ final class TextData {
     return new DataUse.Part(tokens.length, TextSource.fingerprint(tokens));
   }
 
-  /** What there is, for people. */
+  /** A summary. */
   Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(

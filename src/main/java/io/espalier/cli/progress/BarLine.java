@@ -6,16 +6,16 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
- * How far a task is, on one line of a terminal: its name, a bar, and as much of time left, speed,
- * state and count as fits, in this order.
+ * The progress of a task on one line of a terminal: its name, a bar, and as much of time left,
+ * speed, state and count as fits, in this order.
  *
- * @param what the task
- * @param unit what is counted
- * @param before how many were done before it began
- * @param now how many are done
- * @param total how many there are
- * @param seconds since it began
- * @param note its state; what matters most comes first
+ * @param what the name of the task
+ * @param unit the unit of the counts
+ * @param before the count at the start
+ * @param now the present count
+ * @param total the final count
+ * @param seconds seconds since the start
+ * @param note its state, most important first
  */
 public record BarLine(
     String what, String unit, long before, long now, long total, double seconds, String note) {
@@ -24,7 +24,7 @@ public record BarLine(
   private static final int MOST_CELLS = 40;
   private static final int LONGEST_NAME = 20;
 
-  /** Of a note at least so much is shown: loss and accuracy. */
+  /** The minimum length shown of a note, enough for loss and accuracy. */
   private static final int SHORTEST_NOTE = 32;
 
   private static final String CUT = "..";
@@ -47,7 +47,7 @@ public record BarLine(
     return line.length() <= width ? line : line.substring(0, Math.max(0, width));
   }
 
-  /** Done per second with the unit, such as {@code 0.4 evaluations/s}; slow ones keep a digit. */
+  /** The rate with its unit, such as {@code 0.4 evaluations/s}; slow rates keep one digit. */
   public static String rate(double perSecond, String unit) {
     BigDecimal rounded =
         perSecond >= 0.1 || perSecond <= 0
@@ -77,7 +77,7 @@ public record BarLine(
     return String.format(Locale.ROOT, "[%s%s]", done, " ".repeat(cells - done.length()));
   }
 
-  /** The first of these that fits behind a space; nothing if none does. */
+  /** The first of these that fits after a space; empty if none does. */
   private static String fitting(int free, String... texts) {
     for (String text : texts) {
       String added = add("", text, free);
@@ -92,7 +92,7 @@ public record BarLine(
     return text.isEmpty() || text.length() + 1 > free ? before : before + " " + text;
   }
 
-  /** Whole parts of the beginning, which commas divide, or else whole words. */
+  /** As many whole parts between commas as fit, or else whole words. */
   private static String cut(String text, int longest) {
     if (text.length() <= longest) {
       return text;

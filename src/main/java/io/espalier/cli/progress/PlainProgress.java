@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** One line now and then, for files, pipes and continuous integration. */
+/** Progress as occasional lines, for files, pipes and continuous integration. */
 public final class PlainProgress implements Progress {
 
   private final Consumer<String> lines;
@@ -18,11 +18,11 @@ public final class PlainProgress implements Progress {
   /**
    * Progress in lines.
    *
-   * @param lines where lines are shown
+   * @param lines receives the lines
    * @param stop whether the user asked to stop
-   * @param log where what is worth keeping goes
+   * @param log receives the lines worth keeping
    * @param nanoseconds the clock
-   * @param seconds the least time between two lines of a task
+   * @param seconds the minimum time between two lines of a task
    */
   public PlainProgress(
       Consumer<String> lines,

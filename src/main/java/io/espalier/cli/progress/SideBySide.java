@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** Two works at the same time; if one fails, the other is asked to stop at its next step. */
+/** Runs two pieces of work at the same time; if one fails, the other is asked to stop. */
 public final class SideBySide {
 
   private final Progress progress;
@@ -17,19 +17,18 @@ public final class SideBySide {
   }
 
   /**
-   * What came of them.
+   * The results of both.
    *
-   * @param shown the result of the work that shows how far it is
+   * @param shown the result of the work with visible progress
    * @param unseen the result of the other
    */
   public record Results<S, U>(S shown, U unseen) {}
 
   /**
-   * Does both and waits for both. What the first one threw is thrown; if it threw nothing, what the
-   * second one threw.
+   * Runs both and waits for both. Rethrows the exception of the first, or else of the second.
    *
-   * @param shown done on this thread, with all of {@code progress}
-   * @param unseen done on a thread of its own, without bars
+   * @param shown run on this thread, with all of {@code progress}
+   * @param unseen run on another thread, without bars
    */
   public static <S, U> Results<S, U> run(
       Progress progress, Function<Progress, S> shown, Function<Progress, U> unseen) {
@@ -42,7 +41,7 @@ public final class SideBySide {
     try {
       result = both.guarded(shown, both.stopping());
     } catch (RuntimeException | Error e) {
-      // A work that ends while the other writes would leave that one's files half done.
+      // Wait, so that the other does not leave half-written files.
       beside.handle((done, broken) -> done).join();
       throw e;
     }

@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Turns the first SIGINT (Ctrl-C), SIGTERM or SIGHUP (a closed terminal or connection) into a
- * request to stop at the next step, and a later SIGINT or SIGTERM into an end at once, which loses
- * the step at hand and nothing else.
+ * request to stop at the next step, and a later SIGINT or SIGTERM into an immediate exit, which
+ * loses only the current step.
  */
 public final class StopSignal {
 
-  /** The exit code of a stopped program, as shells have it: 128 and the number of SIGINT. */
+  /** The exit code of a stopped program by convention: 128 plus the number of SIGINT. */
   public static final int STOPPED = 130;
 
   private static final String INTERRUPTED = "INT";
@@ -19,13 +19,13 @@ public final class StopSignal {
   /** Sent by the system, by the shell and by its own children when a terminal closes. */
   private static final String HUNG_UP = "HUP";
 
-  /** What a terminal or a time limit sends to a program and to its launcher comes here twice. */
+  /** Signals sent to both the program and its launcher arrive twice. */
   private static final long SAME_WISH_NANOSECONDS = 2_000_000_000;
 
-  /** When it was asked for, as {@link System#nanoTime} has it; null before. */
+  /** The {@link System#nanoTime} of the request; null before. */
   private final AtomicReference<Long> requested = new AtomicReference<>();
 
-  /** Starts to listen. */
+  /** Starts listening. */
   public static StopSignal listen() {
     StopSignal signal = new StopSignal();
     signal.on(INTERRUPTED);
@@ -44,7 +44,7 @@ public final class StopSignal {
     long now = System.nanoTime();
     if (requested.compareAndSet(null, now)) {
       System.err.println(
-          "\nStopping at the next step and saving; once more to stop at once without saving.");
+          "\nStopping and saving after this step; interrupt again to stop at once without saving.");
     } else if (!name.equals(HUNG_UP) && now - requested.get() > SAME_WISH_NANOSECONDS) {
       Runtime.getRuntime().halt(STOPPED);
     }
@@ -52,9 +52,9 @@ public final class StopSignal {
 
   /**
    * Installs a handler by way of {@code sun.misc.Signal}. Java has no other means: a shutdown hook
-   * would run beside those that take the native libraries down. Called by reflection because the
-   * compiler warns of the class, supported though it is (module {@code jdk.unsupported}). Where it
-   * is missing, a signal ends the program as it would without us.
+   * would run concurrently with those that shut down the native libraries. Called by reflection
+   * because the compiler warns of the class, supported though it is (module {@code
+   * jdk.unsupported}). Where it is missing, signals have their default effect.
    */
   private void on(String name) {
     try {
@@ -78,7 +78,7 @@ public final class StopSignal {
       type.getMethod("handle", type, handlerType)
           .invoke(null, type.getConstructor(String.class).newInstance(name), handler);
     } catch (ReflectiveOperationException e) {
-      System.err.println("Ctrl-C will stop without saving the step at hand: " + e.getMessage());
+      System.err.println("Ctrl-C will stop without saving the current step: " + e.getMessage());
     }
   }
 }

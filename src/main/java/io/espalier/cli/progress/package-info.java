@@ -1,2 +1,2 @@
-/** How commands show how far they are, on terminals and elsewhere. */
+/** The display of progress, on terminals and elsewhere. */
 package io.espalier.cli.progress;

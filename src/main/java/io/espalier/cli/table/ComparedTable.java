@@ -5,7 +5,7 @@ import io.espalier.compare.Results;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a comparison came to, in the columns that matter most. */
+/** The results of a comparison, in the most important columns. */
 public final class ComparedTable {
 
   private static final List<String> ALWAYS =
@@ -24,7 +24,7 @@ public final class ComparedTable {
 
   private ComparedTable() {}
 
-  /** A row for each searcher on each task; what was not asked for has no column. */
+  /** A row for each searcher on each task; results that were not asked for have no column. */
   public static TextTable of(Results results) {
     CsvTable summary = results.summary();
     boolean top =

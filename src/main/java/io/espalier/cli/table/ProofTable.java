@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How the forms of an export compare with their reference: a row for each. */
+/** The comparison of the formats of an export with their reference, a row for each. */
 public final class ProofTable {
 
   public static final List<String> HEADER =
@@ -34,7 +34,7 @@ public final class ProofTable {
     return rows;
   }
 
-  /** Pictures are made up and of no class, so nothing is right or wrong there. */
+  /** Pictures are synthetic and have no class, so there is no accuracy. */
   private static List<String> row(String form, Proof proof) {
     boolean judged = form.equals(proof.format());
     return List.of(

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Results as tables of a row, with a value under each heading. */
+/** Results as tables, mostly of one row. */
 public final class Rows {
 
   private Rows() {}

@@ -23,7 +23,7 @@ import java.util.StringJoiner;
 /** The outcome of a search as one row, a value per column. */
 public record SearchedTable(Map<String, String> row) {
 
-  /** What every search comes to. */
+  /** The outcome of every search. */
   public static SearchedTable of(Path folder, Study.Result result) {
     Map<String, String> row = new LinkedHashMap<>();
     row.put("folder", folder.toString());
@@ -38,7 +38,7 @@ public record SearchedTable(Map<String, String> row) {
     return new SearchedTable(row);
   }
 
-  /** With what the table knows beyond the scores: the truths, and what an own row's choices are. */
+  /** With the truths in the table and, for the user's own table, the choices of the best row. */
   public SearchedTable with(Optional<TableScores> table, Study.Result result) {
     Map<String, String> more = new LinkedHashMap<>(row);
     if (table.isPresent() && result.best().isPresent()) {
@@ -52,7 +52,7 @@ public record SearchedTable(Map<String, String> row) {
     return new SearchedTable(more);
   }
 
-  /** With what the score of a network that reads texts is in the field's terms. */
+  /** For texts, with the score as perplexity and bits per character. */
   public SearchedTable withLanguage(Run run, Study.Result result) {
     Map<String, String> more = new LinkedHashMap<>(row);
     boolean isText =
@@ -101,7 +101,7 @@ public record SearchedTable(Map<String, String> row) {
     return decimals(value, 2);
   }
 
-  /** Nothing where a table does not say a value. */
+  /** The number; empty for NaN. */
   public static String decimals(double value, int count) {
     return Double.isNaN(value) ? "" : Decimals.text(value, count);
   }

@@ -11,23 +11,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A result as rows, which can be shown for people and for programs.
+ * A result as rows, to print for people or programs.
  *
  * @param columns the names of the columns, as CSV headers and JSON keys
- * @param rows the cells, a text each; numbers are recognised where JSON is written
+ * @param rows the cells as texts; JSON shows those that look like numbers as numbers
  */
 public record TextTable(List<String> columns, List<List<String>> rows) {
 
-  /** How a table is written. */
+  /** The format of a printed table. */
   public enum Format {
     table,
     json,
     csv
   }
 
-  /**
-   * Columns of what architectures are called, which is a text even where it looks like a number.
-   */
+  /** Columns of names of architectures, which are texts even if they look like numbers. */
   private static final Set<String> IDENTIFIERS =
       Set.of("architecture", "published", "same_network_as", "mask", "best", "best_reranked");
 
@@ -38,7 +36,7 @@ public record TextTable(List<String> columns, List<List<String>> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** Prints it; in a terminal whose width the launcher told, as narrow as that. */
+  /** Prints it; in a terminal, no wider than it is. */
   public void print(Format format, PrintWriter out) {
     print(format, out, Integer.getInteger("espalier.columns", Integer.MAX_VALUE));
   }
@@ -46,7 +44,7 @@ public record TextTable(List<String> columns, List<List<String>> rows) {
   /**
    * Prints it.
    *
-   * @param width characters that fit in a line for people
+   * @param width the number of characters that fit in a line
    */
   public void print(Format format, PrintWriter out, int width) {
     switch (format) {
@@ -89,7 +87,7 @@ public record TextTable(List<String> columns, List<List<String>> rows) {
     return rows.stream().allMatch(row -> isNumber(row.get(column)));
   }
 
-  /** Whether a column's cells still say something if their ends are cut off. */
+  /** Whether cells of a column may be truncated. */
   public boolean mayBeCut(int column) {
     return !isNumeric(column) && !IDENTIFIERS.contains(columns.get(column));
   }

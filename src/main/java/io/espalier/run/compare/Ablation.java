@@ -24,9 +24,9 @@ import java.util.OptionalInt;
 
 /**
  * Trains a supernet for each variant and seed of an ablation and ranks it. Each training has a run
- * folder of its own, which variants that differ in scoring alone share; what is done already is not
- * done again. Scores of untrained networks, which no variant changes, are taken once; other
- * batch-norm statistics are variants like any other.
+ * folder of its own, shared by variants that differ only in scoring; nothing is done twice. Scores
+ * of untrained networks, which no variant changes, are taken once; other batch-norm statistics are
+ * variants like any other.
  */
 public final class Ablation {
 
@@ -40,7 +40,7 @@ public final class Ablation {
   /**
    * An ablation.
    *
-   * @param folder where the run folders lie
+   * @param folder the folder of the run folders
    */
   public Ablation(AblationSettings ablation, Catalogues catalogues, Path folder) {
     this.ablation = ablation;
@@ -49,13 +49,13 @@ public final class Ablation {
   }
 
   /**
-   * How a supernet ranks.
+   * The ranking of a supernet.
    *
-   * @param variant how it was trained
-   * @param seed with which seed
-   * @param truth the table's column that says the truth
-   * @param training what that took
-   * @param estimator whose figures they are: the supernet's, or what it has to beat
+   * @param variant the variant of the training
+   * @param seed the seed
+   * @param truth the table's column of truths
+   * @param training the result of the training
+   * @param estimator the estimator of the figures: the supernet, or a baseline
    * @param ranking the figures of all estimators
    */
   private record Row(
@@ -72,7 +72,7 @@ public final class Ablation {
   }
 
   /**
-   * Does what is not done yet, and writes the table.
+   * Trains and ranks what is missing, and writes the table.
    *
    * @return the mean over the seeds of each figure, by {@code variant/truth/estimator/figure};
    *     empty if a stop was asked for

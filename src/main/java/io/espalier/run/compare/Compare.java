@@ -43,10 +43,10 @@ public final class Compare {
   private Compare() {}
 
   /**
-   * Makes the runs that the folder lacks and then its tables, picture and report; if it is stopped,
-   * those of what is done, if that is one seed of all searchers at least.
+   * Makes the missing runs, then tables, plot and report; if stopped, those of the finished seeds,
+   * if any.
    *
-   * @param fresh whether to begin anew, whatever the folder holds
+   * @param fresh whether to start over, whatever the folder holds
    * @return the results; empty if {@code progress} asked to stop before
    * @throws InputError if the folder holds another comparison
    */

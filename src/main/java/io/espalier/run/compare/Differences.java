@@ -9,19 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How the settings of two comparisons differ, as far as results depend on them. */
+/** The differences in the settings of two comparisons that results depend on. */
 final class Differences {
 
-  /** The path of a task or a searcher, with which the paths of its settings begin. */
+  /** The path of a task or a searcher, a prefix of the paths of its settings. */
   private static final Pattern NAMED = Pattern.compile("(?:tasks|searchers)\\.[^.]+");
 
-  /** How many work side by side changes no result. */
+  /** The number of workers affects no result. */
   private static final Set<String> HARMLESS = Set.of("workers");
 
   private Differences() {}
 
   /**
-   * What another comparison has otherwise, in words.
+   * The settings that differ in another comparison, in words.
    *
    * @param here the values of one by their paths
    * @param there those of the other
@@ -48,7 +48,7 @@ final class Differences {
         .toList();
   }
 
-  /** What a configuration has or has not as a whole: a task, a searcher, or a single setting. */
+  /** The unit of a difference: a task, a searcher, or a single setting. */
   private static Set<String> parts(Map<String, String> settings) {
     return settings.keySet().stream().map(Differences::part).collect(Collectors.toSet());
   }

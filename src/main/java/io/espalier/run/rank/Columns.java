@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The scores of some architectures, a column for each estimator, as they come in. */
+/** The scores of some architectures, a column for each estimator. */
 final class Columns {
 
   static final String COMBINED = "combined";
@@ -30,7 +30,7 @@ final class Columns {
     this.architectures = architectures;
   }
 
-  /** Adds what an estimator says; false if a stop was asked for meanwhile. */
+  /** Adds the scores of an estimator; false if a stop was asked for meanwhile. */
   boolean add(String name, RecordedEstimator estimator, Progress progress) {
     Optional<List<Outcome>> all =
         Estimates.all(estimator, architectures, "score " + name, progress);
@@ -61,7 +61,7 @@ final class Columns {
     scores.putAll(others);
   }
 
-  /** How many architectures there are. */
+  /** The number of architectures. */
   int count() {
     return architectures.size();
   }
@@ -76,7 +76,7 @@ final class Columns {
     return scores.get(name);
   }
 
-  /** Which estimators are compared with each other: the supernet's. */
+  /** The estimators that are compared with each other: those of the supernet. */
   List<Ranking.Pair> pairs() {
     return scores.keySet().stream()
         .filter(name -> name.startsWith(EstimateWeights.SUPERNET + "_"))

@@ -44,7 +44,7 @@ final class OtherSeed implements AutoCloseable {
       throw new InputError(
           "%s holds no run to compare with; train one with another seed there".formatted(root));
     }
-    // How children are estimated is this run's to say, for both.
+    // Both runs estimate with the settings of this one.
     Settings like = own.settings().withWorkDir(root.toString());
     Map<String, String> saved = YamlLeaves.read(file);
     like = like.withSeed(checkSame(root, saved, like));
@@ -78,7 +78,7 @@ final class OtherSeed implements AutoCloseable {
     return Long.parseLong(seed);
   }
 
-  /** Its supernet, whose estimates are kept among those of the run that asks. */
+  /** Its supernet, whose estimates are kept in the folder of the run that asks. */
   Optional<RecordedEstimator> recorded(Estimators asking) {
     return opened.map(
         other ->

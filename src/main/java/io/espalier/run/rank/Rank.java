@@ -39,8 +39,7 @@ public final class Rank {
 
   /** A ranking of a run's supernet. */
   public Rank(Run given, RankSettings settings) {
-    // A table that the search reads its scores from is not ranked here, and every child sees all
-    // images.
+    // Scores that the search reads from a table are not ranked, and there is no racing.
     SearchSettings search = given.settings().search();
     search =
         search
@@ -56,16 +55,16 @@ public final class Rank {
   /**
    * Estimates, compares and writes the figures, the picture and the supernet's card.
    *
-   * @return the figures; empty if a stop was asked for: run again, it goes on
-   * @throws io.espalier.error.InputError if there is no trained supernet, or the truth cannot be
-   *     had
+   * @return the figures; empty if a stop was asked for: run again to continue
+   * @throws io.espalier.error.InputError if there is no trained supernet, or the truth is not
+   *     available
    */
   public Optional<Ranking> run() {
     return run(settings.tableTruth());
   }
 
   /**
-   * As above, against another column of the table. Images that were read are kept for the next.
+   * As above, against another column of the table. Loaded images are reused.
    *
    * @param tableTruth the column; empty for the test accuracy after full training
    */
@@ -136,7 +135,7 @@ public final class Rank {
     return new RankTruth.Trained(run.task().networks().space(), trainings);
   }
 
-  /** Every estimator that is ranked, the supernet's first, then what it has to beat. */
+  /** Every estimator that is ranked: the supernet's first, then the baselines. */
   private Map<String, RecordedEstimator> rivals(Estimators estimators, OtherSeed other) {
     Map<String, RecordedEstimator> rivals = new LinkedHashMap<>();
     EstimateSettings configured = run.task().estimating();

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What is worth knowing of a supernet and its ranking, in words. */
+/** Notes on a supernet and its ranking, for the card. */
 final class RankNotes {
 
   private final Run run;

@@ -7,23 +7,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a ranking is asked for.
+ * The settings of a ranking.
  *
  * @param table the table of truths; empty to train for them
  * @param tableTruth its column; empty for the test accuracy after full training
- * @param scratch how many architectures are trained from scratch for their truths; 0 with a table
- * @param architectures how many of the table's are drawn
- * @param seed the seed of the draw, of its own
- * @param against the run of another seed to compare with
- * @param listTop how many top-scored of all architectures are looked up; 0 for no such list
- * @param prefilter the share of all that the supernet sees for that list, chosen by the
+ * @param scratch the number of architectures trained from scratch for their truths; 0 with a table
+ * @param architectures the number of architectures drawn from the table
+ * @param seed the seed of the draw
+ * @param against a run with another seed to compare with
+ * @param listTop the length of a list of the top-scored among all architectures; 0 for none
+ * @param prefilter the share of architectures that the supernet scores for that list, chosen by the
  *     training-free scores
- * @param topImages by how many validation images the highest scored are compared again before the
- *     top is taken; 0 for no second look
+ * @param topImages the number of validation images on which the highest scored are scored again
+ *     before the top is taken; 0 for none
  * @param validationImages validation images per estimate, if not those of the search
  * @param everyStatistics whether the supernet's scores with other batch-norm statistics than the
  *     search's are ranked too
- * @param untrained whether the scores of untrained networks, which take their time, are ranked too
+ * @param untrained whether the scores of untrained networks, which take time, are ranked too
  */
 public record RankSettings(
     Optional<Path> table,

@@ -25,16 +25,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Scores all architectures that a table knows, and looks up what the highest scored truly are:
- * {@code top.csv}. If asked to, training-free scores choose which share of them the supernet sees,
- * and the highest scored are compared again on more images: among so many, the highest are lucky.
+ * Scores all architectures that a table knows, and looks up the truths of the highest scored:
+ * {@code top.csv}. Optionally, training-free scores choose the share of them that the supernet
+ * scores, and the highest scored are compared again on more images: the highest of so many owe part
+ * of it to luck.
  */
 final class RankTop {
 
   /** Its name in the ranking's folder. */
   static final String FILE = "top.csv";
 
-  /** For each of the top, how many of the highest scored get a second look. */
+  /** How many of the highest scored are scored again for each of the top. */
   private static final int AGAIN = 20;
 
   private final RankTruth.Tabulated truth;
@@ -57,7 +58,7 @@ final class RankTop {
   }
 
   /**
-   * Says beforehand that there is nothing to choose by.
+   * Checks that there is a score to prefilter by.
    *
    * @throws InputError if training-free scores are to choose, and none has a weight
    */
@@ -73,8 +74,8 @@ final class RankTop {
   /**
    * Scores them and writes the table.
    *
-   * @param estimators the run's
-   * @return what the top-scored truly are; empty if a stop was asked for
+   * @param estimators the estimators of the run
+   * @return the truths of the top-scored; empty if a stop was asked for
    */
   Optional<RankFacts.TopFact> list(Estimators estimators) {
     List<Architecture> left = truth.known();
@@ -122,7 +123,7 @@ final class RankTop {
     return ranked(scores).limit(count).mapToObj(all::get).toList();
   }
 
-  /** Scores on more images, the reference of combined ones included. */
+  /** Scores on more images, including the reference of combined scores. */
   private Optional<double[]> closer(List<Architecture> architectures) {
     Settings own = run.settings();
     Run more = run.with(own.withSearch(own.search().withValidationImages(settings.topImages())));
@@ -171,7 +172,7 @@ final class RankTop {
     return outcome instanceof Estimate estimate ? estimate.score() : Double.NaN;
   }
 
-  /** The indices by falling score; equal scores in their order, what has none last. */
+  /** The indices in descending order of scores; ties in their order, NaN last. */
   private static IntStream ranked(double[] scores) {
     return IntStream.range(0, scores.length)
         .boxed()

@@ -24,32 +24,32 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
-/** What estimates are compared with: a table's column, or architectures trained from scratch. */
+/** The truth for estimates: a table's column, or architectures trained from scratch. */
 sealed interface RankTruth {
 
-  /** What it is, in words. */
+  /** A description. */
   String words();
 
   /** A heading for its values, with their unit. */
   String heading();
 
-  /** Draws so many different architectures that the truth can be had of, all equally likely. */
+  /** Draws different architectures with a known truth uniformly. */
   List<Architecture> draw(int count, Seed seed);
 
   /**
-   * The truth of each, higher is better.
+   * The truth of each; higher is better.
    *
-   * @return empty if a stop was asked for; what was done until then is kept
+   * @return empty if a stop was asked for; trainings done until then are kept
    */
   Optional<double[]> of(List<Architecture> architectures, Progress progress);
 
   /**
    * A column of a table.
    *
-   * @param file where the table was read from
+   * @param file the file of the table
    * @param column the column
-   * @param known the architectures that have a number there
-   * @param value the number of each
+   * @param known the architectures with a number there
+   * @param value returns the number of each
    */
   record Tabulated(
       Path file, ScoreColumn column, List<Architecture> known, ToDoubleFunction<Architecture> value)
@@ -58,7 +58,8 @@ sealed interface RankTruth {
     /**
      * Reads a column.
      *
-     * @throws InputError if there is no such table or column, or it is not said which column
+     * @throws InputError if there is no such table or column, or no column is named and there is no
+     *     default
      */
     static Tabulated read(String space, Path file, String name) {
       Table table = Table.read(space, file);
@@ -120,7 +121,7 @@ sealed interface RankTruth {
    * Trainings from scratch, by the recipe of the run's retraining.
    *
    * @param space the space
-   * @param trainings how an architecture is trained
+   * @param trainings trains architectures
    */
   record Trained(SearchSpace space, ScratchTrainings trainings) implements RankTruth {
 
@@ -136,7 +137,7 @@ sealed interface RankTruth {
       return "accuracy from scratch, %";
     }
 
-    /** Networks that compute the same count once: one of them is trained. */
+    /** Of networks that compute the same, one is trained. */
     @Override
     public List<Architecture> draw(int count, Seed seed) {
       RandomGenerator random = seed.generator();

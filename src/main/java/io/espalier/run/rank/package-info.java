@@ -1,2 +1,2 @@
-/** How well a run's supernet ranks architectures, beside what it has to beat. */
+/** The ranking of architectures by a run's supernet and by baselines. */
 package io.espalier.run.rank;
