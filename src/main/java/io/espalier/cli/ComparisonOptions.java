@@ -4,7 +4,6 @@ import io.espalier.error.InputError;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The flags of commands that compare. */
 final class ComparisonOptions {
 
   @Option(
@@ -22,7 +21,6 @@ final class ComparisonOptions {
   @Option(names = "--fresh", description = "Starts over, whatever the folder holds.")
   private boolean fresh;
 
-  /** Whether to start over. */
   boolean fresh() {
     if (fresh && resume) {
       throw new InputError("--fresh starts over and --resume continues; give only one");

@@ -30,7 +30,6 @@ record Declared(Path folder, Catalogues catalogues) {
         : own;
   }
 
-  /** The supernet. */
   DeclaredSupernet supernet() {
     return new DeclaredSupernet(folder, configuration().values());
   }

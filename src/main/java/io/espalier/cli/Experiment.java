@@ -74,17 +74,14 @@ record Experiment(Path folder) {
     return Integer.parseInt(name().substring(0, 3));
   }
 
-  /** Its folder's name. */
   String name() {
     return folder.getFileName().toString();
   }
 
-  /** Its configuration. */
   Path config() {
     return folder.resolve("config.yaml");
   }
 
-  /** Whether it compares searchers. */
   boolean isComparison() {
     return CompareConfiguration.isComparison(config());
   }
@@ -126,7 +123,6 @@ record Experiment(Path folder) {
     return CompareConfiguration.read(config(), catalogues);
   }
 
-  /** The expected figures, if any. */
   Expectations expectations() {
     Path file = folder.resolve("expected.json");
     return Files.exists(file) ? Expectations.read(file) : Expectations.NONE;

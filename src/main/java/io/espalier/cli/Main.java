@@ -56,7 +56,6 @@ public final class Main implements Runnable {
     this.catalogues = catalogues;
   }
 
-  /** The catalogues of a command's program. */
   static Catalogues catalogues(CommandSpec command) {
     return ((Main) command.root().userObject()).catalogues;
   }
@@ -67,7 +66,6 @@ public final class Main implements Runnable {
         spec.commandLine(), "No command given. Start with: espalier quickstart");
   }
 
-  /** The program with all of its commands. */
   static CommandLine program(Catalogues catalogues) {
     return RunOptions.withLimits(new CommandLine(new Main(catalogues)), catalogues);
   }

@@ -3,7 +3,6 @@ package io.espalier.cli;
 import io.espalier.cli.table.TextTable;
 import picocli.CommandLine.Option;
 
-/** The flags for output. */
 final class OutputOptions {
 
   @Option(

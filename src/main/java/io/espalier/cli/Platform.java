@@ -25,7 +25,6 @@ record Platform(String system, String processor, boolean musl) {
   private static final String SUPPORTED =
       "there are native libraries of PyTorch and ND4J for Linux (x86_64 and aarch64, with glibc), macOS (arm64) and Windows (x86_64)";
 
-  /** The platform of this process. */
   static Platform here() {
     return new Platform(System.getProperty("os.name"), System.getProperty("os.arch"), usesMusl());
   }

@@ -65,7 +65,7 @@ final class RetrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (child != null && architecture != null) {
-      throw new InputError("--child and --architecture both name a child; give only one");
+      throw new InputError("--child and --architecture both name a child; give one, not both");
     }
     // The run's; of a child, the defaults with its size, in a run folder of its own.
     Configuration standard = child == null ? null : ChildConfiguration.of(child, run.catalogues());

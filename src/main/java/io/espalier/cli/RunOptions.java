@@ -18,7 +18,6 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The flags for the run and its settings. */
 final class RunOptions {
 
   @Option(

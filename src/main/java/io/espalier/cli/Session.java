@@ -34,12 +34,10 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
     int in(Session session);
   }
 
-  /** The run folder. */
   RunFolder folder() {
     return run.folder();
   }
 
-  /** Prints a result. */
   void print(TextTable table) {
     table.print(format, out);
   }
@@ -90,12 +88,12 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
         log.add("espalier %s ended with exit code %d".formatted(command, code));
         return code;
       } catch (InputError e) {
-        logQuietly(log, "espalier %s could not go on: %s".formatted(command, Errors.message(e)));
+        logQuietly(log, "espalier %s failed: %s".formatted(command, Errors.message(e)));
         throw e;
       } catch (RuntimeException | Error e) {
         Optional<String> shortage = Shortage.of(e);
         if (shortage.isPresent()) {
-          logQuietly(log, "espalier %s could not go on: %s".formatted(command, shortage.get()));
+          logQuietly(log, "espalier %s failed: %s".formatted(command, shortage.get()));
           throw new InputError(shortage.get(), e);
         }
         if (!folder.hasBegun()) {
@@ -121,7 +119,6 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
     return progress(output, stop, null);
   }
 
-  /** A run without a folder. */
   static Run without(Configuration configuration, RunOptions options, OutputOptions output) {
     return Run.without(
         configuration.values(), options.catalogues(), progress(output, StopSignal.listen()));

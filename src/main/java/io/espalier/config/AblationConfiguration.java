@@ -38,7 +38,6 @@ public final class AblationConfiguration {
     this.variants = variants;
   }
 
-  /** The seeds of the trainings. */
   record Seeds(long first, int count) {}
 
   /** The ranking of every supernet; see {@code ablation.yaml}. */

@@ -139,7 +139,6 @@ public final class CompareConfiguration {
     ((ObjectNode) merged.get(section)).set(entry.getKey(), values);
   }
 
-  /** The values beside tasks and searchers. */
   CompareSettings settings() {
     ObjectNode plain = tree.deepCopy();
     plain.remove(List.of(TASKS, SEARCHERS));

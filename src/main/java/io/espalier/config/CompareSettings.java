@@ -17,7 +17,6 @@ record CompareSettings(
     int top,
     String reference) {
 
-  /** The seeds of a comparison. */
   record Seeds(long first, int count) {}
 
   Design design() {

@@ -87,7 +87,7 @@ final class CompareTasks {
               values.get("instances").asText())
           : tableTask(name, values, table(values.get("table").asText()));
     } catch (InputError e) {
-      throw new InputError("task %s: %s".formatted(name, inOwnKeys(e.getMessage())), e);
+      throw e.reworded(problem -> "task %s: %s".formatted(name, inOwnKeys(problem)));
     }
   }
 

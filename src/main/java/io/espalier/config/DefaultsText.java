@@ -23,7 +23,6 @@ final class DefaultsText {
 
   private static final Pattern PLACE = Pattern.compile("(?m)^( *)# \\{([a-z ]+)}\\n");
 
-  /** The range of the weight of a score. */
   private static final String WEIGHT = "[0, 1000000]";
 
   private static final String LIMIT = "[0, 1000000000000]";
@@ -56,12 +55,10 @@ final class DefaultsText {
             lines(catalogues.costs(), kind -> kind.name() + ": \"\"\n"));
   }
 
-  /** The defaults of a run. */
   String run() {
     return filled("defaults.yaml");
   }
 
-  /** The defaults of a comparison. */
   String compare() {
     return filled("compare.yaml");
   }

@@ -24,7 +24,6 @@ public record Range(BigDecimal least, BigDecimal most) {
     return of(name, new DefaultsText(catalogues).ranges("flags").path(name));
   }
 
-  /** The range in a tree. */
   static Range of(String path, JsonNode range) {
     if (!range.isArray() || range.size() != 2) {
       throw new IllegalStateException("ranges.yaml has no range of " + path);

@@ -22,12 +22,12 @@ public class InputError extends RuntimeException {
   private final String problem;
   private final Remedy[] remedies;
 
-  /** An error with a message for the user, which goes on with what to do. */
+  /** An error with a message for the user and its remedies. */
   public InputError(String problem, Remedy... remedies) {
     this(problem, null, remedies);
   }
 
-  /** An error with a message for the user, its cause and what to do. */
+  /** An error with a message for the user, its cause and its remedies. */
   public InputError(String problem, Throwable cause, Remedy... remedies) {
     super(message(problem, remedies, Remedy::words), cause);
     this.problem = problem;

@@ -1,6 +1,6 @@
 package io.espalier.error;
 
-/** A way out of an {@link InputError}, in words; a program adds which of its flags or commands. */
+/** A way to fix an {@link InputError}, in words, to which the program adds its flag or command. */
 public enum Remedy {
   CONTINUE("continue it"),
   CONTINUE_LONGER("continue it with more evaluations"),
@@ -29,7 +29,7 @@ public enum Remedy {
     this.words = words;
   }
 
-  /** What to do, for example {@code continue it}. */
+  /** The remedy in words, for example {@code continue it}. */
   public String words() {
     return words;
   }

@@ -105,7 +105,7 @@ public final class Bench {
       lines = Files.readAllLines(file).stream().map(String::strip).toList();
     } catch (IOException e) {
       throw new InputError(
-          "cannot read the masks in %s; name a file with a mask of 0 and 1 or an id a line"
+          "cannot read the masks in %s; name a file with one mask of 0s and 1s or one id per line"
               .formatted(file),
           e);
     }
@@ -121,7 +121,8 @@ public final class Bench {
     }
     if (children.isEmpty()) {
       throw new InputError(
-          "%s holds no architecture; give a mask of 0 and 1 or an id a line".formatted(file));
+          "%s holds no architecture; give one mask of 0s and 1s or one id per line"
+              .formatted(file));
     }
     return children;
   }

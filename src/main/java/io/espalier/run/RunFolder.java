@@ -168,7 +168,6 @@ public final class RunFolder implements AutoCloseable {
     lock.close();
   }
 
-  /** Whether the folder holds any results. */
   private boolean holdsResults() {
     return Files.exists(lastCheckpoint())
         || !searches().isEmpty()

@@ -25,7 +25,6 @@ record SupernetCheck(
 
   private static final String HEADER = "architecture,noise_loss,score,standard_error,images";
 
-  /** Writes checks as CSV. */
   static void write(Path file, List<SupernetCheck> checks) {
     StringBuilder text = new StringBuilder(HEADER).append('\n');
     for (SupernetCheck check : checks) {

@@ -67,7 +67,7 @@ final class TrainedSupernet {
     if (!trained.isEmpty() && !trained.equals(run.task().dataUse().hash())) {
       supernet.close();
       throw new InputError(
-          "%s was trained on other data than %s, or on another part of them; give the data that it learned from, wherever they lie now, with the same seed"
+          "%s was trained on other data than %s, or on another part of them; use the data that it was trained on, with the same seed"
               .formatted(weights, run.task().name()));
     }
   }

@@ -30,7 +30,7 @@ public record AblationSettings(
     seeds = List.copyOf(seeds);
     truths = List.copyOf(truths);
     if (truths.isEmpty()) {
-      throw new InputError("ranking.truths is empty; name one column of the table at least");
+      throw new InputError("ranking.truths is empty; name at least one column of the table");
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Checks and copies of the values of settings. */
 final class Checks {
 
   private Checks() {}

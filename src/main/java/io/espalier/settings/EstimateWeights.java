@@ -29,12 +29,12 @@ public record EstimateWeights(@JsonValue Map<String, Double> byName) {
         (name, weight) -> {
           if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
             throw new InputError(
-                "a weight in estimate.weights is %s; allowed are 0 and more".formatted(weight));
+                "a weight in estimate.weights is %s; allowed is 0 or more".formatted(weight));
           }
         });
     if (used(byName).isEmpty()) {
       throw new InputError(
-          "all of estimate.weights are 0; give one at least, for example estimate.weights.supernet=1");
+          "all of estimate.weights are 0; give at least one, for example estimate.weights.supernet=1");
     }
   }
 

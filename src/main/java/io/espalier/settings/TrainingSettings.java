@@ -21,7 +21,7 @@ public record TrainingSettings(
 
   public TrainingSettings {
     if (!recipe.equals(recipe.with(null, null))) {
-      throw new InputError("supernets are trained by SGD whose rate falls by half a cosine");
+      throw new InputError("supernets are trained only by SGD with a cosine schedule");
     }
   }
 

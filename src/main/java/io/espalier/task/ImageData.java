@@ -34,7 +34,6 @@ final class ImageData {
     this.source = source;
   }
 
-  /** The options for reading a source. */
   static DataOptions options(DataSettings data) {
     return new DataOptions(
         data.folder().isEmpty()
@@ -69,7 +68,6 @@ final class ImageData {
     return normalisation;
   }
 
-  /** Which images are used for what. */
   DataUse use() {
     return new DataUse(
         source.name(),
@@ -81,7 +79,6 @@ final class ImageData {
     return new DataUse.Part(images.count(), images.fingerprint());
   }
 
-  /** A summary. */
   Map<String, String> facts() {
     ImageSet images = split().training().images();
     Map<String, String> facts = new LinkedHashMap<>();

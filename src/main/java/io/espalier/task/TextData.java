@@ -51,7 +51,6 @@ final class TextData {
     return new DataUse.Part(tokens.length, TextSource.fingerprint(tokens));
   }
 
-  /** A summary. */
   Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(

@@ -250,7 +250,7 @@ class MutantsTest {
     return done.code() == ExitCode.INPUT
         && done.err().contains("espalier: ")
         && !done.err().contains("\tat ")
-        && !done.err().contains("a mistake in the program");
+        && !done.err().contains("a bug in the program");
   }
 
   /** Of a search its trials, as many as there were at first and without seconds. */

@@ -109,7 +109,7 @@ class ReadmeTest {
     Terminal first = Terminal.run(command.toArray(String[]::new));
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
-        .contains("searched by lanas", "searched by random", "million MACs", "test accuracy");
+        .contains("searched by lanas", "searched by random", "million MACs", "retrained, test");
     for (String file :
         List.of(
             "config.yaml",

@@ -7,17 +7,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A table in a window that is too narrow for it, without a line that wraps: headings are broken at
- * their underscores, columns without any value left out, long words cut, and, if that is not
- * enough, the last columns left out, which is said. What would lose most of its columns is shown
- * value by value instead, and of few columns the last one is broken between words.
+ * A table in a window that is too narrow for it, without wrapped lines: headings are broken at
+ * underscores, empty columns left out, long words cut and, if that is not enough, the last columns
+ * left out, with a note. A table that would lose most of its columns is shown value by value
+ * instead, and in a table of few columns the last is broken between words.
  */
 public final class NarrowTable {
 
-  /** A text column is not made narrower than this. */
   private static final int NARROWEST = 16;
 
-  /** So few columns say the most in the last one, which is then shown whole. */
+  /** With at most this many columns, the last is the most important and shown in full. */
   private static final int FEW = 3;
 
   private static final String GAP = "  ";
@@ -27,16 +26,15 @@ public final class NarrowTable {
   private final int width;
 
   /**
-   * A table to be shown.
+   * A table to print.
    *
-   * @param width columns of the window
+   * @param width the width of the window in characters
    */
   public NarrowTable(TextTable table, int width) {
     this.table = table;
     this.width = width;
   }
 
-  /** Its lines. */
   List<String> lines() {
     if (table.columns().size() <= FEW) {
       return wrapped(table.columns(), table.rows());
@@ -68,7 +66,7 @@ public final class NarrowTable {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** How wide a line of these columns is, with long words cut or not. */
+  /** The width of a line of these columns, with long words cut or not. */
   private int total(List<Integer> shown, boolean cut) {
     return shown.stream().mapToInt(c -> cut ? least(c) : full(c)).sum()
         + GAP.length() * (shown.size() - 1);

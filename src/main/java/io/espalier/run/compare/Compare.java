@@ -30,7 +30,6 @@ public final class Compare {
 
   private static final String PROVENANCE = "provenance.json";
 
-  /** The files of a comparison beside its tables. */
   private static final List<String> FILES =
       List.of(
           Comparison.RUNS,

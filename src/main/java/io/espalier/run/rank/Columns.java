@@ -61,7 +61,6 @@ final class Columns {
     scores.putAll(others);
   }
 
-  /** The number of architectures. */
   int count() {
     return architectures.size();
   }
@@ -71,7 +70,6 @@ final class Columns {
     return seconds;
   }
 
-  /** The scores of an estimator. */
   double[] scores(String name) {
     return scores.get(name);
   }

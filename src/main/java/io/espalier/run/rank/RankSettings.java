@@ -51,7 +51,7 @@ public record RankSettings(
     int ranked = table.isPresent() ? architectures : scratch;
     if (ranked < FEWEST) {
       throw new InputError(
-          "a ranking of %d architectures says nothing; it needs %d or more"
+          "%d architectures are too few; a ranking needs %d architectures or more"
               .formatted(ranked, FEWEST));
     }
     if (listTop < 0 || (listTop > 0 && table.isEmpty())) {

@@ -32,7 +32,6 @@ import java.util.stream.IntStream;
  */
 final class RankTop {
 
-  /** Its name in the ranking's folder. */
   static final String FILE = "top.csv";
 
   /** How many of the highest scored are scored again for each of the top. */

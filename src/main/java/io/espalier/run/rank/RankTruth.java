@@ -27,7 +27,6 @@ import java.util.random.RandomGenerator;
 /** The truth for estimates: a table's column, or architectures trained from scratch. */
 sealed interface RankTruth {
 
-  /** A description. */
   String words();
 
   /** A heading for its values, with their unit. */

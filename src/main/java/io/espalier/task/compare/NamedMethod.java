@@ -7,12 +7,12 @@ import io.espalier.search.Searcher;
 import io.espalier.search.SearcherKind;
 
 /**
- * A searcher with its settings. With the same seed and settings it proposes what a search in a run
- * folder proposes.
+ * A searcher with its settings. With the same seed and settings, it makes the same proposals as a
+ * search in a run folder.
  *
  * @param name its name in the comparison
  * @param kind the searcher
- * @param settings of the type of the kind's options
+ * @param settings its settings, of the type of the kind's options
  */
 public record NamedMethod(String name, SearcherKind<?> kind, Record settings) implements Method {
 

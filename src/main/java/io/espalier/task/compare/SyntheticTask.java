@@ -15,12 +15,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A comparison's task with a made-up truth. */
+/** A task with a synthetic truth. */
 public final class SyntheticTask implements ComparisonTask {
 
   private static final String PER_SEED = "per_seed";
 
-  /** Spaces of up to so many combinations are searched through for the optimum. */
+  /** The largest space whose optimum is found by enumeration. */
   private static final int ENUMERABLE = 100_000;
 
   private final String name;
@@ -33,7 +33,7 @@ public final class SyntheticTask implements ComparisonTask {
    * A task.
    *
    * @param kind the kind of truth
-   * @param instances {@code per_seed}, or the number of the instance that all seeds search
+   * @param instances {@code per_seed}, or the number of an instance for all seeds
    * @throws InputError if a name is unknown, or the truth does not suit the space
    */
   public SyntheticTask(String name, String kind, SearchSpace space, String instances) {
@@ -41,7 +41,7 @@ public final class SyntheticTask implements ComparisonTask {
     this.kind = kind;
     this.space = space;
     this.fixed = fixed(instances);
-    // A truth that does not suit the space is better refused now than in the first run.
+    // An unsuitable truth is better refused now than in the first run.
     SyntheticTruth.named(kind, space, 0);
   }
 

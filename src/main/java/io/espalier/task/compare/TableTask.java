@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
-/** A comparison's task with scores from a table. */
+/** A task with scores from a table. */
 public final class TableTask implements ComparisonTask {
 
   private final String name;
@@ -30,8 +30,9 @@ public final class TableTask implements ComparisonTask {
   /**
    * A task.
    *
-   * @param limits on what a network costs
-   * @throws InputError if the table cannot be read or lacks a column, or nothing keeps the limits
+   * @param limits the limits on the costs of networks
+   * @throws InputError if the table cannot be read or lacks a column, or no architecture is within
+   *     the limits
    */
   public TableTask(String name, TableScores table, LimitSettings limits, Catalogues catalogues) {
     this.name = name;
@@ -46,11 +47,11 @@ public final class TableTask implements ComparisonTask {
             .filter(Double::isFinite)
             .max()
             .orElseThrow(() -> new InputError("the table has no truth within the limits"));
-    // What is wrong with the scores is better said before the first run than in it.
+    // Unusable scores are better refused now than in the first run.
     table.estimator(new Seed(0));
   }
 
-  /** Every searcher measures the same architectures, and to measure one its plan is built. */
+  /** Cached, since every searcher asks for the same architectures and each needs a plan. */
   private static Limit remembered(Limit limit) {
     Map<Architecture, Double> known = new ConcurrentHashMap<>();
     return new Limit(

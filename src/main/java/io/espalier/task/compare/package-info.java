@@ -1,2 +1,2 @@
-/** The tasks and methods that comparisons are made of. */
+/** The tasks and methods of comparisons. */
 package io.espalier.task.compare;
