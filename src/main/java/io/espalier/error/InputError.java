@@ -39,6 +39,11 @@ public class InputError extends RuntimeException {
     return message(problem, remedies, words);
   }
 
+  /** This error with its problem in other words, and the same remedies. */
+  public InputError reworded(UnaryOperator<String> words) {
+    return new InputError(words.apply(problem), this, remedies);
+  }
+
   private static String message(String problem, Remedy[] remedies, Function<Remedy, String> words) {
     String ways = Stream.of(remedies).map(words).collect(Collectors.joining(", or "));
     return Excerpt.of(ways.isEmpty() ? problem : problem + "; " + ways);
