@@ -61,6 +61,8 @@ final class ListCommand implements Callable<Integer> {
     all.put("costs", catalogues.costs().entries());
     all.put("strategies", catalogues.strategies().entries());
     all.put("recipes", catalogues.recipes().entries());
+    all.put("optimizers", catalogues.optimizers().entries());
+    all.put("annealings", catalogues.annealings().entries());
     all.put("formats", catalogues.formats().entries());
     return all;
   }

@@ -7,6 +7,7 @@ import io.espalier.export.Prover;
 import io.espalier.export.SafetensorsExporter;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
+import io.espalier.retrain.RetrainRecipe;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
 import io.espalier.task.Problem;
@@ -124,6 +125,15 @@ public final class Run implements AutoCloseable {
     return table()
         .map(scores -> Problem.of(scores, settings.limits(), catalogues))
         .orElseGet(() -> Problem.of(task(), settings, catalogues));
+  }
+
+  /**
+   * The recipe of retrainings.
+   *
+   * @throws InputError if a value is out of its range
+   */
+  RetrainRecipe retrainRecipe() {
+    return settings.retrainRecipe(catalogues);
   }
 
   /** The origin of what a command makes of the run's data. */
