@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -86,6 +87,14 @@ final class RunOptions {
               .type(Double.class)
               .paramLabel("N")
               .description("Maximum " + kind.unit() + ".")
+              .getter(
+                  new IGetter() {
+                    @Override
+                    @SuppressWarnings("unchecked") // The option's type is Double.
+                    public <T> T get() {
+                      return (T) maximum.get(kind.name());
+                    }
+                  })
               .setter(
                   new ISetter() {
                     @Override
