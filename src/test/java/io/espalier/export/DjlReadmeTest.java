@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import io.espalier.data.Normalisation;
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextReader;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
