@@ -15,6 +15,7 @@ import io.espalier.data.text.TextBatch;
 import io.espalier.data.text.TextReader;
 import io.espalier.data.text.Vocabulary;
 import io.espalier.error.InputError;
+import io.espalier.export.djl.DjlExporter;
 import io.espalier.export.onnx.OnnxExporter;
 import io.espalier.export.onnx.OnnxOptions;
 import io.espalier.export.pytorch.PyTorchExporter;
