@@ -2,7 +2,7 @@ package io.espalier.cli;
 
 import io.espalier.catalogue.Named;
 import io.espalier.cli.table.TextTable;
-import io.espalier.data.TextSource;
+import io.espalier.data.text.TextSource;
 import io.espalier.error.InputError;
 import io.espalier.settings.Catalogues;
 import java.util.ArrayList;

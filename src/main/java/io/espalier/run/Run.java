@@ -10,6 +10,7 @@ import io.espalier.provenance.Provenance;
 import io.espalier.retrain.RetrainRecipe;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
+import io.espalier.tabular.Table;
 import io.espalier.task.Problem;
 import io.espalier.task.TableScores;
 import io.espalier.task.Task;
@@ -103,6 +104,10 @@ public final class Run implements AutoCloseable {
    */
   public Task task() {
     if (task == null) {
+      if (settings.space().name().equals(Table.OWN_SPACE)) {
+        throw new InputError(
+            "the space 'table' is known by the rows of a table alone, so it has no networks to train, cut out or count; only search, top, report and validate work on it");
+      }
       task = Task.of(settings, catalogues, progress);
     }
     return task;
