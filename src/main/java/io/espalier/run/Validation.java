@@ -126,16 +126,13 @@ public final class Validation {
   private static String limits(List<Limit> limits) {
     return limits.isEmpty()
         ? "none"
-        : limits.stream()
-            .map(
-                limit ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s from %.2f to %.2f %s",
-                        limit.name(),
-                        limit.minimum(),
-                        limit.maximum(),
-                        limit.unit()))
-            .collect(Collectors.joining(", "));
+        : limits.stream().map(Validation::limit).collect(Collectors.joining(", "));
+  }
+
+  private static String limit(Limit limit) {
+    String least =
+        Double.isInfinite(limit.minimum()) ? "" : " from %s".formatted(limit.minimum());
+    String most = Double.isInfinite(limit.maximum()) ? "" : " to %s".formatted(limit.maximum());
+    return "%s%s%s %s".formatted(limit.name(), least, most, limit.unit());
   }
 }
