@@ -130,8 +130,7 @@ public final class Validation {
   }
 
   private static String limit(Limit limit) {
-    String least =
-        Double.isInfinite(limit.minimum()) ? "" : " from %s".formatted(limit.minimum());
+    String least = Double.isInfinite(limit.minimum()) ? "" : " from %s".formatted(limit.minimum());
     String most = Double.isInfinite(limit.maximum()) ? "" : " to %s".formatted(limit.maximum());
     return "%s%s%s %s".formatted(limit.name(), least, most, limit.unit());
   }
