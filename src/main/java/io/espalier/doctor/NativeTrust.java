@@ -77,11 +77,25 @@ public final class NativeTrust {
 
   /** The message about faulty native libraries. */
   public static String refusal(List<Finding> findings) {
+    boolean limited = System.getenv().containsKey(InstructionSet.LIMIT);
+    return refusal(findings, Processor.hidesCaches() && !limited);
+  }
+
+  /**
+   * As above.
+   *
+   * @param hidden whether the machine hides its caches, and oneDNN was not limited for it
+   */
+  static String refusal(List<Finding> findings, boolean hidden) {
     String more = findings.size() > 1 ? " (and %d more)".formatted(findings.size() - 1) : "";
-    return ("the native libraries compute incorrectly on this machine: %s%s. Trainings would be wrong as"
-            + " well. Try ONEDNN_MAX_CPU_ISA=SSE41 in the environment, which does without the newer"
-            + " kernels; `espalier doctor` says whether that helps and lists all. Please report it.")
-        .formatted(findings.get(0).text(), more);
+    String advice =
+        hidden
+            ? "This machine hides the sizes of its processor's caches, which oneDNN's newer kernels need to know:"
+                + " set ONEDNN_MAX_CPU_ISA=SSE41 in the environment of the program, as the launcher does."
+            : "Try ONEDNN_MAX_CPU_ISA=SSE41 in the environment, which does without the newer kernels;"
+                + " `espalier doctor` says whether that helps and lists all. Please report it.";
+    return "the native libraries compute incorrectly on this machine: %s%s. Trainings would be wrong as well. %s"
+        .formatted(findings.get(0).text(), more, advice);
   }
 
   private Path remembered() {
