@@ -7,7 +7,7 @@ import io.espalier.run.Run;
 import io.espalier.run.Search;
 import io.espalier.run.Train;
 import io.espalier.settings.Settings;
-import io.espalier.settings.Settings.SpaceSection;
+import io.espalier.settings.SpaceSettings;
 
 /** Finds a network for images of your own: a folder with one sub-folder of pictures per class. */
 public final class OwnImages {
@@ -21,7 +21,7 @@ public final class OwnImages {
         defaults
             .withWorkDir(arguments[1])
             .withThreads(1)
-            .withSpace(new SpaceSection("macro"))
+            .withSpace(new SpaceSettings("macro"))
             .withData(defaults.data().withSource("folder:" + arguments[0]).withImageSize(16))
             .withTrain(defaults.train().withRecipe(defaults.train().recipe().withEpochs(epochs)))
             .withSearch(defaults.search().withEvaluations(evaluations));

@@ -4,7 +4,7 @@ import io.espalier.run.BestArchitecture;
 import io.espalier.run.Run;
 import io.espalier.run.Search;
 import io.espalier.settings.Settings;
-import io.espalier.settings.Settings.SpaceSection;
+import io.espalier.settings.SpaceSettings;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
@@ -28,7 +28,7 @@ public final class OwnTable {
     Settings settings =
         defaults
             .withWorkDir(folder.resolve("run").toString())
-            .withSpace(new SpaceSection("table"))
+            .withSpace(new SpaceSettings("table"))
             .withSearch(
                 defaults
                     .search()

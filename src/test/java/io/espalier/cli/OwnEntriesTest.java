@@ -297,8 +297,7 @@ class OwnEntriesTest {
   /** Who does not have them says so, and loses nothing. */
   @Test
   void withoutThemARunIsRefusedByName() throws IOException {
-    assertThat(Terminal.run("validate", "-c", "" + config).err())
-        .contains("unknown key", "my_");
+    assertThat(Terminal.run("validate", "-c", "" + config).err()).contains("unknown key", "my_");
     assertThat(run).doesNotExist();
   }
 }
