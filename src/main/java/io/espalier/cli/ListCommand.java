@@ -2,7 +2,7 @@ package io.espalier.cli;
 
 import io.espalier.catalogue.Named;
 import io.espalier.cli.table.TextTable;
-import io.espalier.data.TextSource;
+import io.espalier.data.text.TextSource;
 import io.espalier.error.InputError;
 import io.espalier.settings.Catalogues;
 import java.util.ArrayList;
@@ -62,6 +62,8 @@ final class ListCommand implements Callable<Integer> {
     all.put("costs", catalogues.costs().entries());
     all.put("strategies", catalogues.strategies().entries());
     all.put("recipes", catalogues.recipes().entries());
+    all.put("optimizers", catalogues.optimizers().entries());
+    all.put("annealings", catalogues.annealings().entries());
     all.put("formats", catalogues.formats().entries());
     return all;
   }

@@ -14,6 +14,8 @@ import io.espalier.retrain.RecipeKind;
 import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
+import io.espalier.supernet.train.AnnealingKind;
+import io.espalier.supernet.train.OptimizerKind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,10 +146,14 @@ public final class Configuration {
     Map<String, Record> searchers =
         own(plain, "search", catalogues.searchers(), SearcherKind::options);
     Map<String, Record> formats = own(plain, "export", catalogues.formats(), FormatKind::options);
+    Map<String, Record> retraining =
+        own(plain, "retrain", catalogues.optimizers(), OptimizerKind::options);
+    retraining.putAll(own(plain, "retrain", catalogues.annealings(), AnnealingKind::options));
     Settings settings = YamlText.read(plain, Settings.class);
     return settings
         .withSearch(settings.search().withOwn(searchers))
-        .withExport(settings.export().withOwn(formats));
+        .withExport(settings.export().withOwn(formats))
+        .withRetrain(settings.retrain().withOwn(retraining));
   }
 
   /** Takes the settings of a catalogue's entries out of a section. */

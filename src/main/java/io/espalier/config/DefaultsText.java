@@ -9,6 +9,9 @@ import io.espalier.export.FormatKind;
 import io.espalier.file.YamlText;
 import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
+import io.espalier.supernet.train.AnnealingKind;
+import io.espalier.supernet.train.OptimizerKind;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -33,7 +36,7 @@ final class DefaultsText {
   DefaultsText(Catalogues catalogues) {
     this.catalogues = catalogues;
     this.entries =
-        Map.of(
+        byPlace(
             "searchers",
             "# " + String.join(", ", catalogues.searchers().names()) + " (espalier list)\n",
             "searcher options",
@@ -44,6 +47,14 @@ final class DefaultsText {
             options(catalogues.formats(), FormatKind::options),
             "strategies",
             lines(catalogues.strategies(), kind -> ""),
+            "optimizers",
+            "# " + String.join(", ", catalogues.optimizers().names()) + " (espalier list)\n",
+            "optimizer options",
+            options(catalogues.optimizers(), OptimizerKind::options),
+            "annealings",
+            "# " + String.join(", ", catalogues.annealings().names()) + " (espalier list)\n",
+            "annealing options",
+            options(catalogues.annealings(), AnnealingKind::options),
             "recipes",
             "# " + String.join(", ", catalogues.recipes().names()) + " (espalier list recipes)\n",
             "scores",
@@ -53,6 +64,14 @@ final class DefaultsText {
             lines(catalogues.costs(), kind -> kind.name() + ": [null, null]\n"),
             "table costs",
             lines(catalogues.costs(), kind -> kind.name() + ": \"\"\n"));
+  }
+
+  private static Map<String, String> byPlace(String... textsByPlace) {
+    Map<String, String> entries = new HashMap<>();
+    for (int i = 0; i < textsByPlace.length; i += 2) {
+      entries.put(textsByPlace[i], textsByPlace[i + 1]);
+    }
+    return entries;
   }
 
   String run() {
@@ -72,6 +91,12 @@ final class DefaultsText {
     }
     for (FormatKind<?> kind : catalogues.formats().entries()) {
       run.withObject("export").set(kind.name(), ranges(kind.options()));
+    }
+    for (OptimizerKind<?> kind : catalogues.optimizers().entries()) {
+      run.withObject("retrain").set(kind.name(), ranges(kind.options()));
+    }
+    for (AnnealingKind<?> kind : catalogues.annealings().entries()) {
+      run.withObject("retrain").set(kind.name(), ranges(kind.options()));
     }
     ObjectNode weights = run.withObject("estimate").withObject("weights");
     catalogues.scores().names().forEach(name -> put(weights, name, WEIGHT));

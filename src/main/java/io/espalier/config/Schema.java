@@ -19,17 +19,21 @@ final class Schema {
 
   /** Keys of earlier versions and their present names. */
   private static final Map<String, String> RENAMED =
-      Map.of(
-          "finalists", "rerank",
-          "constraints", "limits",
-          "starts", "initial_design",
-          "traits", "path_features",
-          "onnx_batch_norm", "onnx/folds_batch_norm",
-          "onnx_normalise", "onnx/normalises",
-          "python", "pytorch/python",
-          "python_seconds", "pytorch/seconds",
-          "table_macs", "table_costs/macs",
-          "table_params", "table_costs/params");
+      Map.ofEntries(
+          Map.entry("finalists", "rerank"),
+          Map.entry("constraints", "limits"),
+          Map.entry("starts", "initial_design"),
+          Map.entry("traits", "path_features"),
+          Map.entry("onnx_batch_norm", "onnx/folds_batch_norm"),
+          Map.entry("onnx_normalise", "onnx/normalises"),
+          Map.entry("python", "pytorch/python"),
+          Map.entry("python_seconds", "pytorch/seconds"),
+          Map.entry("rms_decay", "rmsprop/decay"),
+          Map.entry("rms_epsilon", "rmsprop/epsilon"),
+          Map.entry("anneal_factor", "exponential/factor"),
+          Map.entry("anneal_epochs", "exponential/every"),
+          Map.entry("table_macs", "table_costs/macs"),
+          Map.entry("table_params", "table_costs/params"));
 
   private final ObjectNode defaults;
   private final JsonNode ranges;

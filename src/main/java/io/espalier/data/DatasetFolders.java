@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The places where the files of a named data set are looked for. */
-final class DatasetFolders {
+public final class DatasetFolders {
 
   private DatasetFolders() {}
 
@@ -21,7 +21,7 @@ final class DatasetFolders {
    * @return empty if no folder was given and no well-known one holds it
    * @throws InputError if the folder given does not hold it
    */
-  static Optional<Path> find(
+  public static Optional<Path> find(
       String name, Optional<Path> given, Predicate<Path> isComplete, List<String> files) {
     if (given.isPresent() && !isComplete.test(given.get())) {
       throw new InputError(

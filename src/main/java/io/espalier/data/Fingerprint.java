@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 that is computed piece by piece. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private final MessageDigest digest;
 
@@ -15,7 +15,8 @@ final class Fingerprint {
     this.digest = digest;
   }
 
-  static Fingerprint begin() {
+  /** The fingerprint of nothing yet. */
+  public static Fingerprint begin() {
     try {
       return new Fingerprint(MessageDigest.getInstance("SHA-256"));
     } catch (NoSuchAlgorithmException e) {
@@ -24,7 +25,7 @@ final class Fingerprint {
   }
 
   /** Adds the bytes from position to limit; the buffer's position stays. */
-  Fingerprint add(ByteBuffer bytes) {
+  public Fingerprint add(ByteBuffer bytes) {
     digest.update(bytes.duplicate());
     return this;
   }
@@ -36,7 +37,8 @@ final class Fingerprint {
     return this;
   }
 
-  String hex() {
+  /** The SHA-256 of all that was added, in hexadecimal. */
+  public String hex() {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

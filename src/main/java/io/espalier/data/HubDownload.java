@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A data set in DJL's hub; downloaded once, checked against its hash and kept in DJL's cache. */
-final class HubDownload {
+public final class HubDownload {
 
   private final Repository repository;
   private final Application application;
@@ -34,7 +34,7 @@ final class HubDownload {
    * @param instead what users can do without it, as the end of a sentence after a comma; may be
    *     empty
    */
-  HubDownload(
+  public HubDownload(
       Repository repository,
       Application application,
       String artifact,
@@ -64,8 +64,9 @@ final class HubDownload {
    * As above, for a file within an item, which is an archive in the hub.
    *
    * @param path the path in the archive; null for the item itself
+   * @throws InputError if the hub cannot be reached; the message says which files to put where
    */
-  InputStream open(String item, String path) {
+  public InputStream open(String item, String path) {
     try {
       MRL locator = repository.dataset(application, BasicDatasets.GROUP_ID, artifact, "1.0");
       Artifact found = locator.getDefaultArtifact();

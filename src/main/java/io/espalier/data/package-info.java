@@ -1,5 +1,5 @@
 /**
- * Labelled images and texts in memory: their sources, splitting, augmentation and batching.
+ * Labelled images in memory: their sources, splitting, augmentation and batching.
  *
  * <p>Knows nothing of networks or searches. It provides plain direct buffers, independent of any
  * tensor library.

@@ -1,6 +1,10 @@
 package io.espalier.doctor;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs checks in separate processes and collects their findings. A process that ends early is a
@@ -32,12 +38,24 @@ public final class Checkup {
 
   /** A checkup of this program. */
   public Checkup() {
-    this(System.getProperty("java.class.path"));
+    this(classPath(Checkup.class.getClassLoader()));
   }
 
   /** A checkup of the program with this class path. */
   Checkup(String classPath) {
     this.classPath = classPath;
+  }
+
+  /**
+   * The program and its libraries as this process was given them. A tool that runs programs within
+   * its own process, as Maven's {@code exec:java} does, has loaders of its own for them.
+   */
+  static String classPath(ClassLoader loader) {
+    return loader instanceof URLClassLoader own
+        ? Stream.of(own.getURLs())
+            .map(url -> Path.of(URI.create(url.toString())).toString())
+            .collect(Collectors.joining(File.pathSeparator))
+        : System.getProperty("java.class.path");
   }
 
   /** The findings, in the order in which they were found. */

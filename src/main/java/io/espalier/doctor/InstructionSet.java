@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record InstructionSet(String name, Map<String, String> environment) {
 
+  /** The variable that limits oneDNN. */
+  static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
+
   /** Everything that the machine has and the environment allows. */
   public static final InstructionSet OWN = new InstructionSet("the machine's own", Map.of());
 
@@ -36,7 +39,6 @@ public record InstructionSet(String name, Map<String, String> environment) {
   }
 
   private static InstructionSet limited(String name, String aten) {
-    return new InstructionSet(
-        name, Map.of("ONEDNN_MAX_CPU_ISA", name, "ATEN_CPU_CAPABILITY", aten));
+    return new InstructionSet(name, Map.of(LIMIT, name, "ATEN_CPU_CAPABILITY", aten));
   }
 }

@@ -78,13 +78,26 @@ public final class NativeTrust {
 
   /** The error for faulty native libraries. */
   public static InputError refusal(List<Finding> findings) {
+    boolean limited = System.getenv().containsKey(InstructionSet.LIMIT);
+    return refusal(findings, Processor.hidesCaches() && !limited);
+  }
+
+  /**
+   * As above.
+   *
+   * @param hidden whether the machine hides its caches, and oneDNN was not limited for it
+   */
+  static InputError refusal(List<Finding> findings, boolean hidden) {
     String more = findings.size() > 1 ? " (and %d more)".formatted(findings.size() - 1) : "";
-    return new InputError(
-        ("the native libraries compute incorrectly on this machine: %s%s. Trainings would be wrong as"
-                + " well. Please report it. ONEDNN_MAX_CPU_ISA=SSE41 in the environment does without"
-                + " the newer kernels")
-            .formatted(findings.get(0).text(), more),
-        Remedy.CHECK_MACHINE);
+    String advice =
+        hidden
+            ? "This machine hides the sizes of its processor's caches, which oneDNN's newer kernels need to know:"
+                + " set ONEDNN_MAX_CPU_ISA=SSE41 in the environment of the program, as the launcher does"
+            : "Please report it. ONEDNN_MAX_CPU_ISA=SSE41 in the environment does without the newer kernels";
+    String problem =
+        "the native libraries compute incorrectly on this machine: %s%s. Trainings would be wrong as well. %s"
+            .formatted(findings.get(0).text(), more, advice);
+    return hidden ? new InputError(problem) : new InputError(problem, Remedy.CHECK_MACHINE);
   }
 
   private Path remembered() {

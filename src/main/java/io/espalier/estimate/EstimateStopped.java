@@ -9,6 +9,7 @@ public final class EstimateStopped extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** It can be continued. */
   public EstimateStopped() {
     super("the estimate was stopped and can be continued");
   }

@@ -133,7 +133,7 @@ public final class Child implements AutoCloseable {
   }
 
   /** The tensors by full name, as they are written to files. */
-  Map<String, Safetensors.Entry> tensors() {
+  public Map<String, Safetensors.Entry> tensors() {
     Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
     weights.entries().forEach(entry -> tensors.put(entry.name(), entry));
     return tensors;

@@ -20,13 +20,6 @@ import java.util.function.Consumer;
  */
 public record ChildExport(List<Exporter> formats, double tolerance, Progress progress) {
 
-  /**
-   * The format that needs nothing but this program; logits may differ by a ten-thousandth of their
-   * range.
-   */
-  public static final ChildExport STANDARD =
-      new ChildExport(List.of(new SafetensorsExporter(), new DjlExporter()), 1e-4, Progress.SILENT);
-
   public ChildExport {
     formats = List.copyOf(formats);
     if (!(tolerance > 0 && tolerance <= 1)) {

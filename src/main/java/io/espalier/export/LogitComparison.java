@@ -1,6 +1,6 @@
 package io.espalier.export;
 
-import io.espalier.data.TextBatch;
+import io.espalier.data.text.TextBatch;
 import java.util.ArrayList;
 import java.util.List;
 

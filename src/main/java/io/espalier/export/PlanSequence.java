@@ -1,6 +1,6 @@
 package io.espalier.export;
 
-import io.espalier.data.TextBatch;
+import io.espalier.data.text.TextBatch;
 import io.espalier.plan.Plan;
 import io.espalier.supernet.Memory;
 import io.espalier.supernet.SequenceRunner;

@@ -1,7 +1,7 @@
 package io.espalier.export;
 
-import io.espalier.data.TextBatch;
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextBatch;
+import io.espalier.data.text.TextReader;
 import io.espalier.error.InputError;
 import io.espalier.plan.Plan;
 import io.espalier.supernet.Safetensors;

@@ -3,7 +3,7 @@ package io.espalier.export;
 import ai.djl.Device;
 import io.espalier.data.Batch;
 import io.espalier.data.PictureForm;
-import io.espalier.data.TextBatch;
+import io.espalier.data.text.TextBatch;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.espalier.export;
 
 import io.espalier.data.Normalisation;
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextReader;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;

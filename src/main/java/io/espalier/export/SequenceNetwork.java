@@ -1,6 +1,6 @@
 package io.espalier.export;
 
-import io.espalier.data.TextBatch;
+import io.espalier.data.text.TextBatch;
 
 /**
  * A network that reads texts, in any format; used to compare formats of one network. It carries its

@@ -1,7 +1,7 @@
 package io.espalier.export;
 
-import io.espalier.data.TextBatch;
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextBatch;
+import io.espalier.data.text.TextReader;
 import java.nio.file.Path;
 
 /**

@@ -2,7 +2,7 @@ package io.espalier.retrain;
 
 import ai.djl.Device;
 import io.espalier.cost.Costs;
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextReader;
 import io.espalier.export.ChildHash;
 import io.espalier.export.LanguageScore;
 import io.espalier.export.SequenceExport;

@@ -18,6 +18,16 @@ public final class BestArchitecture {
   private BestArchitecture() {}
 
   /**
+   * The best architecture of the run's search: of those that were reranked if some were, else by
+   * its estimates.
+   *
+   * @throws InputError if there is no search to take the best of
+   */
+  public static Architecture of(Run run) {
+    return of(null, run);
+  }
+
+  /**
    * The architecture with this id or, if that is null, the best of the run's search: of those that
    * were reranked if some were, else by its estimates.
    *

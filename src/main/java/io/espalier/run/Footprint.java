@@ -48,7 +48,7 @@ final class Footprint {
   MemoryNeed retraining(List<Plan> plans) {
     MemoryNeed need =
         MemoryNeed.ofOne(
-            "the retraining", plans, batch(settings.retrainRecipe().training().batchSize()));
+            "the retraining", plans, batch(run.retrainRecipe().training().batchSize()));
     need.refuse(PyTorch.device(run.settings().device()), "retrain");
     return need;
   }

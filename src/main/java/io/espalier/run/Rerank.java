@@ -48,7 +48,7 @@ final class Rerank {
     }
     // Refuses data that such trainings do not support.
     new ScratchTrainings(run, settings.training());
-    double distil = run.settings().retrainRecipe().distil();
+    double distil = run.retrainRecipe().distil();
     if (distil > 0) {
       throw new InputError(
           "retrain.distil is %s, but the best are compared without a teacher; set it to 0 until the best one is retrained"

@@ -95,7 +95,7 @@ public final class Retrain {
   private Optional<? extends Retrained> run(Subject subject, boolean resume) {
     NativeTrust.here().require(run.progress());
     PyTorch.useThreads(settings.threadCount());
-    if (settings.retrainRecipe().distil() == 0) {
+    if (run.retrainRecipe().distil() == 0) {
       return run(subject, Optional.empty(), resume);
     }
     try (Supernet supernet = TrainedSupernet.open(run)) {
@@ -113,7 +113,7 @@ public final class Retrain {
   private Optional<? extends Retrained> run(
       Subject subject, Optional<Teacher> teacher, boolean resume) {
     new Footprint(run).retraining(List.of(subject.plan()));
-    RetrainRecipe recipe = settings.retrainRecipe();
+    RetrainRecipe recipe = run.retrainRecipe();
     ChildTraining training =
         run.task()
             .training(

@@ -7,8 +7,10 @@ import io.espalier.export.Prover;
 import io.espalier.export.SafetensorsExporter;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
+import io.espalier.retrain.RetrainRecipe;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
+import io.espalier.tabular.Table;
 import io.espalier.task.Problem;
 import io.espalier.task.TableScores;
 import io.espalier.task.Task;
@@ -102,6 +104,10 @@ public final class Run implements AutoCloseable {
    */
   public Task task() {
     if (task == null) {
+      if (settings.space().name().equals(Table.OWN_SPACE)) {
+        throw new InputError(
+            "the space 'table' is known by the rows of a table alone, so it has no networks to train, cut out or count; only search, top, report and validate work on it");
+      }
       task = Task.of(settings, catalogues, progress);
     }
     return task;
@@ -124,6 +130,15 @@ public final class Run implements AutoCloseable {
     return table()
         .map(scores -> Problem.of(scores, settings.limits(), catalogues))
         .orElseGet(() -> Problem.of(task(), settings, catalogues));
+  }
+
+  /**
+   * The recipe of retrainings.
+   *
+   * @throws InputError if a value is out of its range
+   */
+  RetrainRecipe retrainRecipe() {
+    return settings.retrainRecipe(catalogues);
   }
 
   /** The provenance of results of a command on the run's data. */

@@ -62,7 +62,7 @@ public final class ScratchTrainings {
   }
 
   private RetrainRecipe recipe() {
-    RetrainRecipe recipe = all.retrainRecipe();
+    RetrainRecipe recipe = run.retrainRecipe();
     if (recipe.distil() > 0) {
       throw new InputError(
           "retrain.distil is %s, but trainings from scratch to compare architectures have no teacher; set it to 0 until the best one is retrained"

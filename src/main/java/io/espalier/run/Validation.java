@@ -47,7 +47,7 @@ public final class Validation {
       facts.put(
           "score",
           "accuracy after training each from scratch, %d epochs"
-              .formatted(epochs(settings.estimate().scratch(), settings)));
+              .formatted(epochs(settings.estimate().scratch(), run)));
     } else if (weights.isCombined()) {
       facts.put("score", "combined of " + weights.text());
     }
@@ -57,7 +57,7 @@ public final class Validation {
       facts.put(
           "rerank",
           "the best %d, trained for %d epochs each"
-              .formatted(rerank.count(), epochs(rerank.training(), settings)));
+              .formatted(rerank.count(), epochs(rerank.training(), run)));
     }
     facts.put(
         "search",
@@ -66,8 +66,8 @@ public final class Validation {
     return facts;
   }
 
-  private static int epochs(ScratchSettings trainings, Settings settings) {
-    return trainings.of(settings.retrainRecipe()).training().epochs();
+  private static int epochs(ScratchSettings trainings, Run run) {
+    return trainings.of(run.retrainRecipe()).training().epochs();
   }
 
   private static void table(TableScores scores, Map<String, String> facts) {
@@ -94,7 +94,7 @@ public final class Validation {
 
   private static void networks(Run run, Map<String, String> facts) {
     facts.putAll(run.task().facts());
-    RetrainRecipe recipe = run.settings().retrainRecipe();
+    RetrainRecipe recipe = run.retrainRecipe();
     facts.put(
         "retraining",
         "recipe %s, %d epochs, batches of %d"
@@ -126,16 +126,12 @@ public final class Validation {
   private static String limits(List<Limit> limits) {
     return limits.isEmpty()
         ? "none"
-        : limits.stream()
-            .map(
-                limit ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s from %.2f to %.2f %s",
-                        limit.name(),
-                        limit.minimum(),
-                        limit.maximum(),
-                        limit.unit()))
-            .collect(Collectors.joining(", "));
+        : limits.stream().map(Validation::limit).collect(Collectors.joining(", "));
+  }
+
+  private static String limit(Limit limit) {
+    String least = Double.isInfinite(limit.minimum()) ? "" : " from %s".formatted(limit.minimum());
+    String most = Double.isInfinite(limit.maximum()) ? "" : " to %s".formatted(limit.maximum());
+    return "%s%s%s %s".formatted(limit.name(), least, most, limit.unit());
   }
 }

@@ -13,6 +13,10 @@ import io.espalier.retrain.RecipeKind;
 import io.espalier.retrain.RecipeKinds;
 import io.espalier.search.SearcherKind;
 import io.espalier.search.catalogue.SearcherKinds;
+import io.espalier.supernet.train.AnnealingKind;
+import io.espalier.supernet.train.AnnealingKinds;
+import io.espalier.supernet.train.OptimizerKind;
+import io.espalier.supernet.train.OptimizerKinds;
 import io.espalier.supernet.train.StrategyKind;
 import io.espalier.supernet.train.StrategyKinds;
 import io.espalier.supernet.zerocost.ScoreKind;
@@ -32,6 +36,8 @@ import java.util.List;
  * @param costs costs of networks
  * @param strategies ways to train a supernet
  * @param recipes recipes of retrainings
+ * @param optimizers optimizers of retrainings
+ * @param annealings falls of their learning rate
  * @param formats formats of exports
  */
 @RecordBuilder
@@ -43,6 +49,8 @@ public record Catalogues(
     Catalogue<CostKind> costs,
     Catalogue<StrategyKind> strategies,
     Catalogue<RecipeKind> recipes,
+    Catalogue<OptimizerKind<?>> optimizers,
+    Catalogue<AnnealingKind<?>> annealings,
     Catalogue<FormatKind<?>> formats)
     implements CataloguesBuilder.With {
 
@@ -56,6 +64,8 @@ public record Catalogues(
           CostKinds.ALL,
           StrategyKinds.ALL,
           RecipeKinds.ALL,
+          OptimizerKinds.ALL,
+          AnnealingKinds.ALL,
           FormatKinds.ALL);
 
   /** The names of all scores that need no training of an architecture, training-free ones first. */

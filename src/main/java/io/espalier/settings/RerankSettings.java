@@ -10,6 +10,7 @@ package io.espalier.settings;
  */
 public record RerankSettings(int count, int epochs, int channels, int cells) {
 
+  /** Whether any are reranked. */
   public boolean areUsed() {
     return count > 0;
   }

@@ -3,18 +3,12 @@ package io.espalier.settings;
 import io.espalier.data.Augmentation;
 import io.espalier.error.InputError;
 import io.espalier.retrain.RetrainRecipe;
-import io.espalier.supernet.train.Annealing;
-import io.espalier.supernet.train.Optimizer;
 import io.espalier.supernet.train.Recipe;
 import io.espalier.supernet.train.Regularisation;
-import java.util.List;
 import java.util.Optional;
 
 /** Recipes from the settings of retrainings. */
 final class RetrainRecipes {
-
-  private static final List<String> OPTIMIZERS = List.of("sgd", "rmsprop");
-  private static final List<String> ANNEALINGS = List.of("cosine", "exponential");
 
   private RetrainRecipes() {}
 
@@ -23,8 +17,19 @@ final class RetrainRecipes {
    *
    * @throws InputError if a value is out of its range
    */
-  static RetrainRecipe of(RetrainSettings retrain, DataSettings data) {
-    Recipe descent = retrain.descent().with(optimizer(retrain), annealing(retrain));
+  static RetrainRecipe of(RetrainSettings retrain, DataSettings data, Catalogues catalogues) {
+    Recipe descent =
+        retrain
+            .descent()
+            .with(
+                catalogues
+                    .optimizers()
+                    .named(retrain.optimizer())
+                    .create(retrain.own().get(retrain.optimizer())),
+                catalogues
+                    .annealings()
+                    .named(retrain.annealing())
+                    .create(retrain.own().get(retrain.annealing())));
     Augmentation augmentation =
         new Augmentation(
             retrain.cropPadding() < 0 ? data.cropPadding() : retrain.cropPadding(),
@@ -51,22 +56,5 @@ final class RetrainRecipes {
         retrain.auxiliary(),
         retrain.dropPath(),
         retrain.distil());
-  }
-
-  private static Optimizer optimizer(RetrainSettings retrain) {
-    return switch (retrain.optimizer()) {
-      case "sgd" -> new Optimizer.Sgd();
-      case "rmsprop" -> new Optimizer.RmsProp(retrain.rmsDecay(), retrain.rmsEpsilon());
-      default -> throw InputError.unknown("retrain.optimizer", retrain.optimizer(), OPTIMIZERS);
-    };
-  }
-
-  private static Annealing annealing(RetrainSettings retrain) {
-    return switch (retrain.annealing()) {
-      case "cosine" -> new Annealing.Cosine();
-      case "exponential" ->
-          new Annealing.Exponential(retrain.annealFactor(), retrain.annealEpochs());
-      default -> throw InputError.unknown("retrain.annealing", retrain.annealing(), ANNEALINGS);
-    };
   }
 }

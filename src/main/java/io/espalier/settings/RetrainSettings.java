@@ -1,10 +1,16 @@
 package io.espalier.settings;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.espalier.supernet.train.Recipe;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.Map;
 
-/** The final training of a child. */
+/**
+ * The final training of a child.
+ *
+ * @param own the settings of every optimizer and annealing that has any, by its name
+ */
 @RecordBuilder
 public record RetrainSettings(
     String recipe,
@@ -13,11 +19,7 @@ public record RetrainSettings(
     int cells,
     @JsonUnwrapped Recipe descent,
     String optimizer,
-    double rmsDecay,
-    double rmsEpsilon,
     String annealing,
-    double annealFactor,
-    double annealEpochs,
     double averageDecay,
     int cropPadding,
     int cutout,
@@ -25,5 +27,11 @@ public record RetrainSettings(
     double augmentMagnitude,
     double dropPath,
     double auxiliary,
-    double distil)
-    implements RetrainSettingsBuilder.With {}
+    double distil,
+    @JsonAnyGetter Map<String, Record> own)
+    implements RetrainSettingsBuilder.With {
+
+  public RetrainSettings {
+    own = Checks.copy(own);
+  }
+}

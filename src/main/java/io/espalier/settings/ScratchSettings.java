@@ -25,6 +25,7 @@ public record ScratchSettings(
     return epochs == 0 ? recipe : recipe.withEpochs(epochs);
   }
 
+  /** The rule by which trainings are given up. */
   public MedianRule rule() {
     return new MedianRule(stopFrom, stopAfter);
   }

@@ -88,10 +88,11 @@ public record Settings(
   /**
    * The recipe of retrainings.
    *
+   * @param catalogues the optimizers and annealings that can be named
    * @throws InputError if a value is out of its range
    */
-  public RetrainRecipe retrainRecipe() {
-    return RetrainRecipes.of(retrain, data);
+  public RetrainRecipe retrainRecipe(Catalogues catalogues) {
+    return RetrainRecipes.of(retrain, data, catalogues);
   }
 
   /**

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import io.espalier.data.TextBatch;
+import io.espalier.data.text.TextBatch;
 import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;

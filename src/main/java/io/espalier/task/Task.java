@@ -1,7 +1,7 @@
 package io.espalier.task;
 
 import io.espalier.data.Batch;
-import io.espalier.data.TextSource;
+import io.espalier.data.text.TextSource;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
 import io.espalier.export.Child;

@@ -1,7 +1,7 @@
 package io.espalier.task;
 
-import io.espalier.data.TextReader;
-import io.espalier.data.TextSource;
+import io.espalier.data.text.TextReader;
+import io.espalier.data.text.TextSource;
 import io.espalier.provenance.DataUse;
 import io.espalier.settings.Settings;
 import java.util.Arrays;

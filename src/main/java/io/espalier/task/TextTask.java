@@ -2,8 +2,8 @@ package io.espalier.task;
 
 import ai.djl.Device;
 import io.espalier.data.Batch;
-import io.espalier.data.TextReader;
-import io.espalier.data.TextSource;
+import io.espalier.data.text.TextReader;
+import io.espalier.data.text.TextSource;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;

@@ -135,7 +135,7 @@ class MutantsTest {
           table: FOLDER/own.csv
           table_score: score
           table_unit: percent
-          table_macs: macs
+          table_costs: {macs: macs}
           searcher: lanas
           evaluations: 30
           batch_size: 4

@@ -50,7 +50,7 @@ class TableSearchTest {
           table_score: proxy
           table_truth: truth
           table_unit: fraction
-          table_macs: macs
+          table_costs: {macs: macs}
           searcher: random
           evaluations: 24
         """
@@ -119,7 +119,7 @@ class TableSearchTest {
     run = folder.resolve("other");
     assertThat(espalier("search", "--max-macs", "5").err())
         .contains("smallest reachable value is 6 ");
-    assertThat(espalier("search", "--max-params", "5").err()).contains("search.table_params");
+    assertThat(espalier("search", "--max-params", "5").err()).contains("search.table_costs.params");
     assertThat(run).doesNotExist();
   }
 

@@ -63,7 +63,7 @@ class ConfigurationTest {
             "search: {lanas: {traits: true}}|path_features",
             "search: {table_macs: x}|table_costs.macs",
             "export: {python: x}|pytorch.python")) {
-      String[] parts = old.split("\\|");
+      String[] parts = old.split("\\|", -1);
       assertThatThrownBy(() -> read(parts[0]))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("is called " + parts[1] + " now");

@@ -12,11 +12,13 @@ import io.espalier.retrain.Retrained;
 import io.espalier.run.Retrain;
 import io.espalier.run.Run;
 import io.espalier.run.Train;
+import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.train.Annealing;
-import io.espalier.supernet.train.Optimizer;
+import io.espalier.supernet.train.RmsProp;
+import io.espalier.supernet.train.Sgd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -49,10 +51,11 @@ class RecipesTest {
 
   @Test
   void theDartsRecipeIsThatOfThePaper() {
-    RetrainRecipe recipe = with("retrain.recipe=darts", "data.flip=false").values().retrainRecipe();
+    RetrainRecipe recipe =
+        with("retrain.recipe=darts", "data.flip=false").values().retrainRecipe(Catalogues.BUILT_IN);
     assertThat(recipe.training().epochs()).isEqualTo(600);
     assertThat(recipe.training().learningRate()).isEqualTo(0.025);
-    assertThat(recipe.training().update()).isEqualTo(new Optimizer.Sgd());
+    assertThat(recipe.training().update()).isEqualTo(new Sgd());
     assertThat(recipe.augmentation()).isEqualTo(new Augmentation(4, false, 16, 0, 9));
     assertThat(recipe.dropPath()).isEqualTo(0.2);
     assertThat(recipe.auxiliary()).isEqualTo(0.4);
@@ -60,8 +63,9 @@ class RecipesTest {
 
   @Test
   void theMobileRecipeIsThatOfThePapers() {
-    RetrainRecipe recipe = with("retrain.recipe=mobile", "data.cutout=3").values().retrainRecipe();
-    assertThat(recipe.training().update()).isEqualTo(new Optimizer.RmsProp(0.9, 0.001));
+    RetrainRecipe recipe =
+        with("retrain.recipe=mobile", "data.cutout=3").values().retrainRecipe(Catalogues.BUILT_IN);
+    assertThat(recipe.training().update()).isEqualTo(new RmsProp(0.9, 0.001));
     assertThat(recipe.training().schedule()).isEqualTo(new Annealing.Exponential(0.97, 2.4));
     assertThat(recipe.averageDecay()).isEqualTo(0.9999);
     assertThat(recipe.augmentation()).isEqualTo(new Augmentation(2, true, 3, 2, 9));
@@ -97,12 +101,12 @@ class RecipesTest {
     assertRefused("share of dropped paths 1", "retrain.drop_path=1");
     assertRefused("retrain.auxiliary (--set retrain.auxiliary=-1) is -1", "retrain.auxiliary=-1");
     assertRefused("magnitude", "retrain.augment_operations=1", "retrain.augment_magnitude=11");
-    assertRefused("decay of 1", "retrain.optimizer=rmsprop", "retrain.rms_decay=1");
+    assertRefused("decay 1.0", "retrain.optimizer=rmsprop", "retrain.rmsprop.decay=1");
     assertRefused("retrain.cutout (--set retrain.cutout=-2) is -2", "retrain.cutout=-2");
   }
 
   private static void assertRefused(String message, String... settings) {
-    assertThatThrownBy(() -> with(settings).values().retrainRecipe())
+    assertThatThrownBy(() -> with(settings).values().retrainRecipe(Catalogues.BUILT_IN))
         .isInstanceOf(InputError.class)
         .hasMessageContaining(message);
   }

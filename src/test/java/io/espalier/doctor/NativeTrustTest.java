@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,27 @@ class NativeTrustTest {
         .hasMessageContaining("the start of Java")
         .hasMessageContaining("exit code 1");
     assertThat(folder.resolve("natives")).doesNotExist();
+  }
+
+  @Test
+  void whereCachesAreHiddenTheRefusalSaysWhatToSet() {
+    List<Finding> findings = List.of(new Finding("convolution 3x3", 1, "AVX2", "is off"));
+    assertThat(NativeTrust.refusal(findings, true).getMessage())
+        .contains("convolution 3x3", "hides the sizes", "set ONEDNN_MAX_CPU_ISA=SSE41");
+    assertThat(NativeTrust.refusal(findings, false).getMessage())
+        .contains("ONEDNN_MAX_CPU_ISA=SSE41", "check the machine")
+        .doesNotContain("hides");
+  }
+
+  @Test
+  void theCheckIsGivenTheLibrariesOfTheLoaderThatThisProgramCameFrom() throws IOException {
+    Path jar = folder.resolve("a library.jar");
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {jar.toUri().toURL(), folder.toUri().toURL()})) {
+      assertThat(Checkup.classPath(loader)).isEqualTo(jar + File.pathSeparator + folder);
+    }
+    assertThat(Checkup.classPath(Checkup.class.getClassLoader()))
+        .isEqualTo(System.getProperty("java.class.path"));
   }
 
   @Test

@@ -25,7 +25,7 @@ class ChildExportTest {
 
   private ChildExport.Written export(Child child, Child reference, Path folder, boolean overwrite) {
     List<Batch> images = Children.images(child.plan().input(), 30);
-    return ChildExport.STANDARD.write(
+    return Children.EXPORT.write(
         child,
         EXPECTED,
         new ImageReference("masked supernet", reference.network(), images),
@@ -84,7 +84,7 @@ class ChildExportTest {
   void eachProofShowsHowFarItIs() {
     StopAfter progress = new StopAfter(Long.MAX_VALUE);
     try (Child child = Children.random(1)) {
-      new ChildExport(ChildExport.STANDARD.formats(), 1e-4, progress)
+      new ChildExport(Children.EXPORT.formats(), 1e-4, progress)
           .write(
               child,
               EXPECTED,

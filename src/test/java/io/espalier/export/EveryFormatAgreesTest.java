@@ -12,6 +12,7 @@ import io.espalier.data.ImageSource;
 import io.espalier.data.ImageSources;
 import io.espalier.data.ImageSubset;
 import io.espalier.data.Normalisation;
+import io.espalier.export.djl.DjlExporter;
 import io.espalier.export.onnx.OnnxExporter;
 import io.espalier.export.onnx.OnnxOptions;
 import io.espalier.export.pytorch.PyTorchExporter;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import io.espalier.data.Normalisation;
+import io.espalier.export.djl.DjlExporter;
 import io.espalier.export.onnx.OnnxExporter;
 import io.espalier.export.onnx.OnnxOptions;
 import io.espalier.export.pytorch.PyTorchExporter;

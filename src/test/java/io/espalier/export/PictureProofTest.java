@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import io.espalier.data.PictureForm;
 import io.espalier.error.InputError;
+import io.espalier.export.djl.DjlExporter;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import java.awt.image.BufferedImage;

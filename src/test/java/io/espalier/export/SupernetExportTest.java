@@ -66,7 +66,7 @@ class SupernetExportTest {
               supernet, reader(training), reader(validation), EstimateSettings.DEFAULT, 2);
       Outcome outcome = estimator.estimate(List.of(architecture)).get(0);
       Estimate estimate = (Estimate) outcome;
-      export(supernet).write(architecture, ChildExport.STANDARD, target, false);
+      export(supernet).write(architecture, Children.EXPORT, target, false);
       return new Accuracy(estimate.score(), estimate.standardError(), estimate.images());
     }
   }
@@ -86,8 +86,7 @@ class SupernetExportTest {
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(3))) {
       supernet.weights().get("head", "bias").set(new float[] {0, Float.NaN, 0, 0});
       Path target = folder.resolve(architecture.id());
-      assertThatThrownBy(
-              () -> export(supernet).write(architecture, ChildExport.STANDARD, target, false))
+      assertThatThrownBy(() -> export(supernet).write(architecture, Children.EXPORT, target, false))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("its loss is NaN");
       assertThat(folder).isEmptyDirectory();

@@ -45,7 +45,7 @@ class ReportTest {
     assertThat(page)
         .contains("<code>" + best + "</code>")
         .contains("<strong>91.35<i>%</i></strong>")
-        .contains("<strong>" + Html.number(macs, 2) + "<i>M</i></strong>")
+        .contains("<strong>" + Html.number(macs, 2) + "<i></i></strong><span>million MACs")
         .contains("Inside <b>cell</b>")
         .contains("good.good")
         .contains("./search/lanas/tree.json")

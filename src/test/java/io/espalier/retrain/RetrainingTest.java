@@ -14,7 +14,7 @@ import io.espalier.data.Normalisation;
 import io.espalier.error.InputError;
 import io.espalier.export.Accuracy;
 import io.espalier.export.Child;
-import io.espalier.export.ChildExport;
+import io.espalier.export.Children;
 import io.espalier.export.Manifest;
 import io.espalier.export.Proof;
 import io.espalier.export.ProofReport;
@@ -81,7 +81,7 @@ class RetrainingTest {
   }
 
   private Optional<RetrainResult> run(Retraining retraining, Path where, boolean resume) {
-    return retraining.run(where, resume, () -> {}, ChildExport.STANDARD, Progress.SILENT);
+    return retraining.run(where, resume, () -> {}, Children.EXPORT, Progress.SILENT);
   }
 
   /** Asks to stop after so many steps. */
@@ -152,7 +152,7 @@ class RetrainingTest {
     Path parts = folder.resolve("parts");
     RetrainResult expected = run(retraining, whole, false).orElseThrow();
     for (int steps : new int[] {1, 6, 7}) {
-      assertThat(retraining.run(parts, true, () -> {}, ChildExport.STANDARD, stopAfter(steps)))
+      assertThat(retraining.run(parts, true, () -> {}, Children.EXPORT, stopAfter(steps)))
           .isEmpty();
     }
     assertThat(testReads).hasValue(1);

@@ -66,7 +66,9 @@ class RunFolderTest {
         Settings changed = Configuration.defaults().set(setting).values();
         assertThatThrownBy(() -> folder.checkSearch(study, changed))
             .isInstanceOf(InputError.class)
-            .hasMessageContaining("a search 'mine' that was made with " + setting.split("[.=]")[0]);
+            .hasMessageContaining(
+                "a search 'mine' that was made with "
+                    + setting.substring(0, setting.indexOf('=')).replaceAll("\\..*", ""));
         folder.checkSearch(folder.search("another"), changed);
       }
       folder.checkSearch(study, Configuration.defaults().set("search.evaluations=3").values());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds for the journal of a study with any searcher; each one's test implements it. */
-interface JournalContract {
+public interface JournalContract {
 
   int EVALUATIONS = 60;
 
@@ -74,9 +74,9 @@ interface JournalContract {
 
   private Study.Result run(Path folder, int evaluations) {
     Grid space = new Grid();
-    return new Study(folder, StudyTest.HEADER, space, Grid::costs)
+    return new Study(folder, Grid.HEADER, space, Grid::costs)
         .run(
-            searcher(space, new Seed(StudyTest.HEADER.seed())),
+            searcher(space, new Seed(Grid.HEADER.seed())),
             Grid.estimator(),
             new Study.Budget(evaluations, 7, 2),
             Progress.SILENT);

@@ -69,9 +69,9 @@ class KilledStudyTest {
           return estimator.estimate(batch);
         };
     Grid space = new Grid();
-    new Study(folder, StudyTest.HEADER, space, Grid::costs)
+    new Study(folder, Grid.HEADER, space, Grid::costs)
         .run(
-            new ClimbingSearcher(space, new Seed(StudyTest.HEADER.seed())),
+            new ClimbingSearcher(space, new Seed(Grid.HEADER.seed())),
             slowed,
             new Study.Budget(EVALUATIONS, 3, 2),
             Progress.SILENT);

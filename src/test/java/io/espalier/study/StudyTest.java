@@ -28,14 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StudyTest {
 
-  static final JournalHeader HEADER =
-      new JournalHeader("grid", "climbing", -7, "c0ffee", "da7a", "", Measure.ACCURACY);
-
   @TempDir Path folder;
 
   @Test
   void writesTablesThatAgreeWithItsResult() throws IOException {
-    Study.Result result = run(HEADER, Grid.estimator(), 80);
+    Study.Result result = run(Grid.HEADER, Grid.estimator(), 80);
     assertThat(result.end()).isEqualTo(Study.End.BUDGET);
     assertThat(result.trials()).hasSize(80);
     assertThat(result.trials()).extracting(Trial::architecture).doesNotHaveDuplicates();
@@ -63,12 +60,12 @@ class StudyTest {
   void stopsWhenAskedAndContinuesAsIfItHadNotStopped() throws IOException {
     CountingProgress progress = new CountingProgress(20);
     Study.Result stopped =
-        study(HEADER).run(searcher(), Grid.estimator(), new Study.Budget(50, 4, 3), progress);
+        study(Grid.HEADER).run(searcher(), Grid.estimator(), new Study.Budget(50, 4, 3), progress);
     assertThat(stopped.end()).isEqualTo(Study.End.STOPPED);
     assertThat(stopped.trials()).hasSize(20);
-    List<Trial> resumed = run(HEADER, Grid.estimator(), 50).trials();
+    List<Trial> resumed = run(Grid.HEADER, Grid.estimator(), 50).trials();
     List<Trial> whole =
-        new Study(folder.resolve("whole"), HEADER, new Grid(), Grid::costs)
+        new Study(folder.resolve("whole"), Grid.HEADER, new Grid(), Grid::costs)
             .run(searcher(), Grid.estimator(), new Study.Budget(50, 4, 3), Progress.SILENT)
             .trials();
     assertThat(resumed)
@@ -78,7 +75,7 @@ class StudyTest {
 
   @Test
   void endsWhenTheSpaceIsExhausted() {
-    Study.Result result = run(HEADER, Grid.estimator(), 2000);
+    Study.Result result = run(Grid.HEADER, Grid.estimator(), 2000);
     assertThat(result.end()).isEqualTo(Study.End.EXHAUSTED);
     assertThat(result.trials()).hasSize(1024);
   }
@@ -93,16 +90,16 @@ class StudyTest {
           }
           return Grid.estimator().estimate(batch);
         };
-    assertThatThrownBy(() -> run(HEADER, breaking, 50)).hasMessage("out of memory");
+    assertThatThrownBy(() -> run(Grid.HEADER, breaking, 50)).hasMessage("out of memory");
     // Batches of 4, 3 at once: 3, 1 and 3 were finished, in the middle of the second batch.
     assertThat(Journal.evaluations(folder.resolve(Study.JOURNAL))).isEqualTo(7);
     assertThat(Trials.read(folder.resolve(Study.TRIALS))).hasSize(7);
-    assertThat(run(HEADER, Grid.estimator(), 50).trials()).hasSize(50);
+    assertThat(run(Grid.HEADER, Grid.estimator(), 50).trials()).hasSize(50);
   }
 
   @Test
   void anotherConfigurationSeedOrSearcherIsRefusedAndLeavesTheJournalAlone() throws IOException {
-    run(HEADER, Grid.estimator(), 20);
+    run(Grid.HEADER, Grid.estimator(), 20);
     String before = Files.readString(folder.resolve(Study.JOURNAL));
     for (JournalHeader other :
         List.of(
@@ -120,7 +117,7 @@ class StudyTest {
 
   @Test
   void aDivergenceNamesTheEvaluationWhereItBegan() throws IOException {
-    run(HEADER, Grid.estimator(), 40);
+    run(Grid.HEADER, Grid.estimator(), 40);
     Path journal = folder.resolve(Study.JOURNAL);
     List<String> lines = Files.readAllLines(journal);
     int ask = 1 + 5 * 3;
@@ -128,14 +125,14 @@ class StudyTest {
     List<String> changed = new ArrayList<>(lines);
     changed.set(ask, lines.get(ask).replaceFirst("told 12", "told 11"));
     seal(journal, changed);
-    assertThatThrownBy(() -> run(HEADER, Grid.estimator(), 40))
+    assertThatThrownBy(() -> run(Grid.HEADER, Grid.estimator(), 40))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("at evaluation 13 it proposed");
   }
 
   @Test
   void whatWasEstimatedTogetherIsEstimatedTogetherAgain() throws IOException {
-    List<Trial> whole = run(HEADER, Grid.estimator(), 40).trials();
+    List<Trial> whole = run(Grid.HEADER, Grid.estimator(), 40).trials();
     Path journal = folder.resolve(Study.JOURNAL);
     List<String> lines = Files.readAllLines(journal);
     // The header, batches of an ask and 4 outcomes, estimated 3 and 1 at once: the second of 3 is
@@ -156,7 +153,7 @@ class StudyTest {
             remembered.add(outcomes.size());
           }
         };
-    assertThat(run(HEADER, estimator, 40).trials())
+    assertThat(run(Grid.HEADER, estimator, 40).trials())
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
         .isEqualTo(whole);
     assertThat(remembered).containsExactly(12);
@@ -165,13 +162,13 @@ class StudyTest {
 
   @Test
   void aTornLineInTheMiddleIsAnErrorThatNamesIt() throws IOException {
-    run(HEADER, Grid.estimator(), 20);
+    run(Grid.HEADER, Grid.estimator(), 20);
     Path journal = folder.resolve(Study.JOURNAL);
     List<String> lines = new ArrayList<>(Files.readAllLines(journal));
     lines.set(6, lines.get(6).substring(0, 30));
     Files.write(journal, lines);
     String before = Files.readString(journal);
-    assertThatThrownBy(() -> run(HEADER, Grid.estimator(), 20))
+    assertThatThrownBy(() -> run(Grid.HEADER, Grid.estimator(), 20))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("line 7 of " + journal);
     assertThat(journal).hasContent(before);
@@ -179,19 +176,19 @@ class StudyTest {
 
   @Test
   void aMissingLineIsAnError() throws IOException {
-    run(HEADER, Grid.estimator(), 20);
+    run(Grid.HEADER, Grid.estimator(), 20);
     Path journal = folder.resolve(Study.JOURNAL);
     List<String> lines = new ArrayList<>(Files.readAllLines(journal));
     lines.remove(3);
     Files.write(journal, lines);
-    assertThatThrownBy(() -> run(HEADER, Grid.estimator(), 20))
+    assertThatThrownBy(() -> run(Grid.HEADER, Grid.estimator(), 20))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("line 4 of " + journal);
   }
 
   @Test
   void anEarlierLineIsAsItWasWrittenOrAnError() throws IOException {
-    run(HEADER, Grid.estimator(), 20);
+    run(Grid.HEADER, Grid.estimator(), 20);
     Path journal = folder.resolve(Study.JOURNAL);
     List<String> lines = Files.readAllLines(journal);
     List<String> score = new ArrayList<>(lines);
@@ -206,24 +203,24 @@ class StudyTest {
       assertThat(changed).isNotEqualTo(lines);
       Files.write(journal, changed);
       String before = Files.readString(journal);
-      assertThatThrownBy(() -> run(HEADER, Grid.estimator(), 20))
+      assertThatThrownBy(() -> run(Grid.HEADER, Grid.estimator(), 20))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("of " + journal + " is not as it was written");
       assertThat(journal).hasContent(before);
     }
     Files.write(journal, lines);
-    assertThat(run(HEADER, Grid.estimator(), 20).trials()).hasSize(20);
+    assertThat(run(Grid.HEADER, Grid.estimator(), 20).trials()).hasSize(20);
   }
 
   @Test
   void aChangedLastLineIsEstimatedAgain() throws IOException {
-    List<Trial> whole = run(HEADER, Grid.estimator(), 20).trials();
+    List<Trial> whole = run(Grid.HEADER, Grid.estimator(), 20).trials();
     Path journal = folder.resolve(Study.JOURNAL);
     List<String> lines = new ArrayList<>(Files.readAllLines(journal));
     String last = lines.get(lines.size() - 1);
     lines.set(lines.size() - 1, last.replaceFirst("\"evaluation\":20", "\"evaluation\":21"));
     Files.write(journal, lines);
-    assertThat(run(HEADER, Grid.estimator(), 20).trials())
+    assertThat(run(Grid.HEADER, Grid.estimator(), 20).trials())
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
         .isEqualTo(whole);
   }
@@ -244,7 +241,7 @@ class StudyTest {
           }
           return Grid.estimator().estimate(batch);
         };
-    Study study = new Study(folder.resolve("gone"), HEADER, new Grid(), Grid::costs);
+    Study study = new Study(folder.resolve("gone"), Grid.HEADER, new Grid(), Grid::costs);
     assertThatThrownBy(
             () -> study.run(searcher(), removing, new Study.Budget(40, 4, 3), Progress.SILENT))
         .isInstanceOf(InputError.class)

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import io.espalier.data.TextBatch;
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextBatch;
+import io.espalier.data.text.TextReader;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanBuilder;

@@ -2,8 +2,8 @@ package io.espalier.export.catalogue;
 
 import io.espalier.catalogue.Catalogue;
 import io.espalier.catalogue.Options;
-import io.espalier.export.DjlExporter;
 import io.espalier.export.FormatKind;
+import io.espalier.export.djl.DjlExporter;
 import io.espalier.export.onnx.OnnxExporter;
 import io.espalier.export.pytorch.PyTorchExporter;
 import java.util.List;

@@ -10,7 +10,7 @@ import ai.onnxruntime.OrtSession;
 import io.espalier.catalogue.Options;
 import io.espalier.cost.Costs;
 import io.espalier.data.Normalisation;
-import io.espalier.data.Vocabulary;
+import io.espalier.data.text.Vocabulary;
 import io.espalier.export.Child;
 import io.espalier.export.ChildDescription;
 import io.espalier.export.ExportText;

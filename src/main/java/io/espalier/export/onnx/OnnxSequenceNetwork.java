@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.espalier.data.TextBatch;
+import io.espalier.data.text.TextBatch;
 import io.espalier.export.SequenceNetwork;
 import java.nio.FloatBuffer;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.espalier.export.pytorch;
 import ai.djl.Device;
 import io.espalier.catalogue.Options;
 import io.espalier.data.Batch;
-import io.espalier.data.TextBatch;
+import io.espalier.data.text.TextBatch;
 import io.espalier.error.InputError;
 import io.espalier.export.Child;
 import io.espalier.export.Exporter;

@@ -3,7 +3,7 @@ package io.espalier.export.pytorch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.data.Batch;
-import io.espalier.data.TextBatch;
+import io.espalier.data.text.TextBatch;
 import io.espalier.error.InputError;
 import io.espalier.export.Pixels;
 import java.io.IOException;

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -87,19 +86,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
    * @throws io.espalier.error.InputError if no architecture meets the limits
    */
   public LanasSearcher(SearchSpace space, List<Limit> limits, LanasSettings settings, Seed seed) {
-    this(space, limits, settings, seed, LanasSearcher::warn);
-  }
-
-  /**
-   * As above; {@code notice} receives a one-line warning if native linear algebra does not work.
-   */
-  public LanasSearcher(
-      SearchSpace space,
-      List<Limit> limits,
-      LanasSettings settings,
-      Seed seed,
-      Consumer<String> notice) {
-    this(space, limits, settings, seed, CheckedAlgebra.open(notice));
+    this(space, limits, settings, seed, CheckedAlgebra.open(LanasSearcher::warn));
   }
 
   LanasSearcher(

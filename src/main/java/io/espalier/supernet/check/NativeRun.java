@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.data.Batch;
-import io.espalier.data.TextBatch;
+import io.espalier.data.text.TextBatch;
 import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.supernet.BatchInput;

@@ -1,6 +1,6 @@
 package io.espalier.supernet.evaluate;
 
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextReader;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Failure;

@@ -2,8 +2,8 @@ package io.espalier.supernet.evaluate;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import io.espalier.data.TextBatch;
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextBatch;
+import io.espalier.data.text.TextReader;
 import io.espalier.supernet.Memory;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.SequenceRunner;

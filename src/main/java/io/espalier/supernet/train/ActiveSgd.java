@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * Gradient descent with momentum on the tensors that a plan uses, and on no others: weight decay
@@ -21,8 +22,8 @@ import java.util.Map;
  * the slice moves.
  *
  * <p>With rate r, weight w, gradient g, decay d and momentum m: v = m v + r (g + d w); w = w - v.
- * At a constant rate this is PyTorch's SGD. With {@link Optimizer.RmsProp} of decay p and epsilon
- * e: s = p s + (1 - p) (g + d w)^2 from s = 1 on; v = m v + r (g + d w) / sqrt(s + e); w = w - v.
+ * At a constant rate this is PyTorch's SGD. With {@link RmsProp} of decay p and epsilon e: s = p s
+ * + (1 - p) (g + d w)^2 from s = 1 on; v = m v + r (g + d w) / sqrt(s + e); w = w - v.
  */
 final class ActiveSgd implements AutoCloseable {
 
@@ -140,10 +141,12 @@ final class ActiveSgd implements AutoCloseable {
       moved.add(slice(weight, tensor));
       gradients.add(slice(gradient, tensor));
       momenta.add(slice(velocity, tensor));
-      if (recipe.update() instanceof Optimizer.RmsProp) {
+      OptionalDouble from = recipe.update().squaresFrom();
+      if (from.isPresent()) {
         NDArray mean =
             squares.computeIfAbsent(
-                path + "." + tensor.name(), name -> manager.ones(weight.getShape()));
+                path + "." + tensor.name(),
+                name -> manager.full(weight.getShape(), (float) from.getAsDouble()));
         means.add(slice(mean, tensor));
       }
     }
@@ -168,24 +171,11 @@ final class ActiveSgd implements AutoCloseable {
     }
 
     void move(double rate, double scale) {
-      if (recipe.update() instanceof Optimizer.RmsProp rms) {
-        try (RmsUpdate update = new RmsUpdate(manager, recipe, rms, rate, scale)) {
-          for (int i = 0; i < moved.size(); i++) {
-            update.move(moved.get(i), gradients.get(i), momenta.get(i), means.get(i));
-          }
+      try (Optimizer.Step step = recipe.update().begin(manager, recipe, rate, scale)) {
+        for (int i = 0; i < moved.size(); i++) {
+          PtNDArray mean = means.isEmpty() ? null : means.get(i);
+          step.move(moved.get(i), gradients.get(i), momenta.get(i), mean);
         }
-        return;
-      }
-      for (int i = 0; i < moved.size(); i++) {
-        JniUtils.sgdUpdate(
-            moved.get(i),
-            gradients.get(i),
-            momenta.get(i),
-            (float) rate,
-            (float) recipe.weightDecay(),
-            (float) scale,
-            -1,
-            (float) recipe.momentum());
       }
     }
 

@@ -3,7 +3,7 @@ package io.espalier.supernet.train;
 import io.espalier.error.InputError;
 
 /** The decay of the learning rate after the warm-up. */
-public sealed interface Annealing {
+public interface Annealing {
 
   /**
    * The remaining share of the largest rate.

@@ -1,29 +1,35 @@
 package io.espalier.supernet.train;
 
-import io.espalier.error.InputError;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import java.util.OptionalDouble;
 
-/** The update rule of the weights; momentum and weight decay are those of the {@link Recipe}. */
-public sealed interface Optimizer {
+/** How gradients move weights; momentum and weight decay are those of the {@link Recipe}. */
+public interface Optimizer {
 
-  /** Gradient descent with momentum, see {@link ActiveSgd}. */
-  record Sgd() implements Optimizer {}
+  /** The value that its moving mean of squared gradients begins with; empty if it keeps none. */
+  OptionalDouble squaresFrom();
 
   /**
-   * Steps divided by the root of a moving mean of squared gradients (Tieleman and Hinton, 2012), as
-   * TensorFlow computes it, with which mobile networks were published: the mean begins with 1, and
-   * epsilon is added to it under the root.
+   * Begins a step.
    *
-   * @param decay the weight of the past in the mean, from 0 to below 1
-   * @param epsilon above 0
+   * @param manager the owner of arrays that the step needs
+   * @param rate the learning rate
+   * @param scale the factor that gradients are multiplied by first
    */
-  record RmsProp(double decay, double epsilon) implements Optimizer {
+  Step begin(NDManager manager, Recipe recipe, double rate, double scale);
 
-    public RmsProp {
-      if (!(decay >= 0 && decay < 1) || !(epsilon > 0 && Double.isFinite(epsilon))) {
-        throw new InputError(
-            "RMSProp cannot have a decay of %s and an epsilon of %s; allowed are a decay from 0 to below 1 and an epsilon above 0"
-                .formatted(decay, epsilon));
-      }
-    }
+  /** A step of all weights, one after another. */
+  interface Step extends AutoCloseable {
+
+    /**
+     * Moves a weight and what is kept of it.
+     *
+     * @param squares the mean of its squared gradients; null if the optimizer keeps none
+     */
+    void move(PtNDArray weight, PtNDArray gradient, PtNDArray velocity, PtNDArray squares);
+
+    @Override
+    default void close() {}
   }
 }

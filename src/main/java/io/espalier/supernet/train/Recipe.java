@@ -34,7 +34,7 @@ public record Recipe(
     Annealing schedule) {
 
   public Recipe {
-    update = update == null ? new Optimizer.Sgd() : update;
+    update = update == null ? new Sgd() : update;
     schedule = schedule == null ? new Annealing.Cosine() : schedule;
     require(epochs >= 1, "epochs", epochs, "at least 1");
     require(batchSize >= 1, "batchSize", batchSize, "at least 1");

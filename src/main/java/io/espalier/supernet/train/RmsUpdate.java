@@ -8,7 +8,7 @@ import io.espalier.supernet.PyTorch;
 /**
  * A step of RMSProp, by {@link ActiveSgd}'s formula. The one in DJL up to 0.36.0 throws on PyTorch.
  */
-final class RmsUpdate implements AutoCloseable {
+final class RmsUpdate implements Optimizer.Step {
 
   private final NDManager scratch;
   private final boolean recorded;
@@ -25,7 +25,7 @@ final class RmsUpdate implements AutoCloseable {
    *
    * @param scale the factor that gradients are multiplied by first
    */
-  RmsUpdate(NDManager manager, Recipe recipe, Optimizer.RmsProp rms, double rate, double scale) {
+  RmsUpdate(NDManager manager, Recipe recipe, RmsProp rms, double rate, double scale) {
     this.scratch = manager.newSubManager();
     this.recorded = JniUtils.isGradMode();
     PyTorch.recordGradients(false);
@@ -39,7 +39,8 @@ final class RmsUpdate implements AutoCloseable {
   }
 
   /** Moves a weight, its velocity and the mean of its squared gradients. */
-  void move(PtNDArray weight, PtNDArray gradient, PtNDArray velocity, PtNDArray mean) {
+  @Override
+  public void move(PtNDArray weight, PtNDArray gradient, PtNDArray velocity, PtNDArray mean) {
     try (PtNDArray decayed = JniUtils.mul(weight, weightDecay);
         PtNDArray slope = JniUtils.mul(gradient, scale)) {
       JniUtils.addi(slope, decayed);

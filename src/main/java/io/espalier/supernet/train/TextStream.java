@@ -1,7 +1,7 @@
 package io.espalier.supernet.train;
 
-import io.espalier.data.TextBatch;
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextBatch;
+import io.espalier.data.text.TextReader;
 import io.espalier.supernet.Memory;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.SequenceRunner;

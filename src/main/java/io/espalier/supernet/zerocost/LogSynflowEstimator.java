@@ -57,7 +57,7 @@ public final class LogSynflowEstimator extends UntrainedEstimator {
   }
 
   @Override
-  double score(Architecture architecture) {
+  protected double score(Architecture architecture) {
     Plan plan = LinearPlan.of(blueprint().plan(architecture).live());
     PyTorch.recordGradients(true);
     try (NDManager scratch = weights.manager().newSubManager()) {
@@ -107,7 +107,7 @@ public final class LogSynflowEstimator extends UntrainedEstimator {
   }
 
   @Override
-  int images() {
+  protected int images() {
     return 0;
   }
 

@@ -49,7 +49,7 @@ public final class NaswotEstimator extends UntrainedEstimator {
   }
 
   @Override
-  double score(Architecture architecture) {
+  protected double score(Architecture architecture) {
     PlanRunner runner = new PlanRunner(blueprint().plan(architecture));
     int n = batch.count();
     double[] agreeing = new double[n * n];
@@ -112,7 +112,7 @@ public final class NaswotEstimator extends UntrainedEstimator {
   }
 
   @Override
-  int images() {
+  protected int images() {
     return batch.count();
   }
 

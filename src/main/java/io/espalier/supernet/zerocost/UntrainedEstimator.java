@@ -14,24 +14,25 @@ import java.util.List;
  * Base class of the scores of untrained networks. A score is a pure function of the architecture:
  * random weights are derived by path from one seed. For one thread; closing frees the weights.
  */
-abstract class UntrainedEstimator implements Estimator, AutoCloseable {
+public abstract class UntrainedEstimator implements Estimator, AutoCloseable {
 
   private final Blueprint blueprint;
 
-  UntrainedEstimator(Blueprint blueprint) {
+  /** An estimator on the networks of a blueprint. */
+  protected UntrainedEstimator(Blueprint blueprint) {
     this.blueprint = blueprint;
   }
 
   /** The blueprint of the networks. */
-  final Blueprint blueprint() {
+  protected final Blueprint blueprint() {
     return blueprint;
   }
 
   /** The score of an architecture; a score that is not finite becomes a failure. */
-  abstract double score(Architecture architecture);
+  protected abstract double score(Architecture architecture);
 
   /** The number of images that a score is measured on. */
-  abstract int images();
+  protected abstract int images();
 
   @Override
   public abstract void close();

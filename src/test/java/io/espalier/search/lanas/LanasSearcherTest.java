@@ -12,6 +12,7 @@ import io.espalier.search.Searcher;
 import io.espalier.search.SearcherContract;
 import io.espalier.search.SmallSpace;
 import io.espalier.search.SyntheticTruth;
+import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.PlainAlgebra;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.NasBench201Space;
@@ -114,7 +115,8 @@ class LanasSearcherTest {
           List.of(LanasSettings.DEFAULT, LanasSettings.PAPER, ofLeaves())) {
         List<String> notices = new ArrayList<>();
         LanasSearcher natively =
-            new LanasSearcher(space, List.of(), settings, new Seed(1), notices::add);
+            new LanasSearcher(
+                space, List.of(), settings, new Seed(1), CheckedAlgebra.open(notices::add));
         LanasSearcher plainly =
             new LanasSearcher(space, List.of(), settings, new Seed(1), new PlainAlgebra());
         assertThat(run(natively, truth, 35, 3)).isEqualTo(run(plainly, truth, 35, 3));

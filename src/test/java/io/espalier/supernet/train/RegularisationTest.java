@@ -299,7 +299,7 @@ class RegularisationTest {
         .hasMessageContaining("auxiliary is -0.1");
     assertThatThrownBy(() -> new Regularisation(0, 1, Optional.empty()))
         .isInstanceOf(InputError.class);
-    assertThatThrownBy(() -> new Optimizer.RmsProp(1, 0.1)).isInstanceOf(InputError.class);
+    assertThatThrownBy(() -> new RmsProp(1, 0.1)).isInstanceOf(InputError.class);
     assertThatThrownBy(() -> new Annealing.Exponential(0, 2)).isInstanceOf(InputError.class);
   }
 }

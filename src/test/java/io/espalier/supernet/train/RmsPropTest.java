@@ -22,7 +22,7 @@ class RmsPropTest {
 
   private static final Recipe RECIPE =
       new Recipe(1, 1, 0.1, 0.9, 0.01, 2, 0, 0)
-          .with(new Optimizer.RmsProp(0.8, 0.001), new Annealing.Cosine());
+          .with(new RmsProp(0.8, 0.001), new Annealing.Cosine());
 
   /** Three steps on the bias of a layer whose gradient is given by hand. */
   @Test

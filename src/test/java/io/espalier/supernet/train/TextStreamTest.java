@@ -3,7 +3,7 @@ package io.espalier.supernet.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextReader;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.RecurrentBlueprint;

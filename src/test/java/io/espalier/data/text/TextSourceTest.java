@@ -1,4 +1,4 @@
-package io.espalier.data;
+package io.espalier.data.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.repository.RemoteRepository;
 import ai.djl.repository.Repository;
 import com.sun.net.httpserver.HttpServer;
+import io.espalier.data.DataOptions;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;

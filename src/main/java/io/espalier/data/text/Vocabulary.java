@@ -1,4 +1,4 @@
-package io.espalier.data;
+package io.espalier.data.text;
 
 import java.util.ArrayList;
 import java.util.HashMap;

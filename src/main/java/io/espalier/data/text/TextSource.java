@@ -1,8 +1,10 @@
-package io.espalier.data;
+package io.espalier.data.text;
 
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.repository.Repository;
 import io.espalier.catalogue.Catalogue;
+import io.espalier.data.DataOptions;
+import io.espalier.data.Fingerprint;
 import io.espalier.error.InputError;
 import io.espalier.file.Heap;
 import io.espalier.progress.Progress;

@@ -1,9 +1,13 @@
-package io.espalier.export;
+package io.espalier.export.djl;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import io.espalier.error.InputError;
+import io.espalier.export.Child;
+import io.espalier.export.Children;
+import io.espalier.export.Exporter;
+import io.espalier.export.ExporterContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

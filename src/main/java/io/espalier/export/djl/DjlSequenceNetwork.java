@@ -1,4 +1,4 @@
-package io.espalier.export;
+package io.espalier.export.djl;
 
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
@@ -9,7 +9,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
-import io.espalier.data.TextBatch;
+import io.espalier.data.text.TextBatch;
+import io.espalier.export.SequenceNetwork;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import java.util.List;

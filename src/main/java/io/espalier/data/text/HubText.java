@@ -1,7 +1,9 @@
-package io.espalier.data;
+package io.espalier.data.text;
 
 import ai.djl.Application;
 import ai.djl.repository.Repository;
+import io.espalier.data.DatasetFolders;
+import io.espalier.data.HubDownload;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import java.io.IOException;

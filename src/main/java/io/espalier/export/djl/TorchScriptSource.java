@@ -1,5 +1,6 @@
-package io.espalier.export;
+package io.espalier.export.djl;
 
+import io.espalier.export.ExportText;
 import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;

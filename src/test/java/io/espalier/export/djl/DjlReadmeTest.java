@@ -1,10 +1,14 @@
-package io.espalier.export;
+package io.espalier.export.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import io.espalier.data.Normalisation;
-import io.espalier.data.TextReader;
+import io.espalier.data.text.TextReader;
+import io.espalier.export.Child;
+import io.espalier.export.ChildDescription;
+import io.espalier.export.Children;
+import io.espalier.export.PlanSequence;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;

@@ -1,4 +1,4 @@
-package io.espalier.export;
+package io.espalier.export.djl;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
@@ -8,6 +8,13 @@ import ai.djl.engine.EngineException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.espalier.error.InputError;
+import io.espalier.export.Child;
+import io.espalier.export.ExportText;
+import io.espalier.export.Exporter;
+import io.espalier.export.GeneratedFile;
+import io.espalier.export.Network;
+import io.espalier.export.PictureNetwork;
+import io.espalier.export.SequenceNetwork;
 import io.espalier.file.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -65,8 +72,7 @@ public final class DjlExporter implements Exporter {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("synset.txt", ExportText.classes(child));
     texts.put("serving.properties", serving(child));
-    texts.putAll(
-        ExportText.javaFiles(DjlExporter.class, "djl-README.md", "Classify-djl.java", child));
+    texts.putAll(ExportText.javaFiles(DjlExporter.class, "README.md", "Classify-djl.java", child));
     return texts;
   }
 
@@ -100,8 +106,7 @@ public final class DjlExporter implements Exporter {
         DjlSequenceNetwork.widths(child.plan()).stream()
             .map("manager.zeros(new Shape(1, %d))"::formatted)
             .collect(Collectors.joining(", "));
-    return ExportText.of(DjlExporter.class, "djl-text-README.md", child)
-        .replace("{memory}", memory);
+    return ExportText.of(DjlExporter.class, "text-README.md", child).replace("{memory}", memory);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.espalier.export;
+package io.espalier.export.djl;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
-package io.espalier.export;
+package io.espalier.export.djl;
 
+import io.espalier.export.Child;
 import io.espalier.plan.Node;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Tensor;

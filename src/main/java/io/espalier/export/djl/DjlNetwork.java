@@ -1,4 +1,4 @@
-package io.espalier.export;
+package io.espalier.export.djl;
 
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
@@ -11,6 +11,8 @@ import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import io.espalier.data.Batch;
 import io.espalier.data.Normalisation;
+import io.espalier.export.Network;
+import io.espalier.export.Pixels;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;

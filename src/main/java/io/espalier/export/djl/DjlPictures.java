@@ -1,4 +1,4 @@
-package io.espalier.export;
+package io.espalier.export.djl;
 
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
@@ -9,6 +9,8 @@ import ai.djl.modality.cv.translator.ImageClassificationTranslator;
 import ai.djl.translate.TranslateException;
 import io.espalier.data.Picture;
 import io.espalier.data.PictureForm;
+import io.espalier.export.Child;
+import io.espalier.export.PictureNetwork;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
