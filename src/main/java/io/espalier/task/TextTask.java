@@ -135,12 +135,7 @@ final class TextTask implements Task {
 
   @Override
   public Batch proxyBatch() {
-    throw imagesOnly("scores of untrained networks", "estimate.weights");
-  }
-
-  private static InputError imagesOnly(String what, String key) {
-    return new InputError(
-        "%s are for images, and the data are a text; change %s".formatted(what, key));
+    throw new InputError("scores of untrained networks are for images, and the data are a text");
   }
 
   @Override
@@ -248,6 +243,7 @@ final class TextTask implements Task {
   @Override
   public BiFunction<Subject, RetrainRecipe, Retraining> comparedTrainings(
       int trainingImages, Provenance provenance) {
-    throw imagesOnly("trainings to compare architectures", "estimate.weights or rerank.count");
+    throw new InputError(
+        "trainings that compare architectures are for images, and the data are a text");
   }
 }
