@@ -10,7 +10,7 @@ final class Shortage {
 
   private Shortage() {}
 
-  /** What is lacking and what to do, as one sentence; empty for other errors. */
+  /** The missing resource and the remedy, in one sentence; empty for other errors. */
   static Optional<String> of(Throwable error) {
     Throwable each = error;
     for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a network costs, by the conventions of {@link CostModel}.
+ * The costs of a network, by the conventions of {@link CostModel}.
  *
  * @param byColumn the figures by the columns of their {@linkplain CostKind kinds}; NaN where a
  *     table does not say one

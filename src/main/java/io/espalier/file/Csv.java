@@ -107,7 +107,7 @@ public final class Csv implements AutoCloseable {
   }
 
   /**
-   * What the rows of a table say that {@link HashedFile} wrote.
+   * The rows of a table that {@link HashedFile} wrote, each as an object.
    *
    * @param columns those that it must have
    * @param what as in {@link #rows}
@@ -155,7 +155,7 @@ public final class Csv implements AutoCloseable {
   }
 
   /**
-   * What the rows that are left say.
+   * The remaining rows, each as an object.
    *
    * @param what says it of one row's cells; an {@link IllegalArgumentException} if it says nothing
    * @param remedy what to do if a row says nothing, for the message

@@ -51,7 +51,7 @@ public final class YamlText {
   /** The longest configuration of ours has 20 thousand. */
   private static final long LARGEST_FILE_BYTES = 1_000_000;
 
-  /** What stands where bytes are no UTF-8. */
+  /** The character that decoders put in place of bytes that are not UTF-8. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private YamlText() {}

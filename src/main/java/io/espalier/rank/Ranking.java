@@ -28,7 +28,7 @@ public record Ranking(List<RankingRow> rows) {
   /** Its name in the ranking's folder. */
   public static final String FILE = "ranking.csv";
 
-  /** What estimators are compared with first of all. */
+  /** The name of the column that estimators are compared with first. */
   public static final String TRUTH = "truth";
 
   private static final List<String> COLUMNS =

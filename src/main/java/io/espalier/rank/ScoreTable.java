@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What is known of some architectures: {@code scores.csv}, a row for each. */
+/** The scores and truths of some architectures: {@code scores.csv}, a row for each. */
 public final class ScoreTable {
 
   /** Its name in the ranking's folder. */

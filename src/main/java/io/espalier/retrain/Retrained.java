@@ -9,7 +9,7 @@ public interface Retrained {
   /** The id of its architecture. */
   String architecture();
 
-  /** What it costs. */
+  /** The costs of the network. */
   Costs costs();
 
   /** How the best checkpoint does on the data that it was chosen on. */

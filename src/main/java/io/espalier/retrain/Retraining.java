@@ -185,7 +185,7 @@ public record Retraining(
     return new ValidationSupervision(new Evaluator(), runner, weights, batches, goesOn, rollbacks);
   }
 
-  /** What must be the same for a checkpoint to be gone on with. */
+  /** The facts that a checkpoint must share with the training that continues it. */
   private Map<String, String> identity() {
     Map<String, String> identity = new LinkedHashMap<>();
     identity.put("format", "espalier-retraining-1");

@@ -80,7 +80,7 @@ public final class FeasibleSet {
         .orElseGet(() -> new FeasibleStart(space, limits, this::reach).find(seed));
   }
 
-  /** What the space lists, if nothing else is valid. */
+  /** The listing of the space, if nothing else is valid. */
   private Optional<List<Architecture>> wholeListing() {
     return space.listing().filter(all -> space.size().equals(BigInteger.valueOf(all.size())));
   }
@@ -120,8 +120,8 @@ public final class FeasibleSet {
   }
 
   /**
-   * What a {@link GibbsWalk} has to test beyond {@link #halfSpaces()} to stay in this set: validity
-   * and the limits that are no half-spaces.
+   * The test that a {@link GibbsWalk} makes beyond {@link #halfSpaces()} to stay in this set:
+   * validity and the limits that are no half-spaces.
    */
   public Predicate<int[]> furtherTest() {
     return halfSpacesSuffice
@@ -129,7 +129,7 @@ public final class FeasibleSet {
         : slots -> isInsideBeyondHalfSpaces(layout.architecture(slots));
   }
 
-  /** What a {@link GibbsWalk} has to test to stay among valid architectures, limits aside. */
+  /** The test that keeps a {@link GibbsWalk} among valid architectures, limits aside. */
   public Predicate<int[]> validityTest() {
     return layout.isProduct()
         ? GibbsWalk.NO_FURTHER_TEST

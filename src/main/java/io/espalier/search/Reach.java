@@ -48,7 +48,7 @@ public record Reach(
     return new Reach(smallest, low, limit.measure().applyAsDouble(high), high, true);
   }
 
-  /** What local descents find. */
+  /** The ends of local descents. */
   static Reach descended(SearchSpace space, Limit limit) {
     Architecture low = FeasibleStart.descend(space, limit.measure());
     Architecture high = FeasibleStart.descend(space, a -> -limit.measure().applyAsDouble(a));

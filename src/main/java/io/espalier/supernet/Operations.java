@@ -10,8 +10,9 @@ import io.espalier.plan.Op;
 import io.espalier.plan.Tensor;
 
 /**
- * What each operation is in PyTorch. Calls go straight to DJL's native functions, since its blocks
- * and functional interface swap axes around batch norm and offer no way to leave the layout alone.
+ * The PyTorch calls of each operation. Calls go straight to DJL's native functions, since its
+ * blocks and functional interface swap axes around batch norm and offer no way to leave the layout
+ * alone.
  */
 final class Operations implements AutoCloseable {
 

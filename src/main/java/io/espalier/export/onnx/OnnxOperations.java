@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What each operation of a plan is in ONNX; values are called by the paths of their nodes. */
+/** The ONNX nodes of each operation of a plan; values are named by the paths of their nodes. */
 final class OnnxOperations {
 
   static final String IMAGES = "images";

@@ -50,7 +50,7 @@ public final class GaussianProcess {
    */
   private BitFunction sums;
 
-  /** What the path features add to {@link #sums}, for that kernel. */
+  /** The share of the path features in {@link #sums}, for that kernel. */
   private BitFunction pathFeatureSums;
 
   /** A process that knows nothing yet. */

@@ -4,8 +4,8 @@ import io.espalier.search.Features;
 import java.util.Arrays;
 
 /**
- * What a process says of one mask. It is brought up to date in n steps for each mask that was taken
- * in since, where asking anew takes n² steps.
+ * The prediction of a process for one mask. It is brought up to date in n steps for each mask that
+ * was taken in since, where asking anew takes n² steps.
  */
 public final class Judged {
 

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public record ScoreKind(String name, String summary, Factory factory) implements Named {
 
   /**
-   * What a score may look at.
+   * The inputs of a score.
    *
    * @param blueprint how the untrained networks are built, with affine batch norms
    * @param batch the proxy batch: some training images; read when it is first asked for
