@@ -12,17 +12,18 @@ import io.espalier.settings.SpaceSettings;
 /** Finds a network for images of your own: a folder with one sub-folder of pictures per class. */
 public final class OwnImages {
 
-  /** Arguments: the folder of images, the run folder, epochs of training, and evaluations. */
+  /** Arguments: folder of images, run folder, side of images in pixels, epochs, evaluations. */
   public static void main(String[] arguments) {
-    int epochs = Integer.parseInt(arguments[2]);
-    int evaluations = Integer.parseInt(arguments[3]);
+    int side = Integer.parseInt(arguments[2]);
+    int epochs = Integer.parseInt(arguments[3]);
+    int evaluations = Integer.parseInt(arguments[4]);
     Settings defaults = Configuration.defaults().values();
     Settings settings =
         defaults
             .withWorkDir(arguments[1])
             .withThreads(1)
             .withSpace(new SpaceSettings("macro"))
-            .withData(defaults.data().withSource("folder:" + arguments[0]).withImageSize(16))
+            .withData(defaults.data().withSource("folder:" + arguments[0]).withImageSize(side))
             .withTrain(defaults.train().withRecipe(defaults.train().recipe().withEpochs(epochs)))
             .withSearch(defaults.search().withEvaluations(evaluations));
     try (Run run = Run.open(settings, Progress.SILENT)) {

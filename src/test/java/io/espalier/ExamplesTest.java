@@ -55,7 +55,7 @@ class ExamplesTest {
     Path images = folder.resolve("images");
     writeImages(images);
     Path run = folder.resolve("run");
-    String printed = run("OwnImages", images.toString(), run.toString(), "20", "8");
+    String printed = run("OwnImages", images.toString(), run.toString(), "16", "20", "8");
     assertThat(Trials.read(run.resolve("search/lanas/trials.csv"))).hasSize(8);
     Path child;
     try (Stream<Path> exports = Files.list(run.resolve("export"))) {
