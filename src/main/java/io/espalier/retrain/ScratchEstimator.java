@@ -104,7 +104,7 @@ public final class ScratchEstimator implements Estimator {
                 .orElseThrow(
                     () ->
                         new InputError(
-                            ("%s is missing, which decides when later trainings are given up")
+                            "%s is missing, which decides when later trainings are given up"
                                 .formatted(folder(architecture).resolve(LearningCurve.FILE)),
                             Remedy.RESTORE,
                             Remedy.OTHER_FOLDER));

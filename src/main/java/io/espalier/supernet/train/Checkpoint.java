@@ -53,7 +53,7 @@ final class Checkpoint {
               String found = content.metadata().get(fact);
               if (!value.equals(found)) {
                 throw new InputError(
-                    ("cannot resume from %s: its %s is %s, but %s is configured")
+                    "cannot resume from %s: its %s is %s, but %s is configured"
                         .formatted(file, fact, found == null ? "not given" : found, value),
                     Remedy.SAME_SETTINGS,
                     Remedy.OTHER_FOLDER);
