@@ -97,7 +97,6 @@ final class TextTask implements Task {
     return networks;
   }
 
-  /** The parts of the text count characters. */
   @Override
   public DataUse dataUse() {
     return data.use();
@@ -108,7 +107,6 @@ final class TextTask implements Task {
     return data.facts();
   }
 
-  /** The test text was read with the others. */
   @Override
   public void checkTest() {}
 
@@ -122,7 +120,6 @@ final class TextTask implements Task {
     return new TextStream(data.training(batchSize));
   }
 
-  /** Texts are always compared by the loss, which is the logarithm of the perplexity. */
   @Override
   public EstimateSettings estimating() {
     return settings.search().estimating().with(Measure.LOSS);

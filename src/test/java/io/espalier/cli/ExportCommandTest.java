@@ -106,7 +106,7 @@ class ExportCommandTest {
     assertThat(copy.resolve("export").resolve(ID).resolve("djl")).doesNotExist();
     command[7] = "export.formats=tensorflow";
     assertThat(expect(2, command).err()).contains("tensorflow", "djl", "pytorch", "onnx");
-    command[7] = "export.python=/no/python";
+    command[7] = "export.pytorch.python=/no/python";
     assertThat(expect(2, command).err()).contains("/no/python", "name another Python");
   }
 

@@ -136,6 +136,7 @@ class MutantsTest {
           table_score: score
           table_unit: percent
           table_costs: {macs: macs}
+          name: lanas
           searcher: lanas
           evaluations: 30
           batch_size: 4

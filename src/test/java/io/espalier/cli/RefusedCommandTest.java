@@ -42,7 +42,7 @@ class RefusedCommandTest {
         train: {epochs: 1, batch_size: 20, warmup_epochs: 0}
         estimate: {reference: 10, channels: 4, images: 8}
         search: {searcher: lanas, evaluations: 14, batch_size: 2, validation_images: 20, recalibration_images: 20, workers: 1, lanas: {initial_samples: 6, split_from: 4}}
-        reranked: {count: 1, epochs: 1, channels: 4}
+        rerank: {count: 1, epochs: 1, channels: 4}
         retrain: {epochs: 1, batch_size: 20, warmup_epochs: 0}
         export: {formats: djl}
         """);
