@@ -22,6 +22,7 @@ import io.espalier.retrain.Subject;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
+import io.espalier.space.zoo.RecurrentSpace;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.evaluate.EstimateSettings;
 import io.espalier.supernet.train.Teacher;
@@ -49,14 +50,15 @@ public interface Task {
     boolean isText = TextSource.isText(source);
     if (isText != (space.input() == SpaceKind.Input.TEXTS)) {
       throw new InputError(
-          "the networks of the space %s read %s, but the data are %s; give %s, or another space"
+          "the networks of the space %s read %s, but the data are %s; give %s"
               .formatted(
                   space.name(),
                   isText ? "images" : "texts",
                   source,
                   isText
-                      ? "images as data.source"
-                      : "one of %s as data.source".formatted(TextSource.ALL.names())));
+                      ? "images, or a space whose networks read texts, such as "
+                          + RecurrentSpace.NAME
+                      : "one of the texts %s, or another space".formatted(TextSource.ALL.names())));
     }
     return isText
         ? new TextTask(settings, space, catalogues, progress)

@@ -113,7 +113,7 @@ class RefusedCommandTest {
         other.resolve("checkpoints/last.safetensors"),
         weights,
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    assertRefused("holds scores from a supernet whose content differs", "search", "--resume");
+    assertRefused("was trained on other data", "search", "--resume");
   }
 
   @ParameterizedTest

@@ -125,7 +125,7 @@ class TextRunTest {
     };
     Terminal noText = Terminal.run(request);
     assertThat(noText.code()).isEqualTo(2);
-    assertThat(noText.err()).contains("networks read texts").contains("text:FILE");
+    assertThat(noText.err()).contains("read texts").contains("text:FILE");
     Terminal imported =
         Terminal.run(
             Stream.concat(Stream.of(request), Stream.of("-c", config.toString()))
@@ -152,7 +152,7 @@ class TextRunTest {
     assertThat(text.err()).contains("read images").contains("recurrent");
     Terminal scores = espalier("validate", "--set", "estimate.weights.naswot=1");
     assertThat(scores.code()).isEqualTo(2);
-    assertThat(scores.err()).contains("only supernet, params and macs");
+    assertThat(scores.err()).contains("with a text only macs, params, supernet can count");
     Terminal racing = espalier("validate", "--set", "search.racing=5");
     assertThat(racing.code()).isEqualTo(2);
     assertThat(racing.err()).contains("search.racing is 5");
