@@ -297,7 +297,8 @@ class OwnEntriesTest {
   /** Who does not have them says so, and loses nothing. */
   @Test
   void withoutThemARunIsRefusedByName() throws IOException {
-    assertThat(Terminal.run("validate", "-c", "" + config).err()).contains("unknown key", "my_");
+    assertThat(Terminal.run("validate", "-c", "" + config).err())
+        .contains("unknown recipe 'my_recipe'");
     assertThat(run).doesNotExist();
   }
 }

@@ -296,7 +296,7 @@ class RegularisationTest {
   void valuesOutOfRangeAreRefused() {
     assertThatThrownBy(() -> new Regularisation(-0.1, 0, Optional.empty()))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("auxiliary is -0.1");
+        .hasMessageContaining("the auxiliary weight is -0.1");
     assertThatThrownBy(() -> new Regularisation(0, 1, Optional.empty()))
         .isInstanceOf(InputError.class);
     assertThatThrownBy(() -> new RmsProp(1, 0.1)).isInstanceOf(InputError.class);
