@@ -74,10 +74,10 @@ public final class CompareConfiguration {
       Schema schema = new Schema((ObjectNode) kinds.get(kind), ranges.get(TASKS).get(kind));
       put(merged, TASKS, task, (ObjectNode) kinds.get(kind), schema, where);
     }
+    JsonNode numbersOfSearchers = defaults.ranges("run").path("search");
     for (Map.Entry<String, JsonNode> searcher : named(searchers, SEARCHERS, file)) {
       ObjectNode settings = settings(searcher, catalogues, where);
-      JsonNode numbers =
-          defaults.ranges("run").path("search").path(settings.get(SEARCHER).asText());
+      JsonNode numbers = numbersOfSearchers.path(settings.get(SEARCHER).asText());
       put(merged, SEARCHERS, searcher, settings, new Schema(settings, numbers), where);
     }
     return new CompareConfiguration(merged, catalogues);

@@ -48,7 +48,7 @@ public final class RunFolder implements AutoCloseable {
    *     were made with other settings; the message names them, and nothing is changed
    */
   public static RunFolder open(Path root, Settings settings) {
-    Map<String, String> saved = Files.exists(config(root)) ? leaves(config(root)) : null;
+    Map<String, String> saved = Files.exists(config(root)) ? YamlLeaves.read(config(root)) : null;
     boolean made = !Files.exists(root);
     RunFolder folder = new RunFolder(root, settings, FolderLock.take(root), made);
     try {
@@ -64,14 +64,14 @@ public final class RunFolder implements AutoCloseable {
 
   /** Saves the configuration once everything has been checked and the work begins. */
   public void begin() {
-    String text = YamlText.write(YamlText.tree(settings.withoutPrograms()));
+    String text = text();
     if (!hasBegun() || !text.equals(YamlText.write(YamlText.read(config(root)).root()))) {
       AtomicFile.writeText(config(root), text);
     }
   }
 
-  private static Map<String, String> leaves(Path file) {
-    return YamlLeaves.read(file);
+  private String text() {
+    return YamlText.write(YamlText.tree(settings.withoutPrograms()));
   }
 
   /** Whether some work in this folder, of this run or an earlier one, has begun. */
@@ -198,14 +198,14 @@ public final class RunFolder implements AutoCloseable {
       checkUnchanged(
           "a search '%s' that was made".formatted(study.getFileName()),
           Artifact.SEARCH,
-          leaves(config(study)),
+          YamlLeaves.read(config(study)),
           given.leaves());
     }
   }
 
   /** Keeps the settings of a search in its folder. */
   void keepSettings(Path study) {
-    AtomicFile.writeText(config(study), YamlText.write(YamlText.tree(settings.withoutPrograms())));
+    AtomicFile.writeText(config(study), text());
   }
 
   private void checkUnchanged(
