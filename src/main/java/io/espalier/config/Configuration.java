@@ -100,7 +100,7 @@ public final class Configuration {
 
   private Configuration with(YamlText.Parsed given, String name) {
     return merged(
-        given.root(), path -> "line %d of %s".formatted(given.lines().getOrDefault(path, 0), name));
+        given.root(), path -> "line %d of %s".formatted(given.line(path), name));
   }
 
   /**

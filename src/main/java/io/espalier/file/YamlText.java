@@ -1,7 +1,7 @@
 package io.espalier.file;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -60,9 +60,27 @@ public final class YamlText {
    * A tree and where its keys stand.
    *
    * @param root the tree; empty if the text is
-   * @param lines the line of each key, by its path ({@code train.epochs})
+   * @param places the place of each key and list element, by its path ({@code train.epochs}, {@code
+   *     stages.0})
    */
-  public record Parsed(ObjectNode root, Map<String, Integer> lines) {}
+  public record Parsed(ObjectNode root, Map<String, Place> places) {
+
+    /** The line of a key; 0 if it is not in the text. */
+    public int line(String path) {
+      return places.getOrDefault(path, Place.NOWHERE).line();
+    }
+  }
+
+  /** A place in a text, counted from 1. */
+  public record Place(int line, int column) {
+
+    private static final Place NOWHERE = new Place(0, 0);
+
+    @Override
+    public String toString() {
+      return "line %d, column %d".formatted(line, column);
+    }
+  }
 
   /**
    * Reads and parses a file.
@@ -97,7 +115,7 @@ public final class YamlText {
         throw new InputError(
             "%s holds no 'key: value' lines".formatted(name), Remedy.NAME_CONFIGURATION);
       }
-      return new Parsed(mapping, lines(text, name));
+      return new Parsed(mapping, places(text, name));
     } catch (MismatchedInputException e) {
       throw new InputError(
           "line %d of %s begins a second document; a configuration is one, so delete the line or the rest"
@@ -149,7 +167,7 @@ public final class YamlText {
   public static JsonNode value(String text, String name) {
     try {
       JsonNode value = YAML.readTree(text);
-      lines(text, "the value of " + name);
+      places(text, "the value of " + name);
       return value == null || value.isMissingNode() ? YAML.getNodeFactory().textNode("") : value;
     } catch (JsonProcessingException e) {
       throw new InputError("the value of %s is no valid YAML: %s".formatted(name, text), e);
@@ -206,10 +224,11 @@ public final class YamlText {
   }
 
   /**
-   * The lines of keys; refuses aliases, which the library would read as the texts of their names.
+   * The places of keys and list elements; refuses aliases, which the library would read as the texts
+   * of their names.
    */
-  private static Map<String, Integer> lines(String text, String name) throws IOException {
-    Map<String, Integer> lines = new HashMap<>();
+  private static Map<String, Place> places(String text, String name) throws IOException {
+    Map<String, Place> places = new HashMap<>();
     try (YAMLParser parser = YAML.getFactory().createParser(text)) {
       while (parser.nextToken() != null) {
         if (parser.isCurrentAlias()) {
@@ -217,13 +236,14 @@ public final class YamlText {
               "line %d of %s stands for another value by '*%s'; write the value itself"
                   .formatted(parser.currentTokenLocation().getLineNr(), name, parser.getText()));
         }
-        if (parser.currentToken() == JsonToken.FIELD_NAME) {
-          String path = parser.getParsingContext().pathAsPointer().toString();
-          lines.putIfAbsent(
-              path.substring(1).replace('/', '.'), parser.currentTokenLocation().getLineNr());
+        String path = parser.getParsingContext().pathAsPointer().toString();
+        if (!path.isEmpty() && !parser.currentToken().isStructEnd()) {
+          JsonLocation at = parser.currentTokenLocation();
+          places.putIfAbsent(
+              path.substring(1).replace('/', '.'), new Place(at.getLineNr(), at.getColumnNr()));
         }
       }
     }
-    return lines;
+    return places;
   }
 }

@@ -34,6 +34,14 @@ public interface SearchSpace {
         .reduce(BigInteger.ONE, BigInteger::multiply);
   }
 
+  /**
+   * The number of different networks, as far as the space knows which architectures build the same
+   * one. By default, every valid architecture is a network of its own.
+   */
+  default BigInteger networks() {
+    return size();
+  }
+
   /** Whether these picks, which must fit the choices, form a valid network. By default, all do. */
   default boolean isValid(Architecture architecture) {
     checkFits(architecture);

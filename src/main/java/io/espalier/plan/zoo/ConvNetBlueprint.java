@@ -2,6 +2,7 @@ package io.espalier.plan.zoo;
 
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
+import io.espalier.plan.LayerBuilder;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;

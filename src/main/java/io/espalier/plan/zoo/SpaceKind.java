@@ -1,8 +1,10 @@
 package io.espalier.plan.zoo;
 
 import io.espalier.catalogue.Named;
+import io.espalier.catalogue.Options;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
+import io.espalier.plan.file.SpaceFile;
 import io.espalier.space.SearchSpace;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -40,6 +42,17 @@ public record SpaceKind(
     Blueprint at(Scale scale, boolean affine);
   }
 
+  /** A space of images that is written in a file. */
+  public static SpaceKind of(SpaceFile file) {
+    return new SpaceKind(file.name(), Input.IMAGES, file::space, file::blueprint, file.scale());
+  }
+
+  /** A space that comes with the program as a file, {@code name.yaml} beside this class. */
+  static SpaceKind written(String name) {
+    String file = name + ".yaml";
+    return of(SpaceFile.parse(Options.resource(SpaceKind.class, file), file));
+  }
+
   /** The space. */
   public SearchSpace space() {
     return maker.get();
@@ -71,7 +84,7 @@ public record SpaceKind(
     return String.format(
         Locale.ROOT,
         "%,d architectures, %d choices, mask of %d bits",
-        space.size(),
+        space.networks(),
         space.choices().size(),
         space.bits());
   }

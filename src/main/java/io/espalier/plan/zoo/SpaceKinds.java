@@ -55,7 +55,16 @@ public final class SpaceKinds {
                   TEXTS,
                   RecurrentSpace::new,
                   (scale, affine) -> new RecurrentBlueprint(scale),
-                  RecurrentBlueprint.USUAL)));
+                  RecurrentBlueprint.USUAL),
+              SpaceKind.written("ofa_mobilenetv3"),
+              SpaceKind.written("ofa_mobilenetv3_w12"),
+              SpaceKind.written("ofa_proxylessnas"),
+              SpaceKind.written("proxylessnas"),
+              SpaceKind.written("accel_nasbench"),
+              SpaceKind.written("mobilenet_v2"),
+              SpaceKind.written("mobilenet_v3_large"),
+              SpaceKind.written("mobilenet_v3_small"),
+              SpaceKind.written("efficientnet_b0")));
 
   private SpaceKinds() {}
 

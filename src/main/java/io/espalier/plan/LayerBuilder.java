@@ -1,9 +1,5 @@
-package io.espalier.plan.zoo;
+package io.espalier.plan;
 
-import io.espalier.plan.Op;
-import io.espalier.plan.Plan;
-import io.espalier.plan.PlanBuilder;
-import io.espalier.plan.Scale;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +7,7 @@ import java.util.List;
  * Builds plans from the groups of operations that the published networks are made of. Every method
  * adds its operations under {@code path} and returns the index of the last.
  */
-final class LayerBuilder {
+public final class LayerBuilder {
 
   private final PlanBuilder plan;
   private final boolean affine;
@@ -22,73 +18,73 @@ final class LayerBuilder {
    *
    * @param affine whether batch norms learn a scale and a shift
    */
-  LayerBuilder(Scale scale, boolean affine) {
+  public LayerBuilder(Scale scale, boolean affine) {
     this.plan = new PlanBuilder(scale.input());
     this.affine = affine;
     channels.add(scale.input().channels());
   }
 
   /** The number of channels that a node gives. */
-  int channels(int node) {
+  public int channels(int node) {
     return channels.get(node);
   }
 
-  Plan build() {
+  public Plan build() {
     return plan.build();
   }
 
-  int conv(String path, int input, Op.Conv conv) {
+  public int conv(String path, int input, Op.Conv conv) {
     return add(path, conv, conv.out(), input);
   }
 
   /** A convolution without bias and with the padding that keeps the size at stride 1. */
-  int conv(String path, int input, int out, int kernel, int stride) {
+  public int conv(String path, int input, int out, int kernel, int stride) {
     return conv(path, input, Op.Conv.same(channels(input), out, kernel, stride));
   }
 
-  int depthwise(String path, int input, int kernel, int stride) {
+  public int depthwise(String path, int input, int kernel, int stride) {
     return conv(path, input, Op.Conv.depthwise(channels(input), kernel, stride));
   }
 
-  int norm(String path, int input) {
+  public int norm(String path, int input) {
     return add(path, new Op.BatchNorm(channels(input), affine), channels(input), input);
   }
 
-  int relu(String path, int input) {
+  public int relu(String path, int input) {
     return add(path, Op.Activation.RELU, channels(input), input);
   }
 
-  int pool(String path, int input, Op.Pool pool) {
+  public int pool(String path, int input, Op.Pool pool) {
     return add(path, pool, channels(input), input);
   }
 
-  int zero(String path, int input) {
+  public int zero(String path, int input) {
     return add(path, new Op.Zero(1), channels(input), input);
   }
 
-  int shift(String path, int input) {
+  public int shift(String path, int input) {
     return add(path, new Op.Shift(), channels(input), input);
   }
 
-  int convNorm(String path, int input, int out, int kernel, int stride) {
+  public int convNorm(String path, int input, int out, int kernel, int stride) {
     return norm(path + ".norm", conv(path + ".conv", input, out, kernel, stride));
   }
 
-  int reluConvNorm(String path, int input, int out, int kernel, int stride) {
+  public int reluConvNorm(String path, int input, int out, int kernel, int stride) {
     return convNorm(path, relu(path + ".relu", input), out, kernel, stride);
   }
 
-  int convNormRelu(String path, int input, int out, int kernel, int stride) {
+  public int convNormRelu(String path, int input, int out, int kernel, int stride) {
     return relu(path + ".relu", convNorm(path, input, out, kernel, stride));
   }
 
   /** The leading channels of a node; the node itself if it has no more. */
-  int leadingChannels(String path, int input, int count) {
+  public int leadingChannels(String path, int input, int count) {
     return channels(input) == count ? input : add(path, new Op.Channels(0, count), count, input);
   }
 
   /** The sum of the inputs; the input itself if there is one only. */
-  int sum(String path, List<Integer> inputs) {
+  public int sum(String path, List<Integer> inputs) {
     if (inputs.size() == 1) {
       return inputs.get(0);
     }
@@ -97,7 +93,7 @@ final class LayerBuilder {
   }
 
   /** The inputs' channels one after another; the input itself if there is one only. */
-  int concat(String path, List<Integer> inputs) {
+  public int concat(String path, List<Integer> inputs) {
     if (inputs.size() == 1) {
       return inputs.get(0);
     }
@@ -106,16 +102,21 @@ final class LayerBuilder {
   }
 
   /** Global average pooling and the fully connected layer that names the classes. */
-  int head(int input, int classes) {
+  public int head(int input, int classes) {
     return head("head", input, classes);
   }
 
-  int head(String path, int input, int classes) {
+  public int head(String path, int input, int classes) {
     int pooled = add(path + ".pool", new Op.GlobalAveragePool(), channels(input), input);
     return add(path + ".linear", new Op.Linear(channels(pooled), classes), classes, pooled);
   }
 
-  private int add(String path, Op op, int out, int input) {
+  /**
+   * Adds any operation with one input.
+   *
+   * @param out the number of channels that it gives
+   */
+  public int add(String path, Op op, int out, int input) {
     channels.add(out);
     return plan.add(path, op, input);
   }
