@@ -12,9 +12,9 @@ import java.util.List;
  * the parts that do not reach the output.
  *
  * <ul>
- *   <li><b>MACs</b>: the multiply-accumulates of convolutions (padded positions included) and of
- *       fully connected layers. Bias, batch norm (which folds into the convolution before it),
- *       activations, pooling and sums count nothing.
+ *   <li><b>MACs</b>: the multiply-accumulates of convolutions (padded positions included), of fully
+ *       connected layers and of the two convolutions of a squeeze-and-excitation. Bias, batch norm
+ *       (which folds into the convolution before it), activations, pooling and sums count nothing.
  *   <li><b>Parameters</b>: learned values: weights, biases, and the scale and shift of batch norm,
  *       but not its running statistics.
  *   <li><b>Activation memory</b>: nodes are run in the plan's order; an output of 4 bytes a value
@@ -51,6 +51,9 @@ public final class CostModel {
     }
     if (op instanceof Op.Linear linear) {
       return (long) linear.in() * linear.out();
+    }
+    if (op instanceof Op.SqueezeExcitation excitation) {
+      return 2L * excitation.channels() * excitation.squeezed();
     }
     return 0;
   }

@@ -8,8 +8,8 @@ import java.util.List;
  * operations, and the compiler enforces it.
  *
  * <p>Operations with {@link #tensors tensors} take them from the weights under their node's path.
- * Where a space is elastic the stored tensor may be larger; the operation then uses the leading
- * slice of its own shape.
+ * Where a space is elastic the stored tensor may be larger; the operation then uses its leading
+ * channels and the centre of its kernel ({@link Tensor#start}).
  */
 public sealed interface Op {
 
@@ -18,10 +18,7 @@ public sealed interface Op {
     return List.of();
   }
 
-  /**
-   * The images or, in a network that reads a text, the index of a token, of shape 1x1x1. Exactly
-   * one, the first node of a plan.
-   */
+  /** The first node of a plan: images or, in a network of texts, a token's index, 1x1x1. */
   record Input(Shape shape) implements Op {}
 
   /**
@@ -33,8 +30,7 @@ public sealed interface Op {
    * @param stride step in both directions
    * @param padding zeros added on each of the four sides
    * @param dilation distance between the kernel's taps
-   * @param groups input channels are split into this many independent groups; {@code in} for a
-   *     depthwise convolution
+   * @param groups independent groups of the channels; {@code in} for a depthwise convolution
    * @param bias whether a bias is added
    */
   record Conv(
@@ -42,15 +38,9 @@ public sealed interface Op {
       implements Op {
 
     public Conv {
-      if (in < 1
-          || out < 1
-          || kernel < 1
-          || stride < 1
-          || padding < 0
-          || dilation < 1
-          || groups < 1
-          || in % groups != 0
-          || out % groups != 0) {
+      boolean sizes = in > 0 && out > 0 && kernel > 0 && stride > 0;
+      boolean rest = padding >= 0 && dilation > 0 && groups > 0;
+      if (!sizes || !rest || in % groups != 0 || out % groups != 0) {
         throw new IllegalArgumentException(
             ("no such convolution: %d to %d channels, kernel %d, stride %d, padding %d,"
                     + " dilation %d, groups %d")
@@ -70,12 +60,7 @@ public sealed interface Op {
 
     @Override
     public List<Tensor> tensors() {
-      List<Tensor> tensors = new ArrayList<>();
-      tensors.add(new Tensor("weight", List.of(out, in / groups, kernel, kernel), true));
-      if (bias) {
-        tensors.add(new Tensor("bias", List.of(out), true));
-      }
-      return tensors;
+      return Tensor.weights(List.of(out, in / groups, kernel, kernel), bias);
     }
   }
 
@@ -84,21 +69,24 @@ public sealed interface Op {
    *
    * @param channels the number of channels
    * @param affine whether a learned scale and shift follow the normalisation
+   * @param epsilon added to the variance before its root is taken
    */
-  record BatchNorm(int channels, boolean affine) implements Op {
+  record BatchNorm(int channels, boolean affine, float epsilon) implements Op {
 
-    /** Added to the variance before its root is taken, as in PyTorch. */
+    /** The usual epsilon, as in PyTorch. */
     public static final float EPSILON = 1e-5f;
+
+    /** With the usual epsilon. */
+    public BatchNorm(int channels, boolean affine) {
+      this(channels, affine, EPSILON);
+    }
 
     @Override
     public List<Tensor> tensors() {
-      List<Tensor> tensors = new ArrayList<>();
-      if (affine) {
-        tensors.add(new Tensor("weight", List.of(channels), true));
-        tensors.add(new Tensor("bias", List.of(channels), true));
-      }
-      tensors.add(new Tensor("running_mean", List.of(channels), false));
-      tensors.add(new Tensor("running_var", List.of(channels), false));
+      List<Integer> shape = List.of(channels);
+      List<Tensor> tensors = new ArrayList<>(affine ? Tensor.weights(shape, true) : List.of());
+      tensors.add(new Tensor("running_mean", shape, false));
+      tensors.add(new Tensor("running_var", shape, false));
       return tensors;
     }
   }
@@ -115,7 +103,13 @@ public sealed interface Op {
       /** The hyperbolic tangent. */
       TANH,
       /** 1 / (1 + exp(-x)). */
-      SIGMOID
+      SIGMOID,
+      /** x * relu6(x + 3) / 6, as in MobileNetV3. */
+      HARD_SWISH,
+      /** x * sigmoid(x), as in EfficientNet. */
+      SWISH,
+      /** relu6(x + 3) / 6. */
+      HARD_SIGMOID
     }
 
     /** The usual one. */
@@ -160,9 +154,8 @@ public sealed interface Op {
   record Highway() implements Op {}
 
   /**
-   * Features scaled down so that the root of their mean square is at most 1. Keeps a recurrent
-   * network's memory from growing without bound; carpedm20/ENAS-pytorch limits the norm for the
-   * same reason.
+   * Features scaled down so that the root of their mean square is at most 1: a recurrent network's
+   * memory cannot grow without bound (carpedm20/ENAS-pytorch limits the norm for this).
    */
   record RmsClip() implements Op {}
 
@@ -185,10 +178,7 @@ public sealed interface Op {
    */
   record Shift() implements Op {}
 
-  /**
-   * Zeros of the input's channels, at every {@code stride}-th pixel: the value of a node without
-   * live inputs.
-   */
+  /** Zeros at every {@code stride}-th pixel: the value of a node without live inputs. */
   record Zero(int stride) implements Op {}
 
   /**
@@ -214,13 +204,45 @@ public sealed interface Op {
    */
   record Previous(String of, int width) implements Op {}
 
-  /** A fully connected layer with bias on a vector of features. */
-  record Linear(int in, int out) implements Op {
+  /** A fully connected layer on a vector of features. */
+  record Linear(int in, int out, boolean bias) implements Op {
+
+    /** With bias. */
+    public Linear(int in, int out) {
+      this(in, out, true);
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+      return Tensor.weights(List.of(out, in), bias);
+    }
+  }
+
+  /**
+   * Scales each channel of a picture by what the means of all channels say (Hu et al., CVPR 2018):
+   * {@code x * gate(expand(inner(reduce(mean of x))))}, where reduce and expand are 1x1
+   * convolutions with bias.
+   *
+   * @param channels channels of the picture
+   * @param squeezed channels between reduce and expand
+   */
+  record SqueezeExcitation(
+      int channels, int squeezed, Activation.Function inner, Activation.Function gate)
+      implements Op {
 
     @Override
     public List<Tensor> tensors() {
       return List.of(
-          new Tensor("weight", List.of(out, in), true), new Tensor("bias", List.of(out), true));
+          new Tensor("reduce.weight", List.of(squeezed, channels, 1, 1), true),
+          new Tensor("reduce.bias", List.of(squeezed), true),
+          new Tensor("expand.weight", List.of(channels, squeezed, 1, 1), true),
+          new Tensor("expand.bias", List.of(channels), true));
     }
   }
+
+  /** In training, each value is 0 with this probability, else scaled up to keep the mean. */
+  record Dropout(float rate) implements Op {}
+
+  /** The picture in another size: bilinear, between the centres of pixels, no antialiasing. */
+  record Resize(int height, int width) implements Op {}
 }

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * Operations as JSON: the record's name as {@code type}, then its components by name.
  *
  * <p>It is derived from the sealed set of {@link Op} and its records, so a new operation needs no
- * code here. Only these records can be made from a file.
+ * code here. Only these records can be made from a file. A component that came later than its
+ * operation is left out if it is what it used to be, so that plans keep their texts.
  */
 final class OpJson {
 
@@ -24,6 +25,12 @@ final class OpJson {
   static final int LARGEST_NUMBER = 1 << 15;
 
   private static final String TYPE = "type";
+
+  /** The components that came later, with what they were before. */
+  private static final Map<Class<?>, Map<String, Object>> DEFAULTS =
+      Map.of(
+          Op.BatchNorm.class, Map.of("epsilon", Op.BatchNorm.EPSILON),
+          Op.Linear.class, Map.of("bias", true));
 
   private static final Map<String, Class<?>> TYPES =
       Arrays.stream(Op.class.getPermittedSubclasses())
@@ -38,7 +45,12 @@ final class OpJson {
     json.put(TYPE, op.getClass().getSimpleName());
     for (RecordComponent component : op.getClass().getRecordComponents()) {
       Object value = value(op, component);
+      if (value.equals(before(op.getClass(), component))) {
+        continue;
+      }
       if (value instanceof Integer number) {
+        json.put(component.getName(), number);
+      } else if (value instanceof Float number) {
         json.put(component.getName(), number);
       } else if (value instanceof Boolean flag) {
         json.put(component.getName(), flag);
@@ -71,9 +83,17 @@ final class OpJson {
     Class<?>[] types = new Class<?>[components.length];
     for (int c = 0; c < components.length; c++) {
       types[c] = components[c].getType();
-      values[c] = value(type, components[c], json.path(components[c].getName()));
+      Object before = before(op, components[c]);
+      values[c] =
+          before != null && !json.has(components[c].getName())
+              ? before
+              : value(type, components[c], json.path(components[c].getName()));
     }
     return make(op, types, values);
+  }
+
+  private static Object before(Class<?> op, RecordComponent component) {
+    return DEFAULTS.getOrDefault(op, Map.of()).get(component.getName());
   }
 
   private static Object value(String type, RecordComponent component, JsonNode json) {
@@ -83,6 +103,9 @@ final class OpJson {
         && json.intValue() >= 0
         && json.intValue() <= LARGEST_NUMBER) {
       return json.intValue();
+    }
+    if (wanted == float.class && json.isNumber()) {
+      return json.floatValue();
     }
     if (wanted == boolean.class && json.isBoolean()) {
       return json.booleanValue();
@@ -105,9 +128,11 @@ final class OpJson {
             ? "one of " + Arrays.toString(wanted.getEnumConstants())
             : wanted == int.class
                 ? "a whole number from 0 to " + LARGEST_NUMBER
-                : wanted == boolean.class
-                    ? "true or false"
-                    : wanted == String.class ? "the path of a node" : "a shape like 3x32x32";
+                : wanted == float.class
+                    ? "a number"
+                    : wanted == boolean.class
+                        ? "true or false"
+                        : wanted == String.class ? "the path of a node" : "a shape like 3x32x32";
     throw new InputError(
         "field %s of %s is %s; it must be %s"
             .formatted(

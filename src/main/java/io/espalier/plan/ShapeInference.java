@@ -43,6 +43,11 @@ final class ShapeInference {
             nodes.get(n),
             found,
             () -> "remembers %s of %s, which gives no such thing".formatted(remembered, previous));
+        // Its noise would have to be the same or another at each token; no reader defines that.
+        require(
+            nodes.get(n),
+            nodes.stream().noneMatch(node -> node.op() instanceof Op.Dropout),
+            () -> "is in a plan with dropout, which recurrent plans cannot have");
       }
     }
   }
@@ -95,6 +100,9 @@ final class ShapeInference {
           node,
           norm.channels() == in.channels(),
           () -> "norms %d of %s".formatted(norm.channels(), in));
+      boolean small = norm.epsilon() > 0 && norm.epsilon() < 1;
+      require(
+          node, small, () -> "has epsilon %s, not above 0 and below 1".formatted(norm.epsilon()));
       return in;
     }
     if (op instanceof Op.Pool pool) {
@@ -129,6 +137,22 @@ final class ShapeInference {
           in.equals(Shape.features(linear.in())),
           () -> "takes %d features, not %s".formatted(linear.in(), in));
       return Shape.features(linear.out());
+    }
+    if (op instanceof Op.SqueezeExcitation excitation) {
+      require(
+          node,
+          excitation.channels() == in.channels(),
+          () -> "squeezes %d channels of %s".formatted(excitation.channels(), in));
+      require(node, excitation.squeezed() > 0, () -> "squeezes to no channels");
+      return in;
+    }
+    if (op instanceof Op.Dropout dropout) {
+      boolean share = dropout.rate() >= 0 && dropout.rate() < 1;
+      require(node, share, () -> "has rate %s, not from 0 to below 1".formatted(dropout.rate()));
+      return in;
+    }
+    if (op instanceof Op.Resize resize) {
+      return new Shape(in.channels(), resize.height(), resize.width());
     }
     if (op instanceof Op.Activation || op instanceof Op.Shift || op instanceof Op.RmsClip) {
       return in;

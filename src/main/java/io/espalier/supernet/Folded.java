@@ -126,7 +126,7 @@ public final class Folded implements AutoCloseable {
     for (int c = 0; c < scale.length; c++) {
       int at = part.from() + c;
       double factor =
-          (gain == null ? 1 : gain[at]) / Math.sqrt((double) variance[at] + Op.BatchNorm.EPSILON);
+          (gain == null ? 1 : gain[at]) / Math.sqrt((double) variance[at] + norm.epsilon());
       scale[c] = (float) factor;
       double offset = (before == null ? 0 : before[c]) - (double) mean[at];
       bias[c] = (float) (offset * factor + (shift == null ? 0 : shift[at]));

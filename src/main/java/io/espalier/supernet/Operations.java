@@ -19,10 +19,14 @@ final class Operations implements AutoCloseable {
   private static final long[] CHANNELS_LAST = {0, 2, 3, 1};
   private static final long[] CHANNELS_FIRST = {0, 3, 1, 2};
 
+  /** How DJL's native functions know bilinear interpolation. */
+  private static final int BILINEAR = 2;
+
   private final Weights weights;
   private final Mode mode;
   private final Scratch scratch = new Scratch();
   private final Pooling pooling = new Pooling(scratch);
+  private final Activations activations = new Activations(scratch);
 
   Operations(Weights weights, Mode mode) {
     this.weights = weights;
@@ -39,13 +43,7 @@ final class Operations implements AutoCloseable {
     } else if (op instanceof Op.BatchNorm norm) {
       out = batchNorm(node.path(), norm, in);
     } else if (op instanceof Op.Activation activation) {
-      out =
-          switch (activation.function()) {
-            case RELU -> JniUtils.relu(in);
-            case RELU6 -> relu6(in);
-            case TANH -> JniUtils.tanh(in);
-            case SIGMOID -> JniUtils.sigmoid(in);
-          };
+      out = activations.apply(activation.function(), in);
     } else if (op instanceof Op.Pool pool) {
       out = pooling.pool(pool, in);
     } else if (op instanceof Op.GlobalAveragePool) {
@@ -72,9 +70,17 @@ final class Operations implements AutoCloseable {
     } else if (op instanceof Op.Zero zero) {
       out = zeros(zero, in);
     } else if (op instanceof Op.Linear linear) {
+      PtNDArray bias = linear.bias() ? tensor(node.path(), linear, "bias") : null;
+      out = JniUtils.linear(in, tensor(node.path(), linear, "weight"), bias);
+    } else if (op instanceof Op.SqueezeExcitation excitation) {
+      out = excite(node.path(), excitation, in);
+    } else if (op instanceof Op.Dropout dropout) {
       out =
-          JniUtils.linear(
-              in, tensor(node.path(), linear, "weight"), tensor(node.path(), linear, "bias"));
+          mode.dropout().isPresent()
+              ? JniUtils.mul(in, scratch.keep(Dropout.factors(node.path(), dropout, mode, in)))
+              : view(in);
+    } else if (op instanceof Op.Resize resize) {
+      out = JniUtils.interpolate(in, new long[] {resize.height(), resize.width()}, BILINEAR, false);
     } else {
       throw new IllegalArgumentException("the runner does not know " + op);
     }
@@ -143,34 +149,27 @@ final class Operations implements AutoCloseable {
             ? scratch.keep((PtNDArray) manager.ones(channels))
             : tensor(path, norm, "running_var");
     return JniUtils.batchNorm(
-        in,
-        mean,
-        variance,
-        scale,
-        shift,
-        mode.batchStatistics(),
-        mode.momentum(),
-        Op.BatchNorm.EPSILON);
+        in, mean, variance, scale, shift, mode.batchStatistics(), mode.momentum(), norm.epsilon());
   }
 
-  /** DJL leaves the two bounds in the input's manager, so the input visits another one. */
-  private static PtNDArray relu6(PtNDArray in) {
-    NDManager manager = in.getManager();
-    try (NDManager visited = manager.newSubManager()) {
-      in.attach(visited);
-      try {
-        PtNDArray out = JniUtils.clip(in, 0f, 6f);
-        out.attach(manager);
-        return out;
-      } finally {
-        in.attach(manager);
-      }
-    }
+  private PtNDArray excite(String path, Op.SqueezeExcitation op, PtNDArray in) {
+    PtNDArray means = scratch.keep(Pooling.globalAverage(in));
+    PtNDArray reduced = scratch.keep(connected(path, op, "reduce", means));
+    PtNDArray inner = scratch.keep(activations.apply(op.inner(), reduced));
+    PtNDArray expanded = scratch.keep(connected(path, op, "expand", inner));
+    PtNDArray gate = scratch.keep(activations.apply(op.gate(), expanded));
+    PtNDArray pixel = scratch.keep(JniUtils.reshape(gate, new long[] {-1, 1, 1, op.channels()}));
+    return JniUtils.mul(in, scratch.keep(JniUtils.permute(pixel, CHANNELS_FIRST)));
+  }
+
+  private PtNDArray connected(String path, Op op, String layer, PtNDArray in) {
+    PtNDArray matrix = scratch.keep(JniUtils.flatten(tensor(path, op, layer + ".weight"), 1, 3));
+    return JniUtils.linear(in, matrix, tensor(path, op, layer + ".bias"));
   }
 
   private static PtNDArray sum(PtNDArray[] inputs) {
     if (inputs.length == 1) {
-      return JniUtils.slice(inputs[0], 0, 0, Long.MAX_VALUE, 1);
+      return view(inputs[0]);
     }
     PtNDArray sum = JniUtils.add(inputs[0], inputs[1]);
     for (int i = 2; i < inputs.length; i++) {
@@ -179,19 +178,13 @@ final class Operations implements AutoCloseable {
     return sum;
   }
 
-  private PtNDArray mean(PtNDArray sum, int count) {
-    JniUtils.muli(sum, scratch.keep(number(sum.getManager(), 1f / count)));
-    return sum;
+  private static PtNDArray view(PtNDArray in) {
+    return JniUtils.slice(in, 0, 0, Long.MAX_VALUE, 1);
   }
 
-  /**
-   * DJL's arrays of Java's numbers borrow their memory, which must outlast the operation where a
-   * gradient is recorded: this one is a copy.
-   */
-  private static PtNDArray number(NDManager manager, float value) {
-    try (NDArray borrowed = manager.create(value)) {
-      return (PtNDArray) borrowed.duplicate();
-    }
+  private PtNDArray mean(PtNDArray sum, int count) {
+    JniUtils.muli(sum, scratch.keep(Activations.number(sum.getManager(), 1f / count)));
+    return sum;
   }
 
   private static PtNDArray highway(PtNDArray gate, PtNDArray fresh, PtNDArray old) {
@@ -205,7 +198,7 @@ final class Operations implements AutoCloseable {
     float largest = (float) Math.sqrt((double) in.getShape().get(1));
     PtNDArray norm = scratch.keep(JniUtils.norm(in, 2, new int[] {1}, true));
     PtNDArray divisor = scratch.keep(JniUtils.clip(norm, largest, Float.MAX_VALUE));
-    JniUtils.muli(divisor, scratch.keep(number(in.getManager(), 1 / largest)));
+    JniUtils.muli(divisor, scratch.keep(Activations.number(in.getManager(), 1 / largest)));
     return JniUtils.div(in, divisor);
   }
 

@@ -144,7 +144,7 @@ final class PlainRunner {
         }
       }
     }
-    double normal = (in[n][c][y][x] - mean) / Math.sqrt(variance + Op.BatchNorm.EPSILON);
+    double normal = (in[n][c][y][x] - mean) / Math.sqrt(variance + 1e-5);
     return norm.affine() ? normal * at(path, "weight", c) + at(path, "bias", c) : normal;
   }
 

@@ -167,16 +167,11 @@ final class TorchScriptSource {
           norm.affine() ? self(node, "bias") : "None",
           self(node, "running_mean"),
           self(node, "running_var"),
-          // Via its decimal text: the nearest double of 1e-5f is another number.
-          Double.parseDouble(Float.toString(Op.BatchNorm.EPSILON)));
+          // Via its decimal text: the nearest double of a float is another number.
+          Double.parseDouble(Float.toString(norm.epsilon())));
     }
     if (op instanceof Op.Activation activation) {
-      return switch (activation.function()) {
-        case RELU -> "torch.relu(%s)".formatted(in);
-        case RELU6 -> "torch.hardtanh(%s, 0., 6.)".formatted(in);
-        case TANH -> "torch.tanh(%s)".formatted(in);
-        case SIGMOID -> "torch.sigmoid(%s)".formatted(in);
-      };
+      return activation(activation.function(), in);
     }
     if (op instanceof Op.Pool pool) {
       String window =
@@ -210,8 +205,22 @@ final class TorchScriptSource {
     if (op instanceof Op.Zero zero) {
       return "torch.zeros_like(%s)".formatted(subPicture(in, 0, zero.stride()));
     }
-    if (op instanceof Op.Linear) {
-      return "torch.linear(%s, %s, %s)".formatted(in, self(node, "weight"), self(node, "bias"));
+    if (op instanceof Op.Linear linear) {
+      String bias = linear.bias() ? self(node, "bias") : "None";
+      return "torch.linear(%s, %s, %s)".formatted(in, self(node, "weight"), bias);
+    }
+    if (op instanceof Op.SqueezeExcitation excitation) {
+      String means = "torch.adaptive_avg_pool2d(%s, [1, 1])".formatted(in);
+      String inner = activation(excitation.inner(), layer(node, "reduce", means));
+      String gate = activation(excitation.gate(), layer(node, "expand", inner));
+      return "torch.mul(%s, %s)".formatted(in, gate);
+    }
+    if (op instanceof Op.Dropout dropout) {
+      return "torch.dropout(%s, %s, self.training)".formatted(in, dropout.rate());
+    }
+    if (op instanceof Op.Resize resize) {
+      return "torch.upsample_bilinear2d(%s, [%d, %d], False)"
+          .formatted(in, resize.height(), resize.width());
     }
     if (op instanceof Op.Embedding) {
       return "torch.embedding(%s, %s)".formatted(self(node, "weight"), in);
@@ -232,6 +241,23 @@ final class TorchScriptSource {
           .formatted(in, in, largest, largest);
     }
     throw new IllegalArgumentException("there is no TorchScript for " + op);
+  }
+
+  private static String activation(Op.Activation.Function function, String in) {
+    return switch (function) {
+      case RELU -> "torch.relu(%s)".formatted(in);
+      case RELU6 -> "torch.hardtanh(%s, 0., 6.)".formatted(in);
+      case TANH -> "torch.tanh(%s)".formatted(in);
+      case SIGMOID -> "torch.sigmoid(%s)".formatted(in);
+      case HARD_SWISH -> "torch.hardswish(%s)".formatted(in);
+      case SWISH -> "torch.silu(%s)".formatted(in);
+      case HARD_SIGMOID -> "torch.hardsigmoid(%s)".formatted(in);
+    };
+  }
+
+  private static String layer(Node node, String layer, String in) {
+    return "torch.conv2d(%s, %s, %s, [1, 1], [0, 0], [1, 1], 1)"
+        .formatted(in, self(node, layer + ".weight"), self(node, layer + ".bias"));
   }
 
   /** Every {@code step}-th row and column from {@code start} on. */

@@ -55,6 +55,15 @@ final class OnnxGraph {
         .build();
   }
 
+  /** An attribute of a node. */
+  static AttributeProto text(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
+  }
+
   /** An attribute of a node: a graph that it runs. */
   static AttributeProto graph(String name, GraphProto value) {
     return AttributeProto.newBuilder()

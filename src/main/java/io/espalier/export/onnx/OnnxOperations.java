@@ -91,19 +91,7 @@ final class OnnxOperations {
       return batchNorm(node, norm, in, out);
     }
     if (op instanceof Op.Activation activation) {
-      return switch (activation.function()) {
-        case RELU -> graph.add("Relu", out, inputs);
-        case TANH -> graph.add("Tanh", out, inputs);
-        case SIGMOID -> graph.add("Sigmoid", out, inputs);
-        case RELU6 ->
-            graph.add(
-                "Clip",
-                out,
-                List.of(
-                    in,
-                    graph.constant("constant/zero", List.of(), 0f),
-                    graph.constant("constant/six", List.of(), 6f)));
-      };
+      return activation(activation.function(), in, out);
     }
     if (op instanceof Op.Pool pool) {
       // An average's count_include_pad is 0 by the specification: padding is left out.
@@ -141,9 +129,26 @@ final class OnnxOperations {
       return graph.add("ConstantOfShape", out, List.of(shape), OnnxGraph.tensor("value", 0));
     }
     if (op instanceof Op.Linear linear) {
-      List<String> operands =
-          List.of(in, weight(node, linear, "weight"), weight(node, linear, "bias"));
+      List<String> operands = new ArrayList<>(List.of(in, weight(node, linear, "weight")));
+      if (linear.bias()) {
+        operands.add(weight(node, linear, "bias"));
+      }
       return graph.add("Gemm", out, operands, OnnxGraph.integer("transB", 1));
+    }
+    if (op instanceof Op.SqueezeExcitation excitation) {
+      return excite(node, excitation, in, out);
+    }
+    if (op instanceof Op.Dropout) {
+      return graph.add("Identity", out, inputs);
+    }
+    if (op instanceof Op.Resize resize) {
+      return graph.add(
+          "Resize",
+          out,
+          List.of(in, "", "", graph.wholes(resize.height(), resize.width())),
+          OnnxGraph.text("mode", "linear"),
+          OnnxGraph.text("coordinate_transformation_mode", "half_pixel"),
+          OnnxGraph.integers("axes", 2, 3));
     }
     if (op instanceof Op.Embedding embedding) {
       return graph.add("Gather", out, List.of(weight(node, embedding, "weight"), in));
@@ -161,6 +166,40 @@ final class OnnxOperations {
       return clipRms(node, in, out);
     }
     throw new IllegalArgumentException("there is no ONNX for " + op);
+  }
+
+  private String activation(Op.Activation.Function function, String in, String out) {
+    List<String> inputs = List.of(in);
+    return switch (function) {
+      case RELU -> graph.add("Relu", out, inputs);
+      case TANH -> graph.add("Tanh", out, inputs);
+      case SIGMOID -> graph.add("Sigmoid", out, inputs);
+      case HARD_SWISH -> graph.add("HardSwish", out, inputs);
+      case SWISH -> graph.add("Mul", out, List.of(in, graph.add("Sigmoid", out + "/gate", inputs)));
+      case HARD_SIGMOID -> graph.add("HardSigmoid", out, inputs, OnnxGraph.number("alpha", 1f / 6));
+      case RELU6 ->
+          graph.add(
+              "Clip",
+              out,
+              List.of(
+                  in,
+                  graph.constant("constant/zero", List.of(), 0f),
+                  graph.constant("constant/six", List.of(), 6f)));
+    };
+  }
+
+  private String excite(Node node, Op.SqueezeExcitation op, String in, String out) {
+    String name = node.path() + "/";
+    String means = graph.add("GlobalAveragePool", name + "means", List.of(in));
+    String inner = activation(op.inner(), layer(node, "reduce", means), name + "inner");
+    String gate = activation(op.gate(), layer(node, "expand", inner), name + "factors");
+    return graph.add("Mul", out, List.of(in, gate));
+  }
+
+  private String layer(Node node, String layer, String in) {
+    String weight = weight(node, node.op(), layer + ".weight");
+    String bias = weight(node, node.op(), layer + ".bias");
+    return graph.add("Conv", node.path() + "/" + layer, List.of(in, weight, bias));
   }
 
   private String clipRms(Node node, String in, String out) {
@@ -201,7 +240,7 @@ final class OnnxOperations {
     operands.add(weight(node, norm, "running_mean"));
     operands.add(weight(node, norm, "running_var"));
     return graph.add(
-        "BatchNormalization", out, operands, OnnxGraph.number("epsilon", Op.BatchNorm.EPSILON));
+        "BatchNormalization", out, operands, OnnxGraph.number("epsilon", norm.epsilon()));
   }
 
   private String constant(String name, int size, float value) {

@@ -7,6 +7,26 @@ import java.util.List;
 /** The modules of PyTorch that single operations are, as text. */
 final class LayerText {
 
+  /** The class that {@link #DEFINITION} defines, since PyTorch has none. */
+  static final String SQUEEZE_EXCITATION = "SqueezeExcitation";
+
+  static final String DEFINITION =
+      """
+      class SqueezeExcitation(nn.Module):
+          \"""Scales each channel by what the means of all channels say.\"""
+
+          def __init__(self, channels, squeezed, inner, gate):
+              super().__init__()
+              self.reduce = nn.Conv2d(channels, squeezed, kernel_size=1)
+              self.inner = inner
+              self.expand = nn.Conv2d(squeezed, channels, kernel_size=1)
+              self.gate = gate
+
+          def forward(self, x):
+              means = x.mean(dim=(2, 3), keepdim=True)
+              return x * self.gate(self.expand(self.inner(self.reduce(means))))
+      """;
+
   private LayerText() {}
 
   /** The call that makes the module of an operation, whose numbers are written like this. */
@@ -23,16 +43,13 @@ final class LayerText {
     }
     if (op instanceof Op.BatchNorm norm) {
       List<Expression> arguments = texts(numbers.get(0));
+      String usual = Float.toString(Op.BatchNorm.EPSILON);
+      addUnless(usual, "eps", Float.toString(norm.epsilon()), arguments);
       addUnless("True", "affine", norm.affine() ? "True" : "False", arguments);
       return Expression.call("nn.BatchNorm2d", arguments);
     }
     if (op instanceof Op.Activation activation) {
-      return switch (activation.function()) {
-        case RELU -> Expression.call("nn.ReLU", List.of());
-        case RELU6 -> Expression.call("nn.ReLU6", List.of());
-        case TANH -> Expression.call("nn.Tanh", List.of());
-        case SIGMOID -> Expression.call("nn.Sigmoid", List.of());
-      };
+      return activation(activation.function());
     }
     if (op instanceof Op.Pool pool) {
       boolean average = pool.kind() == Op.Pool.Kind.AVERAGE;
@@ -47,10 +64,35 @@ final class LayerText {
     if (op instanceof Op.GlobalAveragePool) {
       return Expression.call("nn.Sequential", texts("nn.AdaptiveAvgPool2d(1)", "nn.Flatten()"));
     }
-    if (op instanceof Op.Linear) {
-      return Expression.call("nn.Linear", texts(numbers.get(0), numbers.get(1)));
+    if (op instanceof Op.Linear linear) {
+      List<Expression> arguments = texts(numbers.get(0), numbers.get(1));
+      addUnless("True", "bias", linear.bias() ? "True" : "False", arguments);
+      return Expression.call("nn.Linear", arguments);
+    }
+    if (op instanceof Op.SqueezeExcitation excitation) {
+      List<Expression> arguments = texts(numbers.get(0), numbers.get(1));
+      arguments.add(activation(excitation.inner()).named("inner"));
+      arguments.add(activation(excitation.gate()).named("gate"));
+      return Expression.call(SQUEEZE_EXCITATION, arguments);
+    }
+    if (op instanceof Op.Dropout dropout) {
+      return Expression.call("nn.Dropout", texts(Float.toString(dropout.rate())));
     }
     throw new IllegalArgumentException("there is no module of PyTorch for " + op);
+  }
+
+  private static Expression activation(Op.Activation.Function function) {
+    String module =
+        switch (function) {
+          case RELU -> "nn.ReLU";
+          case RELU6 -> "nn.ReLU6";
+          case TANH -> "nn.Tanh";
+          case SIGMOID -> "nn.Sigmoid";
+          case HARD_SWISH -> "nn.Hardswish";
+          case SWISH -> "nn.SiLU";
+          case HARD_SIGMOID -> "nn.Hardsigmoid";
+        };
+    return Expression.call(module, List.of());
   }
 
   static List<Expression> texts(String... texts) {

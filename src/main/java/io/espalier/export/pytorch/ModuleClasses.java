@@ -38,7 +38,7 @@ final class ModuleClasses {
     ModuleClasses made = new ModuleClasses(plan);
     made.key(root);
     made.place(root, "");
-    Set<String> used = new HashSet<>(Set.of("Network"));
+    Set<String> used = new HashSet<>(Set.of("Network", LayerText.SQUEEZE_EXCITATION));
     made.parts.forEach(
         (key, alike) -> {
           Part example = alike.get(0);
@@ -88,12 +88,19 @@ final class ModuleClasses {
       return "conv bias=%s depthwise=%s".formatted(conv.bias(), Slot.isDepthwise(conv));
     }
     if (op instanceof Op.BatchNorm norm) {
-      return "norm affine=" + norm.affine();
+      return "norm affine=%s epsilon=%s".formatted(norm.affine(), norm.epsilon());
+    }
+    if (op instanceof Op.Linear linear) {
+      return "linear bias=" + linear.bias();
+    }
+    if (op instanceof Op.SqueezeExcitation excitation) {
+      return "excitation %s %s".formatted(excitation.inner(), excitation.gate());
     }
     if (op instanceof Op.Pool pool) {
       return "pool " + pool.kind();
     }
-    return op instanceof Op.Activation ? op.toString() : op.getClass().getSimpleName();
+    boolean whole = op instanceof Op.Activation || op instanceof Op.Dropout;
+    return whole ? op.toString() : op.getClass().getSimpleName();
   }
 
   /** Records where in the program's text each kind of group would be written out. */

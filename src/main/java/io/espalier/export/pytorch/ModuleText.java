@@ -227,6 +227,11 @@ final class ModuleText {
       String pixels = step.equals("1") ? in : "%s[:, :, ::%s, ::%s]".formatted(in, step, step);
       return Expression.text("torch.zeros_like(%s)".formatted(pixels));
     }
+    if (op instanceof Op.Resize) {
+      String size = "size=(%s, %s)".formatted(numbers.get(0), numbers.get(1));
+      return Expression.call(
+          "F.interpolate", LayerText.texts(in, size, "mode=\"bilinear\"", "align_corners=False"));
+    }
     throw new IllegalArgumentException("there is no expression of PyTorch for " + op);
   }
 }

@@ -49,6 +49,8 @@ record Part(
         || op instanceof Op.Activation
         || op instanceof Op.Pool
         || op instanceof Op.GlobalAveragePool
+        || op instanceof Op.SqueezeExcitation
+        || op instanceof Op.Dropout
         || op instanceof Op.Linear;
   }
 

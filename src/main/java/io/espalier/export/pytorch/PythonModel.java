@@ -3,6 +3,7 @@ package io.espalier.export.pytorch;
 import io.espalier.cost.CostModel;
 import io.espalier.export.Child;
 import io.espalier.export.ChildDescription;
+import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class PythonModel {
     Part root = ModuleParts.of(plan, TorchNames.of(plan));
     ModuleClasses classes = ModuleClasses.of(plan, root);
     List<String> definitions = new ArrayList<>();
+    if (plan.nodes().stream().anyMatch(node -> node.op() instanceof Op.SqueezeExcitation)) {
+      definitions.add(LayerText.DEFINITION);
+    }
     for (ModuleClass type : classes.all()) {
       String comment = type.example().place().isEmpty() ? network(plan) : places(type);
       definitions.add(ModuleText.of(type, comment, classes));
@@ -31,7 +35,8 @@ final class PythonModel {
     boolean ordered = body.contains("sequence(") || body.contains("OrderedDict(");
     text.append(ordered ? "from collections import OrderedDict\n\n" : "");
     text.append("import torch\n");
-    text.append(body.contains("F.pad(") ? "import torch.nn.functional as F\n" : "");
+    boolean functional = body.contains("F.pad(") || body.contains("F.interpolate(");
+    text.append(functional ? "import torch.nn.functional as F\n" : "");
     text.append("from torch import nn\n\n");
     text.append(constants(child.about()));
     if (body.contains("sequence(")) {

@@ -38,7 +38,10 @@ final class SequenceModel {
             "self.%s = nn.Embedding(%d, %d)"
                 .formatted(name, embedding.tokens(), embedding.width()));
       } else if (node.op() instanceof Op.Linear linear) {
-        line(layers, "self.%s = nn.Linear(%d, %d)".formatted(name, linear.in(), linear.out()));
+        String bias = linear.bias() ? "" : ", bias=False";
+        line(
+            layers,
+            "self.%s = nn.Linear(%d, %d%s)".formatted(name, linear.in(), linear.out(), bias));
       }
       if (node.op() instanceof Op.Previous previous) {
         String of = name(plan.nodes().get(plan.index(previous.of())));
@@ -83,6 +86,9 @@ final class SequenceModel {
     if (op instanceof Op.Activation activation) {
       return switch (activation.function()) {
         case RELU6 -> "nn.functional.relu6(%s)".formatted(in);
+        case HARD_SWISH -> "nn.functional.hardswish(%s)".formatted(in);
+        case SWISH -> "nn.functional.silu(%s)".formatted(in);
+        case HARD_SIGMOID -> "nn.functional.hardsigmoid(%s)".formatted(in);
         case RELU, TANH, SIGMOID ->
             "torch.%s(%s)".formatted(activation.function().name().toLowerCase(Locale.ROOT), in);
       };

@@ -21,7 +21,9 @@ record Slot(Role role, int value, String owner) {
     STRIDE,
     PADDING,
     DILATION,
-    GROUPS;
+    GROUPS,
+    HEIGHT,
+    WIDTH;
 
     String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -66,6 +68,12 @@ record Slot(Role role, int value, String owner) {
       slots.add(new Slot(Role.CHANNELS, range.to(), owner));
     } else if (op instanceof Op.Zero zero) {
       slots.add(new Slot(Role.STRIDE, zero.stride(), owner));
+    } else if (op instanceof Op.SqueezeExcitation excitation) {
+      slots.add(new Slot(Role.CHANNELS, excitation.channels(), owner));
+      slots.add(new Slot(Role.CHANNELS, excitation.squeezed(), owner));
+    } else if (op instanceof Op.Resize resize) {
+      slots.add(new Slot(Role.HEIGHT, resize.height(), owner));
+      slots.add(new Slot(Role.WIDTH, resize.width(), owner));
     }
     return slots;
   }

@@ -73,7 +73,7 @@ record NormRule(Op.BatchNorm norm, boolean batchStatistics) implements Rule {
       System.arraycopy(step.tensors.get("running_var"), 0, variance, 0, variance.length);
     }
     for (int c = 0; c < variance.length; c++) {
-      variance[c] = Math.sqrt(variance[c] + Op.BatchNorm.EPSILON);
+      variance[c] = Math.sqrt(variance[c] + norm.epsilon());
     }
     return variance;
   }

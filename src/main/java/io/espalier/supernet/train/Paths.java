@@ -12,7 +12,7 @@ import java.util.List;
  * @param distilled whether all but the first learn from the first one's answers instead of the
  *     labels
  * @param regularisation their regularisation
- * @param dropPath the branches dropped in this step
+ * @param dropPath the branches dropped in this step, and the seed of dropout
  */
 public record Paths(
     List<Plan> plans, boolean distilled, Regularisation regularisation, DropPath dropPath) {
@@ -47,12 +47,7 @@ public record Paths(
    * @param step the seed of the step
    */
   Paths at(double progress, Seed step) {
-    return regularisation.dropPath() == 0
-        ? this
-        : new Paths(
-            plans,
-            distilled,
-            regularisation,
-            new DropPath(regularisation.dropPath() * progress, step));
+    DropPath dropped = new DropPath(regularisation.dropPath() * progress, step);
+    return new Paths(plans, distilled, regularisation, dropped);
   }
 }

@@ -62,7 +62,7 @@ final class TrainingStep {
                 .run(
                     weights,
                     input.images(scratch, batch),
-                    Mode.TRAINING,
+                    Mode.training(paths.dropPath().seed()),
                     paths.dropPath().in(plan));
     return run(paths, batch.labels(), targets, forward, rate);
   }
