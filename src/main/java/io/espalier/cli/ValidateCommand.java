@@ -67,7 +67,8 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private int checkSupernet() {
-    int checked = new Declared(supernet, run.catalogues()).supernet().verify();
+    int checked =
+        new Declared(supernet, run.catalogues()).supernet().verify(run.catalogues().spaces());
     new TextTable(
             List.of("supernet", "architectures", "agree"),
             List.of(List.of(supernet.toString(), Integer.toString(checked), "all")))

@@ -65,8 +65,7 @@ public final class AblationConfiguration {
    */
   public static AblationConfiguration read(Path file, Catalogues catalogues) {
     YamlText.Parsed given = YamlText.read(file);
-    Schema.Where where =
-        path -> "line %d of %s".formatted(given.line(path), file);
+    Schema.Where where = path -> "line %d of %s".formatted(given.line(path), file);
     ObjectNode plain = given.root().deepCopy();
     JsonNode base = plain.remove(BASE);
     JsonNode variants = plain.remove(VARIANTS);

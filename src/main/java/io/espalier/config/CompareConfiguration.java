@@ -54,8 +54,7 @@ public final class CompareConfiguration {
    */
   public static CompareConfiguration read(Path file, Catalogues catalogues) {
     YamlText.Parsed given = YamlText.read(file);
-    Schema.Where where =
-        path -> "line %d of %s".formatted(given.line(path), file);
+    Schema.Where where = path -> "line %d of %s".formatted(given.line(path), file);
     DefaultsText defaults = new DefaultsText(catalogues);
     ObjectNode tree = YamlText.parse(defaults.compare(), "compare.yaml").root();
     JsonNode kinds = tree.remove(TASKS);

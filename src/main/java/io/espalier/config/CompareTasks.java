@@ -11,6 +11,7 @@ import io.espalier.file.YamlText;
 import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.LimitSettings;
+import io.espalier.settings.SpaceSettings;
 import io.espalier.settings.TableSettings;
 import io.espalier.space.SearchSpace;
 import io.espalier.synthetic.OptionSpace;
@@ -68,7 +69,7 @@ final class CompareTasks {
     try {
       return new NamedMethod(name, kind, YamlText.read(own, kind.options().type()));
     } catch (InputError e) {
-      throw new InputError("searcher %s: %s".formatted(name, e.getMessage()), e);
+      throw e.reworded(problem -> "searcher %s: %s".formatted(name, problem));
     }
   }
 
@@ -94,7 +95,7 @@ final class CompareTasks {
   private SearchSpace space(JsonNode values) {
     String named = values.get("space").asText();
     if (!named.isEmpty()) {
-      return catalogues.spaces().named(named).space();
+      return SpaceSettings.of(named, catalogues.spaces()).kind(catalogues.spaces()).space();
     }
     int choices = values.at("/options/choices").asInt();
     int options = values.at("/options/options").asInt();
@@ -125,7 +126,9 @@ final class CompareTasks {
     SEARCH_KEYS.forEach((key, searchKey) -> given.set(searchKey, values.get(key)));
     TableScores scores =
         new TableScores(
-            values.get("space").asText(), YamlText.read(given, TableSettings.class), catalogues);
+            SpaceSettings.of(values.get("space").asText(), catalogues.spaces()),
+            YamlText.read(given, TableSettings.class),
+            catalogues);
     return new TableTask(
         name, scores, YamlText.read(values.get("limits"), LimitSettings.class), catalogues);
   }

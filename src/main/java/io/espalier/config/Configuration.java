@@ -14,6 +14,7 @@ import io.espalier.retrain.RecipeKind;
 import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
+import io.espalier.settings.SpaceSettings;
 import io.espalier.supernet.train.AnnealingKind;
 import io.espalier.supernet.train.OptimizerKind;
 import java.nio.file.Path;
@@ -99,8 +100,7 @@ public final class Configuration {
   }
 
   private Configuration with(YamlText.Parsed given, String name) {
-    return merged(
-        given.root(), path -> "line %d of %s".formatted(given.line(path), name));
+    return merged(given.root(), path -> "line %d of %s".formatted(given.line(path), name));
   }
 
   /**
@@ -170,8 +170,8 @@ public final class Configuration {
       try {
         own.put(kind.name(), YamlText.read(given, options.apply(kind).type()));
       } catch (InputError e) {
-        throw new InputError(
-            "in section %s.%s: %s".formatted(section, kind.name(), e.getMessage()), e);
+        throw e.reworded(
+            problem -> "in section %s.%s: %s".formatted(section, kind.name(), problem));
       }
     }
     return own;
@@ -199,6 +199,7 @@ public final class Configuration {
   /** A named recipe is applied first, wherever its key stands. */
   private Configuration merged(ObjectNode given, Schema.Where where) {
     ObjectNode merged = tree.deepCopy();
+    defineSpace(given);
     JsonNode recipe = given.at("/retrain/recipe");
     if (!recipe.isMissingNode()) {
       RecipeKind named = catalogues.recipes().named(recipe.asText());
@@ -208,6 +209,22 @@ public final class Configuration {
     }
     schema.merge(merged, given, where);
     return new Configuration(merged, schema, catalogues);
+  }
+
+  /**
+   * Replaces the file of a space by what it says, so that a run does not depend on the file. A name
+   * alone may stand in the place of the section.
+   */
+  private void defineSpace(ObjectNode given) {
+    JsonNode space = given.path("space");
+    if (space.isTextual()) {
+      given.set("space", given.objectNode().set("name", space));
+    }
+    JsonNode name = given.at("/space/name");
+    if (name.isTextual() && given.at("/space/definition").isMissingNode()) {
+      SpaceSettings settings = SpaceSettings.of(name.textValue(), catalogues.spaces());
+      given.set("space", YamlText.tree(settings));
+    }
   }
 
   /** A file that comes with the program. */

@@ -224,8 +224,8 @@ public final class YamlText {
   }
 
   /**
-   * The places of keys and list elements; refuses aliases, which the library would read as the texts
-   * of their names.
+   * The places of keys and list elements; refuses aliases, which the library would read as the
+   * texts of their names.
    */
   private static Map<String, Place> places(String text, String name) throws IOException {
     Map<String, Place> places = new HashMap<>();

@@ -59,7 +59,7 @@ public final class Bench {
     Shape input = new Shape(CHANNELS, imageSize, imageSize);
     this.blueprint =
         new Networks(
-                run.catalogues().spaces().named(config.space().name()),
+                config.space().kind(run.catalogues().spaces()),
                 config.supernet(),
                 new Scale(1, 1, input, CLASSES))
             .supernet();

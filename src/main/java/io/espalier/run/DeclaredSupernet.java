@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.catalogue.Catalogue;
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
 import io.espalier.estimate.Estimate;
@@ -8,7 +9,7 @@ import io.espalier.file.AtomicFile;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.SpaceKinds;
+import io.espalier.plan.zoo.SpaceKind;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
@@ -176,11 +177,12 @@ public final class DeclaredSupernet {
   /**
    * Loads the weights and checks that they still compute the same; needs no images.
    *
+   * @param spaces the spaces that can be named
    * @return the number of architectures checked
    * @throws InputError if a file is missing or damaged, or an architecture gives other results
    */
-  public int verify() {
-    Blueprint blueprint = blueprint();
+  public int verify(Catalogue<SpaceKind> spaces) {
+    Blueprint blueprint = blueprint(spaces);
     List<SupernetCheck> made = SupernetCheck.read(checks(), blueprint.space());
     PyTorch.useThreads(1);
     try (Supernet supernet =
@@ -200,7 +202,7 @@ public final class DeclaredSupernet {
   }
 
   /** The blueprint at the size in the header of the weights, so that no images are needed. */
-  private Blueprint blueprint() {
+  private Blueprint blueprint(Catalogue<SpaceKind> spaces) {
     Map<String, String> header = Safetensors.read(weights()).metadata();
     try {
       String[] sides = header.getOrDefault("input", "").split("x", -1);
@@ -208,8 +210,7 @@ public final class DeclaredSupernet {
           new Shape(
               Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2]));
       Scale scale = new Scale(1, 1, input, Integer.parseInt(header.getOrDefault("classes", "")));
-      return new Networks(SpaceKinds.ALL.named(declared.space().name()), declared.supernet(), scale)
-          .supernet();
+      return new Networks(declared.space().kind(spaces), declared.supernet(), scale).supernet();
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       throw new InputError(
           "%s does not name its input and classes; it is no supernet of Espalier"

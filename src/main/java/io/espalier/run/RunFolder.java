@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  */
 public final class RunFolder implements AutoCloseable {
 
+  /** Longer values are not shown in messages. */
+  private static final int LONGEST_VALUE = 200;
+
   /** The default run folder. */
   public static final String DEFAULT = "runs/default";
 
@@ -214,7 +217,10 @@ public final class RunFolder implements AutoCloseable {
     given.forEach(
         (path, value) -> {
           if (artifact.dependsOn(path) && !Objects.equals(saved.get(path), value)) {
-            changed.add("%s %s, not %s".formatted(path, saved.get(path), value));
+            changed.add(
+                value.length() > LONGEST_VALUE
+                    ? "another " + path
+                    : "%s %s, not %s".formatted(path, saved.get(path), value));
           }
         });
     if (!changed.isEmpty()) {

@@ -8,6 +8,7 @@ import io.espalier.random.Seed;
 import io.espalier.retrain.RetrainRecipe;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -105,7 +106,12 @@ public record Settings(
 
   /** Every value by its path ({@code train.epochs}). */
   public Map<String, String> leaves() {
-    return YamlLeaves.of(YamlText.tree(this));
+    Map<String, String> leaves = new LinkedHashMap<>(YamlLeaves.of(YamlText.tree(this)));
+    if (space.definition().isEmpty()) {
+      // Spaces of the catalogue have none, nor had the settings of earlier versions.
+      leaves.remove("space.definition");
+    }
+    return leaves;
   }
 
   /** A hash of all values. */

@@ -1,6 +1,8 @@
 package io.espalier.settings;
 
+import io.espalier.catalogue.Catalogue;
 import io.espalier.error.InputError;
+import io.espalier.plan.zoo.SpaceKind;
 import io.espalier.tabular.Distinct;
 import io.espalier.tabular.OwnColumns;
 import io.espalier.tabular.ScoreColumn;
@@ -57,10 +59,14 @@ public record TableSettings(
     return !table.isEmpty();
   }
 
-  /** Reads the table of {@code space}. */
-  public Table read(String space) {
-    if (!space.equals(Table.OWN_SPACE)) {
-      return Table.read(space, Path.of(table), tableDistinct);
+  /**
+   * Reads the table of {@code space}.
+   *
+   * @throws InputError if the space is unknown, or the file is no table of it
+   */
+  public Table read(SpaceSettings space, Catalogue<SpaceKind> spaces) {
+    if (!space.name().equals(Table.OWN_SPACE)) {
+      return Table.read(space.kind(spaces).space(), Path.of(table), tableDistinct);
     }
     if (!isGiven() || tableScore.isEmpty()) {
       throw new InputError(

@@ -3,6 +3,7 @@ package io.espalier.tabular;
 import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,18 +44,18 @@ public final class Table {
   }
 
   /**
-   * Reads a table of a built-in space: its published table (CSV as {@link TableFormat} says, or
+   * Reads a table of a space: its published table (CSV as {@link TableFormat} says, or
    * NAS-Bench-Macro's JSON), or a CSV file with a column {@value TableFormat#ID_COLUMN} of ids.
    *
-   * @throws InputError if there is no such space, the file cannot be read or is not a table of it,
-   *     or two rows have the same architecture; the message names the lines
+   * @throws InputError if the file cannot be read or is not a table of the space, or two rows have
+   *     the same architecture; the message names the lines
    */
-  public static Table read(String space, Path file, Distinct distinct) {
+  public static Table read(SearchSpace space, Path file, Distinct distinct) {
     return TableLoader.load(space, file, distinct);
   }
 
-  /** As {@link #read(String, Path, Distinct)}, with every row a distinct network. */
-  public static Table read(String space, Path file) {
+  /** As {@link #read(SearchSpace, Path, Distinct)}, with every row a distinct network. */
+  public static Table read(SearchSpace space, Path file) {
     return read(space, file, Distinct.ROWS);
   }
 
@@ -133,7 +134,10 @@ public final class Table {
               .formatted(validationImages, score.name(), file));
     }
     OptionalInt off =
-        space.networks().filter(row -> figures.of(row) < 0 || figures.of(row) > 100).findFirst();
+        space
+            .distinctNetworks()
+            .filter(row -> figures.of(row) < 0 || figures.of(row) > 100)
+            .findFirst();
     if (off.isPresent()) {
       throw new InputError(
           "column %s of %s gives %s an accuracy of %s %%; is it in another unit?"
@@ -182,7 +186,7 @@ public final class Table {
   public Best best(ScoreColumn column) {
     ToScore figures = figures(column);
     int best = -1;
-    for (int row : space.networks().toArray()) {
+    for (int row : space.distinctNetworks().toArray()) {
       double value = figures.of(row);
       if (Double.isFinite(value) && (best < 0 || value > figures.of(best))) {
         best = row;

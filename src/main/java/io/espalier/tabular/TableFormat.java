@@ -2,7 +2,6 @@ package io.espalier.tabular;
 
 import io.espalier.cost.CostModel;
 import io.espalier.error.InputError;
-import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
@@ -60,26 +59,20 @@ public record TableFormat(
   }
 
   /**
-   * The format of any table of a built-in space that has its architectures in a column {@value
-   * #ID_COLUMN}, in any notation that {@link SearchSpace#parse} reads.
-   *
-   * @throws InputError if there is no such space
+   * The format of any table of a space that has its architectures in a column {@value #ID_COLUMN},
+   * in any notation that {@link SearchSpace#parse} reads.
    */
-  static TableFormat ofIds(String name) {
-    SearchSpace space = SpaceKinds.ALL.named(name).space();
+  static TableFormat ofIds(SearchSpace space) {
     return new TableFormat(
         space, 0, List.of(ID_COLUMN), cells -> space.parse(cells.get(0)), List.of(), List.of());
   }
 
   /**
-   * The format of any table of a built-in space that has a column for each choice, under the
-   * choice's name and in any order, with the names of the picked options, joined by {@code +}.
-   * Options are identified by name because other programs number them in other orders.
-   *
-   * @throws InputError if there is no such space
+   * The format of any table of a space that has a column for each choice, under the choice's name
+   * and in any order, with the names of the picked options, joined by {@code +}. Options are
+   * identified by name because other programs number them in other orders.
    */
-  static TableFormat ofChoices(String name) {
-    SearchSpace space = SpaceKinds.ALL.named(name).space();
+  static TableFormat ofChoices(SearchSpace space) {
     List<String> columns = space.choices().stream().map(Choice::name).toList();
     return new TableFormat(space, 0, columns, cells -> ofNames(space, cells), List.of(), List.of());
   }

@@ -17,8 +17,8 @@ final class TableLoader {
 
   private TableLoader() {}
 
-  /** A table of a built-in space. */
-  static Table load(String space, Path file, Distinct distinct) {
+  /** A table of a space. */
+  static Table load(SearchSpace space, Path file, Distinct distinct) {
     try (TableReader reader = TableReader.open(space, file)) {
       TableFormat format = reader.format();
       CellReader cells = reader.cells();

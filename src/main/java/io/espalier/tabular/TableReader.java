@@ -2,6 +2,7 @@ package io.espalier.tabular;
 
 import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,18 +62,18 @@ public final class TableReader implements AutoCloseable {
    * Opens a table of a space: one with a column {@value TableFormat#ID_COLUMN} of architectures'
    * ids, the published one, or one with a column for each choice.
    *
-   * @throws InputError if there is no such space, the file cannot be read, or none of its columns
-   *     describes the architecture
+   * @throws InputError if the file cannot be read, or none of its columns describes the
+   *     architecture
    */
-  static TableReader open(String space, Path file) {
+  static TableReader open(SearchSpace space, Path file) {
     TableFormat format = TableFormat.ofIds(space);
     CellReader cells = TableFile.open(file);
     if (!cells.columns().contains(TableFormat.ID_COLUMN)) {
       TableFormat choices = TableFormat.ofChoices(space);
       if (cells.columns().containsAll(choices.architectureColumns())) {
         format = choices;
-      } else if (TableFormat.SPACES.contains(space)) {
-        format = TableFormat.of(space);
+      } else if (TableFormat.SPACES.contains(space.name())) {
+        format = TableFormat.of(space.name());
       }
     }
     return new TableReader(format, file, cells);

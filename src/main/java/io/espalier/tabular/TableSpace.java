@@ -101,7 +101,7 @@ public final class TableSpace implements SearchSpace {
   }
 
   /** The rows of the {@link #listing}. */
-  IntStream networks() {
+  IntStream distinctNetworks() {
     return rows.networks();
   }
 }

@@ -10,6 +10,7 @@ import io.espalier.provenance.DataUse;
 import io.espalier.random.Seed;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
+import io.espalier.settings.SpaceSettings;
 import io.espalier.settings.TableSettings;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
@@ -24,7 +25,7 @@ import java.util.function.ToDoubleFunction;
 /** A table of scores, read on first use. */
 public final class TableScores {
 
-  private final String space;
+  private final SpaceSettings space;
   private final TableSettings settings;
   private final Catalogues catalogues;
   private final Optional<Blueprint> networks;
@@ -33,15 +34,15 @@ public final class TableScores {
   /**
    * A table of architectures of a space.
    *
-   * @param space the name of the space; {@link Table#OWN_SPACE} for that of the table's rows
+   * @param space the space; its name is {@link Table#OWN_SPACE} for that of the table's rows
    * @throws InputError if the space is unknown
    */
-  public TableScores(String space, TableSettings settings, Catalogues catalogues) {
+  public TableScores(SpaceSettings space, TableSettings settings, Catalogues catalogues) {
     this.space = space;
     this.settings = settings;
     this.catalogues = catalogues;
     this.networks =
-        isOwnSpace() ? Optional.empty() : Optional.of(catalogues.spaces().named(space).blueprint());
+        isOwnSpace() ? Optional.empty() : Optional.of(space.kind(catalogues.spaces()).blueprint());
   }
 
   /** The networks of the rows at their published size; empty if rows are not networks. */
@@ -55,9 +56,9 @@ public final class TableScores {
    * @throws InputError if the space is unknown, or other scores are configured as well
    */
   public static Optional<TableScores> of(Settings settings, Catalogues catalogues) {
-    String space = settings.space().name();
+    SpaceSettings space = settings.space();
     TableSettings own = settings.search().tabular();
-    if (!own.isGiven() && !space.equals(Table.OWN_SPACE)) {
+    if (!own.isGiven() && !space.name().equals(Table.OWN_SPACE)) {
       return Optional.empty();
     }
     if (!settings.estimate().weights().isSupernetAlone()) {
@@ -70,7 +71,7 @@ public final class TableScores {
 
   /** Whether the space is made of the table's rows, which are not networks. */
   public boolean isOwnSpace() {
-    return space.equals(Table.OWN_SPACE);
+    return space.name().equals(Table.OWN_SPACE);
   }
 
   /**
@@ -80,7 +81,7 @@ public final class TableScores {
    */
   public Table table() {
     if (table == null) {
-      table = settings.read(space);
+      table = settings.read(space, catalogues.spaces());
     }
     return table;
   }

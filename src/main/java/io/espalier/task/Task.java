@@ -45,7 +45,7 @@ public interface Task {
    * @throws InputError if a name is unknown, the data cannot be found, or do not suit the space
    */
   static Task of(Settings settings, Catalogues catalogues, Progress progress) {
-    SpaceKind space = catalogues.spaces().named(settings.space().name());
+    SpaceKind space = settings.space().kind(catalogues.spaces());
     String source = settings.data().source();
     boolean isText = TextSource.isText(source);
     if (isText != (space.input() == SpaceKind.Input.TEXTS)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.config.Configuration;
 import io.espalier.error.InputError;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.progress.Progress;
 import io.espalier.search.Proposal;
 import io.espalier.settings.Catalogues;
@@ -47,7 +48,7 @@ class DeclaredSupernetTest {
   @ParameterizedTest
   @MethodSource("declared")
   void whatIsKeptHereStillComputesTheSame(Path kept) {
-    assertThat(declared(kept).verify()).isEqualTo(32);
+    assertThat(declared(kept).verify(SpaceKinds.ALL)).isEqualTo(32);
   }
 
   private Path declare() throws IOException {
@@ -80,7 +81,7 @@ class DeclaredSupernetTest {
     Path at = declare();
     DeclaredSupernet declared = declared(at);
     train(at, "run");
-    assertThat(declared.verify()).isEqualTo(32);
+    assertThat(declared.verify(SpaceKinds.ALL)).isEqualTo(32);
     assertThat(at.resolve("provenance.json")).isNotEmptyFile();
 
     Path others = folder.resolve("others");
@@ -91,7 +92,7 @@ class DeclaredSupernetTest {
         others.resolve("weights.safetensors"),
         at.resolve("weights.safetensors"),
         StandardCopyOption.REPLACE_EXISTING);
-    assertThatThrownBy(declared::verify)
+    assertThatThrownBy(() -> declared.verify(SpaceKinds.ALL))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("the weights do not belong to checks.csv");
   }
@@ -142,7 +143,7 @@ class DeclaredSupernetTest {
             .replace("channels: 4", "channels: 4, split: 'edge 0>1'")
             .replace("epochs: 1,", "epochs: 1, whole_epochs: 1,"));
     train(at, "split-run");
-    assertThat(declared(at).verify()).isEqualTo(32);
+    assertThat(declared(at).verify(SpaceKinds.ALL)).isEqualTo(32);
   }
 
   @Test

@@ -94,7 +94,7 @@ class RivalsOnTablesTest {
 
   private void open(SearchSpace space, String file, double best) {
     rows = SmallSpace.ofRows(space);
-    Table read = Table.read(space.name(), tables.resolve(file));
+    Table read = Table.read(space, tables.resolve(file));
     table = read.estimator(read.accuracy().orElseThrow());
     optimum = best;
   }

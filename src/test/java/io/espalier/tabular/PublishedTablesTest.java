@@ -3,6 +3,7 @@ package io.espalier.tabular;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
@@ -34,7 +35,8 @@ class PublishedTablesTest {
   void nasBench101IsReadInSecondsAndEveryEncodingHasItsRow(TestReporter reporter) {
     long start = System.nanoTime();
     long busy = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    Table table = Table.read("nasbench101", tables.resolve("nb101.csv.gz"));
+    Table table =
+        Table.read(SpaceKinds.ALL.named("nasbench101").space(), tables.resolve("nb101.csv.gz"));
     double busySeconds =
         (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - busy) / 1e9;
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -60,27 +62,32 @@ class PublishedTablesTest {
   @Test
   void nasBench201HasItsRowsAndItsClasses() {
     Path file = tables.resolve("nb201_cifar10.csv.gz");
-    Table rows = Table.read("nasbench201", file);
+    Table rows = Table.read(SpaceKinds.ALL.named("nasbench201").space(), file);
     assertThat(rows.space().listing().orElseThrow()).hasSize(15_625);
     assertThat(rows.best("c10_test_200").value()).isEqualTo(94.3733);
-    Table networks = Table.read("nasbench201", file, Distinct.NETWORKS);
+    Table networks =
+        Table.read(SpaceKinds.ALL.named("nasbench201").space(), file, Distinct.NETWORKS);
     assertThat(networks.space().listing().orElseThrow()).hasSize(6_466);
   }
 
   @Test
   void macroHasItsRowsAndItsNetworks() {
     Path file = tables.resolve("nas_bench_macro.csv.gz");
-    Table rows = Table.read("macro", file);
+    Table rows = Table.read(SpaceKinds.ALL.named("macro").space(), file);
     assertThat(rows.space().listing().orElseThrow()).hasSize(6_561);
     assertThat(rows.best("mean"))
         .isEqualTo(new Table.Best(new MacroSpace().parseDigits("22212202"), 93.1267));
-    Table networks = Table.read("macro", file, Distinct.NETWORKS);
+    Table networks = Table.read(SpaceKinds.ALL.named("macro").space(), file, Distinct.NETWORKS);
     assertThat(networks.space().listing().orElseThrow()).hasSize(3_969);
   }
 
   @Test
   void severalThreadsMayAskAtOnce() {
-    Table table = Table.read("macro", tables.resolve("nas_bench_macro.csv.gz"), Distinct.NETWORKS);
+    Table table =
+        Table.read(
+            SpaceKinds.ALL.named("macro").space(),
+            tables.resolve("nas_bench_macro.csv.gz"),
+            Distinct.NETWORKS);
     SearchSpace space = table.space();
     ToDoubleFunction<Architecture> truth = table.truth("mean");
     Set<Double> sums = new HashSet<>();

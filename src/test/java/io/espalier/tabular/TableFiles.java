@@ -1,5 +1,6 @@
 package io.espalier.tabular;
 
+import io.espalier.plan.zoo.SpaceKinds;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ final class TableFiles {
   /** Some rows of the published table of {@code space}. */
   static Table published(String space, Path folder) throws IOException {
     return Table.read(
-        space, Files.write(folder.resolve("table.csv"), PublishedRows.BY_SPACE.get(space)));
+        SpaceKinds.ALL.named(space).space(),
+        Files.write(folder.resolve("table.csv"), PublishedRows.BY_SPACE.get(space)));
   }
 
   /** A table with these lines. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
+import io.espalier.plan.zoo.SpaceKinds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -133,7 +134,7 @@ class TableReaderTest {
 
   private static List<String> open(String space, Path file) {
     List<String> ids = new ArrayList<>();
-    try (TableReader reader = TableReader.open(space, file)) {
+    try (TableReader reader = TableReader.open(SpaceKinds.ALL.named(space).space(), file)) {
       for (Optional<TableRow> row = reader.next(); row.isPresent(); row = reader.next()) {
         ids.add(row.get().architecture().id());
       }

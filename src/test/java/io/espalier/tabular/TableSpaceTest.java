@@ -57,11 +57,11 @@ class TableSpaceTest {
     Path file = TableFiles.write(folder, "arch,mean", "22212202,93", "00000000,45", "22212220,92");
     Architecture before = macro.parseDigits("22212202");
     Architecture behind = macro.parseDigits("22212220");
-    Table rows = Table.read("macro", file);
+    Table rows = Table.read(SpaceKinds.ALL.named("macro").space(), file);
     assertThat(rows.space().listing().orElseThrow()).hasSize(3);
     assertThat(rows.space().canonical(before)).isEqualTo(before);
     assertThat(rows.truth("mean").applyAsDouble(before)).isEqualTo(93);
-    Table networks = Table.read("macro", file, Distinct.NETWORKS);
+    Table networks = Table.read(SpaceKinds.ALL.named("macro").space(), file, Distinct.NETWORKS);
     assertThat(networks.space().listing().orElseThrow())
         .containsExactly(macro.parseDigits("00000000"), behind);
     assertThat(networks.space().canonical(before)).isEqualTo(behind);
@@ -75,7 +75,7 @@ class TableSpaceTest {
     Path file = TableFiles.write(folder, "arch,mean", "22212202,93");
     Architecture row = macro.parseDigits("22212202");
     for (Distinct distinct : Distinct.values()) {
-      TableSpace space = Table.read("macro", file, distinct).space();
+      TableSpace space = Table.read(SpaceKinds.ALL.named("macro").space(), file, distinct).space();
       assertThat(space.canonical(macro.parseDigits("22212220"))).isEqualTo(row);
       assertThat(space.canonical(row)).isEqualTo(row);
       assertThat(space.listing().orElseThrow()).containsExactly(row);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.error.InputError;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.zoo.MacroSpace;
@@ -44,7 +45,9 @@ class TableTest {
 
   @Test
   void macroIsReadFromItsOfficialReleaseAsWell() throws IOException {
-    Table json = Table.read("macro", TableFiles.resource("nas-bench-macro.json"));
+    Table json =
+        Table.read(
+            SpaceKinds.ALL.named("macro").space(), TableFiles.resource("nas-bench-macro.json"));
     Table csv = TableFiles.published("macro", folder);
     assertThat(json.columns()).isEqualTo(csv.columns());
     assertThat(json.space().listing().orElseThrow()).hasSize(3);
@@ -56,12 +59,12 @@ class TableTest {
       }
     }
     Path foreign = TableFiles.write(folder, "{\"00000000\": {\"accuracy\": 3}}");
-    assertThatThrownBy(() -> Table.read("macro", foreign))
+    assertThatThrownBy(() -> Table.read(SpaceKinds.ALL.named("macro").space(), foreign))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("entry 1 of")
         .hasMessageContaining("test_acc");
     Path cut = TableFiles.write(folder, "{\"00000000\": {\"test_acc\": [1, 2");
-    assertThatThrownBy(() -> Table.read("macro", cut))
+    assertThatThrownBy(() -> Table.read(SpaceKinds.ALL.named("macro").space(), cut))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("cut off");
   }
@@ -71,11 +74,11 @@ class TableTest {
     NasNetSpace nasNet = new NasNetSpace();
     Architecture architecture = nasNet.sample(new Seed(1).generator());
     Path file = TableFiles.write(folder, "score,architecture", "3.5," + architecture.id(), "");
-    Table table = Table.read("nasnet", file);
+    Table table = Table.read(SpaceKinds.ALL.named("nasnet").space(), file);
     assertThat(table.best("score")).isEqualTo(new Table.Best(architecture, 3.5));
     assertThat(table.accuracy()).isEmpty();
     Path wrong = TableFiles.write(folder, "score,architecture", "3.5,0-1");
-    assertThatThrownBy(() -> Table.read("macro", wrong))
+    assertThatThrownBy(() -> Table.read(SpaceKinds.ALL.named("macro").space(), wrong))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("line 2 of")
         .hasMessageContaining("makes 2 choices");
@@ -84,7 +87,7 @@ class TableTest {
   @Test
   void columnsThatHoldNoNumberAreNamedWithTheirLineWhenAskedFor() throws IOException {
     Path file = TableFiles.write(folder, "arch,mean,note", "00000000,1,a", "00000001,x,b");
-    Table table = Table.read("macro", file);
+    Table table = Table.read(SpaceKinds.ALL.named("macro").space(), file);
     assertThatThrownBy(() -> table.estimator("mean"))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("column mean in line 3 of")
@@ -97,7 +100,7 @@ class TableTest {
   @Test
   void whatPythonWritesForNoNumberIsRead() throws IOException {
     Path file = TableFiles.write(folder, "arch,mean", "00000000,-inf", "00000001,nan", "00000002,");
-    Table table = Table.read("macro", file);
+    Table table = Table.read(SpaceKinds.ALL.named("macro").space(), file);
     assertThat(table.truth("mean").applyAsDouble(macro.parseDigits("00000000")))
         .isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(table.truth("mean").applyAsDouble(macro.parseDigits("00000001"))).isNaN();
@@ -109,7 +112,7 @@ class TableTest {
   @Test
   void twoRowsOfOneArchitectureAreRefusedWithBothLines() throws IOException {
     Path file = TableFiles.write(folder, "arch,mean", "00000001,1", "00000002,2", "00000001,3");
-    assertThatThrownBy(() -> Table.read("macro", file))
+    assertThatThrownBy(() -> Table.read(SpaceKinds.ALL.named("macro").space(), file))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("line 2 of")
         .hasMessageContaining("line 4 of")
@@ -124,22 +127,23 @@ class TableTest {
   @Test
   void emptyAndTornTablesAreRefused() throws IOException {
     Path empty = TableFiles.write(folder, "arch,mean");
-    assertThatThrownBy(() -> Table.read("macro", empty))
+    assertThatThrownBy(() -> Table.read(SpaceKinds.ALL.named("macro").space(), empty))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("no rows");
     Path gap = TableFiles.write(folder, "arch,mean", "00000000,1", "", "00000001,2");
-    assertThatThrownBy(() -> Table.read("macro", gap))
+    assertThatThrownBy(() -> Table.read(SpaceKinds.ALL.named("macro").space(), gap))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("line 3 of");
     Path open = TableFiles.write(folder, "arch,mean", "\"00000000,1");
-    assertThatThrownBy(() -> Table.read("macro", open))
+    assertThatThrownBy(() -> Table.read(SpaceKinds.ALL.named("macro").space(), open))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("line 2 of")
         .hasMessageContaining("not closed");
     Path twice = TableFiles.write(folder, "arch,mean,mean", "00000000,1,2");
-    assertThatThrownBy(() -> Table.read("macro", twice))
+    assertThatThrownBy(() -> Table.read(SpaceKinds.ALL.named("macro").space(), twice))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("twice");
-    assertThatThrownBy(() -> Table.read("makro", twice)).hasMessageContaining("'macro'");
+    assertThatThrownBy(() -> Table.read(SpaceKinds.ALL.named("makro").space(), twice))
+        .hasMessageContaining("'macro'");
   }
 }

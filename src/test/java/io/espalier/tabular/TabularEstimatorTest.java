@@ -9,6 +9,7 @@ import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.EstimatorContract;
 import io.espalier.estimate.Failure;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.zoo.CellGraph;
@@ -153,7 +154,7 @@ class TabularEstimatorTest {
   @Test
   void noScoreOfFewImagesClaimsToBeExact() throws IOException {
     Path file = TableFiles.write(folder, "arch,mean", "00000000,0", "00000001,100");
-    Table table = Table.read("macro", file);
+    Table table = Table.read(SpaceKinds.ALL.named("macro").space(), file);
     TabularEstimator noisy = table.estimator(table.score("mean"), 10, new Seed(1));
     for (Architecture architecture : table.space().listing().orElseThrow()) {
       Estimate estimate = (Estimate) noisy.estimate(List.of(architecture)).get(0);

@@ -57,7 +57,7 @@ public record SearchedTable(Map<String, String> row) {
     Map<String, String> more = new LinkedHashMap<>(row);
     boolean isText =
         run.table().isEmpty()
-            && run.catalogues().spaces().named(run.settings().space().name()).input()
+            && run.settings().space().kind(run.catalogues().spaces()).input()
                 == SpaceKind.Input.TEXTS;
     if (isText && result.measure() == Measure.LOSS && result.best().isPresent()) {
       double loss = -result.best().orElseThrow().score().getAsDouble();

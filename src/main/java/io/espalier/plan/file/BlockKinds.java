@@ -45,8 +45,11 @@ public final class BlockKinds {
               new BlockKind("activation", "a function of each value: of", SimpleBlocks::activation),
               new BlockKind("global_pool", "the mean of each channel", SimpleBlocks::globalPool),
               new BlockKind(
-                  "linear", "a fully connected layer: width, bias, activation", SimpleBlocks::linear),
-              new BlockKind("dropout", "features left out in training: rate", SimpleBlocks::dropout),
+                  "linear",
+                  "a fully connected layer: width, bias, activation",
+                  SimpleBlocks::linear),
+              new BlockKind(
+                  "dropout", "features left out in training: rate", SimpleBlocks::dropout),
               new BlockKind(
                   "classifier",
                   "the fully connected layer that names the classes",

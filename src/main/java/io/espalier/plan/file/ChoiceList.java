@@ -64,7 +64,9 @@ final class ChoiceList {
     return covering;
   }
 
-  /** The option that holds the {@code left}-th leaf; tells the choices below which leaf is theirs. */
+  /**
+   * The option that holds the {@code left}-th leaf; tells the choices below which leaf is theirs.
+   */
   private List<Integer> pick(int choice, long left, long[] number) {
     Choice of = choices.get(choice);
     int option = 0;

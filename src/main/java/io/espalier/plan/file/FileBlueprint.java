@@ -93,8 +93,7 @@ final class FileBlueprint implements Blueprint {
     return net.layers().add("resize", new Op.Resize(side, side), input.channels(), 0);
   }
 
-  private static int add(
-      Assembly net, List<NetworkParts.Piece> pieces, String suffix, int input) {
+  private static int add(Assembly net, List<NetworkParts.Piece> pieces, String suffix, int input) {
     int x = input;
     for (NetworkParts.Piece piece : pieces) {
       Block.Fit fit = new Block.Fit(net.channels(x), 1);

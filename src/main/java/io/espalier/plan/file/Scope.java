@@ -64,8 +64,7 @@ record Scope(
     if (value.isTextual() && value.textValue().startsWith("$")) {
       String parameter = value.textValue().substring(1);
       return Optional.ofNullable(parameters.get(parameter))
-          .orElseThrow(
-              () -> section.unknown("parameter", key, parameter, parameters.keySet()));
+          .orElseThrow(() -> section.unknown("parameter", key, parameter, parameters.keySet()));
     }
     if (!(value instanceof ArrayNode array)) {
       return Pickable.given(value);
@@ -99,8 +98,7 @@ record Scope(
       }
       return made.get();
     }
-    return choices.add(
-        Choice.one(called, options), once ? stageCondition : condition, largest);
+    return choices.add(Choice.one(called, options), once ? stageCondition : condition, largest);
   }
 
   private static Optional<Integer> largest(List<JsonNode> values) {

@@ -4,8 +4,8 @@ import io.espalier.plan.LayerBuilder;
 import io.espalier.plan.Op;
 
 /**
- * Separable convolutions as in DARTS (Liu et al., ICLR 2019): activation, depthwise convolution, 1x1
- * convolution, batch norm, once or twice.
+ * Separable convolutions as in DARTS (Liu et al., ICLR 2019): activation, depthwise convolution,
+ * 1x1 convolution, batch norm, once or twice.
  */
 record SeparableBlock(
     Pickable<Integer> kernel, Pickable<Integer> dilation, boolean twice, Scope scope)

@@ -79,8 +79,7 @@ final class SimpleBlocks {
 
   static Block globalPool(SpaceSection section, Scope scope) {
     return (net, path, input, fit) ->
-        net.layers()
-            .add(path + ".pool", new Op.GlobalAveragePool(), net.channels(input), input);
+        net.layers().add(path + ".pool", new Op.GlobalAveragePool(), net.channels(input), input);
   }
 
   static Block linear(SpaceSection section, Scope scope) {

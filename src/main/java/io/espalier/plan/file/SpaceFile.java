@@ -59,7 +59,12 @@ public final class SpaceFile {
    * @throws InputError if it is no space; the message names the line and the column
    */
   public static SpaceFile parse(String text, String file) {
-    return new Reading(SpaceSection.of(file, YamlText.parse(text, file))).run();
+    return of(YamlText.parse(text, file), file);
+  }
+
+  /** As above, of a file that has been read. */
+  public static SpaceFile of(YamlText.Parsed read, String file) {
+    return new Reading(SpaceSection.of(file, read)).run();
   }
 
   /** The name of the space. */
@@ -168,8 +173,16 @@ public final class SpaceFile {
       Set<String> owned = headPerDepth ? Set.of("depth") : Set.of();
       Scope outside =
           new Scope(
-              choices, "", "", Set.of(), owned, Optional.empty(), Optional.empty(), Map.of(),
-              conventions, 0);
+              choices,
+              "",
+              "",
+              Set.of(),
+              owned,
+              Optional.empty(),
+              Optional.empty(),
+              Map.of(),
+              conventions,
+              0);
       Pickable<Integer> resolution =
           outside.pick(file, "resolution", Kind.whole(1, LARGEST_SIDE), 0);
       List<NetworkParts.Piece> stem = pieces("stem", outside, blocks);
@@ -211,8 +224,7 @@ public final class SpaceFile {
                 String kind = BlockReader.name(use).replace("skip", "conv");
                 String path = seen.add(kind) ? part : part + pieces.size();
                 Scope inside = scope.layer(path, Optional.empty());
-                pieces.add(
-                    new NetworkParts.Piece(path, blocks.read(file, key, use, inside)));
+                pieces.add(new NetworkParts.Piece(path, blocks.read(file, key, use, inside)));
               });
       return pieces;
     }

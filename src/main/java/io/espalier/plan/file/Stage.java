@@ -79,8 +79,16 @@ record Stage(
       owned.addAll(section.names("own", MOST_KEYS));
       Scope scope =
           new Scope(
-              choices, name, name, same, owned, Optional.empty(), Optional.empty(), Map.of(),
-              conventions, 0);
+              choices,
+              name,
+              name,
+              same,
+              owned,
+              Optional.empty(),
+              Optional.empty(),
+              Map.of(),
+              conventions,
+              0);
       Pickable<Integer> depth = scope.pick(section, "depth", Kind.whole(1, DEEPEST));
       Pickable<Width> width = scope.pick(section, "width", Width.KIND);
       Pickable<Integer> stride = scope.pick(section, "stride", Kind.whole(1, 4), 1);
@@ -104,8 +112,7 @@ record Stage(
         Optional<Integer> skipping = skipping(layer);
         if (keeps && skipping.isPresent() && layer.label().choice() != Pickable.GIVEN) {
           skip = skipping;
-          skippable.add(
-              IntStream.range(from, choices.choices().size()).boxed().toList());
+          skippable.add(IntStream.range(from, choices.choices().size()).boxed().toList());
         }
       }
       if (skip.isPresent() && depth.choice() != Pickable.GIVEN) {

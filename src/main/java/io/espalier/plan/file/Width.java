@@ -25,7 +25,8 @@ record Width(Base base, double factor) {
 
   static final int MOST = 1 << 15;
 
-  private static final Pattern MULTIPLE = Pattern.compile("(in|out)(?:([*/])(\\d{1,4}(\\.\\d{1,4})?))?");
+  private static final Pattern MULTIPLE =
+      Pattern.compile("(in|out)(?:([*/])(\\d{1,4}(\\.\\d{1,4})?))?");
 
   static final Kind<Width> KIND =
       new Kind<>(

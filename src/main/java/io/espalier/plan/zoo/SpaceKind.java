@@ -1,7 +1,6 @@
 package io.espalier.plan.zoo;
 
 import io.espalier.catalogue.Named;
-import io.espalier.catalogue.Options;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.file.SpaceFile;
@@ -16,11 +15,17 @@ import java.util.function.Supplier;
  * @param input the kind of data that its networks read
  * @param maker makes the space
  * @param networks makes blueprints of its networks
- * @param published the size at which it was published, for CIFAR-10, or is usual
+ * @param size the size at which it was published, or is usual
  */
 public record SpaceKind(
-    String name, Input input, Supplier<SearchSpace> maker, Networks networks, Scale published)
+    String name, Input input, Supplier<SearchSpace> maker, Networks networks, Supplier<Scale> size)
     implements Named {
+
+  /** A space of one size that is known without reading a file. */
+  public SpaceKind(
+      String name, Input input, Supplier<SearchSpace> maker, Networks networks, Scale published) {
+    this(name, input, maker, networks, () -> published);
+  }
 
   /** The kind of data that networks read. */
   public enum Input {
@@ -47,10 +52,19 @@ public record SpaceKind(
     return new SpaceKind(file.name(), Input.IMAGES, file::space, file::blueprint, file.scale());
   }
 
-  /** A space that comes with the program as a file, {@code name.yaml} beside this class. */
-  static SpaceKind written(String name) {
-    String file = name + ".yaml";
-    return of(SpaceFile.parse(Options.resource(SpaceKind.class, file), file));
+  /** A space that comes with the program as a file, which is read when the space is first used. */
+  static SpaceKind written(WrittenSpace file) {
+    return new SpaceKind(
+        file.name(),
+        Input.IMAGES,
+        () -> file.read().space(),
+        (scale, affine) -> file.read().blueprint(scale, affine),
+        () -> file.read().scale());
+  }
+
+  /** The size at which it was published, or is usual. */
+  public Scale published() {
+    return size.get();
   }
 
   /** The space. */
@@ -75,7 +89,7 @@ public record SpaceKind(
 
   /** The blueprint at the published size, with affine batch norms. */
   public Blueprint blueprint() {
-    return blueprint(published);
+    return blueprint(published());
   }
 
   @Override

@@ -56,17 +56,21 @@ public final class SpaceKinds {
                   RecurrentSpace::new,
                   (scale, affine) -> new RecurrentBlueprint(scale),
                   RecurrentBlueprint.USUAL),
-              SpaceKind.written("ofa_mobilenetv3"),
-              SpaceKind.written("ofa_mobilenetv3_w12"),
-              SpaceKind.written("ofa_proxylessnas"),
-              SpaceKind.written("proxylessnas"),
-              SpaceKind.written("accel_nasbench"),
-              SpaceKind.written("mobilenet_v2"),
-              SpaceKind.written("mobilenet_v3_large"),
-              SpaceKind.written("mobilenet_v3_small"),
-              SpaceKind.written("efficientnet_b0")));
+              written("ofa_mobilenetv3"),
+              written("ofa_mobilenetv3_w12"),
+              written("ofa_proxylessnas"),
+              written("proxylessnas"),
+              written("accel_nasbench"),
+              written("mobilenet_v2"),
+              written("mobilenet_v3_large"),
+              written("mobilenet_v3_small"),
+              written("efficientnet_b0")));
 
   private SpaceKinds() {}
+
+  private static SpaceKind written(String name) {
+    return SpaceKind.written(new WrittenSpace(name));
+  }
 
   /** The names of those whose networks classify images. */
   public static List<String> imageSpaces() {

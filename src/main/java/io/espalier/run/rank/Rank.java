@@ -129,7 +129,10 @@ public final class Rank {
 
   private RankTruth truth(String tableTruth) {
     if (settings.table().isPresent()) {
-      return RankTruth.Tabulated.read(config.space().name(), settings.table().get(), tableTruth);
+      return RankTruth.Tabulated.read(
+          config.space().kind(run.catalogues().spaces()).space(),
+          settings.table().get(),
+          tableTruth);
     }
     ScratchTrainings trainings = new ScratchTrainings(run, ScratchSettings.FULL);
     return new RankTruth.Trained(run.task().networks().space(), trainings);

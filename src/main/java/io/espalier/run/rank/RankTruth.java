@@ -60,7 +60,7 @@ sealed interface RankTruth {
      * @throws InputError if there is no such table or column, or no column is named and there is no
      *     default
      */
-    static Tabulated read(String space, Path file, String name) {
+    static Tabulated read(SearchSpace space, Path file, String name) {
       Table table = Table.read(space, file);
       ScoreColumn column =
           name.isEmpty()

@@ -49,7 +49,7 @@ class LanasOnTablesTest {
   }
 
   private void compare(SearchSpace space, String file, double optimum, TestReporter reporter) {
-    Table read = Table.read(space.name(), tables.resolve(file));
+    Table read = Table.read(space, tables.resolve(file));
     SearchSpace rows = read.space();
     TabularEstimator table = read.estimator(read.accuracy().orElseThrow());
     int[] lanas =
