@@ -1,7 +1,6 @@
 package io.espalier.run;
 
 import io.espalier.error.InputError;
-import io.espalier.error.Remedy;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.FolderLock;
 import io.espalier.file.YamlLeaves;
@@ -13,11 +12,9 @@ import io.espalier.study.Study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -25,9 +22,6 @@ import java.util.stream.Stream;
  * were made with them.
  */
 public final class RunFolder implements AutoCloseable {
-
-  /** Longer values are not shown in messages. */
-  private static final int LONGEST_VALUE = 200;
 
   /** The default run folder. */
   public static final String DEFAULT = "runs/default";
@@ -107,6 +101,11 @@ public final class RunFolder implements AutoCloseable {
     return root.resolve("search").resolve(name);
   }
 
+  /** The tree of a search by LaNAS, which is written when the search ends. */
+  public static Path tree(Path root, String search) {
+    return root.resolve("search").resolve(search).resolve(TreeFile.NAME);
+  }
+
   /** The folder of stored estimates. */
   public Path estimates() {
     return root.resolve("estimates");
@@ -182,10 +181,10 @@ public final class RunFolder implements AutoCloseable {
 
   private void checkUnchanged(Map<String, String> saved, Map<String, String> given) {
     if (Files.exists(lastCheckpoint())) {
-      checkUnchanged("a supernet that was trained", Artifact.SUPERNET, saved, given);
+      FixedSettings.check(root, "a supernet that was trained", Artifact.SUPERNET, saved, given);
     }
     if (Files.exists(retrain().resolve("checkpoints"))) {
-      checkUnchanged("a child that was retrained", Artifact.CHILD, saved, given);
+      FixedSettings.check(root, "a child that was retrained", Artifact.CHILD, saved, given);
     }
   }
 
@@ -198,7 +197,8 @@ public final class RunFolder implements AutoCloseable {
   void checkSearch(Path study, Settings given) {
     if (Files.exists(study.resolve(Study.JOURNAL)) && Files.exists(config(study))) {
       // The final retraining may have other settings than the trainings of a search.
-      checkUnchanged(
+      FixedSettings.check(
+          root,
           "a search '%s' that was made".formatted(study.getFileName()),
           Artifact.SEARCH,
           YamlLeaves.read(config(study)),
@@ -209,26 +209,6 @@ public final class RunFolder implements AutoCloseable {
   /** Keeps the settings of a search in its folder. */
   void keepSettings(Path study) {
     AtomicFile.writeText(config(study), text());
-  }
-
-  private void checkUnchanged(
-      String what, Artifact artifact, Map<String, String> saved, Map<String, String> given) {
-    List<String> changed = new ArrayList<>();
-    given.forEach(
-        (path, value) -> {
-          if (artifact.dependsOn(path) && !Objects.equals(saved.get(path), value)) {
-            changed.add(
-                value.length() > LONGEST_VALUE
-                    ? "another " + path
-                    : "%s %s, not %s".formatted(path, saved.get(path), value));
-          }
-        });
-    if (!changed.isEmpty()) {
-      throw new InputError(
-          "%s holds %s with %s".formatted(root, what, String.join(", ", changed)),
-          Remedy.SAME_SETTINGS,
-          Remedy.OTHER_FOLDER);
-    }
   }
 
   /** The names of the started searches, in order. */

@@ -171,7 +171,7 @@ class ExportCommandTest {
     expect(0, "verify", "" + child, "-w", "" + received);
     expect(0, "export", "-w", "" + received, "-a", ID, "--overwrite");
     assertThat(trace).doesNotExist();
-    expect(0, "verify", "" + child, "--set", "export.python=" + own);
+    expect(0, "verify", "" + child, "--set", "export.pytorch.python=" + own);
     assertThat(trace).as("the user's own choice").exists();
   }
 
