@@ -27,8 +27,11 @@ final class ArchitectureText {
   }
 
   private static Optional<Architecture> mask(SearchSpace space, String text) {
+    // A space of one network has one bit; a digit is its id then.
     boolean isMask =
-        text.length() == space.bits() && text.chars().allMatch(c -> c == '0' || c == '1');
+        space.bits() > 1
+            && text.length() == space.bits()
+            && text.chars().allMatch(c -> c == '0' || c == '1');
     return isMask ? Optional.of(Mask.parse(text).toArchitecture(space)) : Optional.empty();
   }
 

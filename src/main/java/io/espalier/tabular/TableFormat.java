@@ -2,10 +2,10 @@ package io.espalier.tabular;
 
 import io.espalier.cost.CostModel;
 import io.espalier.error.InputError;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench101Space;
 import io.espalier.space.zoo.NasBench201Space;
 import java.util.ArrayList;
@@ -31,9 +31,11 @@ public record TableFormat(
     List<ScoreColumn> accuracies,
     List<PublishedCount> counts) {
 
+  private static final String MACRO = "macro";
+
   /** The spaces that have a table. */
   public static final List<String> SPACES =
-      List.of(NasBench201Space.NAME, MacroSpace.NAME, NasBench101Space.NAME);
+      List.of(NasBench201Space.NAME, MACRO, NasBench101Space.NAME);
 
   /** The column of ids in tables that are not the published ones. */
   static final String ID_COLUMN = "architecture";
@@ -52,7 +54,7 @@ public record TableFormat(
   public static TableFormat of(String space) {
     return switch (space) {
       case NasBench201Space.NAME -> nasBench201(new NasBench201Space());
-      case MacroSpace.NAME -> macro(new MacroSpace());
+      case MACRO -> macro(SpaceKinds.ALL.named(MACRO).space());
       case NasBench101Space.NAME -> nasBench101(new NasBench101Space());
       default -> throw InputError.unknown("tabulated space", space, SPACES);
     };
@@ -113,12 +115,12 @@ public record TableFormat(
   }
 
   /** The published digits; MACs are in the column {@code flops}. */
-  private static TableFormat macro(MacroSpace space) {
+  private static TableFormat macro(SearchSpace space) {
     return new TableFormat(
         space,
         space.size().longValueExact(),
         List.of("arch"),
-        cells -> space.parseDigits(cells.get(0)),
+        cells -> space.parse(cells.get(0)),
         percent("mean", "acc1", "acc2", "acc3"),
         List.of(
             PublishedCount.units("flops", CostModel::macs),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.zoo.MacroSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class RecordedEstimatorTest implements EstimatorContract {
 
   @TempDir Path folder;
 
-  private final SearchSpace space = new MacroSpace();
+  private final SearchSpace space = SpaceKinds.ALL.named("macro").space();
   private final AtomicInteger files = new AtomicInteger();
   private final List<Architecture> asked = new ArrayList<>();
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.search.bayes.BayesianSearcher;
 import io.espalier.search.bayes.BayesianSettings;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench201Space;
 import io.espalier.tabular.Table;
 import io.espalier.tabular.TabularEstimator;
@@ -85,7 +85,7 @@ class RivalsOnTablesTest {
 
   @Test
   void macro(TestReporter reporter) {
-    open(new MacroSpace(), "nas_bench_macro.csv.gz", 93.1267);
+    open(SpaceKinds.ALL.named("macro").space(), "nas_bench_macro.csv.gz", 93.1267);
     check("evolution", evolution(), new Anchor(109, 133, 168), reporter);
     check("local search", localSearch(), new Anchor(56, 121, 202), reporter);
     check("gp", gp(), new Anchor(28, 39, 52), reporter);

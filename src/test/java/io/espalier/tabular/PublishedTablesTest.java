@@ -7,7 +7,6 @@ import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.zoo.MacroSpace;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -76,7 +75,8 @@ class PublishedTablesTest {
     Table rows = Table.read(SpaceKinds.ALL.named("macro").space(), file);
     assertThat(rows.space().listing().orElseThrow()).hasSize(6_561);
     assertThat(rows.best("mean"))
-        .isEqualTo(new Table.Best(new MacroSpace().parseDigits("22212202"), 93.1267));
+        .isEqualTo(
+            new Table.Best(SpaceKinds.ALL.named("macro").space().parse("22212202"), 93.1267));
     Table networks = Table.read(SpaceKinds.ALL.named("macro").space(), file, Distinct.NETWORKS);
     assertThat(networks.space().listing().orElseThrow()).hasSize(3_969);
   }

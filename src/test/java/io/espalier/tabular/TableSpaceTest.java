@@ -10,7 +10,6 @@ import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.CellGraph;
-import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench101Space;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TableSpaceTest {
 
-  private final MacroSpace macro = new MacroSpace();
+  private final SearchSpace macro = SpaceKinds.ALL.named("macro").space();
 
   @TempDir Path folder;
 
@@ -55,15 +54,15 @@ class TableSpaceTest {
   void everyRowIsANetworkOfItsOwnUnlessAskedOtherwise() throws IOException {
     // 22212202 and 22212220 are one network: an identity may stand before or behind a block.
     Path file = TableFiles.write(folder, "arch,mean", "22212202,93", "00000000,45", "22212220,92");
-    Architecture before = macro.parseDigits("22212202");
-    Architecture behind = macro.parseDigits("22212220");
+    Architecture before = macro.parse("22212202");
+    Architecture behind = macro.parse("22212220");
     Table rows = Table.read(SpaceKinds.ALL.named("macro").space(), file);
     assertThat(rows.space().listing().orElseThrow()).hasSize(3);
     assertThat(rows.space().canonical(before)).isEqualTo(before);
     assertThat(rows.truth("mean").applyAsDouble(before)).isEqualTo(93);
     Table networks = Table.read(SpaceKinds.ALL.named("macro").space(), file, Distinct.NETWORKS);
     assertThat(networks.space().listing().orElseThrow())
-        .containsExactly(macro.parseDigits("00000000"), behind);
+        .containsExactly(macro.parse("00000000"), behind);
     assertThat(networks.space().canonical(before)).isEqualTo(behind);
     assertThat(networks.truth("mean").applyAsDouble(before)).isEqualTo(92);
     assertThat(networks.best("mean").value()).isEqualTo(92);
@@ -73,10 +72,10 @@ class TableSpaceTest {
   void theFirstRowStandsForANetworkThatIsNotInCanonicalForm() throws IOException {
     // In canonical form the third stage is 220.
     Path file = TableFiles.write(folder, "arch,mean", "22212202,93");
-    Architecture row = macro.parseDigits("22212202");
+    Architecture row = macro.parse("22212202");
     for (Distinct distinct : Distinct.values()) {
       TableSpace space = Table.read(SpaceKinds.ALL.named("macro").space(), file, distinct).space();
-      assertThat(space.canonical(macro.parseDigits("22212220"))).isEqualTo(row);
+      assertThat(space.canonical(macro.parse("22212220"))).isEqualTo(row);
       assertThat(space.canonical(row)).isEqualTo(row);
       assertThat(space.listing().orElseThrow()).containsExactly(row);
     }

@@ -8,7 +8,7 @@ import io.espalier.error.InputError;
 import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
-import io.espalier.space.zoo.MacroSpace;
+import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.NasNetSpace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,16 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TableTest {
 
-  private final MacroSpace macro = new MacroSpace();
+  private final SearchSpace macro = SpaceKinds.ALL.named("macro").space();
 
   @TempDir Path folder;
 
   @Test
   void theBestIsThatOfTheColumnAskedForInPercent() throws IOException {
     Table table = TableFiles.published("macro", folder);
-    assertThat(table.best("mean"))
-        .isEqualTo(new Table.Best(macro.parseDigits("22212202"), 93.1267));
-    assertThat(table.best("params").architecture()).isEqualTo(macro.parseDigits("11210122"));
+    assertThat(table.best("mean")).isEqualTo(new Table.Best(macro.parse("22212202"), 93.1267));
+    assertThat(table.best("params").architecture()).isEqualTo(macro.parse("11210122"));
     Table graphs = TableFiles.published("nasbench101", folder);
     ScoreColumn accuracy = graphs.accuracy().orElseThrow();
     assertThat(accuracy).isEqualTo(new ScoreColumn("test_acc", ScoreUnit.FRACTION));
@@ -39,8 +38,8 @@ class TableTest {
   @Test
   void truthsOfArchitecturesWithoutRowAreNoNumbers() throws IOException {
     ToDoubleFunction<Architecture> truth = TableFiles.published("macro", folder).truth("acc3");
-    assertThat(truth.applyAsDouble(macro.parseDigits("22212202"))).isEqualTo(92.77);
-    assertThat(truth.applyAsDouble(macro.parseDigits("22222222"))).isNaN();
+    assertThat(truth.applyAsDouble(macro.parse("22212202"))).isEqualTo(92.77);
+    assertThat(truth.applyAsDouble(macro.parse("22222222"))).isNaN();
   }
 
   @Test
@@ -101,9 +100,9 @@ class TableTest {
   void whatPythonWritesForNoNumberIsRead() throws IOException {
     Path file = TableFiles.write(folder, "arch,mean", "00000000,-inf", "00000001,nan", "00000002,");
     Table table = Table.read(SpaceKinds.ALL.named("macro").space(), file);
-    assertThat(table.truth("mean").applyAsDouble(macro.parseDigits("00000000")))
+    assertThat(table.truth("mean").applyAsDouble(macro.parse("00000000")))
         .isEqualTo(Double.NEGATIVE_INFINITY);
-    assertThat(table.truth("mean").applyAsDouble(macro.parseDigits("00000001"))).isNaN();
+    assertThat(table.truth("mean").applyAsDouble(macro.parse("00000001"))).isNaN();
     assertThatThrownBy(() -> table.best("mean"))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("holds no number");

@@ -12,8 +12,8 @@ import io.espalier.estimate.Failure;
 import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.CellGraph;
-import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench101Space;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class TabularEstimatorTest {
 
   private static final ScoreColumn PROXY = new ScoreColumn("proxy", ScoreUnit.FRACTION);
 
-  private final MacroSpace macro = new MacroSpace();
+  private final SearchSpace macro = SpaceKinds.ALL.named("macro").space();
 
   @TempDir Path folder;
 
@@ -65,9 +65,9 @@ class TabularEstimatorTest {
   @Test
   void looksUpRowsInTheOrderAsked() throws IOException {
     TabularEstimator estimator = TableFiles.published("macro", folder).estimator("mean");
-    Architecture best = macro.parseDigits("22212202");
-    Architecture absent = macro.parseDigits("22222222");
-    Architecture worst = macro.parseDigits("00000000");
+    Architecture best = macro.parse("22212202");
+    Architecture absent = macro.parse("22222222");
+    Architecture worst = macro.parse("00000000");
     assertThat(estimator.estimate(List.of(best, absent, worst)))
         .containsExactly(
             new Estimate(best, 93.1267, 0, 0, 0),
@@ -79,7 +79,7 @@ class TabularEstimatorTest {
   void answersForOtherEncodingsOfARow() throws IOException {
     TabularEstimator estimator = TableFiles.published("macro", folder).estimator("mean");
     // The row is 22212202; the identity may stand before or behind the block.
-    Architecture moved = macro.parseDigits("22212220");
+    Architecture moved = macro.parse("22212220");
     assertThat(estimator.estimate(List.of(moved)))
         .containsExactly(new Estimate(moved, 93.1267, 0, 0, 0));
   }
@@ -97,7 +97,7 @@ class TabularEstimatorTest {
   @Test
   void anyColumnCanBeTheScore() throws IOException {
     Table table = TableFiles.published("macro", folder);
-    Architecture worst = macro.parseDigits("00000000");
+    Architecture worst = macro.parse("00000000");
     assertThat(table.estimator("acc1").estimate(List.of(worst)))
         .containsExactly(new Estimate(worst, 45.32, 0, 0, 0));
     assertThatThrownBy(() -> table.estimator("acc4"))
@@ -118,7 +118,7 @@ class TabularEstimatorTest {
   @Test
   void noiseIsBinomialAroundTheTruth() throws IOException {
     Table table = TableFiles.published("macro", folder);
-    Architecture best = macro.parseDigits("22212202");
+    Architecture best = macro.parse("22212202");
     int images = 400;
     int draws = 4_000;
     double sum = 0;
@@ -144,8 +144,8 @@ class TabularEstimatorTest {
   void noiseSaysItsStandardErrorAndIsTheSameForEveryEncoding() throws IOException {
     Table table = TableFiles.published("macro", folder);
     TabularEstimator noisy = table.estimator(table.score("mean"), 10_000, new Seed(3));
-    Estimate row = (Estimate) noisy.estimate(List.of(macro.parseDigits("22212202"))).get(0);
-    Estimate moved = (Estimate) noisy.estimate(List.of(macro.parseDigits("22212220"))).get(0);
+    Estimate row = (Estimate) noisy.estimate(List.of(macro.parse("22212202"))).get(0);
+    Estimate moved = (Estimate) noisy.estimate(List.of(macro.parse("22212220"))).get(0);
     assertThat(moved.score()).isEqualTo(row.score()).isNotEqualTo(93.1267);
     assertThat(row.standardError())
         .isCloseTo(100 * Math.sqrt(0.931267 * (1 - 0.931267) / 10_000), within(0.02));

@@ -6,6 +6,7 @@ import io.espalier.plan.Op.Activation.Function;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.space.Architecture;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class Assembly {
 
   <T> T at(Pickable<T> value) {
     return value.in(architecture);
+  }
+
+  /** The options picked at a choice. */
+  List<Integer> picks(int choice) {
+    return architecture.picks().get(choice);
   }
 
   LayerBuilder layers() {
@@ -85,6 +91,20 @@ final class Assembly {
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse(function.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Halves the picture without losing pixels: one half of the channels reads the even ones. */
+  int factorisedReduction(String path, int input, int out) {
+    if (out % 2 != 0) {
+      throw new IllegalArgumentException(
+          "%s halves the picture, for which it needs an even number of channels, not %d"
+              .formatted(path, out));
+    }
+    int x = activate(path, input, conventions.activation());
+    Op.Conv half = Op.Conv.same(channels(x), out / 2, 1, 2);
+    int even = layers.conv(path + ".even", x, half);
+    int odd = layers.conv(path + ".odd", layers.shift(path + ".shift", x), half);
+    return norm(path + ".norm", layers.concat(path + ".concat", List.of(even, odd)));
   }
 
   /**

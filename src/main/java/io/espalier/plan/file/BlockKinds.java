@@ -31,8 +31,8 @@ public final class BlockKinds {
                   SeparableBlock::readDilated),
               new BlockKind(
                   "skip",
-                  "the input itself, where width and stride allow: projection for a 1x1 convolution"
-                      + " elsewhere",
+                  "the input itself, where width and stride allow; elsewhere, with projection a 1x1"
+                      + " convolution, with factorised two that lose no pixels",
                   SimpleBlocks::skip),
               new BlockKind("none", "zeros: nothing passes", SimpleBlocks::none),
               new BlockKind(

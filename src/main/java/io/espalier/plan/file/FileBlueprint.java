@@ -30,6 +30,11 @@ final class FileBlueprint implements Blueprint {
     this.affine = affine;
     this.covering = covering;
     this.parts = parts;
+    if (scale.cells() != 1 && parts.stages().stream().noneMatch(Part::countsCells)) {
+      throw new InputError(
+          "%s was given cells %d; it needs cells 1, for its file says how many layers there are"
+              .formatted(space.name(), scale.cells()));
+    }
     covering.forEach(this::checked);
   }
 
@@ -71,10 +76,12 @@ final class FileBlueprint implements Blueprint {
     int x = resized(net);
     x = add(net, parts.stem(), "", x);
     int depth = 0;
-    for (Stage stage : parts.stages()) {
-      x = stage.add(net, x);
+    Part.Flow flow = Part.Flow.of(x);
+    for (Part stage : parts.stages()) {
+      flow = stage.add(net, flow);
       depth += stage.depth(net);
     }
+    x = flow.last();
     String suffix = parts.headPerDepth() ? Integer.toString(depth) : "";
     if (parts.head().isEmpty()) {
       net.layers().head("head" + suffix, x, scale.classes());

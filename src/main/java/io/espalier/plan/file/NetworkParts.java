@@ -17,7 +17,7 @@ import java.util.List;
 record NetworkParts(
     Pickable<Integer> resolution,
     List<Piece> stem,
-    List<Stage> stages,
+    List<Part> stages,
     List<Piece> head,
     boolean headPerDepth,
     List<SkipRun> runs,

@@ -87,7 +87,7 @@ record Scope(
   }
 
   private int add(SpaceSection section, String key, List<String> options, List<JsonNode> values) {
-    Optional<Integer> largest = own.contains(key) ? Optional.empty() : largest(values);
+    Optional<Integer> largest = own.contains(key) ? Optional.empty() : largest(key, values);
     boolean once = same.contains(key);
     String called = ((once ? stage : name) + " " + key).strip();
     Optional<Integer> made = choices.find(called);
@@ -98,16 +98,25 @@ record Scope(
       }
       return made.get();
     }
-    return choices.add(Choice.one(called, options), once ? stageCondition : condition, largest);
+    return choices.add(
+        new ChoiceList.Entry(
+            Choice.one(called, options),
+            once ? stageCondition : condition,
+            largest,
+            stage,
+            once ? "" : layer()));
   }
 
-  private static Optional<Integer> largest(List<JsonNode> values) {
+  private static Optional<Integer> largest(String key, List<JsonNode> values) {
     if (!values.stream().allMatch(JsonNode::isNumber)) {
       return Optional.empty();
     }
+    // Strides have no weights; the smallest leaves most pixels.
+    double sign = key.equals("stride") ? -1 : 1;
     int largest = 0;
     for (int n = 1; n < values.size(); n++) {
-      largest = values.get(n).doubleValue() > values.get(largest).doubleValue() ? n : largest;
+      double more = values.get(n).doubleValue() - values.get(largest).doubleValue();
+      largest = sign * more > 0 ? n : largest;
     }
     return Optional.of(largest);
   }
@@ -115,6 +124,19 @@ record Scope(
   /** Whether the options of a key have weights of their own. */
   boolean hasOwnWeights(String key) {
     return own.contains(key);
+  }
+
+  /** The choice between operations of the layer. */
+  int choice(List<String> labels) {
+    return choices.add(
+        new ChoiceList.Entry(
+            Choice.one(name, labels), condition, Optional.empty(), stage, layer()));
+  }
+
+  /** The name of the layer, without the operation; empty for the stage itself. */
+  private String layer() {
+    String layer = name.split(" ", 2)[0];
+    return layer.equals(stage) ? "" : layer;
   }
 
   /** Whether a choice is made once for the stage. */
@@ -130,7 +152,10 @@ record Scope(
       throw section.error("", "layers that make one choice must have the same operations");
     }
     return made.orElseGet(
-        () -> choices.add(Choice.one(called, labels), stageCondition, Optional.empty()));
+        () ->
+            choices.add(
+                new ChoiceList.Entry(
+                    Choice.one(called, labels), stageCondition, Optional.empty(), stage, "")));
   }
 
   /** A layer of the stage. */

@@ -13,12 +13,16 @@ final class SimpleBlocks {
 
   static Block skip(SpaceSection section, Scope scope) {
     boolean projects = section.value("projection", Kind.FLAG, false);
+    boolean factorises = section.value("factorised", Kind.FLAG, false);
     return new Block() {
       @Override
       public int add(Assembly net, String path, int input, Fit fit) {
         int in = net.channels(input);
         if (in == fit.width() && fit.stride() == 1) {
           return input;
+        }
+        if (factorises && fit.stride() == 2) {
+          return net.factorisedReduction(path, input, fit.width());
         }
         if (!projects) {
           throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package io.espalier.plan.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.espalier.space.Choice;
 import io.espalier.space.ConditionalSpace.Condition;
 import io.espalier.space.ConditionalSpace.SkipRun;
 import java.util.ArrayList;
@@ -29,7 +28,8 @@ record Stage(
     Pickable<Integer> depth,
     Pickable<Width> width,
     Pickable<Integer> stride,
-    List<Layer> layers) {
+    List<Layer> layers)
+    implements Part {
 
   private static final int DEEPEST = 100;
   private static final int MOST_KEYS = 32;
@@ -175,9 +175,7 @@ record Stage(
       }
       List<String> labels = List.copyOf(entries.keySet());
       int choice =
-          scope.isSame("operations")
-              ? scope.sharedChoice(section, labels)
-              : choices.add(Choice.one(scope.name(), labels), scope.condition(), Optional.empty());
+          scope.isSame("operations") ? scope.sharedChoice(section, labels) : scope.choice(labels);
       Map<String, Block> operations = new LinkedHashMap<>();
       for (int option = 0; option < labels.size(); option++) {
         String label = labels.get(option);
@@ -193,13 +191,14 @@ record Stage(
     }
   }
 
-  /** The number of layers in an architecture. */
-  int depth(Assembly net) {
+  @Override
+  public int depth(Assembly net) {
     return net.at(depth);
   }
 
-  /** Adds its layers to a plan. */
-  int add(Assembly net, int input) {
+  @Override
+  public Flow add(Assembly net, Flow flow) {
+    int input = flow.last();
     int out = net.at(width).channels(net, net.channels(input), net.channels(input));
     int x = input;
     for (int n = 0; n < depth(net); n++) {
@@ -213,6 +212,6 @@ record Stage(
       Block.Fit fit = new Block.Fit(out, n == 0 ? net.at(stride) : 1);
       x = layer.operations().get(label).add(net, at, x, fit);
     }
-    return x;
+    return Flow.of(x);
   }
 }

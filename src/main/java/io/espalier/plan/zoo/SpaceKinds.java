@@ -4,8 +4,6 @@ import static io.espalier.plan.zoo.SpaceKind.Input.IMAGES;
 import static io.espalier.plan.zoo.SpaceKind.Input.TEXTS;
 
 import io.espalier.catalogue.Catalogue;
-import io.espalier.space.zoo.ConvNetSpace;
-import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench101Space;
 import io.espalier.space.zoo.NasBench201Space;
 import io.espalier.space.zoo.NasNetSpace;
@@ -26,12 +24,7 @@ public final class SpaceKinds {
                   NasBench201Space::new,
                   NasBench201Blueprint::new,
                   NasBench201Blueprint.PUBLISHED),
-              new SpaceKind(
-                  MacroSpace.NAME,
-                  IMAGES,
-                  MacroSpace::new,
-                  MacroBlueprint::new,
-                  MacroBlueprint.PUBLISHED),
+              written("macro"),
               new SpaceKind(
                   NasNetSpace.NAME,
                   IMAGES,
@@ -44,12 +37,7 @@ public final class SpaceKinds {
                   NasBench101Space::new,
                   NasBench101Blueprint::new,
                   NasBench101Blueprint.PUBLISHED),
-              new SpaceKind(
-                  ConvNetSpace.NAME,
-                  IMAGES,
-                  ConvNetSpace::new,
-                  ConvNetBlueprint::new,
-                  ConvNetBlueprint.USUAL),
+              written("convnet"),
               new SpaceKind(
                   RecurrentSpace.NAME,
                   TEXTS,

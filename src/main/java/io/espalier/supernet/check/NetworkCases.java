@@ -3,12 +3,10 @@ package io.espalier.supernet.check;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.MacroBlueprint;
 import io.espalier.plan.zoo.SpaceKind;
 import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
-import io.espalier.space.zoo.MacroSpace;
 import io.espalier.supernet.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +43,9 @@ public final class NetworkCases {
 
   /** A small network with every kind of layer that halves a picture. */
   public static CheckCase small() {
-    Blueprint blueprint = new MacroBlueprint(new Scale(8, 1, new Shape(3, 14, 14), CLASSES), true);
-    return of(blueprint, Architecture.of(MacroSpace.NAME, 0, 1, 0, 0, 1, 1, 0, 0), 16, 1);
+    Blueprint blueprint =
+        SpaceKinds.ALL.named("macro").blueprint(new Scale(8, 1, new Shape(3, 14, 14), CLASSES));
+    return of(blueprint, Architecture.of("macro", 0, 1, 0, 0, 1, 1, 0, 0), 16, 1);
   }
 
   private static CheckCase of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.cost.CostModel;
 import io.espalier.error.InputError;
+import io.espalier.plan.Blueprint;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
@@ -21,7 +22,7 @@ class ConvNetBlueprintTest {
 
   private static final Scale SCALE = new Scale(8, 1, new Shape(3, 32, 32), 10);
 
-  private final ConvNetBlueprint blueprint = new ConvNetBlueprint(SCALE, true);
+  private final Blueprint blueprint = SpaceKinds.ALL.named("convnet").blueprint(SCALE);
 
   private Plan plan(String id) {
     return blueprint.plan(blueprint.space().parse(id));
@@ -39,12 +40,13 @@ class ConvNetBlueprintTest {
 
   @Property(tries = 200)
   void noStrideGoesBelowOnePixel(@ForAll @IntRange(min = 1, max = 9) int side, @ForAll long seed) {
-    ConvNetBlueprint small =
-        new ConvNetBlueprint(new Scale(2, 1, new Shape(1, side, side), 2), true);
+    Blueprint small =
+        SpaceKinds.ALL.named("convnet").blueprint(new Scale(2, 1, new Shape(1, side, side), 2));
     Architecture architecture = small.space().sample(new Seed(seed).generator());
     int expected = side;
-    for (var layer : small.space().layers(architecture)) {
-      expected = (expected + layer.stride() - 1) / layer.stride();
+    for (int layer = 0; layer <= architecture.pick(0); layer++) {
+      int stride = 1 + architecture.pick(3 + 3 * layer);
+      expected = (expected + stride - 1) / stride;
     }
     Plan plan = small.plan(architecture);
     Shape beforePooling = plan.shapes().get(plan.shapes().size() - 3);
@@ -64,7 +66,8 @@ class ConvNetBlueprintTest {
 
   @Test
   void severalCellsAreRefused() {
-    assertThatThrownBy(() -> new ConvNetBlueprint(new Scale(8, 2, new Shape(3, 8, 8), 3), true))
+    assertThatThrownBy(
+            () -> SpaceKinds.ALL.named("convnet").blueprint(new Scale(8, 2, new Shape(3, 8, 8), 3)))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("it needs cells 1");
   }

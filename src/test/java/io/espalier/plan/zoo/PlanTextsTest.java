@@ -19,20 +19,20 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PlanTextsTest {
 
-  private static final int DRAWN = 20;
+  private static final int DRAWN = 50;
 
   @ParameterizedTest
   @CsvSource({
-    "nasbench201, 399d843e537f2b8dc94139723d9bc8f7d6484fa5f1df124aad71f9dd1f38ddfb",
-    "macro, 741c83eeb723b74c22b62618868eb0b10ff37e1ba4149d5fe492dd73ce18bfe0",
-    "nasnet, a76ab960eefbf7fc4bebacb0df4180011aa143a2d91ec7dc651db980083e9ec8",
-    "nasbench101, 194ca76f9e4942220592944b9429471124c790eb1cedfd188707564f39e67a48",
-    "convnet, 19bb3c3986fc5d560376c46818e9db5828be54d49d3d918159809f05d4f4d5db",
-    "recurrent, cd8d1bf558d72818b9baec6b44b9086ca79a5aa561722b5ae2e87a05eab659e0",
+    "nasbench201, 1ae19ca5ce5fdc1ea096ecf1e2b2bf699042da9fe21bddeadf13c5c4a2733edd",
+    "macro, d6cf0e053cf0d8867c0c0a6d71be6714b53b8836fb6ff42b397e9d26a450cecc",
+    "nasnet, 11ef338e7b79f36b4d3a887da24c02ad08687bcf38758d75120527617a1010fb",
+    "nasbench101, 97cb3e48384a665b2ce42be857867be6bc926d18204222281087e047b91236dc",
+    "convnet, 923661823ae76b2702021e81dbd3a36c29d8d1320f8ed058b0acc755488e1c93",
+    "recurrent, a37de612137f31668506c09f4a1ff7a6ea665cac5627b03904bd5cac1f7e6d3a",
   })
   void areTheSameAsEver(String space, String hash) {
     Blueprint blueprint = SpaceKinds.ALL.named(space).blueprint();
-    List<Architecture> architectures = new ArrayList<>(blueprint.covering());
+    List<Architecture> architectures = new ArrayList<>();
     RandomGenerator random = new Seed(20).derive(space).generator();
     for (int drawn = 0; drawn < DRAWN; drawn++) {
       architectures.add(blueprint.space().sample(random));

@@ -6,10 +6,10 @@ import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.MacroBlueprint;
 import io.espalier.plan.zoo.NasBench101Blueprint;
 import io.espalier.plan.zoo.NasBench201Blueprint;
 import io.espalier.plan.zoo.NasNetBlueprint;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,7 +22,7 @@ class NetworkDrawingTest {
     Shape input = new Shape(3, 32, 32);
     return List.of(
         new NasBench201Blueprint(new Scale(16, 5, input, 10), true),
-        new MacroBlueprint(new Scale(64, 1, input, 10), true),
+        SpaceKinds.ALL.named("macro").blueprint(new Scale(64, 1, input, 10)),
         new NasNetBlueprint(new Scale(16, 2, input, 10), true),
         new NasBench101Blueprint(new Scale(32, 3, input, 10), true));
   }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.search.EvolutionSearcher;
 import io.espalier.search.EvolutionSettings;
 import io.espalier.search.Proposal;
 import io.espalier.search.Searcher;
 import io.espalier.space.SearchSpace;
-import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench201Space;
 import io.espalier.tabular.Table;
 import io.espalier.tabular.TabularEstimator;
@@ -45,7 +45,7 @@ class LanasOnTablesTest {
 
   @Test
   void macro(TestReporter reporter) {
-    compare(new MacroSpace(), "nas_bench_macro.csv.gz", 93.1267, reporter);
+    compare(SpaceKinds.ALL.named("macro").space(), "nas_bench_macro.csv.gz", 93.1267, reporter);
   }
 
   private void compare(SearchSpace space, String file, double optimum, TestReporter reporter) {

@@ -2,8 +2,8 @@ package io.espalier.search.lanas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.search.BitLayout;
-import io.espalier.space.zoo.MacroSpace;
 import io.espalier.space.zoo.NasBench201Space;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RulesTest {
 
   /** Layers 0 to 7, each with three options. */
-  private static final BitLayout MACRO = new BitLayout(new MacroSpace());
+  private static final BitLayout MACRO = new BitLayout(SpaceKinds.ALL.named("macro").space());
 
   private final double[] effects = new double[MACRO.bits()];
 

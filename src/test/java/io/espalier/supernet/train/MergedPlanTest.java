@@ -10,9 +10,9 @@ import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.MacroBlueprint;
 import io.espalier.plan.zoo.NasBench201Blueprint;
 import io.espalier.plan.zoo.NasNetBlueprint;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.TinyBlueprint;
@@ -68,7 +68,9 @@ class MergedPlanTest {
   @Test
   void masksOfTheSpacesAreValidPlansWithSeveralOptionsActive() {
     for (Blueprint blueprint :
-        List.of(new NasBench201Blueprint(SMALL, true), new MacroBlueprint(SMALL, true))) {
+        List.of(
+            new NasBench201Blueprint(SMALL, true),
+            SpaceKinds.ALL.named("macro").blueprint(SMALL))) {
       PlanSampler sampler = PlanSampler.randomMask(blueprint);
       double masked = 0;
       double single = 0;

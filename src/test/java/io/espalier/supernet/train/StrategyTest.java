@@ -8,9 +8,9 @@ import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.MacroBlueprint;
 import io.espalier.plan.zoo.NasBench201Blueprint;
 import io.espalier.plan.zoo.NasNetBlueprint;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ class StrategyTest {
   void aFairStepTrainsEveryOptionOnce(String space, int options) {
     Blueprint blueprint =
         space.equals("macro")
-            ? new MacroBlueprint(SMALL, true)
+            ? SpaceKinds.ALL.named("macro").blueprint(SMALL)
             : new NasBench201Blueprint(SMALL, true);
     PlanSampler fair = PlanSampler.fair(blueprint);
     for (int seed = 0; seed < 10; seed++) {

@@ -11,7 +11,7 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.PlanBuilder;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
-import io.espalier.plan.zoo.MacroBlueprint;
+import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
@@ -82,7 +82,8 @@ class LogSynflowEstimatorTest implements UntrainedContract {
 
   @Test
   void activationsThatCutLargeValuesOffDoNotSilenceIt() {
-    Blueprint blueprint = new MacroBlueprint(new Scale(8, 1, new Shape(1, 28, 28), 10), true);
+    Blueprint blueprint =
+        SpaceKinds.ALL.named("macro").blueprint(new Scale(8, 1, new Shape(1, 28, 28), 10));
     List<Architecture> ordered =
         Stream.of("0-0-0-0-0-0-0-0", "1-1-1-1-1-1-1-1", "2-2-2-2-2-2-2-2")
             .map(blueprint.space()::parse)

@@ -1,17 +1,18 @@
-package io.espalier.space.zoo;
+package io.espalier.plan.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
 import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MacroSpaceTest {
 
-  private final MacroSpace space = new MacroSpace();
+  private final SearchSpace space = SpaceKinds.ALL.named("macro").space();
 
   @Test
   void sizeIsWhatEnumeratingGives() {
@@ -19,7 +20,7 @@ class MacroSpaceTest {
     Set<Architecture> classes = new HashSet<>();
     for (int code = 0; code < 6_561; code++) {
       String digits = "0".repeat(8) + Integer.toString(code, 3);
-      Architecture architecture = space.parseDigits(digits.substring(digits.length() - 8));
+      Architecture architecture = space.parse(digits.substring(digits.length() - 8));
       all.add(architecture);
       classes.add(space.canonical(architecture));
     }
@@ -30,17 +31,16 @@ class MacroSpaceTest {
 
   @Test
   void identitiesMoveToTheEndOfTheirStageButNotItsFirstLayer() {
-    assertThat(space.canonical(space.parseDigits("01001102")).id()).isEqualTo("0-1-0-1-0-1-2-0");
+    assertThat(space.canonical(space.parse("01001102")).id()).isEqualTo("0-1-0-1-0-1-2-0");
   }
 
   @Test
   void badDigitsAreExplained() {
-    assertThatThrownBy(() -> space.parseDigits("01230000"))
+    assertThatThrownBy(() -> space.parse("01230000"))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("layer3")
         .hasMessageContaining("0 to 2");
-    assertThatThrownBy(() -> space.parseDigits("0101"))
-        .isInstanceOf(InputError.class)
-        .hasMessageContaining("has 8");
+    assertThatThrownBy(() -> space.parse("0101")).isInstanceOf(InputError.class);
+    assertThat(space.networks()).isEqualTo(3_969);
   }
 }

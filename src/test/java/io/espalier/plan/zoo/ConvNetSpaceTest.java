@@ -1,11 +1,12 @@
-package io.espalier.space.zoo;
+package io.espalier.plan.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.plan.Blueprint;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.Mask;
-import io.espalier.space.zoo.ConvNetSpace.Layer;
+import io.espalier.space.SearchSpace;
 import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -14,18 +15,15 @@ import org.junit.jupiter.api.Test;
 
 class ConvNetSpaceTest {
 
-  private final ConvNetSpace space = new ConvNetSpace();
+  private final SearchSpace space = SpaceKinds.ALL.named("convnet").space();
+
+  private final Blueprint blueprint = SpaceKinds.ALL.named("convnet").blueprint();
 
   @Test
-  void sizeCountsEveryEncoding() {
+  void sizeCountsEveryEncodingAndEveryNetwork() {
     assertThat(space.size()).isEqualTo(5 * 18 * 18 * 18 * 18 * 18);
+    assertThat(space.networks()).isEqualTo(2_000_718);
     assertThat(space.bits()).isEqualTo(5 + 5 * (3 + 3 + 2));
-  }
-
-  @Test
-  void layersAreReadFromThePicks() {
-    assertThat(space.layers(space.parse("1-1-2-0-2-0-1-0-0-0-0-0-0-0-0-0")))
-        .containsExactly(new Layer(3, 4, 1), new Layer(5, 1, 2));
   }
 
   @Test
@@ -45,7 +43,7 @@ class ConvNetSpaceTest {
       for (Architecture neighbour : space.neighbours(architecture)) {
         boolean same = space.canonical(neighbour).equals(space.canonical(architecture));
         assertThat(said(neighbour).equals(said(architecture))).isEqualTo(same);
-        assertThat(space.layers(neighbour).equals(space.layers(architecture))).isEqualTo(same);
+        assertThat(blueprint.plan(neighbour).equals(blueprint.plan(architecture))).isEqualTo(same);
       }
     }
   }
