@@ -5,6 +5,7 @@ import io.espalier.error.InputError;
 import io.espalier.plan.Plan;
 import io.espalier.report.NetworkPage;
 import io.espalier.run.Description;
+import io.espalier.settings.SpaceSettings;
 import io.espalier.space.Architecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,10 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Mixin RunOptions run;
 
-  @Option(names = "--space", paramLabel = "NAME", description = "A built-in space.")
+  @Option(
+      names = "--space",
+      paramLabel = "NAME|FILE",
+      description = "A built-in space, or the file of one.")
   String space;
 
   @Option(
@@ -34,8 +38,15 @@ final class DescribeCommand implements Callable<Integer> {
       paramLabel = "ID",
       required = true,
       description =
-          "An id, the benchmark's notation (|nor_conv_3x3~0|+...), or a mask of 0s and 1s.")
+          "An id, the notation of papers (|nor_conv_3x3~0|+..., {'ks': [3, ...], 'e': [...], 'd':"
+              + " [...]}), or a mask of 0s and 1s.")
   String architecture;
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "N",
+      description = "With --space: the side of the images in pixels; default: the published one.")
+  int side;
 
   @Option(
       names = "--drawing",
@@ -80,7 +91,8 @@ final class DescribeCommand implements Callable<Integer> {
         throw new InputError(
             "--space describes a network at its published size, --config and --work-dir at the run's; give one of them");
       }
-      return Description.of(run.catalogues().spaces().named(space));
+      return Description.of(
+          SpaceSettings.of(space, run.catalogues().spaces()).kind(run.catalogues().spaces()), side);
     }
     if (run.config == null && run.workDir == null) {
       throw new InputError(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       QuickstartCommand.class,
       InitCommand.class,
+      SpaceCommand.class,
       ValidateCommand.class,
       ListCommand.class,
       DescribeCommand.class,

@@ -1,10 +1,17 @@
 package io.espalier.cli;
 
+import io.espalier.catalogue.Catalogue;
 import io.espalier.cli.progress.StopSignal;
 import io.espalier.cli.table.TextTable;
 import io.espalier.error.InputError;
+import io.espalier.plan.Plan;
+import io.espalier.plan.zoo.SpaceKind;
+import io.espalier.report.NetworkPage;
+import io.espalier.run.Description;
 import io.espalier.run.Run;
 import io.espalier.run.Validation;
+import io.espalier.settings.SpaceSettings;
+import io.espalier.space.Architecture;
 import io.espalier.tabular.CountCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +26,7 @@ import picocli.CommandLine.Option;
     name = "validate",
     description = {
       "Checks a whole configuration without training: names, images, limits.",
+      "With --space, describes a space: its choices, its size, its smallest and largest networks.",
       "With --space and --table, compares MACs and parameters with a published table, row by row.",
       "With --supernet, loads the weights of a declared supernet and checks their results."
     },
@@ -27,7 +35,10 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin RunOptions run;
 
-  @Option(names = "--space", paramLabel = "NAME", description = "The space of the table.")
+  @Option(
+      names = "--space",
+      paramLabel = "NAME|FILE",
+      description = "A built-in space, or the file of one.")
   String space;
 
   @Option(
@@ -42,27 +53,53 @@ final class ValidateCommand implements Callable<Integer> {
       description = "A folder that declares a supernet and holds its weights.")
   Path supernet;
 
+  @Option(
+      names = "--drawing",
+      paramLabel = "FILE",
+      description = "With --space: draws the largest network, as an HTML page.")
+  Path drawing;
+
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
-    if ((space == null) != (table == null)) {
-      throw new InputError("--space and --table must be given together");
+    if (space == null && (table != null || drawing != null)) {
+      throw new InputError("--table and --drawing need --space");
     }
     if (supernet != null) {
       return checkSupernet();
     }
-    return space == null ? checkConfiguration() : checkTable();
+    if (space == null) {
+      return checkConfiguration();
+    }
+    return table == null ? describeSpace() : checkTable();
+  }
+
+  private int describeSpace() {
+    Catalogue<SpaceKind> spaces = run.catalogues().spaces();
+    Description description = Description.of(SpaceSettings.of(space, spaces).kind(spaces), 0);
+    Map<String, String> facts = description.spaceFacts();
+    if (drawing != null) {
+      Architecture largest = description.read(facts.get("largest"));
+      Plan plan = description.plan(largest).orElseThrow();
+      NetworkPage.write(drawing, largest.toString(), description.facts(largest), plan);
+    }
+    print(facts);
+    return ExitCode.DONE;
+  }
+
+  private void print(Map<String, String> facts) {
+    List<List<String>> rows = new ArrayList<>();
+    facts.forEach((fact, value) -> rows.add(List.of(fact, value)));
+    new TextTable(List.of("fact", "value"), rows).print(output.format, Session.stdout());
   }
 
   private int checkConfiguration() {
-    List<List<String>> rows = new ArrayList<>();
     Map<String, String> facts;
     try (Run without = Session.without(run.configuration(null), run, output)) {
       facts = Validation.of(without);
     }
-    facts.forEach((fact, value) -> rows.add(List.of(fact, value)));
-    new TextTable(List.of("fact", "value"), rows).print(output.format, Session.stdout());
+    print(facts);
     return ExitCode.DONE;
   }
 

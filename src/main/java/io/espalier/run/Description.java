@@ -8,8 +8,10 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.SpaceKind;
+import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
+import io.espalier.space.CoordinateDescent;
 import io.espalier.space.Mask;
 import io.espalier.space.SearchSpace;
 import io.espalier.task.TableScores;
@@ -32,9 +34,17 @@ public final class Description {
     this.blueprint = blueprint;
   }
 
-  /** Describes architectures of a built-in space at its published size. */
-  public static Description of(SpaceKind space) {
-    Blueprint blueprint = space.blueprint();
+  /**
+   * Describes architectures of a space at its published size.
+   *
+   * @param side the side of the images in pixels; 0 for the published one
+   * @throws io.espalier.error.InputError if its networks do not fit this side
+   */
+  public static Description of(SpaceKind space, int side) {
+    Scale size = space.published();
+    Shape input = side == 0 ? size.input() : new Shape(size.input().channels(), side, side);
+    Blueprint blueprint =
+        space.blueprint(new Scale(size.channels(), size.cells(), input, size.classes()));
     return new Description(blueprint.space(), Optional.of(blueprint));
   }
 
@@ -63,6 +73,42 @@ public final class Description {
   /** The network; empty if the space is made of the rows of a table. */
   public Optional<Plan> plan(Architecture architecture) {
     return blueprint.map(b -> b.plan(architecture));
+  }
+
+  /**
+   * The space and the members with the fewest and the most MACs, by headings. These two are found
+   * by changing one choice at a time, as all costs of layers add up.
+   */
+  public Map<String, String> spaceFacts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("space", space.name());
+    facts.put("networks", String.format(Locale.ROOT, "%,d", space.networks()));
+    if (!space.networks().equals(space.size())) {
+      facts.put("encodings", String.format(Locale.ROOT, "%,d", space.size()));
+    }
+    facts.put("mask_bits", Integer.toString(space.bits()));
+    for (Choice choice : space.choices()) {
+      String options = String.join(", ", choice.options());
+      facts.put(choice.name(), (choice.picks() > 1 ? choice.picks() + " of " : "") + options);
+    }
+    blueprint.ifPresent(
+        b -> {
+          facts.put("size", size(b.scale()));
+          addMember("smallest", b, 1, facts);
+          addMember("largest", b, -1, facts);
+        });
+    return facts;
+  }
+
+  private void addMember(String name, Blueprint built, int sign, Map<String, String> facts) {
+    Architecture found =
+        new CoordinateDescent(space, a -> sign * Costs.of(built.plan(a).live()).get(CostKinds.MACS))
+            .minimise(space.sample(new Seed(1).generator()), Double.NEGATIVE_INFINITY);
+    Architecture member = space.canonical(found);
+    facts.put(name, member.id());
+    Costs.of(built.plan(member).live())
+        .byColumn()
+        .forEach((column, value) -> facts.put(name + "_" + column, decimals(value)));
   }
 
   /** Names, choices and costs, by their headings. */
@@ -98,18 +144,7 @@ public final class Description {
   }
 
   private void addCosts(Blueprint built, Architecture architecture, Map<String, String> facts) {
-    Scale scale = built.scale();
-    Shape input = scale.input();
-    String of =
-        input.values() == 1
-            ? "a vocabulary of %d".formatted(scale.classes())
-            : "%d classes of images with %d channels of %s"
-                .formatted(
-                    scale.classes(),
-                    input.channels(),
-                    ImageSet.picture(input.width(), input.height()));
-    facts.put(
-        "size", "%d channels, %d cells, for %s".formatted(scale.channels(), scale.cells(), of));
+    facts.put("size", size(built.scale()));
     Plan plan = built.plan(architecture);
     Costs live = Costs.of(plan.live());
     Costs whole = Costs.of(plan);
@@ -121,6 +156,19 @@ public final class Description {
           .forEach((column, value) -> facts.put(column + "_with_dead_ends", decimals(value)));
     }
     facts.put("mask", Mask.of(space, architecture).toString());
+  }
+
+  private static String size(Scale scale) {
+    Shape input = scale.input();
+    String of =
+        input.values() == 1
+            ? "a vocabulary of %d".formatted(scale.classes())
+            : "%d classes of images with %d channels of %s"
+                .formatted(
+                    scale.classes(),
+                    input.channels(),
+                    ImageSet.picture(input.width(), input.height()));
+    return "%d channels, %d cells, for %s".formatted(scale.channels(), scale.cells(), of);
   }
 
   private static String decimals(double millions) {

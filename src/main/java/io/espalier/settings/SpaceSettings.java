@@ -6,6 +6,7 @@ import io.espalier.file.YamlText;
 import io.espalier.plan.file.SpaceFile;
 import io.espalier.plan.zoo.SpaceKind;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ public record SpaceSettings(String name, String definition) implements SpaceSett
   public static Optional<SpaceSettings> ofFile(String given, Catalogue<SpaceKind> spaces) {
     if (!given.endsWith(".yaml") && !given.endsWith(".yml")) {
       return Optional.empty();
+    }
+    if (!Files.isRegularFile(Path.of(given))) {
+      throw new InputError(
+          "there is no file %s; name the file of a space, or one of the spaces %s"
+              .formatted(given, String.join(", ", spaces.names())));
     }
     YamlText.Parsed read = YamlText.read(Path.of(given));
     String name = SpaceFile.of(read, given).name();

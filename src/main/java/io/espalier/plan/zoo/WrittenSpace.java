@@ -1,6 +1,7 @@
 package io.espalier.plan.zoo;
 
 import io.espalier.catalogue.Options;
+import io.espalier.error.InputError;
 import io.espalier.plan.file.SpaceFile;
 
 /** A space that comes with the program as a file. */
@@ -18,9 +19,26 @@ public final class WrittenSpace {
     return name;
   }
 
-  /** The text of its file, as a template for others. */
-  public static String text(String name) {
+  /** The text of the file of a space. */
+  static String text(String name) {
     return Options.resource(WrittenSpace.class, name + ".yaml");
+  }
+
+  /**
+   * The text of the file of a space under a name of its own, as a template for others.
+   *
+   * @throws InputError if no file of the program has this name
+   */
+  public static String template(String name) {
+    if (!SpaceKinds.TEMPLATES.contains(name)) {
+      throw InputError.unknown("space with a file", name, SpaceKinds.TEMPLATES);
+    }
+    return text(name).replaceFirst("name: ", "name: my_");
+  }
+
+  /** The JSON schema of such files. */
+  public static String schema() {
+    return Options.resource(SpaceFile.class, "space.schema.json");
   }
 
   synchronized SpaceFile read() {
