@@ -75,7 +75,8 @@ final class AuxiliaryHead {
     List<Integer> ends = new ArrayList<>();
     for (int n = 1; n + 1 < nodes.size(); n++) {
       Shape shape = plan.shapes().get(n);
-      boolean isPicture = shape.height() > 1 && shape.width() > 1;
+      boolean isPicture =
+          shape.height() > 1 && shape.width() > 1 && !(nodes.get(n).op() instanceof Op.Resize);
       if (isPicture && !part(nodes.get(n)).equals(part(nodes.get(n + 1)))) {
         ends.add(n);
       }

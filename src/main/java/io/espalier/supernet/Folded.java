@@ -134,7 +134,7 @@ public final class Folded implements AutoCloseable {
     Map<String, NDArray> folded = new HashMap<>();
     List<Integer> shape = conv.tensors().get(0).shape();
     NDArray stored = weights.get(node.path(), "weight");
-    NDArray weight = Tensors.leading(stored, shape);
+    NDArray weight = Tensors.part(stored, shape);
     try (NDArray factors = manager.create(scale, new Shape(conv.out(), 1, 1, 1))) {
       NDArray scaled = JniUtils.mul((PtNDArray) weight, (PtNDArray) factors);
       scaled.attach(manager);
@@ -152,7 +152,7 @@ public final class Folded implements AutoCloseable {
     for (Tensor tensor : node.op().tensors()) {
       if (tensor.name().equals(name)) {
         NDArray stored = weights.get(node.path(), name);
-        NDArray fitting = Tensors.leading(stored, tensor.shape());
+        NDArray fitting = Tensors.part(stored, tensor.shape());
         float[] values = fitting.toFloatArray();
         if (fitting != stored) {
           fitting.close();

@@ -43,6 +43,10 @@ final class Initialisation {
       double deviation = Math.sqrt(2 / fanOut);
       return () -> deviation * random.nextGaussian();
     }
+    if (op instanceof Op.SqueezeExcitation && tensor.name().endsWith(".weight")) {
+      double deviation = Math.sqrt(2.0 / tensor.shape().get(0));
+      return () -> deviation * random.nextGaussian();
+    }
     if (op instanceof Op.Linear linear && weight) {
       double bound = 1 / Math.sqrt(linear.in());
       return () -> bound * (2 * random.nextDouble() - 1);

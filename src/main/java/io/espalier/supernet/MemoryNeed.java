@@ -4,8 +4,8 @@ import ai.djl.Device;
 import com.sun.management.OperatingSystemMXBean;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
+import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
-import io.espalier.plan.Shape;
 import io.espalier.plan.Tensor;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -60,11 +60,27 @@ public record MemoryNeed(String what, double weightBytes, double activationBytes
    * overflowing.
    */
   private static double largest(List<Plan> plans) {
-    return plans.stream()
-        .map(plan -> plan.live().shapes())
-        .mapToDouble(shapes -> shapes.stream().mapToDouble(Shape::values).sum())
-        .max()
-        .orElseThrow();
+    return plans.stream().map(Plan::live).mapToDouble(MemoryNeed::values).max().orElseThrow();
+  }
+
+  private static double values(Plan plan) {
+    double values = 0;
+    for (int n = 0; n < plan.nodes().size(); n++) {
+      values += (1.0 + between(plan.nodes().get(n).op())) * plan.shapes().get(n).values();
+    }
+    return values;
+  }
+
+  /** The arrays that an operation keeps for its gradient besides its output, each as large. */
+  private static int between(Op op) {
+    if (op instanceof Op.Activation activation) {
+      return switch (activation.function()) {
+        case HARD_SWISH -> 2;
+        case SWISH, HARD_SIGMOID -> 1;
+        case RELU, RELU6, TANH, SIGMOID -> 0;
+      };
+    }
+    return op instanceof Op.Dropout ? 1 : 0;
   }
 
   /** Plans that together contain everything that a blueprint can build. */

@@ -16,16 +16,11 @@ import io.espalier.plan.Tensor;
  */
 final class Operations implements AutoCloseable {
 
-  private static final long[] CHANNELS_LAST = {0, 2, 3, 1};
-  private static final long[] CHANNELS_FIRST = {0, 3, 1, 2};
-
-  /** How DJL's native functions know bilinear interpolation. */
-  private static final int BILINEAR = 2;
-
   private final Weights weights;
   private final Mode mode;
   private final Scratch scratch = new Scratch();
   private final Pooling pooling = new Pooling(scratch);
+  private final Resizing resizing = new Resizing(scratch);
   private final Activations activations = new Activations(scratch);
 
   Operations(Weights weights, Mode mode) {
@@ -80,7 +75,7 @@ final class Operations implements AutoCloseable {
               ? JniUtils.mul(in, scratch.keep(Dropout.factors(node.path(), dropout, mode, in)))
               : view(in);
     } else if (op instanceof Op.Resize resize) {
-      out = JniUtils.interpolate(in, new long[] {resize.height(), resize.width()}, BILINEAR, false);
+      out = resizing.resize(resize, in);
     } else {
       throw new IllegalArgumentException("the runner does not know " + op);
     }
@@ -119,10 +114,10 @@ final class Operations implements AutoCloseable {
    * virtual machine hides the sizes of the processor's caches (oneDNN 3.7.1).
    */
   private PtNDArray pointwise(PtNDArray in, PtNDArray weight, PtNDArray bias) {
-    PtNDArray pixels = scratch.keep(JniUtils.permute(in, CHANNELS_LAST));
+    PtNDArray pixels = scratch.keep(JniUtils.permute(in, Pooling.CHANNELS_LAST));
     PtNDArray matrix = scratch.keep(JniUtils.flatten(weight, 1, 3));
     PtNDArray out = scratch.keep(JniUtils.linear(pixels, matrix, bias));
-    return JniUtils.permute(out, CHANNELS_FIRST);
+    return JniUtils.permute(out, Pooling.CHANNELS_FIRST);
   }
 
   private PtNDArray batchNorm(String path, Op.BatchNorm norm, PtNDArray in) {
@@ -159,7 +154,7 @@ final class Operations implements AutoCloseable {
     PtNDArray expanded = scratch.keep(connected(path, op, "expand", inner));
     PtNDArray gate = scratch.keep(activations.apply(op.gate(), expanded));
     PtNDArray pixel = scratch.keep(JniUtils.reshape(gate, new long[] {-1, 1, 1, op.channels()}));
-    return JniUtils.mul(in, scratch.keep(JniUtils.permute(pixel, CHANNELS_FIRST)));
+    return JniUtils.mul(in, scratch.keep(JniUtils.permute(pixel, Pooling.CHANNELS_FIRST)));
   }
 
   private PtNDArray connected(String path, Op op, String layer, PtNDArray in) {
@@ -226,7 +221,7 @@ final class Operations implements AutoCloseable {
     NDArray stored = weights.get(path, name);
     for (Tensor wanted : op.tensors()) {
       if (wanted.name().equals(name)) {
-        NDArray fitting = Tensors.leading(stored, wanted.shape());
+        NDArray fitting = Tensors.part(stored, wanted.shape());
         return fitting == stored ? (PtNDArray) stored : scratch.keep((PtNDArray) fitting);
       }
     }

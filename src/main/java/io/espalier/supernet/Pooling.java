@@ -9,6 +9,11 @@ import io.espalier.plan.Op;
 /** Pooling in PyTorch. */
 final class Pooling {
 
+  /** The order of dimensions in which arrays of pictures are stored, and back to the usual one. */
+  static final long[] CHANNELS_LAST = {0, 2, 3, 1};
+
+  static final long[] CHANNELS_FIRST = {0, 3, 1, 2};
+
   private static final Shape ONE_PIXEL = new Shape(1, 1);
 
   private final Scratch scratch;

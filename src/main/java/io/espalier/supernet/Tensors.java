@@ -42,12 +42,13 @@ public final class Tensors {
     }
   }
 
-  /** The array itself if it has this shape, else a new view of its leading slice. */
-  public static NDArray leading(NDArray stored, List<Integer> shape) {
+  /** The array itself if it has this shape, else a new view of its part ({@link Tensor#start}). */
+  public static NDArray part(NDArray stored, List<Integer> shape) {
     NDArray view = stored;
     for (int d = 0; d < shape.size(); d++) {
       if (stored.getShape().get(d) != shape.get(d)) {
-        NDArray narrower = JniUtils.slice((PtNDArray) view, d, 0, shape.get(d), 1);
+        long from = Tensor.start(d, (int) stored.getShape().get(d), shape.get(d));
+        NDArray narrower = JniUtils.slice((PtNDArray) view, d, from, from + shape.get(d), 1);
         if (view != stored) {
           view.close();
         }
@@ -57,9 +58,9 @@ public final class Tensors {
     return view;
   }
 
-  /** The numbers of an array's leading slice of this shape. */
+  /** The numbers of an array's part of this shape. */
   static ByteBuffer values(NDArray stored, List<Integer> shape) {
-    NDArray cut = leading(stored, shape);
+    NDArray cut = part(stored, shape);
     try {
       return cut.toByteBuffer(false);
     } finally {

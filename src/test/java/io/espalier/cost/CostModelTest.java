@@ -3,6 +3,7 @@ package io.espalier.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.plan.Op;
+import io.espalier.plan.Op.Activation.Function;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanBuilder;
 import io.espalier.plan.Scale;
@@ -40,6 +41,65 @@ class CostModelTest {
     assertThat(CostModel.activationMegabytes(plan)).isEqualTo((32 + 96) * 4 / 1e6);
     assertThat(Costs.of(plan).byColumn())
         .isEqualTo(Map.of("macs_millions", 2118e-6, "params_millions", 251e-6));
+  }
+
+  /**
+   * MobileNetV3-Large (Howard et al., ICCV 2019, table 1) for images of 224 x 224: kernel, expanded
+   * channels, channels, squeezed channels, stride of each block. The paper counts element-wise work
+   * too and says 219 million; its 5.48 million parameters are these.
+   */
+  @Test
+  void aPublishedMobileNetworkHasItsCounts() {
+    int[][] blocks = {
+      {3, 16, 16, 0, 1},
+      {3, 64, 24, 0, 2},
+      {3, 72, 24, 0, 1},
+      {5, 72, 40, 24, 2},
+      {5, 120, 40, 32, 1},
+      {5, 120, 40, 32, 1},
+      {3, 240, 80, 0, 2},
+      {3, 200, 80, 0, 1},
+      {3, 184, 80, 0, 1},
+      {3, 184, 80, 0, 1},
+      {3, 480, 112, 120, 1},
+      {3, 672, 112, 168, 1},
+      {5, 672, 160, 168, 2},
+      {5, 960, 160, 240, 1},
+      {5, 960, 160, 240, 1},
+    };
+    PlanBuilder plan = new PlanBuilder(new Shape(3, 224, 224));
+    int at = norm(plan, "stem", 16, plan.add("stem.conv", Op.Conv.same(3, 16, 3, 2), 0));
+    int in = 16;
+    for (int b = 0; b < blocks.length; b++) {
+      int wide = blocks[b][1];
+      String path = "block" + b;
+      if (wide != in) {
+        at = plan.add(path + ".expand.conv", Op.Conv.same(in, wide, 1, 1), at);
+        at = norm(plan, path + ".expand", wide, at);
+      }
+      at = plan.add(path + ".deep.conv", Op.Conv.depthwise(wide, blocks[b][0], blocks[b][4]), at);
+      at = norm(plan, path + ".deep", wide, at);
+      if (blocks[b][3] > 0) {
+        Function gate = Function.HARD_SIGMOID;
+        Op excitation = new Op.SqueezeExcitation(wide, blocks[b][3], Function.RELU, gate);
+        at = plan.add(path + ".excitation", excitation, at);
+      }
+      at = plan.add(path + ".project.conv", Op.Conv.same(wide, blocks[b][2], 1, 1), at);
+      at = norm(plan, path + ".project", blocks[b][2], at);
+      in = blocks[b][2];
+    }
+    at = norm(plan, "head", 960, plan.add("head.conv", Op.Conv.same(in, 960, 1, 1), at));
+    at = plan.add("pool", new Op.GlobalAveragePool(), at);
+    at = plan.add("mix", new Op.Linear(960, 1280), at);
+    at = plan.add("swish", new Op.Activation(Function.HARD_SWISH), at);
+    at = plan.add("dropout", new Op.Dropout(0.2f), at);
+    plan.add("classifier", new Op.Linear(1280, 1000), at);
+    assertThat(CostModel.macs(plan.build())).isEqualTo(216_589_760);
+    assertThat(CostModel.params(plan.build())).isEqualTo(5_483_032);
+  }
+
+  private static int norm(PlanBuilder plan, String path, int channels, int at) {
+    return plan.add(path + ".norm", new Op.BatchNorm(channels, true), at);
   }
 
   @Test

@@ -62,7 +62,7 @@ class ChildExportTest {
       assertThat(manifest.mask()).isEqualTo("1001");
       assertThat(manifest.expected()).isEqualTo(EXPECTED);
       assertThat(manifest.provenance().seed()).isEqualTo(1);
-      assertThat(manifest.costs().get(CostKinds.PARAMS)).isEqualTo(485e-6);
+      assertThat(manifest.costs().get(CostKinds.PARAMS)).isEqualTo(624e-6);
       assertThat(proof.proofs())
           .extracting(Proof::format, Proof::images, Proof::verdict)
           .containsExactly(tuple("safetensors", 30, "same"), tuple("djl", 30, "same"));

@@ -9,6 +9,7 @@ import io.espalier.data.ImageSubset;
 import io.espalier.data.Normalisation;
 import io.espalier.export.djl.DjlExporter;
 import io.espalier.plan.Op;
+import io.espalier.plan.Op.Activation.Function;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanBuilder;
 import io.espalier.plan.Scale;
@@ -45,13 +46,17 @@ public final class Children {
   /** A plan with every operation. */
   public static Plan everyOperation() {
     PlanBuilder builder = new PlanBuilder(new Shape(3, 12, 10));
-    int conv = builder.add("stem.conv", new Op.Conv(3, 8, 3, 1, 2, 2, 1, true), 0);
-    int norm = builder.add("stem.norm", new Op.BatchNorm(8, true), conv);
+    int resize = builder.add("resize", new Op.Resize(11, 13), 0);
+    int conv = builder.add("stem.conv", new Op.Conv(3, 8, 3, 1, 2, 2, 1, true), resize);
+    int norm = builder.add("stem.norm", new Op.BatchNorm(8, true, 1e-3f), conv);
     int active = builder.add("stem.relu6", Op.Activation.RELU6, norm);
     int deep = builder.add("1.deep", Op.Conv.depthwise(8, 5, 1), active);
     int plain = builder.add("1.norm", new Op.BatchNorm(8, false), deep);
     int relu = builder.add("1.relu", Op.Activation.RELU, plain);
     int average = builder.add("average", new Op.Pool(Op.Pool.Kind.AVERAGE, 3, 2, 1), relu);
+    Function hard = Function.HARD_SIGMOID;
+    Op excitation = new Op.SqueezeExcitation(8, 4, Function.RELU, hard);
+    average = builder.add("excitation", excitation, average);
     int most = builder.add("most", new Op.Pool(Op.Pool.Kind.MAX, 3, 2, 1), active);
     int half = builder.add("half", new Op.Channels(2, 6), most);
     int shift = builder.add("shift", new Op.Shift(), half);
@@ -60,8 +65,13 @@ public final class Children {
     int sum = builder.add("sum", new Op.Add(), half, shift, few);
     int join = builder.add("join", new Op.Concat(), sum, average);
     int grouped = builder.add("grouped", new Op.Conv(12, 6, 1, 1, 0, 1, 3, false), join);
-    int mean = builder.add("mean", new Op.GlobalAveragePool(), grouped);
-    builder.add("classifier", new Op.Linear(6, 3), mean);
+    int at = builder.add("swish", new Op.Activation(Function.SWISH), grouped);
+    at = builder.add("mean", new Op.GlobalAveragePool(), at);
+    at = builder.add("mix", new Op.Linear(6, 9, false), at);
+    at = builder.add("active", new Op.Activation(Function.HARD_SWISH), at);
+    at = builder.add("gate", new Op.Activation(hard), at);
+    at = builder.add("dropout", new Op.Dropout(0.1f), at);
+    builder.add("classifier", new Op.Linear(9, 3), at);
     return builder.build();
   }
 

@@ -28,6 +28,7 @@ import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.Mask;
+import io.espalier.supernet.MobileBlueprint;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
@@ -55,6 +56,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The law: a masked supernet, the child cut out of it, and every exported format agree, in DJL, in
@@ -86,6 +88,21 @@ class EveryFormatAgreesTest {
     ImageSubset images = ImageSubset.all(Children.imageSet(blueprint.scale().input(), 12));
     try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(7))) {
       assertAgree(supernet, images, Children.NORMALISATION, 2);
+    }
+  }
+
+  /** Elastic kernels and widths, excitation, dropout and pictures that are resized inside. */
+  @ParameterizedTest
+  @ValueSource(strings = {"3x16x16", "1x14x18"})
+  void randomChildrenOfAMobileSpaceAgree(String picture) throws IOException {
+    int[] sizes = Arrays.stream(picture.split("x", -1)).mapToInt(Integer::parseInt).toArray();
+    Shape input = new Shape(sizes[0], sizes[1], sizes[2]);
+    Blueprint blueprint = new MobileBlueprint(new Scale(8, 1, input, 3), true);
+    ImageSubset images = ImageSubset.all(Children.imageSet(input, 12));
+    Normalisation normalisation = Normalisation.of(images);
+    try (Supernet supernet = Supernet.initialise(blueprint, Device.cpu(), new Seed(7))) {
+      Children.disturb(supernet.weights(), new Seed(5));
+      assertAgree(supernet, images, normalisation, 4);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlanJsonTest {
 
   private final Plan plan = everyOperation();
+  private final Plan mobile = mobile();
   private final String text = PlanJson.write(plan);
 
   private static Plan everyOperation() {
@@ -39,13 +41,82 @@ class PlanJsonTest {
     return builder.build();
   }
 
+  /** Operations that recurrent plans do not have, and variants that came later. */
+  private static Plan mobile() {
+    PlanBuilder builder = new PlanBuilder(new Shape(3, 32, 30));
+    int at = builder.add("resize", new Op.Resize(28, 24), 0);
+    at = builder.add("norm", new Op.BatchNorm(3, true, 1e-3f), at);
+    Op.Activation.Function swish = Op.Activation.Function.SWISH;
+    Op.Activation.Function gate = Op.Activation.Function.HARD_SIGMOID;
+    at = builder.add("excitation", new Op.SqueezeExcitation(3, 8, swish, gate), at);
+    at = builder.add("mean", new Op.GlobalAveragePool(), at);
+    at = builder.add("mix", new Op.Linear(3, 4, false), at);
+    at = builder.add("swish", new Op.Activation(Op.Activation.Function.HARD_SWISH), at);
+    at = builder.add("dropout", new Op.Dropout(0.1f), at);
+    builder.add("classifier", new Op.Linear(4, 10), at);
+    return builder.build();
+  }
+
   @Test
   void readsBackEveryOperation() {
     Set<Class<?>> used =
-        plan.nodes().stream().map(node -> node.op().getClass()).collect(Collectors.toSet());
+        Stream.of(plan, mobile)
+            .flatMap(of -> of.nodes().stream())
+            .map(node -> node.op().getClass())
+            .collect(Collectors.toSet());
     assertThat(used).containsExactlyInAnyOrder(Op.class.getPermittedSubclasses());
-    assertThat(PlanJson.read("plan.json", text)).isEqualTo(plan);
-    assertThat(PlanJson.write(PlanJson.read("plan.json", text))).isEqualTo(text);
+    for (Plan of : List.of(plan, mobile)) {
+      String written = PlanJson.write(of);
+      assertThat(PlanJson.read("plan.json", written)).isEqualTo(of);
+      assertThat(PlanJson.write(PlanJson.read("plan.json", written))).isEqualTo(written);
+    }
+  }
+
+  @Test
+  void whatCameLaterIsWrittenOnlyWhereItIsNotAsItWas() {
+    assertThat(PlanJson.write(mobile))
+        .contains(
+            "{\"type\":\"BatchNorm\",\"channels\":3,\"affine\":true,\"epsilon\":0.001}",
+            "{\"type\":\"Linear\",\"in\":3,\"out\":4,\"bias\":false}",
+            "{\"type\":\"Linear\",\"in\":4,\"out\":10}",
+            "{\"type\":\"Dropout\",\"rate\":0.1}");
+    assertThat(text).contains("{\"type\":\"BatchNorm\",\"channels\":8,\"affine\":true}");
+    String said =
+        text.replace("\"in\":12,\"out\":10", "\"in\":12,\"out\":10,\"bias\":true")
+            .replace("\"affine\":true", "\"affine\":true,\"epsilon\":0.00001");
+    assertThat(said).isNotEqualTo(text);
+    assertThat(PlanJson.read("plan.json", said)).isEqualTo(plan);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"epsilon\":0.001|\"epsilon\":0|has epsilon 0.0, not above 0 and below 1",
+        "\"epsilon\":0.001|\"epsilon\":\"0.001\"|it must be a number",
+        "\"rate\":0.1|\"rate\":1|has rate 1.0, not from 0 to below 1",
+        "\"rate\":0.1|\"rte\":0.1|unknown field of Dropout 'rte'",
+        "\"rate\":0.1|\"type\":\"Dropout\"|it is no JSON",
+        "\"squeezed\":8|\"squeezed\":0|squeezes to no channels",
+        "\"channels\":3,\"squeezed\"|\"channels\":4,\"squeezed\"|squeezes 4 channels of 3x28x24",
+        "\"height\":28|\"height\":0|an activation needs at least 1 channel, row and column",
+        "\"bias\":false|\"bias\":1|it must be true or false",
+      })
+  void refusesWhatIsWrongInMobileNetworks(String given, String changed, String message) {
+    String wrong = PlanJson.write(mobile).replace(given, changed);
+    assertThat(wrong).isNotEqualTo(PlanJson.write(mobile));
+    assertThatThrownBy(() -> PlanJson.read("plan.json", wrong))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void recurrentPlansHaveNoDropout() {
+    PlanBuilder builder = new PlanBuilder(Shape.features(4));
+    int before = builder.add("before", new Op.Previous("sum", 4), List.of());
+    int dropout = builder.add("dropout", new Op.Dropout(0.5f), 0);
+    builder.add("sum", new Op.Add(), before, dropout);
+    assertThatThrownBy(builder::build).hasMessageContaining("recurrent plans cannot have");
   }
 
   @Test
@@ -69,7 +140,7 @@ class PlanJsonTest {
         "\"kernel\":3|\"kernel\":3.5|field kernel of Conv is 3.5",
         "\"stride\":2|\"stride\":0|no such convolution",
         "\"bias\":false|\"bias\":0|it must be true or false",
-        "\"RELU6\"|\"GELU\"|it must be one of [RELU, RELU6, TANH, SIGMOID]",
+        "\"RELU6\"|\"GELU\"|it must be one of [RELU, RELU6, TANH, SIGMOID, HARD_SWISH, SWISH, HARD_SIGMOID]",
         "\"inputs\":[0]|\"inputs\":[7]|node conv takes node 7, which is not before it",
         "\"inputs\":[0]|\"inputs\":[-1]|node conv takes node -1",
         "\"inputs\":[0]|\"inputs\":[\"a\"]|is not the index of a node",

@@ -59,8 +59,16 @@ final class PlainRunner {
       return batchNorm(node.path(), norm, in, n, c, y, x);
     }
     if (op instanceof Op.Activation activation) {
-      double cap = activation.function() == Op.Activation.Function.RELU6 ? 6 : Double.MAX_VALUE;
-      return Math.min(cap, Math.max(0, in[n][c][y][x]));
+      return activation(activation.function(), in[n][c][y][x]);
+    }
+    if (op instanceof Op.Dropout) {
+      return in[n][c][y][x];
+    }
+    if (op instanceof Op.Resize resize) {
+      return resized(in[n][c], resize, y, x);
+    }
+    if (op instanceof Op.SqueezeExcitation excitation) {
+      return in[n][c][y][x] * factor(node.path(), excitation, in[n], c);
     }
     if (op instanceof Op.Pool pool) {
       return pool(pool, in[n][c], y, x);
@@ -96,13 +104,60 @@ final class PlainRunner {
       return 0;
     }
     if (op instanceof Op.Linear linear) {
-      double sum = at(node.path(), "bias", c);
+      double sum = linear.bias() ? at(node.path(), "bias", c) : 0;
       for (int i = 0; i < linear.in(); i++) {
         sum += in[n][i][0][0] * at(node.path(), "weight", c, i);
       }
       return sum;
     }
     throw new IllegalArgumentException("no definition of " + op);
+  }
+
+  private static double activation(Op.Activation.Function function, double x) {
+    double hard = Math.min(6, Math.max(0, x + 3)) / 6;
+    double soft = 1 / (1 + Math.exp(-x));
+    return switch (function) {
+      case RELU -> Math.max(0, x);
+      case RELU6 -> Math.min(6, Math.max(0, x));
+      case TANH -> Math.tanh(x);
+      case SIGMOID -> soft;
+      case HARD_SWISH -> x * hard;
+      case SWISH -> x * soft;
+      case HARD_SIGMOID -> hard;
+    };
+  }
+
+  private static double resized(double[][] in, Op.Resize to, int y, int x) {
+    double sum = 0;
+    for (int row = -1; row <= in.length; row++) {
+      for (int column = -1; column <= in[0].length; column++) {
+        // Each pixel is a tent of height 1 over its centre; those at the border go on outside.
+        double down = 1 - Math.abs((y + 0.5) * in.length / to.height() - 0.5 - row);
+        double right = 1 - Math.abs((x + 0.5) * in[0].length / to.width() - 0.5 - column);
+        int from = Math.min(in.length - 1, Math.max(0, row));
+        int at = Math.min(in[0].length - 1, Math.max(0, column));
+        sum += Math.max(0, down) * Math.max(0, right) * in[from][at];
+      }
+    }
+    return sum;
+  }
+
+  private double factor(String path, Op.SqueezeExcitation op, double[][][] in, int c) {
+    double sum = at(path, "expand.bias", c);
+    for (int s = 0; s < op.squeezed(); s++) {
+      double reduced = at(path, "reduce.bias", s);
+      for (int i = 0; i < op.channels(); i++) {
+        double mean = 0;
+        for (double[] row : in[i]) {
+          for (double value : row) {
+            mean += value / in[i].length / row.length;
+          }
+        }
+        reduced += at(path, "reduce.weight", s, i, 0, 0) * mean;
+      }
+      sum += at(path, "expand.weight", c, s, 0, 0) * activation(op.inner(), reduced);
+    }
+    return activation(op.gate(), sum);
   }
 
   private double convolution(String path, Op.Conv conv, double[][][] in, int c, int y, int x) {
@@ -144,7 +199,7 @@ final class PlainRunner {
         }
       }
     }
-    double normal = (in[n][c][y][x] - mean) / Math.sqrt(variance + 1e-5);
+    double normal = (in[n][c][y][x] - mean) / Math.sqrt(variance + norm.epsilon());
     return norm.affine() ? normal * at(path, "weight", c) + at(path, "bias", c) : normal;
   }
 

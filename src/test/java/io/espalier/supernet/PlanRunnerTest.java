@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.espalier.data.Batch;
 import io.espalier.plan.Op;
+import io.espalier.plan.Op.Activation.Function;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlanBuilder;
 import io.espalier.plan.Shape;
@@ -67,18 +68,22 @@ class PlanRunnerTest {
 
   /** One plan with every operation there is, in every variant that spaces use. */
   private static Plan everything() {
-    PlanBuilder plan = new PlanBuilder(new Shape(3, 9, 7));
-    int stem = plan.add("stem", new Op.Conv(3, 8, 3, 1, 1, 1, 1, true), 0);
+    PlanBuilder plan = new PlanBuilder(new Shape(3, 11, 5));
+    int resized = plan.add("resized", new Op.Resize(9, 7), 0);
+    int stem = plan.add("stem", new Op.Conv(3, 8, 3, 1, 1, 1, 1, true), resized);
     int norm = plan.add("norm", new Op.BatchNorm(8, true), stem);
-    int plain = plan.add("plain", new Op.BatchNorm(8, false), stem);
+    int plain = plan.add("plain", new Op.BatchNorm(8, false, 1e-3f), stem);
     int relu = plan.add("relu", Op.Activation.RELU, norm);
     int relu6 = plan.add("relu6", Op.Activation.RELU6, plain);
-    int depth = plan.add("depthwise", Op.Conv.depthwise(8, 5, 2), relu);
+    Function hard = Function.HARD_SIGMOID;
+    int excited = plan.add("excited", new Op.SqueezeExcitation(8, 5, Function.RELU, hard), relu);
+    int depth = plan.add("depthwise", Op.Conv.depthwise(8, 5, 2), excited);
     int dilated = plan.add("dilated", new Op.Conv(8, 8, 3, 2, 2, 2, 4, false), relu6);
     int max = plan.add("max", new Op.Pool(Op.Pool.Kind.MAX, 3, 2, 1), relu);
     int average = plan.add("average", new Op.Pool(Op.Pool.Kind.AVERAGE, 3, 2, 1), plain);
     int shift = plan.add("shift", new Op.Shift(), plain);
-    int odd = plan.add("odd", new Op.Conv(8, 8, 1, 2, 0, 1, 1, false), shift);
+    int swish = plan.add("swish", new Op.Activation(Function.HARD_SWISH), shift);
+    int odd = plan.add("odd", new Op.Conv(8, 8, 1, 2, 0, 1, 1, false), swish);
     int zero = plan.add("zero", new Op.Zero(2), stem);
     int sum = plan.add("sum", new Op.Add(), depth, dilated, max, average, zero);
     int one = plan.add("one", new Op.Add(), odd);
@@ -86,7 +91,11 @@ class PlanRunnerTest {
     int middle = plan.add("middle", new Op.Channels(3, 11), both);
     plan.add("dead", new Op.BatchNorm(8, true), middle);
     int pooled = plan.add("pooled", new Op.GlobalAveragePool(), middle);
-    plan.add("head", new Op.Linear(8, 5), pooled);
+    int at = plan.add("mix", new Op.Linear(8, 12, false), pooled);
+    at = plan.add("soft", new Op.Activation(Function.SWISH), at);
+    at = plan.add("gate", new Op.Activation(hard), at);
+    at = plan.add("dropout", new Op.Dropout(0.5f), at);
+    plan.add("head", new Op.Linear(12, 5), at);
     return plan.build();
   }
 
@@ -219,7 +228,10 @@ class PlanRunnerTest {
         NDManager scratch = weights.manager().newSubManager()) {
       NDArray images = new BatchInput().images(scratch, batch(2, plan.input(), new Seed(1)));
       int stored = weights.manager().getManagedArrays().size();
-      for (Mode mode : new Mode[] {Mode.EVALUATION, Mode.TRAINING, Mode.BATCH_STATISTICS}) {
+      for (Mode mode :
+          new Mode[] {
+            Mode.EVALUATION, Mode.TRAINING, Mode.training(new Seed(3)), Mode.BATCH_STATISTICS
+          }) {
         runner.run(weights, images, mode).close();
         assertThat(scratch.getManagedArrays()).containsExactly(images);
         assertThat(weights.manager().getManagedArrays()).hasSize(stored);
@@ -235,7 +247,7 @@ class PlanRunnerTest {
         NDManager scratch = weights.manager().newSubManager()) {
       NDArray images = new BatchInput().images(scratch, batch(2, plan.input(), new Seed(1)));
       assertThatThrownBy(() -> new PlanRunner(plan).run(weights, images, Mode.EVALUATION))
-          .hasMessageContaining("3x9x7")
+          .hasMessageContaining("3x11x5")
           .hasStackTraceContaining("stem.weight");
       assertThat(scratch.getManagedArrays()).containsExactly(images);
     }

@@ -67,7 +67,7 @@ final class TorchScriptArchive {
       for (Tensor tensor : node.op().tensors()) {
         attributes.add(
             new Attribute(
-                TorchScriptSource.attribute(node.path(), tensor.name()),
+                TorchScriptOperations.attribute(node.path(), tensor.name()),
                 tensor.learned(),
                 tensors.get(node.path() + "." + tensor.name())));
       }

@@ -7,9 +7,6 @@ import io.espalier.plan.Node;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Shape;
-import io.espalier.plan.Tensor;
-import io.espalier.supernet.Safetensors;
-import io.espalier.supernet.Tensors;
 import io.espalier.supernet.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +19,13 @@ final class OnnxOperations {
   static final String LOGITS = "logits";
 
   private final Plan plan;
-  private final Weights weights;
+  private final OnnxWeights weights;
   private final OnnxGraph graph;
   private final List<String> values = new ArrayList<>();
 
   private OnnxOperations(Plan plan, Weights weights, OnnxGraph graph) {
     this.plan = plan;
-    this.weights = weights;
+    this.weights = new OnnxWeights(weights, graph);
     this.graph = graph;
   }
 
@@ -91,7 +88,7 @@ final class OnnxOperations {
       return batchNorm(node, norm, in, out);
     }
     if (op instanceof Op.Activation activation) {
-      return activation(activation.function(), in, out);
+      return OnnxActivation.add(graph, activation.function(), in, out);
     }
     if (op instanceof Op.Pool pool) {
       // An average's count_include_pad is 0 by the specification: padding is left out.
@@ -129,9 +126,9 @@ final class OnnxOperations {
       return graph.add("ConstantOfShape", out, List.of(shape), OnnxGraph.tensor("value", 0));
     }
     if (op instanceof Op.Linear linear) {
-      List<String> operands = new ArrayList<>(List.of(in, weight(node, linear, "weight")));
+      List<String> operands = new ArrayList<>(List.of(in, weights.add(node, "weight")));
       if (linear.bias()) {
-        operands.add(weight(node, linear, "bias"));
+        operands.add(weights.add(node, "bias"));
       }
       return graph.add("Gemm", out, operands, OnnxGraph.integer("transB", 1));
     }
@@ -150,8 +147,8 @@ final class OnnxOperations {
           OnnxGraph.text("coordinate_transformation_mode", "half_pixel"),
           OnnxGraph.integers("axes", 2, 3));
     }
-    if (op instanceof Op.Embedding embedding) {
-      return graph.add("Gather", out, List.of(weight(node, embedding, "weight"), in));
+    if (op instanceof Op.Embedding) {
+      return graph.add("Gather", out, List.of(weights.add(node, "weight"), in));
     }
     if (op instanceof Op.Mean) {
       return graph.add("Mean", out, inputs);
@@ -168,37 +165,19 @@ final class OnnxOperations {
     throw new IllegalArgumentException("there is no ONNX for " + op);
   }
 
-  private String activation(Op.Activation.Function function, String in, String out) {
-    List<String> inputs = List.of(in);
-    return switch (function) {
-      case RELU -> graph.add("Relu", out, inputs);
-      case TANH -> graph.add("Tanh", out, inputs);
-      case SIGMOID -> graph.add("Sigmoid", out, inputs);
-      case HARD_SWISH -> graph.add("HardSwish", out, inputs);
-      case SWISH -> graph.add("Mul", out, List.of(in, graph.add("Sigmoid", out + "/gate", inputs)));
-      case HARD_SIGMOID -> graph.add("HardSigmoid", out, inputs, OnnxGraph.number("alpha", 1f / 6));
-      case RELU6 ->
-          graph.add(
-              "Clip",
-              out,
-              List.of(
-                  in,
-                  graph.constant("constant/zero", List.of(), 0f),
-                  graph.constant("constant/six", List.of(), 6f)));
-    };
-  }
-
   private String excite(Node node, Op.SqueezeExcitation op, String in, String out) {
     String name = node.path() + "/";
     String means = graph.add("GlobalAveragePool", name + "means", List.of(in));
-    String inner = activation(op.inner(), layer(node, "reduce", means), name + "inner");
-    String gate = activation(op.gate(), layer(node, "expand", inner), name + "factors");
+    String inner =
+        OnnxActivation.add(graph, op.inner(), layer(node, "reduce", means), name + "inner");
+    String gate =
+        OnnxActivation.add(graph, op.gate(), layer(node, "expand", inner), name + "factors");
     return graph.add("Mul", out, List.of(in, gate));
   }
 
   private String layer(Node node, String layer, String in) {
-    String weight = weight(node, node.op(), layer + ".weight");
-    String bias = weight(node, node.op(), layer + ".bias");
+    String weight = weights.add(node, layer + ".weight");
+    String bias = weights.add(node, layer + ".bias");
     return graph.add("Conv", node.path() + "/" + layer, List.of(in, weight, bias));
   }
 
@@ -213,9 +192,9 @@ final class OnnxOperations {
   }
 
   private String convolution(Node node, Op.Conv conv, String in, String out) {
-    List<String> operands = new ArrayList<>(List.of(in, weight(node, conv, "weight")));
+    List<String> operands = new ArrayList<>(List.of(in, weights.add(node, "weight")));
     if (conv.bias()) {
-      operands.add(weight(node, conv, "bias"));
+      operands.add(weights.add(node, "bias"));
     }
     return graph.add(
         "Conv",
@@ -231,14 +210,14 @@ final class OnnxOperations {
   private String batchNorm(Node node, Op.BatchNorm norm, String in, String out) {
     List<String> operands = new ArrayList<>(List.of(in));
     if (norm.affine()) {
-      operands.add(weight(node, norm, "weight"));
-      operands.add(weight(node, norm, "bias"));
+      operands.add(weights.add(node, "weight"));
+      operands.add(weights.add(node, "bias"));
     } else {
       operands.add(constant("ones", norm.channels(), 1));
       operands.add(constant("zeros", norm.channels(), 0));
     }
-    operands.add(weight(node, norm, "running_mean"));
-    operands.add(weight(node, norm, "running_var"));
+    operands.add(weights.add(node, "running_mean"));
+    operands.add(weights.add(node, "running_var"));
     return graph.add(
         "BatchNormalization", out, operands, OnnxGraph.number("epsilon", norm.epsilon()));
   }
@@ -259,22 +238,6 @@ final class OnnxOperations {
             graph.wholes(2, 3),
             graph.wholes(step, step));
     return graph.add("Slice", name, bounds);
-  }
-
-  private String weight(Node node, Op op, String name) {
-    for (Tensor tensor : op.tensors()) {
-      if (tensor.name().equals(name)) {
-        String full = node.path() + "." + name;
-        Safetensors.Entry entry = Tensors.entry(full, weights.get(node.path(), name));
-        if (!entry.shape().equals(tensor.shape())) {
-          throw new IllegalStateException(
-              "tensor %s is %s, its operation wants %s"
-                  .formatted(full, entry.shape(), tensor.shape()));
-        }
-        return graph.constant(full, entry.shape(), entry.data().get());
-      }
-    }
-    throw new IllegalStateException(op + " has no tensor " + name);
   }
 
   private static AttributeProto pads(int padding) {

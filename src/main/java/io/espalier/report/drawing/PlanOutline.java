@@ -24,6 +24,10 @@ final class PlanOutline {
           "norm",
           "relu",
           "relu6",
+          "swish",
+          "hard_swish",
+          "excitation",
+          "dropout",
           "pool",
           "sum",
           "concat",
@@ -152,6 +156,12 @@ final class PlanOutline {
     }
     if (op instanceof Op.GlobalAveragePool) {
       return "global avg";
+    }
+    if (op instanceof Op.SqueezeExcitation) {
+      return "SE";
+    }
+    if (op instanceof Op.Resize resize) {
+      return "resize " + resize.height() + "×" + resize.width();
     }
     if (op instanceof Op.Linear linear) {
       return "linear " + linear.out();

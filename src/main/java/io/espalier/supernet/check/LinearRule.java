@@ -11,7 +11,7 @@ record LinearRule(Op.Linear linear) implements Rule {
     double[] bias = step.tensors.get("bias");
     for (int image = 0; image < step.images; image++) {
       for (int o = 0; o < linear.out(); o++) {
-        double sum = bias[o];
+        double sum = linear.bias() ? bias[o] : 0;
         for (int i = 0; i < linear.in(); i++) {
           sum += weight[o * linear.in() + i] * step.in()[image * linear.in() + i];
         }
@@ -27,7 +27,9 @@ record LinearRule(Op.Linear linear) implements Rule {
     for (int image = 0; image < step.images; image++) {
       for (int o = 0; o < linear.out(); o++) {
         double gradient = step.gradient[image * linear.out() + o];
-        step.tensorGradients.get("bias")[o] += gradient;
+        if (linear.bias()) {
+          step.tensorGradients.get("bias")[o] += gradient;
+        }
         for (int i = 0; i < linear.in(); i++) {
           int at = o * linear.in() + i;
           weightGradient[at] += gradient * step.in()[image * linear.in() + i];

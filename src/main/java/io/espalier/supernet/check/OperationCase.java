@@ -60,6 +60,8 @@ final class OperationCase {
             || op instanceof Op.BatchNorm
             || op instanceof Op.Pool
             || op instanceof Op.GlobalAveragePool
+            || op instanceof Op.SqueezeExcitation
+            || op instanceof Op.Resize
             || op instanceof Op.Zero
             || op instanceof Op.Shift;
     boolean features = first.height() == 1 && first.width() == 1;

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Every operation, in every shape, that occurs in the built-in spaces, each once; and dilated
- * convolutions, which users' own spaces may have.
+ * convolutions and the operations of mobile networks, which users' own spaces may have.
  */
 public final class OperationCases {
 
@@ -40,7 +40,8 @@ public final class OperationCases {
   private OperationCases() {}
 
   /**
-   * All operations of all spaces, and dilated convolutions, at these sizes.
+   * All operations of all spaces, dilated convolutions and the operations of mobile networks, at
+   * these sizes.
    *
    * @param channels the channels of the first stage; for the recurrent space, a quarter of its
    *     width
@@ -65,7 +66,10 @@ public final class OperationCases {
       }
     }
     for (int width : channels) {
-      pictures.forEach(side -> all.addDilated(width, new Shape(width, side, side)));
+      for (int side : pictures) {
+        all.addDilated(width, new Shape(width, side, side));
+        MobileCases.of(new Shape(width, side, side)).forEach(all::add);
+      }
     }
     return List.copyOf(all.cases.values());
   }
@@ -86,8 +90,8 @@ public final class OperationCases {
 
   /**
    * Cases that native libraries are known to have computed wrongly: strided 1x1 convolutions of few
-   * channels, and numbers of output channels that do not fill a whole block; and one case of each
-   * other kind of convolution.
+   * channels, and numbers of output channels that do not fill a whole block; one case of each other
+   * kind of convolution; and the operations of mobile networks.
    */
   public static List<CheckCase> risky() {
     List<CheckCase> risky = new ArrayList<>();
@@ -104,6 +108,8 @@ public final class OperationCases {
     risky.add(convolution(Op.Conv.same(1, 1, 3, 1), new Shape(1, 8, 8)));
     risky.add(convolution(Op.Conv.depthwise(24, 5, 2), new Shape(24, 15, 15)));
     risky.add(convolution(Op.Conv.depthwise(48, 3, 1), new Shape(48, 8, 8)));
+    risky.addAll(MobileCases.of(new Shape(24, 7, 6)));
+    risky.add(MobileCases.network());
     return risky;
   }
 

@@ -38,7 +38,14 @@ interface Rule {
     if (op instanceof Op.RmsClip) {
       return new RmsClipRule();
     }
-    if (op instanceof Op.Add) {
+    if (op instanceof Op.SqueezeExcitation excitation) {
+      return new ExcitationRule(excitation);
+    }
+    if (op instanceof Op.Resize) {
+      return new ResizeRule();
+    }
+    // Dropout passes its one input on.
+    if (op instanceof Op.Add || op instanceof Op.Dropout) {
       return new WeightedSumRule(false);
     }
     if (op instanceof Op.Mean) {

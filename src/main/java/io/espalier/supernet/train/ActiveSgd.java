@@ -152,7 +152,7 @@ final class ActiveSgd implements AutoCloseable {
     }
 
     private PtNDArray slice(NDArray array, Tensor tensor) {
-      NDArray slice = Tensors.leading(array, tensor.shape());
+      NDArray slice = Tensors.part(array, tensor.shape());
       if (slice != array) {
         scratch.add(slice);
       }

@@ -13,6 +13,7 @@ import io.espalier.plan.zoo.RecurrentBlueprint;
 import io.espalier.random.Seed;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.Weights;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,7 @@ class ReferenceTest {
   void gradientsOfPicturesAreSlopes() {
     gradientsAreSlopes(pictures(Mode.TRAINING));
     gradientsAreSlopes(pictures(Mode.EVALUATION));
+    gradientsAreSlopes(MobileCases.network());
   }
 
   @Test
@@ -124,9 +126,36 @@ class ReferenceTest {
   void nativesAgree() {
     for (CheckCase of :
         new CheckCase[] {pictures(Mode.TRAINING), pictures(Mode.EVALUATION), text()}) {
-      assertThat(Check.run(of, java.util.List.of(1), threads -> {}).get(0).relative())
+      assertThat(Check.run(of, List.of(1), threads -> {}).get(0).relative())
           .as(of.name())
           .isLessThan(2e-5);
+    }
+  }
+
+  /** Its 20 operations and six batch norms accumulate more rounding than the networks above. */
+  @Test
+  void nativesAgreeOnAMobileNetwork() {
+    CheckCase of = MobileCases.network();
+    assertThat(Check.run(of, List.of(1), threads -> {}).get(0).relative()).isLessThan(2e-4);
+  }
+
+  /** Usual channels and few, square pictures and others, down to single pixels. */
+  @Test
+  void nativesAgreeOnEachOperationOfMobileNetworks() {
+    for (Shape picture :
+        List.of(
+            new Shape(3, 32, 24),
+            new Shape(8, 14, 14),
+            new Shape(24, 7, 7),
+            new Shape(40, 7, 10),
+            new Shape(17, 5, 3),
+            new Shape(16, 1, 1),
+            new Shape(2, 1, 4))) {
+      for (CheckCase of : MobileCases.of(picture)) {
+        assertThat(Check.run(of, List.of(1), threads -> {}).get(0).relative())
+            .as(of.name())
+            .isLessThan(2e-5);
+      }
     }
   }
 

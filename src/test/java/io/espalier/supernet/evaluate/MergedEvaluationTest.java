@@ -18,6 +18,7 @@ import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
+import io.espalier.supernet.MobileBlueprint;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.PyTorch;
@@ -35,7 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Children that are evaluated together score as they do one by one, in every space. */
+/**
+ * Children that are evaluated together score as they do one by one, in every space and with elastic
+ * kernels.
+ */
 class MergedEvaluationTest {
 
   private static final int CHILDREN = 12;
@@ -50,13 +54,16 @@ class MergedEvaluationTest {
   }
 
   static Stream<Arguments> spacesAndStatistics() {
-    return SpaceKinds.imageSpaces().stream()
+    return Stream.concat(SpaceKinds.imageSpaces().stream(), Stream.of("mobile"))
         .flatMap(space -> Stream.of(Statistics.values()).map(s -> Arguments.of(space, s)));
   }
 
   private static Blueprint blueprint(String space, Statistics statistics) {
     Scale scale = new Scale(space.equals("nasbench101") ? 8 : 4, 1, new Shape(1, 8, 8), 3);
-    return SpaceKinds.ALL.named(space).blueprint(scale, statistics != Statistics.RECALIBRATED);
+    boolean affine = statistics != Statistics.RECALIBRATED;
+    return space.equals("mobile")
+        ? new MobileBlueprint(scale, affine)
+        : SpaceKinds.ALL.named(space).blueprint(scale, affine);
   }
 
   private static List<Architecture> children(Blueprint blueprint) {

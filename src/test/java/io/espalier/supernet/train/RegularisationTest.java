@@ -260,7 +260,8 @@ class RegularisationTest {
             List.of(plan), false, new Regularisation(0, 0.2, Optional.empty()), DropPath.NONE);
     assertThat(paths.at(0, new Seed(1)).dropPath().probability()).isZero();
     assertThat(paths.at(0.5, new Seed(1)).dropPath().probability()).isCloseTo(0.1, within(1e-12));
-    assertThat(Paths.single(plan).at(0.5, new Seed(1)).dropPath()).isEqualTo(DropPath.NONE);
+    assertThat(Paths.single(plan).at(0.5, new Seed(1)).dropPath())
+        .isEqualTo(new DropPath(0, new Seed(1)));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
+import io.espalier.supernet.MobileBlueprint;
 import io.espalier.supernet.TinyBlueprint;
 import io.espalier.supernet.Weights;
 import java.util.List;
@@ -77,6 +78,20 @@ class LogSynflowEstimatorTest implements UntrainedContract {
       Estimate estimate = (Estimate) estimator.estimate(List.of(only)).get(0);
       assertThat(estimate.score()).isCloseTo(expected, within(1e-9));
       assertThat(estimate.images()).isZero();
+    }
+  }
+
+  @Test
+  void largerMobileNetworksScoreHigher() {
+    Blueprint blueprint = new MobileBlueprint(new Scale(8, 1, new Shape(1, 8, 8), 3), true);
+    try (UntrainedEstimator estimator = of(blueprint)) {
+      double[] scores =
+          estimator
+              .estimate(List.of(MobileBlueprint.smallest(), blueprint.covering().get(0)))
+              .stream()
+              .mapToDouble(outcome -> ((Estimate) outcome).score())
+              .toArray();
+      assertThat(scores[1]).isGreaterThan(scores[0]);
     }
   }
 

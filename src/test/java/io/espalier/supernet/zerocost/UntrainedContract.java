@@ -14,6 +14,7 @@ import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
+import io.espalier.supernet.MobileBlueprint;
 import io.espalier.supernet.TinyBlueprint;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -55,6 +56,18 @@ interface UntrainedContract extends EstimatorContract {
       try (UntrainedEstimator estimator = of(blueprint)) {
         assertThat(estimator.estimate(drawn)).as(name).allMatch(Estimate.class::isInstance);
       }
+    }
+  }
+
+  @Test
+  default void tellsMobileNetworksApart() {
+    Blueprint blueprint = new MobileBlueprint(new Scale(8, 1, new Shape(1, 8, 8), 3), true);
+    Architecture wide = Architecture.of("mobile", 1, 2, 2, 1, 1, 1);
+    try (UntrainedEstimator estimator = of(blueprint)) {
+      assertThat(estimator.estimate(List.of(MobileBlueprint.smallest(), wide)))
+          .allMatch(Estimate.class::isInstance)
+          .extracting(outcome -> ((Estimate) outcome).score())
+          .doesNotHaveDuplicates();
     }
   }
 
