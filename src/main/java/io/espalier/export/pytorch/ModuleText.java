@@ -129,12 +129,14 @@ final class ModuleText {
     var known = classes.of(part);
     if (known.isPresent()) {
       List<Expression> arguments = new ArrayList<>();
+      boolean plain = true;
       for (ModuleClass.Argument argument : known.get().arguments()) {
         Expression value = Expression.text(type.number(slot + argument.slot()));
+        // Python wants names from the first argument on that has one or is left out.
+        plain &= argument.name().matches("(in_|out_)?channels\\d?");
         if (hasDefault(argument) && value.text().equals("1")) {
           continue;
         }
-        boolean plain = argument.name().matches("(in_|out_)?channels\\d?");
         arguments.add(plain ? value : value.named(argument.name()));
       }
       return Expression.call(known.get().name(), arguments);
