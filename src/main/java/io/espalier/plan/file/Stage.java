@@ -29,7 +29,7 @@ record Stage(
     Pickable<Width> width,
     Pickable<Integer> stride,
     List<Layer> layers)
-    implements Part {
+    implements NetworkPart {
 
   private static final int DEEPEST = 100;
   private static final int MOST_KEYS = 32;
