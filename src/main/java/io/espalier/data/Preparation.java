@@ -9,17 +9,20 @@ import java.nio.IntBuffer;
  * @param size side in pixels to which every image is brought; 0 to keep it
  * @param trainingLimit the number of training images to keep; 0 for all
  */
-record Preparation(int size, int trainingLimit) {
+public record Preparation(int size, int trainingLimit) {
 
-  static Preparation of(DataOptions options) {
+  /** As the options of a source say. */
+  public static Preparation of(DataOptions options) {
     return new Preparation(options.size(), options.trainingLimit());
   }
 
-  ImageSet training(ImageSet images) {
+  /** Limited and resized. */
+  public ImageSet training(ImageSet images) {
     return resized(trainingLimit == 0 ? images : limited(images));
   }
 
-  ImageSet test(ImageSet images) {
+  /** Resized. */
+  public ImageSet test(ImageSet images) {
     return resized(images);
   }
 

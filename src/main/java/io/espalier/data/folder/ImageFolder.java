@@ -1,5 +1,10 @@
-package io.espalier.data;
+package io.espalier.data.folder;
 
+import io.espalier.data.DataOptions;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.LazyImageSource;
+import io.espalier.data.Strata;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import java.nio.file.Files;
@@ -13,18 +18,22 @@ import java.util.stream.IntStream;
  * A folder with one sub-folder of JPEG or PNG images per class; divided into parts by folders one
  * level above ({@link FolderParts}), or by a seeded random split.
  */
-final class ImageFolder {
+public final class ImageFolder {
 
   private ImageFolder() {}
 
-  /** Opens a folder: lists the files of all parts without reading any. */
-  static ImageSource open(Path folder, DataOptions options, Progress progress) {
+  /**
+   * Opens a folder: lists the files of all parts without reading any.
+   *
+   * @param name the name that opens it again
+   * @throws InputError if it is not there, or not divided as expected
+   */
+  public static ImageSource open(String name, Path folder, DataOptions options, Progress progress) {
     if (!Files.isDirectory(folder)) {
       throw new InputError(
           "%s is %s; expected a folder with one sub-folder of images per class"
               .formatted(folder, Files.exists(folder) ? "a file" : "not there"));
     }
-    String name = ImageSources.FOLDER_PREFIX + folder;
     Optional<FolderParts> parts = FolderParts.of(folder);
     if (parts.isPresent()) {
       return divided(name, parts.get(), options, progress);

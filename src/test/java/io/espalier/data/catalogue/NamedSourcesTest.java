@@ -1,9 +1,12 @@
-package io.espalier.data;
+package io.espalier.data.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.repository.Repository;
+import io.espalier.data.DataOptions;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,13 @@
-package io.espalier.data;
+package io.espalier.data.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.data.DataOptions;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.ImageSubset;
+import io.espalier.data.Normalisation;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import org.junit.jupiter.api.Test;

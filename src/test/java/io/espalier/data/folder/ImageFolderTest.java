@@ -1,9 +1,14 @@
-package io.espalier.data;
+package io.espalier.data.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.data.DataOptions;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.Split;
+import io.espalier.data.catalogue.ImageSources;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;

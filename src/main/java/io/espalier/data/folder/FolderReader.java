@@ -1,5 +1,8 @@
-package io.espalier.data;
+package io.espalier.data.folder;
 
+import io.espalier.data.ImageSet;
+import io.espalier.data.Picture;
+import io.espalier.data.PictureForm;
 import io.espalier.error.InputError;
 import io.espalier.file.Heap;
 import io.espalier.progress.Progress;
@@ -224,17 +227,10 @@ final class FolderReader {
           pixels.put(i * form.picture().bytes(), form.picture().of(picture));
         }
       } catch (IOException e) {
-        problems.add(name(file) + " " + reason(e));
+        problems.add(name(file) + " " + PictureForm.reason(e));
       }
     }
     return new Findings(problems, colour);
-  }
-
-  /** A decoder's error about a broken file, as the end of a sentence about it. */
-  static String reason(IOException e) {
-    String message = e.getMessage();
-    boolean fits = message != null && (message.startsWith("is ") || message.startsWith("has "));
-    return fits ? message : "is broken (" + message + ")";
   }
 
   private String name(Path file) {
