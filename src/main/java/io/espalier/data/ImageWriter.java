@@ -40,8 +40,8 @@ final class ImageWriter {
   }
 
   /**
-   * Changes colours and shapes, crops, flips, then blanks a square; all steps but the first draw
-   * the same number of random values for every image.
+   * Changes colours and shapes, crops, flips, then blanks a square; all steps but the operations
+   * draw the same number of random values for every image.
    */
   void augment(byte[] original, float[] target, Augmentation changes, RandomGenerator random) {
     byte[] source =
@@ -49,6 +49,9 @@ final class ImageWriter {
             ? original
             : new RandAugment(channels, height, width, changes.magnitude())
                 .apply(original, changes.operations(), random);
+    if (changes.colourJitter() > 0) {
+      source = jittered(source, changes.colourJitter(), random);
+    }
     int padding = changes.cropPadding();
     int down = random.nextInt(2 * padding + 1) - padding;
     int right = random.nextInt(2 * padding + 1) - padding;
@@ -63,6 +66,17 @@ final class ImageWriter {
     if (changes.cutout() > 0) {
       blank(target, centreRow, centreColumn, changes.cutout());
     }
+  }
+
+  private byte[] jittered(byte[] source, double jitter, RandomGenerator random) {
+    PhotometricOperations colours = new PhotometricOperations(channels, height, width);
+    byte[] changed = colours.brightness(source.clone(), factor(jitter, random));
+    changed = colours.contrast(changed, factor(jitter, random));
+    return colours.colour(changed, factor(jitter, random));
+  }
+
+  private static double factor(double jitter, RandomGenerator random) {
+    return 1 - jitter + 2 * jitter * random.nextDouble();
   }
 
   private void move(byte[] source, float[] target, int down, int right, boolean flipped) {

@@ -120,7 +120,7 @@ public final class LazyImageSource implements ImageSource {
     labels.asIntBuffer().put(0, images.labels(), 0, images.count());
     digest
         .add("%dx%dx%d".formatted(images.channels(), images.height(), images.width()))
-        .add(labels)
-        .add(images.pixels().duplicate().clear());
+        .add(labels);
+    images.pixels().addTo(digest);
   }
 }

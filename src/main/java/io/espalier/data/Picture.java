@@ -1,5 +1,6 @@
 package io.espalier.data;
 
+import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -71,8 +73,21 @@ public final class Picture {
 
   static Picture of(byte[] file) throws IOException {
     PictureMarkers markers = PictureMarkers.of(file);
-    ImageReader reader =
-        ImageIO.getImageReadersByFormatName(markers.isJpeg() ? "jpeg" : "png").next();
+    ImageReader reader = reader(markers.isJpeg());
+    try {
+      return decode(markers, reader, null);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  static ImageReader reader(boolean ofJpegs) {
+    return ImageIO.getImageReadersByFormatName(ofJpegs ? "jpeg" : "png").next();
+  }
+
+  /** Decodes a file; if there is a region, only that part of it, as it is stored. */
+  static Picture decode(PictureMarkers markers, ImageReader reader, Rectangle region)
+      throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(markers.readable()))) {
@@ -81,10 +96,12 @@ public final class Picture {
       if (size > MOST_PIXELS) {
         throw new IOException("has %d million pixels".formatted(size / 1_000_000));
       }
+      ImageReadParam wanted = reader.getDefaultReadParam();
+      wanted.setSourceRegion(region);
       Picture stored =
           markers.components() == 4
-              ? ofInks(reader.readRaster(0, null), markers.hasLuminance())
-              : ofImage(reader.read(0));
+              ? ofInks(reader.readRaster(0, wanted), markers.hasLuminance())
+              : ofImage(reader.read(0, wanted));
       if (warnings.stream().anyMatch(Picture::isOfLostPixels)) {
         throw new IOException("is cut off or damaged: " + warnings.get(0));
       }
@@ -93,7 +110,7 @@ public final class Picture {
       // The readers of the platform meet some broken files with exceptions of their own.
       throw new IOException("is broken", e);
     } finally {
-      reader.dispose();
+      reader.removeAllIIOReadWarningListeners();
     }
   }
 

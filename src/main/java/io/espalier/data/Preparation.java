@@ -37,7 +37,7 @@ public record Preparation(int size, int trainingLimit) {
     ByteBuffer pixels = ByteBuffer.allocateDirect(kept.length * bytes);
     IntBuffer numbers = IntBuffer.allocate(kept.length);
     for (int i = 0; i < kept.length; i++) {
-      pixels.put(i * bytes, images.pixels(), kept[i] * bytes, bytes);
+      pixels.put(i * bytes, images.image(kept[i]));
       numbers.put(i, labels[kept[i]]);
     }
     return new ImageSet(images.channels(), images.height(), images.width(), pixels, numbers);
@@ -47,13 +47,11 @@ public record Preparation(int size, int trainingLimit) {
     if (size == 0 || (images.height() == size && images.width() == size)) {
       return images;
     }
-    Resizer resizer = new Resizer(images.channels(), images.height(), images.width(), size, size);
+    Part whole = Part.whole(images.height(), images.width());
     int bytes = size * size * images.channels();
     ByteBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(images.count(), bytes));
-    byte[] source = new byte[images.imageBytes()];
     for (int i = 0; i < images.count(); i++) {
-      images.pixels().get(i * source.length, source);
-      pixels.put(i * bytes, resizer.resize(source));
+      pixels.put(i * bytes, images.pixels().part(i, whole, size, size));
     }
     return new ImageSet(images.channels(), size, size, pixels, images.labels());
   }
