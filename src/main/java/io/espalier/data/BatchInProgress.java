@@ -8,6 +8,7 @@ import java.nio.LongBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /** A batch that is being made: its buffers, and how they are filled. */
@@ -29,15 +30,25 @@ final class BatchInProgress {
    *
    * @param members which of the images, in their order
    * @param table the value of each byte in each channel
+   * @param memory where its buffers are from
    */
-  BatchInProgress(ImageSubset images, int[] members, int height, int width, float[][] table) {
+  BatchInProgress(
+      ImageSubset images,
+      int[] members,
+      int height,
+      int width,
+      float[][] table,
+      BatchMemory memory) {
     this.images = images;
     this.members = members;
     this.height = height;
     this.width = width;
     this.table = table;
-    this.pixels = direct(members.length * values() * Float.BYTES).asFloatBuffer();
-    this.labels = direct(members.length * Long.BYTES).asLongBuffer();
+    this.pixels = memory.buffer(members.length * values());
+    this.labels =
+        ByteBuffer.allocateDirect(members.length * Long.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asLongBuffer();
   }
 
   private int values() {
@@ -50,10 +61,7 @@ final class BatchInProgress {
    * @param random the source of all changes; empty for images as they are
    */
   Batch read(Optional<RandomGenerator> random, Augmentation changes) {
-    Reading reading = new Reading(changes);
-    for (int i = 0; i < members.length; i++) {
-      reading.read(i, random);
-    }
+    read(0, members.length, i -> random, changes);
     return batch();
   }
 
@@ -71,13 +79,7 @@ final class BatchInProgress {
       int end = Math.min(members.length, first + CHUNK);
       chunks[c] =
           CompletableFuture.runAsync(
-              () -> {
-                Reading reading = new Reading(changes);
-                for (int i = first; i < end; i++) {
-                  int image = i;
-                  reading.read(i, random.map(seed -> seed.derive(image).generator()));
-                }
-              },
+              () -> read(first, end, i -> random.map(seed -> seed.derive(i).generator()), changes),
               readers);
     }
     return CompletableFuture.allOf(chunks).thenApply(all -> batch());
@@ -87,36 +89,30 @@ final class BatchInProgress {
     return new Batch(members.length, images.images().channels(), height, width, pixels, labels);
   }
 
-  /** One thread's reading, with its scratch memory. */
-  private final class Reading {
-    private final float[] target = new float[values()];
-    private final ImageWriter writer =
-        new ImageWriter(images.images().channels(), height, width, table);
-    private final Augmentation changes;
-
-    private Reading(Augmentation changes) {
-      this.changes = changes;
-    }
-
-    private void read(int i, Optional<RandomGenerator> random) {
-      Pixels source = images.images().pixels();
-      int image = images.index(members[i]);
-      Part whole = Part.whole(source.height(image), source.width(image));
-      if (random.isEmpty()) {
-        writer.copy(source.part(image, whole, height, width), target);
-      } else {
-        Part part =
-            changes.cropArea() < 1
-                ? Part.random(whole.height(), whole.width(), changes.cropArea(), random.get())
-                : whole;
-        writer.augment(source.part(image, part, height, width), target, changes, random.get());
-      }
-      pixels.put(i * target.length, target);
+  /** Reads the images from {@code first} to before {@code end}. */
+  private void read(
+      int first, int end, IntFunction<Optional<RandomGenerator>> randoms, Augmentation changes) {
+    ImageWriter writer = new ImageWriter(images.images().channels(), height, width, table);
+    for (int i = first; i < end; i++) {
+      read(i, randoms.apply(i), changes, writer);
       labels.put(i, images.label(members[i]));
     }
   }
 
-  private static ByteBuffer direct(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  private void read(
+      int i, Optional<RandomGenerator> random, Augmentation changes, ImageWriter writer) {
+    int image = images.index(members[i]);
+    Pixels source = images.images().pixels();
+    Part whole = Part.whole(source.height(image), source.width(image));
+    int at = i * values();
+    if (random.isEmpty()) {
+      writer.copy(source.part(image, whole, height, width), pixels, at);
+      return;
+    }
+    Part part =
+        changes.cropArea() < 1
+            ? Part.random(whole.height(), whole.width(), changes.cropArea(), random.get())
+            : whole;
+    writer.augment(source.part(image, part, height, width), pixels, at, changes, random.get());
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
  *
  * <p>Every batch is a pure function of the reader and the step, so a resumed training sees what an
  * uninterrupted one would have. Padding and cutout are 0 after normalisation, as is usual. Each
- * batch has buffers of its own. Safe for several threads.
+ * batch has buffers of its own, until it is {@linkplain #release released}. Safe for several
+ * threads.
  */
 public final class BatchReader {
 
@@ -27,6 +28,7 @@ public final class BatchReader {
   /** The order of the epoch read last, cached because the next step is likely to need it again. */
   private final AtomicReference<Epoch> latest = new AtomicReference<>();
 
+  private final BatchMemory memory = new BatchMemory();
   private final BatchesAhead trainings;
   private final BatchesAhead sequences;
 
@@ -116,6 +118,11 @@ public final class BatchReader {
     return (images.count() + batchSize - 1) / batchSize;
   }
 
+  /** The memory that these batches would take together, in bytes. */
+  public long sequentialBytes() {
+    return (long) images.count() * images.images().imageBytes() * Float.BYTES;
+  }
+
   /** The images as they are, in order; the last batch may be smaller. */
   public Batch sequential(int index) {
     Objects.checkIndex(index, sequentialCount());
@@ -128,6 +135,11 @@ public final class BatchReader {
     int first = (int) request.number() * batchSize;
     int end = Math.min(images.count(), first + batchSize);
     return read(request, IntStream.range(first, end).toArray(), Optional.empty());
+  }
+
+  /** Takes back the memory of a batch of this reader, which must not be read any more. */
+  public void release(Batch batch) {
+    memory.release(batch.pixels());
   }
 
   private int[] order(long epoch) {
@@ -149,7 +161,7 @@ public final class BatchReader {
   private CompletableFuture<Batch> read(
       BatchesAhead.Request request, int[] members, Optional<Seed> random) {
     BatchInProgress batch =
-        new BatchInProgress(images, members, request.height(), request.width(), table);
+        new BatchInProgress(images, members, request.height(), request.width(), table, memory);
     Optional<Executor> readers = images.images().pixels().readers();
     if (readers.isPresent()) {
       return batch.readSideBySide(readers.get(), random, augmentation);

@@ -17,10 +17,10 @@ public record Normalisation(List<Float> mean, List<Float> deviation) {
 
   private static final int LEVELS = 256;
 
-  /** So many pictures tell the mean of a level to less than 1 % of its deviation. */
-  private static final int SAMPLE = 2048;
+  /** So many pictures tell the mean to about 2 % of the deviation, within a second. */
+  private static final int SAMPLE = 1024;
 
-  private static final int CHUNK = 64;
+  private static final int CHUNK = 32;
 
   public Normalisation {
     mean = List.copyOf(mean);
@@ -92,8 +92,11 @@ public record Normalisation(List<Float> mean, List<Float> deviation) {
     long[][] histograms = new long[channels][LEVELS];
     for (int i = first; i < end; i++) {
       byte[] image = subset.images().image(subset.index(i));
-      for (int p = 0; p < image.length; p++) {
-        histograms[p % channels][image[p] & 0xff]++;
+      for (int c = 0; c < channels; c++) {
+        long[] counts = histograms[c];
+        for (int p = c; p < image.length; p += channels) {
+          counts[image[p] & 0xff]++;
+        }
       }
     }
     return histograms;
