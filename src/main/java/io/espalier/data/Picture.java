@@ -73,7 +73,7 @@ public final class Picture {
 
   static Picture of(byte[] file) throws IOException {
     PictureMarkers markers = PictureMarkers.of(file);
-    ImageReader reader = reader(markers.isJpeg());
+    ImageReader reader = ImageIO.getImageReadersByFormatName(markers.format()).next();
     try {
       return decode(markers, reader, null);
     } finally {
@@ -81,11 +81,7 @@ public final class Picture {
     }
   }
 
-  static ImageReader reader(boolean ofJpegs) {
-    return ImageIO.getImageReadersByFormatName(ofJpegs ? "jpeg" : "png").next();
-  }
-
-  /** Decodes a file; if there is a region, only that part of it, as it is stored. */
+  /** Decodes a file; if there is a region, only that part, as it is stored. */
   static Picture decode(PictureMarkers markers, ImageReader reader, Rectangle region)
       throws IOException {
     List<String> warnings = new ArrayList<>();
@@ -96,18 +92,18 @@ public final class Picture {
       if (size > MOST_PIXELS) {
         throw new IOException("has %d million pixels".formatted(size / 1_000_000));
       }
-      ImageReadParam wanted = reader.getDefaultReadParam();
-      wanted.setSourceRegion(region);
+      ImageReadParam part = reader.getDefaultReadParam();
+      part.setSourceRegion(region);
       Picture stored =
           markers.components() == 4
-              ? ofInks(reader.readRaster(0, wanted), markers.hasLuminance())
-              : ofImage(reader.read(0, wanted));
+              ? ofInks(reader.readRaster(0, part), markers.hasLuminance())
+              : ofImage(reader.read(0, part));
       if (warnings.stream().anyMatch(Picture::isOfLostPixels)) {
         throw new IOException("is cut off or damaged: " + warnings.get(0));
       }
       return (markers.isGrey() ? stored.in(1) : stored).turned(markers.orientation());
     } catch (RuntimeException e) {
-      // The readers of the platform meet some broken files with exceptions of their own.
+      // The platform's readers meet some broken files with exceptions of their own.
       throw new IOException("is broken", e);
     } finally {
       reader.removeAllIIOReadWarningListeners();

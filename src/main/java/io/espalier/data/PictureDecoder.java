@@ -4,6 +4,7 @@ import java.awt.Rectangle;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
 /**
@@ -12,7 +13,7 @@ import javax.imageio.ImageReader;
  */
 public final class PictureDecoder {
 
-  private final Map<Boolean, ImageReader> readers = new HashMap<>();
+  private final Map<String, ImageReader> readers = new HashMap<>();
 
   /**
    * A whole picture, as {@link Picture#read} reads it.
@@ -33,7 +34,7 @@ public final class PictureDecoder {
    */
   public byte[] part(byte[] file, Part part, int channels) throws IOException {
     PictureMarkers markers = PictureMarkers.of(file);
-    if (markers.isJpeg() && markers.orientation() == 1 && markers.components() != 4) {
+    if (markers.components() > 0 && markers.orientation() == 1 && markers.components() != 4) {
       Rectangle region = new Rectangle(part.left(), part.top(), part.width(), part.height());
       return decode(markers, region).in(channels).pixels();
     }
@@ -42,12 +43,14 @@ public final class PictureDecoder {
   }
 
   private Picture decode(PictureMarkers markers, Rectangle part) throws IOException {
-    ImageReader reader = readers.computeIfAbsent(markers.isJpeg(), Picture::reader);
+    ImageReader reader =
+        readers.computeIfAbsent(
+            markers.format(), name -> ImageIO.getImageReadersByFormatName(name).next());
     try {
       return Picture.decode(markers, reader, part);
     } catch (IOException | OutOfMemoryError e) {
       // What a broken file leaves a reader in is nobody's promise.
-      readers.remove(markers.isJpeg());
+      readers.remove(markers.format());
       reader.dispose();
       throw e;
     }

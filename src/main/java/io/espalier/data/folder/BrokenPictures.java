@@ -4,9 +4,9 @@ import io.espalier.data.ImageSet;
 import io.espalier.data.PictureForm;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The pictures that cannot be used: few are named and left out, many are an error. */
 final class BrokenPictures {
@@ -70,7 +70,12 @@ final class BrokenPictures {
     String share =
         others || allowed == 0
             ? ""
-            : String.format(Locale.ROOT, "; at most %.3g %% may be left out", 100 * allowed);
+            : "; at most %s %% may be left out"
+                .formatted(
+                    BigDecimal.valueOf(allowed)
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString());
     return "%d of %d images in %s cannot be used (%s%s)%s; %s"
         .formatted(
             problems.size(),
