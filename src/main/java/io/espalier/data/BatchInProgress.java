@@ -102,16 +102,16 @@ final class BatchInProgress {
   private void read(
       int i, Optional<RandomGenerator> random, Augmentation changes, ImageWriter writer) {
     int image = images.index(members[i]);
-    Pixels source = images.images().pixels();
-    Part whole = Part.whole(source.height(image), source.width(image));
+    PixelSource source = images.images().pixels();
+    Crop whole = Crop.whole(source.height(image), source.width(image));
     int at = i * values();
     if (random.isEmpty()) {
       writer.copy(source.part(image, whole, height, width), pixels, at);
       return;
     }
-    Part part =
+    Crop part =
         changes.cropArea() < 1
-            ? Part.random(whole.height(), whole.width(), changes.cropArea(), random.get())
+            ? Crop.random(whole.height(), whole.width(), changes.cropArea(), random.get())
             : whole;
     writer.augment(source.part(image, part, height, width), pixels, at, changes, random.get());
   }

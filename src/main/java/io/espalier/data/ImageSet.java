@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param pixels their pictures
  * @param labels the class index of each image
  */
-public record ImageSet(int channels, int height, int width, Pixels pixels, IntBuffer labels) {
+public record ImageSet(int channels, int height, int width, PixelSource pixels, IntBuffer labels) {
 
   public ImageSet {
     Objects.requireNonNull(pixels);
@@ -42,7 +42,7 @@ public record ImageSet(int channels, int height, int width, Pixels pixels, IntBu
 
   /** The values of an image, row by row, channels innermost, 0 to 255; not to be changed. */
   public byte[] image(int image) {
-    Part whole = Part.whole(pixels.height(image), pixels.width(image));
+    Crop whole = Crop.whole(pixels.height(image), pixels.width(image));
     return pixels.part(image, whole, height, width);
   }
 

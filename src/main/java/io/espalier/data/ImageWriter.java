@@ -30,7 +30,7 @@ final class ImageWriter {
 
   /** Writes the image as it is, to {@code at} and on. */
   void copy(byte[] source, FloatBuffer target, int at) {
-    write(source, target, at, 0, 0, false, Part.whole(0, 0));
+    write(source, target, at, 0, 0, false, Crop.whole(0, 0));
   }
 
   /**
@@ -53,22 +53,22 @@ final class ImageWriter {
     boolean flipped = random.nextBoolean() && changes.flip();
     int centreRow = random.nextInt(height);
     int centreColumn = random.nextInt(width);
-    Part blank = blank(centreRow, centreColumn, changes.cutout());
+    Crop blank = blank(centreRow, centreColumn, changes.cutout());
     write(source, target, at, down, right, flipped, blank);
   }
 
   /** The part of the image that a square around a pixel covers. */
-  private Part blank(int centreRow, int centreColumn, int side) {
+  private Crop blank(int centreRow, int centreColumn, int side) {
     int top = Math.max(0, centreRow - side / 2);
     int bottom = Math.min(height, centreRow - side / 2 + side);
     int left = Math.max(0, centreColumn - side / 2);
     int end = Math.min(width, centreColumn - side / 2 + side);
-    return new Part(top, left, bottom - top, Math.max(0, end - left));
+    return new Crop(top, left, bottom - top, Math.max(0, end - left));
   }
 
   /** Row by row, so that what is worked on stays in the processor's nearest memory. */
   private void write(
-      byte[] source, FloatBuffer target, int at, int down, int right, boolean flipped, Part blank) {
+      byte[] source, FloatBuffer target, int at, int down, int right, boolean flipped, Crop blank) {
     int left = Math.max(0, -right);
     int pixels = width - Math.abs(right);
     for (int row = 0; row < height; row++) {

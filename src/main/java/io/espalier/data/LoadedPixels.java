@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
  * @param width columns of pixels
  * @param bytes the pictures one after another, each row by row, channels innermost
  */
-record LoadedPixels(int channels, int height, int width, ByteBuffer bytes) implements Pixels {
+record LoadedPixels(int channels, int height, int width, ByteBuffer bytes) implements PixelSource {
 
   @Override
   public int height(int image) {
@@ -25,7 +25,7 @@ record LoadedPixels(int channels, int height, int width, ByteBuffer bytes) imple
   }
 
   @Override
-  public byte[] part(int image, Part part, int rows, int columns) {
+  public byte[] part(int image, Crop part, int rows, int columns) {
     byte[] picture = new byte[channels * height * width];
     bytes.get(image * picture.length, picture);
     return part.resized(part.of(picture, width, channels), channels, rows, columns);

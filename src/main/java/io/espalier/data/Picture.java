@@ -81,27 +81,26 @@ public final class Picture {
     }
   }
 
-  /** Decodes a file; if there is a region, only that part, as it is stored. */
-  static Picture decode(PictureMarkers markers, ImageReader reader, Rectangle region)
-      throws IOException {
+  /** Decodes a file; if a cut is given, only that part, as it is stored. */
+  static Picture decode(PictureMarkers file, ImageReader reader, Rectangle cut) throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(markers.readable()))) {
+    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file.readable()))) {
       reader.setInput(in, true, true);
       long size = (long) reader.getWidth(0) * reader.getHeight(0);
       if (size > MOST_PIXELS) {
         throw new IOException("has %d million pixels".formatted(size / 1_000_000));
       }
-      ImageReadParam part = reader.getDefaultReadParam();
-      part.setSourceRegion(region);
+      ImageReadParam wanted = reader.getDefaultReadParam();
+      wanted.setSourceRegion(cut);
       Picture stored =
-          markers.components() == 4
-              ? ofInks(reader.readRaster(0, part), markers.hasLuminance())
-              : ofImage(reader.read(0, part));
+          file.components() == 4
+              ? ofInks(reader.readRaster(0, wanted), file.hasLuminance())
+              : ofImage(reader.read(0, wanted));
       if (warnings.stream().anyMatch(Picture::isOfLostPixels)) {
         throw new IOException("is cut off or damaged: " + warnings.get(0));
       }
-      return (markers.isGrey() ? stored.in(1) : stored).turned(markers.orientation());
+      return (file.isGrey() ? stored.in(1) : stored).turned(file.orientation());
     } catch (RuntimeException e) {
       // The platform's readers meet some broken files with exceptions of their own.
       throw new IOException("is broken", e);

@@ -32,7 +32,7 @@ public final class PictureDecoder {
    * @param channels 1 for grey; 3 for red, green and blue
    * @throws IOException as {@link Picture#read} does
    */
-  public byte[] part(byte[] file, Part part, int channels) throws IOException {
+  public byte[] part(byte[] file, Crop part, int channels) throws IOException {
     PictureMarkers markers = PictureMarkers.of(file);
     if (markers.components() > 0 && markers.orientation() == 1 && markers.components() != 4) {
       Rectangle region = new Rectangle(part.left(), part.top(), part.width(), part.height());

@@ -47,7 +47,7 @@ public record Preparation(int size, int trainingLimit) {
     if (size == 0 || (images.height() == size && images.width() == size)) {
       return images;
     }
-    Part whole = Part.whole(images.height(), images.width());
+    Crop whole = Crop.whole(images.height(), images.width());
     int bytes = size * size * images.channels();
     ByteBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(images.count(), bytes));
     for (int i = 0; i < images.count(); i++) {

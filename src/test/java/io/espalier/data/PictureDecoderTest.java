@@ -42,8 +42,8 @@ class PictureDecoderTest {
   void aPartIsThatOfTheWholePicture() throws IOException {
     for (Path file : pictures()) {
       Picture whole = Picture.read(file);
-      Part part =
-          new Part(whole.height() / 3, whole.width() / 4, whole.height() / 2, whole.width() / 2);
+      Crop part =
+          new Crop(whole.height() / 3, whole.width() / 4, whole.height() / 2, whole.width() / 2);
       for (int channels : new int[] {1, 3}) {
         byte[] read = decoder.part(Files.readAllBytes(file), part, channels);
         byte[] pixels = whole.in(channels).pixels();

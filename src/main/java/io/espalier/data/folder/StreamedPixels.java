@@ -1,11 +1,11 @@
 package io.espalier.data.folder;
 
+import io.espalier.data.Crop;
 import io.espalier.data.Fingerprint;
-import io.espalier.data.Part;
 import io.espalier.data.Picture;
 import io.espalier.data.PictureDecoder;
 import io.espalier.data.PictureForm;
-import io.espalier.data.Pixels;
+import io.espalier.data.PixelSource;
 import io.espalier.error.InputError;
 import io.espalier.file.Sha256;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Pictures that are decoded whenever they are needed. As many as fit are kept: since each epoch
  * needs every picture once, in an order of its own, those that are kept never give way to others.
  */
-final class StreamedPixels implements Pixels {
+final class StreamedPixels implements PixelSource {
 
   private final PictureIndex index;
   private final int[] places;
@@ -72,7 +72,7 @@ final class StreamedPixels implements Pixels {
   }
 
   @Override
-  public byte[] part(int image, Part part, int height, int width) {
+  public byte[] part(int image, Crop part, int height, int width) {
     byte[] known = kept.get(image);
     byte[] cut =
         known != null
@@ -81,7 +81,7 @@ final class StreamedPixels implements Pixels {
     return part.resized(cut, channels, height, width);
   }
 
-  private byte[] read(int image, Part part) {
+  private byte[] read(int image, Crop part) {
     int place = places[image];
     Path file = index.listing().files().get(place);
     PictureDecoder decoder = Optional.ofNullable(decoders.poll()).orElseGet(PictureDecoder::new);

@@ -10,14 +10,14 @@ import java.util.random.RandomGenerator;
  * @param height rows
  * @param width columns
  */
-public record Part(int top, int left, int height, int width) {
+public record Crop(int top, int left, int height, int width) {
 
   private static final int TRIES = 10;
   private static final double WIDEST = 4.0 / 3;
 
   /** A picture of this size as a whole. */
-  public static Part whole(int height, int width) {
-    return new Part(0, 0, height, width);
+  public static Crop whole(int height, int width) {
+    return new Crop(0, 0, height, width);
   }
 
   /**
@@ -25,7 +25,7 @@ public record Part(int top, int left, int height, int width) {
    * that is uniform from {@code leastArea} to 1, an aspect ratio from 3:4 to 4:3, uniform in its
    * logarithm. The whole picture if ten such parts do not fit into it.
    */
-  static Part random(int height, int width, double leastArea, RandomGenerator random) {
+  static Crop random(int height, int width, double leastArea, RandomGenerator random) {
     for (int n = 0; n < TRIES; n++) {
       double area = random.nextDouble(leastArea, 1) * height * width;
       double aspect = Math.exp(random.nextDouble(-Math.log(WIDEST), Math.log(WIDEST)));
@@ -33,7 +33,7 @@ public record Part(int top, int left, int height, int width) {
       int rows = (int) Math.round(Math.sqrt(area / aspect));
       if (rows >= 1 && columns >= 1 && rows <= height && columns <= width) {
         int top = random.nextInt(height - rows + 1);
-        return new Part(top, random.nextInt(width - columns + 1), rows, columns);
+        return new Crop(top, random.nextInt(width - columns + 1), rows, columns);
       }
     }
     return whole(height, width);

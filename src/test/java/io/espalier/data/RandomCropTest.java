@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Random parts and jittered colours. */
-class RandomPartTest {
+class RandomCropTest {
 
   private static final int DRAWS = 20_000;
 
@@ -19,7 +19,7 @@ class RandomPartTest {
     double shapes = 0;
     double centres = 0;
     for (int n = 0; n < DRAWS; n++) {
-      Part part = Part.random(400, 400, 0.08, random);
+      Crop part = Crop.random(400, 400, 0.08, random);
       assertThat(part.top()).isBetween(0, 400 - part.height());
       assertThat(part.left()).isBetween(0, 400 - part.width());
       double area = part.height() * part.width() / 160_000.0;
@@ -38,7 +38,7 @@ class RandomPartTest {
 
   @Test
   void aPictureTooNarrowForAnyPartIsTakenWhole() {
-    assertThat(Part.random(1000, 3, 0.9, new Seed(1).generator())).isEqualTo(Part.whole(1000, 3));
+    assertThat(Crop.random(1000, 3, 0.9, new Seed(1).generator())).isEqualTo(Crop.whole(1000, 3));
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** The pictures of a set's images: in memory, or in files that are read when they are needed. */
-public interface Pixels {
+public interface PixelSource {
 
   /** The rows of a picture as it is stored, which may be larger than its set's images. */
   int height(int image);
@@ -18,7 +18,7 @@ public interface Pixels {
    *
    * @return row by row, channels innermost; not to be changed
    */
-  byte[] part(int image, Part part, int height, int width);
+  byte[] part(int image, Crop part, int height, int width);
 
   /** Adds what identifies all pictures, in their order. */
   void addTo(Fingerprint digest);
