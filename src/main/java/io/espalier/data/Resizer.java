@@ -141,11 +141,20 @@ final class Resizer {
       float red = 0.5f;
       float green = 0.5f;
       float blue = 0.5f;
-      for (float weight : weights) {
-        red += weight * line[from];
-        green += weight * line[from + 1];
-        blue += weight * line[from + 2];
-        from += 3;
+      if (weights.length == 2) {
+        // Most of those of enlarged images: written out, this takes half the time.
+        float left = weights[0];
+        float right = weights[1];
+        red = red + left * line[from] + right * line[from + 3];
+        green = green + left * line[from + 1] + right * line[from + 4];
+        blue = blue + left * line[from + 2] + right * line[from + 5];
+      } else {
+        for (float weight : weights) {
+          red += weight * line[from];
+          green += weight * line[from + 1];
+          blue += weight * line[from + 2];
+          from += 3;
+        }
       }
       target[at] = (byte) Math.min(255, (int) red);
       target[at + 1] = (byte) Math.min(255, (int) green);
