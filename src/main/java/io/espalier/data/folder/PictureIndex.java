@@ -17,6 +17,7 @@ final class PictureIndex {
   private static final int HASH_BYTES = 32;
 
   /** How a picture was found. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Found(
       long bytes, byte[] hash, int height, int width, int channels, Optional<String> problem) {}
 
