@@ -24,7 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
 
   private static final List<Path> DOCUMENTS =
-      List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md"));
+      List.of(
+          Path.of("README.md"),
+          Path.of("CONTRIBUTING.md"),
+          Path.of("CHANGELOG.md"),
+          Path.of("docs/spaces.md"));
 
   /** What makes every setting small enough to be done in seconds. */
   private static final List<String> SMALL =
@@ -48,8 +52,9 @@ class ReadmeTest {
 
   @Test
   void everyCommandIsOneThatTheProgramKnows() throws IOException {
-    List<List<String>> commands = commands();
+    List<List<String>> commands = commands("README.md");
     assertThat(commands).hasSizeGreaterThan(10);
+    commands.addAll(commands("docs/spaces.md"));
     for (List<String> command : commands) {
       Main.program(Catalogues.BUILT_IN).parseArgs(command.toArray(String[]::new));
     }
@@ -137,7 +142,7 @@ class ReadmeTest {
   @Tag("slow")
   void everyCommandRunsAsWritten() throws Exception {
     writeImages(folder.resolve("images"));
-    for (List<String> command : commands()) {
+    for (List<String> command : commands("README.md")) {
       if (List.of("quickstart", "experiment").contains(command.get(0))) {
         // The first takes minutes and has a test of its own; the other wants the project's folder.
         continue;
@@ -160,11 +165,11 @@ class ReadmeTest {
   }
 
   /** The arguments of every line of a document that runs the program. */
-  private static List<List<String>> commands() throws IOException {
+  private static List<List<String>> commands(String document) throws IOException {
     List<List<String>> commands = new ArrayList<>();
     Matcher line =
         Pattern.compile("(?m)^\\./espalier (.+)$|`\\./espalier ([^`]+)`")
-            .matcher(Files.readString(Path.of("README.md")));
+            .matcher(Files.readString(Path.of(document)));
     while (line.find()) {
       String arguments = line.group(1) == null ? line.group(2) : line.group(1);
       if (!arguments.contains("FILE")
