@@ -61,11 +61,17 @@ public record LanguageScore(
         characters);
   }
 
+  /** The figures that people derive from a cross-entropy in nats, by their columns. */
+  public static Map<String, String> derivedFigures(double lossNats) {
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put("perplexity", Decimals.text(Math.exp(lossNats), 3));
+    figures.put("bits_per_character", Decimals.text(lossNats / Math.log(2), 4));
+    return figures;
+  }
+
   @Override
   public Map<String, String> figures() {
-    Map<String, String> figures = new LinkedHashMap<>();
-    figures.put("perplexity", Decimals.text(perplexity, 3));
-    figures.put("bits_per_character", Decimals.text(bitsPerCharacter, 4));
+    Map<String, String> figures = derivedFigures(lossNats);
     figures.put("cross_entropy", Decimals.text(lossNats, 4));
     figures.put("standard_error", Decimals.text(standardErrorNats, 4));
     figures.put("characters", Integer.toString(characters));

@@ -33,7 +33,6 @@ import io.espalier.settings.DataSettings;
 import io.espalier.settings.EstimateWeights;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
-import io.espalier.stat.Decimals;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.SequenceRunner;
 import io.espalier.supernet.Supernet;
@@ -46,7 +45,6 @@ import io.espalier.supernet.train.TextStream;
 import io.espalier.supernet.train.TrainingStream;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,10 +104,7 @@ final class TextTask implements Task {
 
   @Override
   public Map<String, String> derivedFigures(double loss) {
-    Map<String, String> figures = new LinkedHashMap<>();
-    figures.put("perplexity", Decimals.text(Math.exp(loss), 3));
-    figures.put("bits_per_character", Decimals.text(loss / Math.log(2), 4));
-    return figures;
+    return LanguageScore.derivedFigures(loss);
   }
 
   @Override
