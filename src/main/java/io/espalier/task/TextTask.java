@@ -245,7 +245,6 @@ final class TextTask implements Task {
   @Override
   public BiFunction<Subject, RetrainRecipe, Retraining> comparedTrainings(
       int trainingImages, Provenance provenance) {
-    throw new InputError(
-        "trainings that compare architectures are for images, and the data are a text");
+    throw new InputError("trainings that compare architectures need images, not a text");
   }
 }
