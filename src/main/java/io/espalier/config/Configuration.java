@@ -17,6 +17,7 @@ import io.espalier.settings.Settings;
 import io.espalier.settings.SpaceSettings;
 import io.espalier.supernet.train.AnnealingKind;
 import io.espalier.supernet.train.OptimizerKind;
+import io.espalier.supernet.train.strategy.StrategyKind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,8 +150,11 @@ public final class Configuration {
     Map<String, Record> retraining =
         own(plain, "retrain", catalogues.optimizers(), OptimizerKind::options);
     retraining.putAll(own(plain, "retrain", catalogues.annealings(), AnnealingKind::options));
+    Map<String, Record> strategies =
+        own(plain, "train", catalogues.strategies(), StrategyKind::options);
     Settings settings = YamlText.read(plain, Settings.class);
     return settings
+        .withTrain(settings.train().withOwn(strategies))
         .withSearch(settings.search().withOwn(searchers))
         .withExport(settings.export().withOwn(formats))
         .withRetrain(settings.retrain().withOwn(retraining));

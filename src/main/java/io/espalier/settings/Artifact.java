@@ -103,6 +103,8 @@ public enum Artifact {
             new Harmless("work_dir", "it says where files lie"),
             new Harmless("data.source", "the data themselves have a hash"),
             new Harmless("data.folder", "the data themselves have a hash"),
+            new Harmless("train.warm_start", "what the file says has a hash"),
+            new Harmless("train.warm_start_names", "what the file says has a hash"),
             new Harmless("export.", "a network is what it is before it is written"));
 
     private static final List<Harmless> NOT_IN_SUPERNETS =

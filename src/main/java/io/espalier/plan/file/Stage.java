@@ -187,7 +187,7 @@ record Stage(
 
     private static boolean isPlainSkip(JsonNode use) {
       return use.asText().equals("skip")
-          || use.has("skip") && !use.path("skip").path("projection").asBoolean(false);
+          || (use.has("skip") && !use.path("skip").path("projection").asBoolean(false));
     }
   }
 
