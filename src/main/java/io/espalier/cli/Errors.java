@@ -71,7 +71,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       return ExitCode.INPUT;
     }
     Throwable bug = error instanceof ReportedBug ? error.getCause() : error;
-    Path log = error instanceof ReportedBug reported ? reported.log() : writeTrace(bug);
+    Path log = error instanceof ReportedBug reported ? reported.log : writeTrace(bug);
     // Only work in a run folder can be continued.
     String goOn =
         error instanceof ReportedBug
@@ -113,6 +113,19 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       return file;
     } catch (IOException e) {
       throw new InputError("cannot write into the folder of temporary files", e);
+    }
+  }
+
+  /** A bug whose stack trace is already in a log. */
+  static final class ReportedBug extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path log;
+
+    ReportedBug(Path log, Throwable bug) {
+      super(bug);
+      this.log = log;
     }
   }
 }

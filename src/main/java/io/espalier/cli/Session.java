@@ -100,7 +100,7 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
           throw e;
         }
         log.add(e);
-        throw new ReportedBug(log.file(), e);
+        throw new Errors.ReportedBug(log.file(), e);
       }
     }
   }

@@ -8,13 +8,13 @@ import io.espalier.catalogue.Named;
 import io.espalier.catalogue.Options;
 import io.espalier.error.InputError;
 import io.espalier.export.FormatKind;
-import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.retrain.RecipeKind;
 import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
 import io.espalier.settings.SpaceSettings;
+import io.espalier.supernet.elastic.WarmStart;
 import io.espalier.supernet.train.AnnealingKind;
 import io.espalier.supernet.train.OptimizerKind;
 import io.espalier.supernet.train.strategy.StrategyKind;
@@ -188,7 +188,7 @@ public final class Configuration {
 
   /** Every value by its path ({@code train.epochs}), in the order of the defaults. */
   public Map<String, String> leaves() {
-    return YamlLeaves.of(tree);
+    return values().leaves();
   }
 
   /**
@@ -212,7 +212,19 @@ public final class Configuration {
       schema.merge(merged, settings, path -> "recipe " + named.name());
     }
     schema.merge(merged, given, where);
+    hashWarmStart(merged, given);
     return new Configuration(merged, schema, catalogues);
+  }
+
+  /** Files of weights count by what they say, as the run folder of a training keeps it. */
+  private static void hashWarmStart(ObjectNode merged, ObjectNode given) {
+    JsonNode train = given.path("train");
+    if ((train.has("warm_start") || train.has("warm_start_names"))
+        && !train.has("warm_start_hash")) {
+      String file = merged.at("/train/warm_start").asText();
+      String hash = new WarmStart(file, merged.at("/train/warm_start_names").asText()).hash();
+      ((ObjectNode) merged.get("train")).put("warm_start_hash", hash);
+    }
   }
 
   /**

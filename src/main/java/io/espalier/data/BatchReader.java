@@ -1,14 +1,12 @@
 package io.espalier.data;
 
 import io.espalier.random.Seed;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -16,7 +14,8 @@ import java.util.stream.IntStream;
  *
  * <p>Every batch is a pure function of the reader and the step, so a resumed training sees what an
  * uninterrupted one would have. Padding and cutout are 0 after normalisation, as is usual. Each
- * batch has buffers of its own. Safe for several threads.
+ * batch has buffers of its own, until it is {@linkplain #release released}. Safe for several
+ * threads.
  */
 public final class BatchReader {
 
@@ -28,6 +27,10 @@ public final class BatchReader {
 
   /** The order of the epoch read last, cached because the next step is likely to need it again. */
   private final AtomicReference<Epoch> latest = new AtomicReference<>();
+
+  private final BatchMemory memory = new BatchMemory();
+  private final BatchesAhead trainings;
+  private final BatchesAhead sequences;
 
   private static final class Epoch {
     final long index;
@@ -66,6 +69,10 @@ public final class BatchReader {
     this.augmentation = augmentation;
     this.batchSize = Math.min(batchSize, images.count());
     this.seed = seed;
+    // What is in memory is not worth beginning early.
+    boolean early = images.images().pixels().readers().isPresent();
+    this.trainings = new BatchesAhead(this::beginTraining, early);
+    this.sequences = new BatchesAhead(this::beginSequential, early);
   }
 
   /**
@@ -82,13 +89,28 @@ public final class BatchReader {
    * @param step counted from 0 over all epochs; each epoch has its own order of the images
    */
   public Batch training(long step) {
+    return training(step, images.images().height(), images.images().width());
+  }
+
+  /**
+   * As above, in a size of its own: trainings may begin with small images and end with large ones.
+   *
+   * @param height rows of pixels
+   * @param width columns of pixels
+   */
+  public Batch training(long step, int height, int width) {
     if (step < 0) {
       throw new IllegalArgumentException("there is no step " + step);
     }
+    return trainings.take(new BatchesAhead.Request(step, height, width), Long.MAX_VALUE);
+  }
+
+  private CompletableFuture<Batch> beginTraining(BatchesAhead.Request request) {
+    long step = request.number();
     int[] order = order(step / batchesPerEpoch());
     int first = (int) (step % batchesPerEpoch()) * batchSize;
-    RandomGenerator random = seed.derive("augmentation").derive(step).generator();
-    return read(Arrays.copyOfRange(order, first, first + batchSize), augmentation, random);
+    Seed random = seed.derive("augmentation").derive(step);
+    return read(request, Arrays.copyOfRange(order, first, first + batchSize), Optional.of(random));
   }
 
   /** The number of batches that hold all images in their order. */
@@ -96,12 +118,28 @@ public final class BatchReader {
     return (images.count() + batchSize - 1) / batchSize;
   }
 
+  /** The memory that these batches would take together, in bytes. */
+  public long sequentialBytes() {
+    return (long) images.count() * images.images().imageBytes() * Float.BYTES;
+  }
+
   /** The images as they are, in order; the last batch may be smaller. */
   public Batch sequential(int index) {
     Objects.checkIndex(index, sequentialCount());
-    int first = index * batchSize;
+    ImageSet set = images.images();
+    return sequences.take(
+        new BatchesAhead.Request(index, set.height(), set.width()), sequentialCount());
+  }
+
+  private CompletableFuture<Batch> beginSequential(BatchesAhead.Request request) {
+    int first = (int) request.number() * batchSize;
     int end = Math.min(images.count(), first + batchSize);
-    return read(IntStream.range(first, end).toArray(), Augmentation.NONE, null);
+    return read(request, IntStream.range(first, end).toArray(), Optional.empty());
+  }
+
+  /** Takes back the memory of a batch of this reader, which must not be read any more. */
+  public void release(Batch batch) {
+    memory.release(batch.pixels());
   }
 
   private int[] order(long epoch) {
@@ -115,28 +153,19 @@ public final class BatchReader {
     return known.order;
   }
 
-  private Batch read(int[] members, Augmentation changes, RandomGenerator random) {
-    ImageSet set = images.images();
-    int values = set.imageBytes();
-    FloatBuffer pixels = direct(members.length * values * Float.BYTES).asFloatBuffer();
-    LongBuffer labels = direct(members.length * Long.BYTES).asLongBuffer();
-    byte[] source = new byte[values];
-    float[] target = new float[values];
-    ImageWriter writer = new ImageWriter(set.channels(), set.height(), set.width(), table);
-    for (int i = 0; i < members.length; i++) {
-      set.pixels().get(images.index(members[i]) * values, source);
-      if (random == null) {
-        writer.copy(source, target);
-      } else {
-        writer.augment(source, target, changes, random);
-      }
-      pixels.put(i * values, target);
-      labels.put(i, images.label(members[i]));
+  /**
+   * Makes a batch.
+   *
+   * @param random the source of its changes; empty for images as they are
+   */
+  private CompletableFuture<Batch> read(
+      BatchesAhead.Request request, int[] members, Optional<Seed> random) {
+    BatchInProgress batch =
+        new BatchInProgress(images, members, request.height(), request.width(), table, memory);
+    Optional<Executor> readers = images.images().pixels().readers();
+    if (readers.isPresent()) {
+      return batch.readSideBySide(readers.get(), random, augmentation);
     }
-    return new Batch(members.length, set.channels(), set.height(), set.width(), pixels, labels);
-  }
-
-  private static ByteBuffer direct(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    return CompletableFuture.completedFuture(batch.read(random.map(Seed::generator), augmentation));
   }
 }

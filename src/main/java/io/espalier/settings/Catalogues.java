@@ -4,7 +4,7 @@ import io.espalier.catalogue.Catalogue;
 import io.espalier.cost.CostKind;
 import io.espalier.cost.CostKinds;
 import io.espalier.data.ImageSourceKind;
-import io.espalier.data.ImageSources;
+import io.espalier.data.catalogue.ImageSources;
 import io.espalier.export.FormatKind;
 import io.espalier.export.catalogue.FormatKinds;
 import io.espalier.plan.zoo.SpaceKind;

@@ -36,7 +36,9 @@ final class RetrainRecipes {
             data.flip(),
             retrain.cutout() < 0 ? data.cutout() : retrain.cutout(),
             retrain.augmentOperations(),
-            retrain.augmentMagnitude());
+            retrain.augmentMagnitude(),
+            data.cropArea(),
+            data.colourJitter());
     // Refuses values out of range before anything starts.
     new Regularisation(retrain.auxiliary(), retrain.dropPath(), Optional.empty());
     if (!(retrain.distil() >= 0 && retrain.distil() <= 1)) {

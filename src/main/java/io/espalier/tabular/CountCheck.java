@@ -1,5 +1,6 @@
 package io.espalier.tabular;
 
+import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
 import io.espalier.plan.zoo.SpaceKinds;
@@ -65,6 +66,10 @@ public record CountCheck(String space, long rows, long networks, List<Column> co
     TableFormat format = TableFormat.of(space);
     Blueprint blueprint = SpaceKinds.ALL.named(space).blueprint();
     List<PublishedCount> counts = format.counts();
+    if (counts.isEmpty()) {
+      throw new InputError(
+          "the table of %s publishes no counts of its networks by our rules".formatted(space));
+    }
     Column[] columns =
         counts.stream()
             .map(count -> new Column(count.column(), 0, 0, Optional.empty()))

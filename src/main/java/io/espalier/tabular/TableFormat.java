@@ -35,7 +35,7 @@ public record TableFormat(
 
   /** The spaces that have a table. */
   public static final List<String> SPACES =
-      List.of(NasBench201Space.NAME, MACRO, NasBench101Space.NAME);
+      List.of(NasBench201Space.NAME, MACRO, NasBench101Space.NAME, AccelNasBench.SPACE);
 
   /** The column of ids in tables that are not the published ones. */
   static final String ID_COLUMN = "architecture";
@@ -56,6 +56,7 @@ public record TableFormat(
       case NasBench201Space.NAME -> nasBench201(new NasBench201Space());
       case MACRO -> macro(SpaceKinds.ALL.named(MACRO).space());
       case NasBench101Space.NAME -> nasBench101(new NasBench101Space());
+      case AccelNasBench.SPACE -> AccelNasBench.format();
       default -> throw InputError.unknown("tabulated space", space, SPACES);
     };
   }
@@ -139,7 +140,7 @@ public record TableFormat(
         List.of(PublishedCount.units("params", CostModel::params)));
   }
 
-  private static List<ScoreColumn> percent(String... columns) {
+  static List<ScoreColumn> percent(String... columns) {
     return Stream.of(columns).map(name -> new ScoreColumn(name, ScoreUnit.PERCENT)).toList();
   }
 

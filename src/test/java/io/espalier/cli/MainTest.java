@@ -178,7 +178,7 @@ class MainTest {
     Terminal wrong = Terminal.run("validate", "--space", "macro", "--table", table.toString());
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err()).contains("do not agree");
-    assertThat(Terminal.run("validate", "--space", "macro").code()).isEqualTo(2);
+    assertThat(Terminal.run("validate", "--table", table.toString()).code()).isEqualTo(2);
   }
 
   @Test

@@ -166,7 +166,7 @@ class BatchReaderTest {
 
   private float expected(int index, int p) {
     int channel = p % 3;
-    int value = images.pixels().get(index * images.imageBytes() + p) & 0xff;
+    int value = images.image(index)[p] & 0xff;
     return (value / 255f - normalisation.mean().get(channel))
         / normalisation.deviation().get(channel);
   }

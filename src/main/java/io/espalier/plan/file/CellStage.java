@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param width the channels of its nodes
  * @param stride of the first cell
  */
-record CellStage(String path, Cell cell, Optional<Integer> repeat, double width, int stride)
-    implements Part {
+record CellStage(String path, CellType cell, Optional<Integer> repeat, double width, int stride)
+    implements NetworkPart {
 
   private static final int MOST_CELLS = 100;
 
-  static CellStage read(SpaceSection section, String path, Map<String, Cell> cells) {
+  static CellStage read(SpaceSection section, String path, Map<String, CellType> cells) {
     String name = section.text("cell", "");
-    Cell cell = cells.get(name);
+    CellType cell = cells.get(name);
     if (cell == null) {
       throw section.unknown("cell", "cell", name, cells.keySet());
     }

@@ -30,7 +30,7 @@ final class FileBlueprint implements Blueprint {
     this.affine = affine;
     this.covering = covering;
     this.parts = parts;
-    if (scale.cells() != 1 && parts.stages().stream().noneMatch(Part::countsCells)) {
+    if (scale.cells() != 1 && parts.stages().stream().noneMatch(NetworkPart::countsCells)) {
       throw new InputError(
           "%s was given cells %d; it needs cells 1, for its file says how many layers there are"
               .formatted(space.name(), scale.cells()));
@@ -76,8 +76,8 @@ final class FileBlueprint implements Blueprint {
     int x = resized(net);
     x = add(net, parts.stem(), "", x);
     int depth = 0;
-    Part.Flow flow = Part.Flow.of(x);
-    for (Part stage : parts.stages()) {
+    NetworkPart.Flow flow = NetworkPart.Flow.of(x);
+    for (NetworkPart stage : parts.stages()) {
       flow = stage.add(net, flow);
       depth += stage.depth(net);
     }
@@ -94,7 +94,8 @@ final class FileBlueprint implements Blueprint {
   private int resized(Assembly net) {
     int side = net.at(parts.resolution());
     Shape input = scale.input();
-    if (side == 0 || (side == input.height() && side == input.width())) {
+    boolean hasSide = input.height() == side && input.width() == side;
+    if (side == 0 || hasSide) {
       return 0;
     }
     return net.layers().add("resize", new Op.Resize(side, side), input.channels(), 0);

@@ -17,7 +17,7 @@ import java.util.List;
 record NetworkParts(
     Pickable<Integer> resolution,
     List<Piece> stem,
-    List<Part> stages,
+    List<NetworkPart> stages,
     List<Piece> head,
     boolean headPerDepth,
     List<SkipRun> runs,

@@ -120,8 +120,8 @@ final class SpaceFileReader {
     List<NetworkParts.Piece> stem = pieces("stem", outside, blocks);
     Stage.Reader reader = new Stage.Reader(choices, conventions, blocks, owned);
     Optional<Width> before = lastWidth(stem);
-    List<Part> stages = new ArrayList<>();
-    Map<String, Cell> cells = cells(outside, blocks);
+    List<NetworkPart> stages = new ArrayList<>();
+    Map<String, CellType> cells = cells(outside, blocks);
     Map<String, JsonNode> given = file.list("stages", MOST_PARTS);
     for (Map.Entry<String, JsonNode> stage : given.entrySet()) {
       String called = given.size() == 1 ? "" : "stage" + stages.size();
@@ -140,8 +140,8 @@ final class SpaceFileReader {
         resolution, stem, stages, head, headPerDepth, reader.runs(), conventions);
   }
 
-  private Map<String, Cell> cells(Scope outside, BlockReader blocks) {
-    Map<String, Cell> cells = new LinkedHashMap<>();
+  private Map<String, CellType> cells(Scope outside, BlockReader blocks) {
+    Map<String, CellType> cells = new LinkedHashMap<>();
     Optional<SpaceSection> section = file.section("cell_types");
     section.ifPresent(
         definitions ->
@@ -152,7 +152,7 @@ final class SpaceFileReader {
                       SpaceFile.checkName(definitions, name, name);
                       SpaceSection inner = definitions.section(value, name, "a cell");
                       String called = definitions.entries().size() == 1 ? "" : name;
-                      cells.put(name, Cell.read(inner, called, outside, blocks));
+                      cells.put(name, CellType.read(inner, called, outside, blocks));
                     }));
     return cells;
   }

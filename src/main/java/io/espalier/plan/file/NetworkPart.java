@@ -1,7 +1,7 @@
 package io.espalier.plan.file;
 
 /** A part of a network between stem and head. */
-interface Part {
+interface NetworkPart {
 
   /**
    * What is known of the network so far.

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param nodes for each node the operations that it can sum
  * @param output which nodes are given on
  */
-record Cell(int inputs, List<Sources> nodes, Output output) {
+record CellType(int inputs, List<Sources> nodes, Output output) {
 
   private static final int MOST_NODES = 16;
   private static final int MOST_INPUTS = 2;
@@ -54,7 +54,7 @@ record Cell(int inputs, List<Sources> nodes, Output output) {
    *
    * @param name the beginning of the names of its choices; may be empty
    */
-  static Cell read(SpaceSection section, String name, Scope outside, BlockReader blocks) {
+  static CellType read(SpaceSection section, String name, Scope outside, BlockReader blocks) {
     int inputs = section.value("inputs", Kind.whole(1, MOST_INPUTS), 1);
     int nodes = section.required("nodes", Kind.whole(1, MOST_NODES));
     Optional<Integer> picks =
@@ -88,7 +88,7 @@ record Cell(int inputs, List<Sources> nodes, Output output) {
       all.add(sources);
     }
     section.finish();
-    return new Cell(inputs, all, output);
+    return new CellType(inputs, all, output);
   }
 
   /** A node that picks several of all operations on all earlier nodes. */
