@@ -10,6 +10,8 @@ import io.espalier.plan.file.SpaceFile;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.elastic.ElasticSpace;
+import io.espalier.supernet.train.ArchitectureSampler;
+import io.espalier.supernet.train.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -34,6 +36,25 @@ class ExtremesTest {
       double one = macs.applyAsDouble(blueprint.space().sample(random));
       assertThat(one).isBetween(least, most);
     }
+  }
+
+  @Test
+  void aSandwichTeachesFromTheLargestAndHoldsTheSmallest() {
+    Blueprint blueprint = ElasticSpace.blueprint();
+    ToDoubleFunction<Architecture> macs = macs(blueprint);
+    Paths paths =
+        StrategyKinds.ALL
+            .named("sandwich")
+            .create(
+                null,
+                new StrategyKind.Subject(blueprint, ArchitectureSampler.connected(blueprint), macs))
+            .sample(new Seed(1));
+    List<Double> sizes =
+        paths.plans().stream().map(plan -> CostModel.macs(plan.live()) / 1e6).toList();
+    assertThat(paths.distilled()).isTrue();
+    assertThat(sizes).hasSize(4);
+    assertThat(sizes.get(0)).isEqualTo(macs.applyAsDouble(Extremes.largest(blueprint, macs)));
+    assertThat(sizes.get(1)).isEqualTo(macs.applyAsDouble(Extremes.smallest(blueprint, macs)));
   }
 
   /** Options out of order, and a larger operation that is small with the options it begins with. */

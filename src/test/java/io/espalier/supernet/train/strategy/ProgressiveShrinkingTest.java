@@ -75,7 +75,7 @@ class ProgressiveShrinkingTest {
           .forEach(
               (path, op) -> {
                 if (path.startsWith("stage0") && op instanceof Op.Conv conv) {
-                  layers.add(path.split("\\.")[1]);
+                  layers.add(path.split("\\.", 3)[1]);
                   if (conv.groups() > 1) {
                     kernels.add(conv.kernel());
                     hidden.add(conv.in());
