@@ -14,8 +14,10 @@ import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
 import io.espalier.settings.SpaceSettings;
+import io.espalier.supernet.elastic.WarmStart;
 import io.espalier.supernet.train.AnnealingKind;
 import io.espalier.supernet.train.OptimizerKind;
+import io.espalier.supernet.train.strategy.StrategyKind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,8 +150,11 @@ public final class Configuration {
     Map<String, Record> retraining =
         own(plain, "retrain", catalogues.optimizers(), OptimizerKind::options);
     retraining.putAll(own(plain, "retrain", catalogues.annealings(), AnnealingKind::options));
+    Map<String, Record> strategies =
+        own(plain, "train", catalogues.strategies(), StrategyKind::options);
     Settings settings = YamlText.read(plain, Settings.class);
     return settings
+        .withTrain(settings.train().withOwn(strategies))
         .withSearch(settings.search().withOwn(searchers))
         .withExport(settings.export().withOwn(formats))
         .withRetrain(settings.retrain().withOwn(retraining));
@@ -207,7 +212,19 @@ public final class Configuration {
       schema.merge(merged, settings, path -> "recipe " + named.name());
     }
     schema.merge(merged, given, where);
+    hashWarmStart(merged, given);
     return new Configuration(merged, schema, catalogues);
+  }
+
+  /** Files of weights count by what they say, as the run folder of a training keeps it. */
+  private static void hashWarmStart(ObjectNode merged, ObjectNode given) {
+    JsonNode train = given.path("train");
+    if ((train.has("warm_start") || train.has("warm_start_names"))
+        && !train.has("warm_start_hash")) {
+      String file = merged.at("/train/warm_start").asText();
+      String hash = new WarmStart(file, merged.at("/train/warm_start_names").asText()).hash();
+      ((ObjectNode) merged.get("train")).put("warm_start_hash", hash);
+    }
   }
 
   /**

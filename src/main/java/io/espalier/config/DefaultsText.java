@@ -11,6 +11,7 @@ import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
 import io.espalier.supernet.train.AnnealingKind;
 import io.espalier.supernet.train.OptimizerKind;
+import io.espalier.supernet.train.strategy.StrategyKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,6 +48,8 @@ final class DefaultsText {
             options(catalogues.formats(), FormatKind::options),
             "strategies",
             lines(catalogues.strategies(), kind -> ""),
+            "strategy options",
+            options(catalogues.strategies(), StrategyKind::options),
             "optimizers",
             "# " + String.join(", ", catalogues.optimizers().names()) + " (espalier list)\n",
             "optimizer options",
@@ -91,6 +94,9 @@ final class DefaultsText {
     }
     for (FormatKind<?> kind : catalogues.formats().entries()) {
       run.withObject("export").set(kind.name(), ranges(kind.options()));
+    }
+    for (StrategyKind<?> kind : catalogues.strategies().entries()) {
+      run.withObject("train").set(kind.name(), ranges(kind.options()));
     }
     for (OptimizerKind<?> kind : catalogues.optimizers().entries()) {
       run.withObject("retrain").set(kind.name(), ranges(kind.options()));

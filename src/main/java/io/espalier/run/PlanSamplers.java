@@ -8,7 +8,7 @@ import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.supernet.train.ArchitectureSampler;
 import io.espalier.supernet.train.PlanSampler;
-import io.espalier.supernet.train.StrategyKind;
+import io.espalier.supernet.train.strategy.StrategyKind;
 import io.espalier.task.Networks;
 import java.util.List;
 
@@ -40,7 +40,7 @@ final class PlanSamplers {
   PlanSampler of(Blueprint blueprint, List<Architecture> preferred) {
     ArchitectureSampler sampler =
         drawn().largestOf(settings.drawLargestOf(), networks::macsMillions);
-    StrategyKind strategy = run.catalogues().strategies().named(settings.strategy());
+    StrategyKind<?> strategy = run.catalogues().strategies().named(settings.strategy());
     if (settings.guide().rounds() > 0 && !strategy.draws()) {
       throw new InputError(
           "train.guide.rounds is %d, but the strategy %s draws no architectures that a tree could prefer; use one of %s, or 0 rounds"
@@ -49,7 +49,9 @@ final class PlanSamplers {
     if (!preferred.isEmpty()) {
       sampler = sampler.preferring(ArchitectureSampler.among(preferred), settings.guide().share());
     }
-    return strategy.factory().create(blueprint, sampler, networks::macsMillions);
+    return strategy.create(
+        settings.own().get(strategy.name()),
+        new StrategyKind.Subject(blueprint, sampler, networks::macsMillions));
   }
 
   private List<String> drawing() {

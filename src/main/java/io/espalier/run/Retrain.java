@@ -15,8 +15,8 @@ import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Supernet;
-import io.espalier.supernet.train.StrategyKinds;
 import io.espalier.supernet.train.Teacher;
+import io.espalier.supernet.train.strategy.Extremes;
 import io.espalier.task.Networks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ public final class Retrain {
     }
     try (Supernet supernet = TrainedSupernet.open(run)) {
       Architecture largest =
-          StrategyKinds.largest(supernet.blueprint(), run.task().networks()::macsMillions);
+          Extremes.largest(supernet.blueprint(), run.task().networks()::macsMillions);
       Teacher teacher =
           new NetworkTeacher(
               supernet.blueprint().plan(largest),

@@ -70,9 +70,11 @@ public final class Train {
         return result;
       }
     }
+    Beginning beginning = new Beginning(run);
     try (Weights weights =
-        Weights.initialise(
-            blueprint, PyTorch.device(run.settings().device()), seed.derive("weights"))) {
+        whole.isPresent()
+            ? beginning.random(blueprint, seed)
+            : beginning.weights(blueprint, seed, run.folder().root())) {
       whole.ifPresent(training -> training.copyTo(weights));
       Training training =
           new Training(
@@ -86,7 +88,7 @@ public final class Train {
               identity(run, blueprint, hash),
               Optional.empty());
       TrainingResult result = train(training, samplers, blueprint, resume);
-      run.provenance(command, hash).write(run.folder().provenance());
+      run.provenance(command + beginning.origin(), hash).write(run.folder().provenance());
       return result;
     }
   }
@@ -97,6 +99,7 @@ public final class Train {
     identity.put("seed", Long.toString(run.settings().seed()));
     identity.put("config", hash);
     identity.put(TrainedSupernet.DATA, run.task().dataUse().hash());
+    identity.putAll(new Beginning(run).identity());
     return identity;
   }
 

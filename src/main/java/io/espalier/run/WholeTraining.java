@@ -4,7 +4,6 @@ import io.espalier.plan.Blueprint;
 import io.espalier.plan.SplitBlueprint;
 import io.espalier.random.Seed;
 import io.espalier.settings.Settings;
-import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.Weights;
 import io.espalier.supernet.train.Averaging;
@@ -37,9 +36,7 @@ final class WholeTraining {
     Settings settings = run.settings();
     Blueprint blueprint = run.task().networks().whole();
     Seed seed = settings.rootSeed().derive("train whole");
-    try (Weights weights =
-        Weights.initialise(
-            blueprint, PyTorch.device(run.settings().device()), seed.derive("weights"))) {
+    try (Weights weights = new Beginning(run).weights(blueprint, seed, folder)) {
       Training training =
           new Training(
               weights,

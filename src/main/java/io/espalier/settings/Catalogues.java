@@ -17,8 +17,8 @@ import io.espalier.supernet.train.AnnealingKind;
 import io.espalier.supernet.train.AnnealingKinds;
 import io.espalier.supernet.train.OptimizerKind;
 import io.espalier.supernet.train.OptimizerKinds;
-import io.espalier.supernet.train.StrategyKind;
-import io.espalier.supernet.train.StrategyKinds;
+import io.espalier.supernet.train.strategy.StrategyKind;
+import io.espalier.supernet.train.strategy.StrategyKinds;
 import io.espalier.supernet.zerocost.ScoreKind;
 import io.espalier.supernet.zerocost.ScoreKinds;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -47,7 +47,7 @@ public record Catalogues(
     Catalogue<SearcherKind<?>> searchers,
     Catalogue<ScoreKind> scores,
     Catalogue<CostKind> costs,
-    Catalogue<StrategyKind> strategies,
+    Catalogue<StrategyKind<?>> strategies,
     Catalogue<RecipeKind> recipes,
     Catalogue<OptimizerKind<?>> optimizers,
     Catalogue<AnnealingKind<?>> annealings,

@@ -105,13 +105,20 @@ public record Settings(
     return withExport(export.withoutPrograms());
   }
 
-  /** Every value by its path ({@code train.epochs}). */
+  /** Every value by its path ({@code train.epochs}), without those of strategies not used. */
   public Map<String, String> leaves() {
     Map<String, String> leaves = new LinkedHashMap<>(YamlLeaves.of(YamlText.tree(this)));
     if (space.definition().isEmpty()) {
       // Spaces of the catalogue have none, nor had the settings of earlier versions.
       leaves.remove("space.definition");
     }
+    if (train.warmStartHash().isEmpty()) {
+      leaves.remove("train.warm_start_hash");
+    }
+    train.own().keySet().stream()
+        .filter(strategy -> !strategy.equals(train.strategy()))
+        .forEach(
+            strategy -> leaves.keySet().removeIf(p -> p.startsWith("train." + strategy + ".")));
     return leaves;
   }
 

@@ -30,7 +30,7 @@ import io.espalier.supernet.train.AnnealingKind;
 import io.espalier.supernet.train.OptimizerKind;
 import io.espalier.supernet.train.PlanSampler;
 import io.espalier.supernet.train.RmsProp;
-import io.espalier.supernet.train.StrategyKind;
+import io.espalier.supernet.train.strategy.StrategyKind;
 import io.espalier.supernet.zerocost.ScoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,11 +161,12 @@ class OwnEntriesTest {
             known
                 .strategies()
                 .with(
-                    new StrategyKind(
+                    new StrategyKind<>(
                         "my_strategy",
                         "one path",
                         true,
-                        (blueprint, sampler, macs) -> PlanSampler.singlePath(blueprint, sampler))))
+                        Options.NONE,
+                        (none, of) -> PlanSampler.singlePath(of.blueprint(), of.sampler()))))
         .withRecipes(
             known
                 .recipes()

@@ -150,6 +150,10 @@ class ArtifactTest {
     ObjectNode defaults =
         YamlText.parse(Configuration.defaultsText(Catalogues.BUILT_IN), "defaults").root();
     for (String path : BEFORE.leaves().keySet()) {
+      if (path.startsWith("train.warm_start")) {
+        // Files that have to be there; WarmStartTest names some.
+        continue;
+      }
       String value = other(path, defaults.at("/" + path.replace('.', '/')));
       changed.put(path, BEFORE.set(path + "=" + value));
     }

@@ -10,6 +10,7 @@ import io.espalier.plan.Tensor;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.Tensors;
 import io.espalier.supernet.Weights;
+import io.espalier.supernet.elastic.ChannelOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,12 @@ final class ActiveSgd implements AutoCloseable {
       active.zeroGradients();
       return norm;
     }
+  }
+
+  /** Moves its state along with channels of the weights. */
+  void reorder(ChannelOrder order) {
+    order.apply(velocities);
+    order.apply(squares);
   }
 
   /** The optimizer's state as checkpoint entries. */

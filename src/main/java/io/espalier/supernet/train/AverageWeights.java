@@ -9,6 +9,7 @@ import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.Supernet;
 import io.espalier.supernet.Tensors;
 import io.espalier.supernet.Weights;
+import io.espalier.supernet.elastic.ChannelOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,11 @@ final class AverageWeights implements AutoCloseable {
       JniUtils.muli(difference, weight);
       JniUtils.addi(average, difference);
     }
+  }
+
+  /** Moves them along with channels of the weights. */
+  void reorder(ChannelOrder order) {
+    order.apply(averages);
   }
 
   /** The averages as checkpoint entries. */

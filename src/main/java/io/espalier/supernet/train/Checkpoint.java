@@ -22,6 +22,7 @@ final class Checkpoint {
       Training training,
       ActiveSgd optimizer,
       AverageWeights average,
+      Course course,
       TrainingStream.Learner learner,
       TrainingState state) {
     Map<String, String> header = new LinkedHashMap<>(training.identity());
@@ -29,6 +30,7 @@ final class Checkpoint {
     List<Safetensors.Entry> tensors = new ArrayList<>(training.weights().entries());
     tensors.addAll(optimizer.entries());
     tensors.addAll(average.entries());
+    tensors.addAll(course.entries());
     tensors.addAll(learner.entries());
     Safetensors.write(file, header, tensors);
   }
@@ -44,6 +46,7 @@ final class Checkpoint {
       Training training,
       ActiveSgd optimizer,
       AverageWeights average,
+      Course course,
       TrainingStream.Learner learner) {
     Safetensors content = Safetensors.read(file);
     training
@@ -64,6 +67,7 @@ final class Checkpoint {
       training.weights().read(content);
       optimizer.read(content);
       average.read(content);
+      course.read(content, state.step());
       learner.read(content);
       return state;
     } catch (NumberFormatException e) {

@@ -3,6 +3,7 @@ package io.espalier.supernet.train;
 import io.espalier.plan.Plan;
 import io.espalier.random.Seed;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The networks of one training step: they see the same batch, one after another, and their
@@ -32,6 +33,19 @@ public record Paths(
   /** One network, by the labels. */
   static Paths single(Plan plan) {
     return new Paths(List.of(plan), false);
+  }
+
+  /** Networks that learn by the labels. */
+  public static Paths summed(List<Plan> plans) {
+    return new Paths(plans, false);
+  }
+
+  /** These networks with a teacher. */
+  Paths with(Regularisation.Distillation distillation) {
+    Regularisation taught =
+        new Regularisation(
+            regularisation.auxiliary(), regularisation.dropPath(), Optional.of(distillation));
+    return new Paths(plans, distilled, taught, dropPath);
   }
 
   /** The number of classes of these networks. */

@@ -13,6 +13,17 @@ public interface PlanSampler {
   /** The networks of the step with this seed. */
   Paths sample(Seed step);
 
+  /**
+   * The phase that a step belongs to. By default, the training is one phase.
+   *
+   * @param step the number of the step, counted from 0; that after the last belongs to the last
+   *     phase
+   * @param steps the number of steps of the whole training
+   */
+  default Phase phase(long step, long steps) {
+    return new Phase(this, 0, steps, 1, null, null);
+  }
+
   /** Always the same network. */
   static PlanSampler constant(Plan plan) {
     Paths paths = Paths.single(plan);

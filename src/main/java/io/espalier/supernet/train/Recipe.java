@@ -106,11 +106,23 @@ public record Recipe(
 
   /** The rate of a step, counted from 0. */
   public double learningRate(long step, long stepsPerEpoch) {
-    double warmup = warmupEpochs * stepsPerEpoch;
+    return learningRate(step, stepsPerEpoch, true, epochs);
+  }
+
+  /**
+   * The rate of a step of a phase.
+   *
+   * @param step its number in the phase, counted from 0
+   * @param warm whether the phase begins with the warm-up, or as much of it as fits
+   * @param length the epochs of the phase
+   */
+  double learningRate(long step, long stepsPerEpoch, boolean warm, double length) {
+    double warmed = warm ? Math.min(warmupEpochs, length) : 0;
+    double warmup = warmed * stepsPerEpoch;
     if (step < warmup) {
       return learningRate * Math.min(1, (step + 1) / warmup);
     }
-    return learningRate * schedule.share((double) step / stepsPerEpoch, warmupEpochs, epochs);
+    return learningRate * schedule.share((double) step / stepsPerEpoch, warmed, length);
   }
 
   private static void require(boolean holds, String name, Number given, String allowed) {

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sandwich rule with in-place distillation (Yu and Huang, ICCV 2019): each step trains the
- * largest network by the labels, and the smallest and some random ones by the answers of the
- * largest. Meant for spaces whose smaller networks use slices of the larger ones' weights.
+ * The sandwich rule with in-place distillation (Yu and Huang, ICCV 2019; for all of a network's
+ * sizes BigNAS, Yu et al., ECCV 2020): each step trains the largest network by the labels, and the
+ * smallest and some random ones by the answers of the largest, as they are in this step. Meant for
+ * spaces whose smaller networks use slices of the larger ones' weights. BigNAS's further rules
+ * (regularising the largest network alone, its initialisation) are not part of it.
  */
 final class SandwichSampler implements PlanSampler {
 

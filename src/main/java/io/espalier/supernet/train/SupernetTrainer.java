@@ -28,6 +28,7 @@ public final class SupernetTrainer {
   private final Training training;
   private final ActiveSgd optimizer;
   private final AverageWeights average;
+  private final Course course;
   private final Progress progress;
   private final Metrics metrics;
   private final LossGuard guard;
@@ -38,14 +39,19 @@ public final class SupernetTrainer {
   private double savedAt;
 
   private SupernetTrainer(
-      Training training, Progress progress, ActiveSgd optimizer, AverageWeights average) {
+      Training training,
+      Progress progress,
+      ActiveSgd optimizer,
+      AverageWeights average,
+      Course course) {
     this.training = training;
+    this.course = course;
     this.optimizer = optimizer;
     this.average = average;
     this.progress = progress;
     this.metrics =
         new Metrics(training.folder().resolve("metrics.csv"), training.validation().isPresent());
-    int classes = training.paths(0).classes();
+    int classes = training.classes();
     this.guard = new LossGuard(classes);
     this.rollbacks =
         training.validation().map(Supervision::rollbacks).orElse(Supervision.USUAL_ROLLBACKS);
@@ -77,8 +83,10 @@ public final class SupernetTrainer {
       Training training, long until, boolean resume, Runnable begin, Progress progress) {
     PyTorch.recordGradients(true);
     try (ActiveSgd optimizer = new ActiveSgd(training.weights(), training.recipe());
-        AverageWeights average = new AverageWeights(training.weights(), training.averaging())) {
-      return new SupernetTrainer(training, progress, optimizer, average).run(until, resume, begin);
+        AverageWeights average = new AverageWeights(training.weights(), training.averaging());
+        Course course = new Course(training, optimizer, average)) {
+      return new SupernetTrainer(training, progress, optimizer, average, course)
+          .run(until, resume, begin);
     } finally {
       PyTorch.recordGradients(false);
     }
@@ -94,7 +102,7 @@ public final class SupernetTrainer {
             Remedy.CONTINUE,
             Remedy.OTHER_FOLDER);
       }
-      state = Checkpoint.load(file, training, optimizer, average, learner);
+      state = Checkpoint.load(file, training, optimizer, average, course, learner);
     }
     begin.run();
     if (!resumes) {
@@ -137,7 +145,7 @@ public final class SupernetTrainer {
       while (state.step() < until && !progress.stopRequested()) {
         long start = System.nanoTime();
         long cpuStart = CpuTime.nanoseconds();
-        Paths paths = training.paths(state.step());
+        Paths paths = course.begin(state.step());
         TrainingStep.Outcome outcome = learner.run(state.step(), paths, rate());
         double lossAverage = guard.average(state.lossAverage(), outcome.loss());
         Optional<String> problem =
@@ -170,7 +178,7 @@ public final class SupernetTrainer {
   }
 
   private double rate() {
-    return state.rateFactor() * training.recipe().learningRate(state.step(), stepsPerEpoch);
+    return state.rateFactor() * course.rate(state.step());
   }
 
   private void row(boolean epochEnds) {
@@ -179,7 +187,7 @@ public final class SupernetTrainer {
       accuracy = OptionalDouble.of(average.measured(training.validation().get()::accuracyPercent));
     }
     long last = state.step() - 1;
-    double rate = state.rateFactor() * training.recipe().learningRate(last, stepsPerEpoch);
+    double rate = state.rateFactor() * course.rate(last);
     metrics.append(state, last / stepsPerEpoch + 1, rate, accuracy);
     state = state.withNewRow();
     if (accuracy.isPresent()) {
@@ -189,12 +197,13 @@ public final class SupernetTrainer {
         return;
       }
       Checkpoint.save(
-          Training.best(training.folder()), training, optimizer, average, learner, state);
+          Training.best(training.folder()), training, optimizer, average, course, learner, state);
     }
   }
 
   private void save() {
-    Checkpoint.save(Training.last(training.folder()), training, optimizer, average, learner, state);
+    Checkpoint.save(
+        Training.last(training.folder()), training, optimizer, average, course, learner, state);
     savedAt = state.seconds();
   }
 
@@ -216,7 +225,8 @@ public final class SupernetTrainer {
     double seconds = state.seconds();
     double cpuSeconds = state.cpuSeconds();
     state =
-        Checkpoint.load(Training.last(training.folder()), training, optimizer, average, learner)
+        Checkpoint.load(
+                Training.last(training.folder()), training, optimizer, average, course, learner)
             .rolledBack(times, factor, seconds, cpuSeconds);
     metrics.keepThrough(state.step());
     savedAt = seconds;

@@ -76,11 +76,16 @@ public record Training(
         weights, other, stream, recipe, averaging, seed, folder, identity, validation);
   }
 
-  /** The networks of a step. */
-  Paths paths(long step) {
-    return plans
+  /** The networks of a step, by the sampler of its phase. */
+  Paths paths(long step, PlanSampler sampler) {
+    return sampler
         .sample(seed.derive("plan").derive(step))
         .at((double) step / steps(), seed.derive("drop path").derive(step));
+  }
+
+  /** The number of classes of the networks. */
+  int classes() {
+    return plans.sample(seed.derive("plan").derive(0)).classes();
   }
 
   /** The number of steps of all epochs. */

@@ -1,0 +1,43 @@
+package io.espalier.supernet.train;
+
+import ai.djl.ndarray.NDManager;
+import io.espalier.data.Batch;
+import io.espalier.plan.Plan;
+import io.espalier.supernet.BatchInput;
+import io.espalier.supernet.Mode;
+import io.espalier.supernet.PlanRunner;
+import io.espalier.supernet.Weights;
+
+/** A network of a supernet with the weights of an earlier step, as a teacher. */
+record NetworkAsItWas(PlanRunner runner, Weights weights, BatchInput input)
+    implements Teacher, AutoCloseable {
+
+  /**
+   * A teacher.
+   *
+   * @param weights its own, which it closes
+   */
+  NetworkAsItWas(Plan plan, Weights weights) {
+    this(new PlanRunner(plan), weights, new BatchInput());
+  }
+
+  /** With the statistics of the batch, as once-for-all's teachers answer. */
+  @Override
+  public float[] logits(Batch batch) {
+    try (NDManager scratch = weights.manager().newSubManager()) {
+      return runner
+          .run(weights, input.images(scratch, batch), Mode.BATCH_STATISTICS)
+          .toFloatArray();
+    }
+  }
+
+  @Override
+  public String identity() {
+    return weights.hash();
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}
