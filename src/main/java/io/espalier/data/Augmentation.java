@@ -1,5 +1,9 @@
 package io.espalier.data;
 
+import io.espalier.data.augment.AugmentPolicies;
+import io.espalier.data.augment.AugmentPolicy;
+import io.espalier.data.augment.CutMix;
+import io.espalier.data.augment.RandAugment;
 import io.espalier.error.InputError;
 
 /**
@@ -14,9 +18,17 @@ import io.espalier.error.InputError;
  * @param operations how many operations of {@link RandAugment} each image goes through first; 0 for
  *     none, 2 are usual
  * @param magnitude the strength of these operations, from 0 to 10; 9 is usual
+ * @param policy a learned policy that each image goes through before everything else
+ * @param cutMix the mixing of images, after everything else
  */
 public record Augmentation(
-    int cropPadding, boolean flip, int cutout, int operations, double magnitude) {
+    int cropPadding,
+    boolean flip,
+    int cutout,
+    int operations,
+    double magnitude,
+    AugmentPolicy policy,
+    CutMix cutMix) {
 
   /** Images as they are. */
   public static final Augmentation NONE = new Augmentation(0, false, 0);
@@ -39,5 +51,10 @@ public record Augmentation(
   /** Only crops, flips and cutout. */
   public Augmentation(int cropPadding, boolean flip, int cutout) {
     this(cropPadding, flip, cutout, 0, 0);
+  }
+
+  /** Crops, flips, cutout and {@link RandAugment}. */
+  public Augmentation(int cropPadding, boolean flip, int cutout, int operations, double magnitude) {
+    this(cropPadding, flip, cutout, operations, magnitude, AugmentPolicies.NONE, CutMix.NONE);
   }
 }

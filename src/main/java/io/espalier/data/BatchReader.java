@@ -1,12 +1,16 @@
 package io.espalier.data;
 
+import io.espalier.data.augment.CutMix;
 import io.espalier.random.Seed;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -87,8 +91,7 @@ public final class BatchReader {
     }
     int[] order = order(step / batchesPerEpoch());
     int first = (int) (step % batchesPerEpoch()) * batchSize;
-    RandomGenerator random = seed.derive("augmentation").derive(step).generator();
-    return read(Arrays.copyOfRange(order, first, first + batchSize), augmentation, random);
+    return read(Arrays.copyOfRange(order, first, first + batchSize), Optional.of(step));
   }
 
   /** The number of batches that hold all images in their order. */
@@ -101,7 +104,7 @@ public final class BatchReader {
     Objects.checkIndex(index, sequentialCount());
     int first = index * batchSize;
     int end = Math.min(images.count(), first + batchSize);
-    return read(IntStream.range(first, end).toArray(), Augmentation.NONE, null);
+    return read(IntStream.range(first, end).toArray(), Optional.empty());
   }
 
   private int[] order(long epoch) {
@@ -115,25 +118,67 @@ public final class BatchReader {
     return known.order;
   }
 
-  private Batch read(int[] members, Augmentation changes, RandomGenerator random) {
+  /**
+   * Reads images.
+   *
+   * @param step the step that they are augmented for; empty for images as they are
+   */
+  private Batch read(int[] members, Optional<Long> step) {
     ImageSet set = images.images();
     int values = set.imageBytes();
     FloatBuffer pixels = direct(members.length * values * Float.BYTES).asFloatBuffer();
     LongBuffer labels = direct(members.length * Long.BYTES).asLongBuffer();
-    byte[] source = new byte[values];
-    float[] target = new float[values];
     ImageWriter writer = new ImageWriter(set.channels(), set.height(), set.width(), table);
+    float[] target = new float[values];
+    RandomGenerator random = generator("augmentation", step);
+    // With a generator of its own, mixing leaves the images themselves as they would be.
+    RandomGenerator mixing = generator("cutmix", step);
+    List<Batch.Cover> covers = new ArrayList<>();
     for (int i = 0; i < members.length; i++) {
-      set.pixels().get(images.index(members[i]) * values, source);
-      if (random == null) {
-        writer.copy(source, target);
+      if (step.isEmpty()) {
+        writer.copy(bytes(members[i]), target);
       } else {
-        writer.augment(source, target, changes, random);
+        writer.augment(bytes(members[i]), target, augmentation, random);
+        cover(i, target, writer, mixing, covers);
       }
       pixels.put(i * values, target);
       labels.put(i, images.label(members[i]));
     }
-    return new Batch(members.length, set.channels(), set.height(), set.width(), pixels, labels);
+    return new Batch(
+        members.length, set.channels(), set.height(), set.width(), pixels, labels, covers);
+  }
+
+  private RandomGenerator generator(String purpose, Optional<Long> step) {
+    return seed.derive(purpose).derive(step.orElse(0L)).generator();
+  }
+
+  private byte[] bytes(int member) {
+    int values = images.images().imageBytes();
+    byte[] bytes = new byte[values];
+    images.images().pixels().get(images.index(member) * values, bytes);
+    return bytes;
+  }
+
+  /** Covers parts of an image by those of others, which are augmented as well. */
+  private void cover(
+      int image,
+      float[] target,
+      ImageWriter writer,
+      RandomGenerator random,
+      List<Batch.Cover> covers) {
+    ImageSet set = images.images();
+    CutMix mix = augmentation.cutMix();
+    for (int time = 0; time < mix.times() && !mix.isNone(); time++) {
+      Optional<CutMix.Box> drawn = mix.draw(set.height(), set.width(), random);
+      if (drawn.isPresent()) {
+        int partner = random.nextInt(images.count());
+        float[] other = new float[target.length];
+        writer.augment(bytes(partner), other, augmentation, random);
+        drawn.get().copy(other, target, set.channels(), set.width());
+        double share = (double) drawn.get().area() / (set.height() * set.width());
+        covers.add(new Batch.Cover(image, images.label(partner), share));
+      }
+    }
   }
 
   private static ByteBuffer direct(int bytes) {

@@ -1,5 +1,7 @@
 package io.espalier.data;
 
+import io.espalier.data.augment.AutoAugment;
+import io.espalier.data.augment.RandAugment;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -44,11 +46,15 @@ final class ImageWriter {
    * the same number of random values for every image.
    */
   void augment(byte[] original, float[] target, Augmentation changes, RandomGenerator random) {
-    byte[] source =
-        changes.operations() == 0
-            ? original
-            : new RandAugment(channels, height, width, changes.magnitude())
-                .apply(original, changes.operations(), random);
+    byte[] source = original;
+    if (!changes.policy().isNone()) {
+      source = new AutoAugment(channels, height, width).apply(source, changes.policy(), random);
+    }
+    if (changes.operations() > 0) {
+      source =
+          new RandAugment(channels, height, width, changes.magnitude())
+              .apply(source, changes.operations(), random);
+    }
     int padding = changes.cropPadding();
     int down = random.nextInt(2 * padding + 1) - padding;
     int right = random.nextInt(2 * padding + 1) - padding;

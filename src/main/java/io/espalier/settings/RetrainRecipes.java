@@ -1,6 +1,7 @@
 package io.espalier.settings;
 
 import io.espalier.data.Augmentation;
+import io.espalier.data.augment.CutMix;
 import io.espalier.error.InputError;
 import io.espalier.retrain.RetrainRecipe;
 import io.espalier.supernet.train.Recipe;
@@ -36,7 +37,9 @@ final class RetrainRecipes {
             data.flip(),
             retrain.cutout() < 0 ? data.cutout() : retrain.cutout(),
             retrain.augmentOperations(),
-            retrain.augmentMagnitude());
+            retrain.augmentMagnitude(),
+            catalogues.policies().named(retrain.augmentPolicy()),
+            new CutMix(retrain.cutmix(), retrain.cutmixTimes()));
     // Refuses values out of range before anything starts.
     new Regularisation(retrain.auxiliary(), retrain.dropPath(), Optional.empty());
     if (!(retrain.distil() >= 0 && retrain.distil() <= 1)) {

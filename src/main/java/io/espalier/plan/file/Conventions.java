@@ -66,7 +66,7 @@ record Conventions(
   /** A multiple of a number of channels. */
   int multiple(int of, double factor) {
     long multiple = Math.round(of * factor);
-    return divisor > 1 ? rounded(multiple, divisor) : (int) Math.max(1, multiple);
+    return divisor > 1 ? rounded((double) multiple, divisor) : (int) Math.max(1, multiple);
   }
 
   /**
