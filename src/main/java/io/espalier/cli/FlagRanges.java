@@ -4,6 +4,7 @@ import io.espalier.config.Range;
 import io.espalier.settings.Catalogues;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,17 +22,19 @@ final class FlagRanges implements IExecutionStrategy {
 
   @Override
   public int execute(ParseResult parsed) {
+    Function<String, Range> ranges = Range.ofFlags(catalogues);
     for (CommandLine command : parsed.asCommandLineList()) {
-      command.getParseResult().matchedOptions().forEach(option -> check(command, option));
+      command.getParseResult().matchedOptions().forEach(option -> check(command, option, ranges));
     }
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private void check(CommandLine command, OptionSpec option) {
+  private static void check(
+      CommandLine command, OptionSpec option, Function<String, Range> ranges) {
     Object value = option.getValue();
     for (Object each : value instanceof List<?> list ? list : List.of(value)) {
       if (each instanceof Number number) {
-        Range range = Range.ofFlag(option.longestName(), catalogues);
+        Range range = ranges.apply(option.longestName());
         double size = number.doubleValue();
         if (!Double.isFinite(size) || !range.holds(new BigDecimal(number.toString()))) {
           throw new ParameterException(

@@ -135,7 +135,7 @@ final class SearchCommand implements Callable<Integer> {
     session.print(
         SearchedTable.of(folder, result)
             .with(run.table(), result)
-            .withLanguage(run, result)
+            .withFigures(run, result)
             .with(Reranked.read(folder))
             .table());
     return result.end() == Study.End.STOPPED ? ExitCode.STOPPED : ExitCode.DONE;

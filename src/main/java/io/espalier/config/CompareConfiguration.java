@@ -13,6 +13,7 @@ import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
+import io.espalier.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -194,7 +195,7 @@ public final class CompareConfiguration {
         text(),
         hash(),
         made.tables(),
-        workers == 0 ? Runtime.getRuntime().availableProcessors() : workers);
+        Settings.orCores(workers));
   }
 
   /** A hash of all settings that the results depend on. */

@@ -8,7 +8,6 @@ import io.espalier.catalogue.Named;
 import io.espalier.catalogue.Options;
 import io.espalier.error.InputError;
 import io.espalier.export.FormatKind;
-import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.retrain.RecipeKind;
 import io.espalier.search.SearcherKind;
@@ -184,7 +183,7 @@ public final class Configuration {
 
   /** Every value by its path ({@code train.epochs}), in the order of the defaults. */
   public Map<String, String> leaves() {
-    return YamlLeaves.of(tree);
+    return values().leaves();
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.file.YamlText;
 import io.espalier.settings.Catalogues;
 import java.math.BigDecimal;
+import java.util.function.Function;
 
 /**
  * The range of a setting or a flag; {@code ranges.yaml} holds all of them.
@@ -19,9 +20,10 @@ public record Range(BigDecimal least, BigDecimal most) {
     return YamlText.parse(Configuration.resource("ranges.yaml"), "ranges.yaml").root();
   }
 
-  /** The range of a flag of the command line, such as {@code --epochs}. */
-  public static Range ofFlag(String name, Catalogues catalogues) {
-    return of(name, new DefaultsText(catalogues).ranges("flags").path(name));
+  /** The ranges of the flags of the command line, by their names, such as {@code --epochs}. */
+  public static Function<String, Range> ofFlags(Catalogues catalogues) {
+    JsonNode ranges = new DefaultsText(catalogues).ranges("flags");
+    return name -> of(name, ranges.path(name));
   }
 
   static Range of(String path, JsonNode range) {

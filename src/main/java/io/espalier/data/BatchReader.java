@@ -1,18 +1,12 @@
 package io.espalier.data;
 
-import io.espalier.data.augment.CutMix;
 import io.espalier.random.Seed;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +14,8 @@ import java.util.stream.IntStream;
  *
  * <p>Every batch is a pure function of the reader and the step, so a resumed training sees what an
  * uninterrupted one would have. Padding and cutout are 0 after normalisation, as is usual. Each
- * batch has buffers of its own. Safe for several threads.
+ * batch has buffers of its own, until it is {@linkplain #release released}. Safe for several
+ * threads.
  */
 public final class BatchReader {
 
@@ -32,6 +27,10 @@ public final class BatchReader {
 
   /** The order of the epoch read last, cached because the next step is likely to need it again. */
   private final AtomicReference<Epoch> latest = new AtomicReference<>();
+
+  private final BatchMemory memory = new BatchMemory();
+  private final BatchesAhead trainings;
+  private final BatchesAhead sequences;
 
   private static final class Epoch {
     final long index;
@@ -70,6 +69,10 @@ public final class BatchReader {
     this.augmentation = augmentation;
     this.batchSize = Math.min(batchSize, images.count());
     this.seed = seed;
+    // What is in memory is not worth beginning early.
+    boolean early = images.images().pixels().readers().isPresent();
+    this.trainings = new BatchesAhead(this::beginTraining, early);
+    this.sequences = new BatchesAhead(this::beginSequential, early);
   }
 
   /**
@@ -86,12 +89,28 @@ public final class BatchReader {
    * @param step counted from 0 over all epochs; each epoch has its own order of the images
    */
   public Batch training(long step) {
+    return training(step, images.images().height(), images.images().width());
+  }
+
+  /**
+   * As above, in a size of its own: trainings may begin with small images and end with large ones.
+   *
+   * @param height rows of pixels
+   * @param width columns of pixels
+   */
+  public Batch training(long step, int height, int width) {
     if (step < 0) {
       throw new IllegalArgumentException("there is no step " + step);
     }
+    return trainings.take(new BatchesAhead.Request(step, height, width), Long.MAX_VALUE);
+  }
+
+  private CompletableFuture<Batch> beginTraining(BatchesAhead.Request request) {
+    long step = request.number();
     int[] order = order(step / batchesPerEpoch());
     int first = (int) (step % batchesPerEpoch()) * batchSize;
-    return read(Arrays.copyOfRange(order, first, first + batchSize), Optional.of(step));
+    Seed random = seed.derive("augmentation").derive(step);
+    return read(request, Arrays.copyOfRange(order, first, first + batchSize), Optional.of(random));
   }
 
   /** The number of batches that hold all images in their order. */
@@ -99,12 +118,28 @@ public final class BatchReader {
     return (images.count() + batchSize - 1) / batchSize;
   }
 
+  /** The memory that these batches would take together, in bytes. */
+  public long sequentialBytes() {
+    return (long) images.count() * images.images().imageBytes() * Float.BYTES;
+  }
+
   /** The images as they are, in order; the last batch may be smaller. */
   public Batch sequential(int index) {
     Objects.checkIndex(index, sequentialCount());
-    int first = index * batchSize;
+    ImageSet set = images.images();
+    return sequences.take(
+        new BatchesAhead.Request(index, set.height(), set.width()), sequentialCount());
+  }
+
+  private CompletableFuture<Batch> beginSequential(BatchesAhead.Request request) {
+    int first = (int) request.number() * batchSize;
     int end = Math.min(images.count(), first + batchSize);
-    return read(IntStream.range(first, end).toArray(), Optional.empty());
+    return read(request, IntStream.range(first, end).toArray(), Optional.empty());
+  }
+
+  /** Takes back the memory of a batch of this reader, which must not be read any more. */
+  public void release(Batch batch) {
+    memory.release(batch.pixels());
   }
 
   private int[] order(long epoch) {
@@ -119,69 +154,18 @@ public final class BatchReader {
   }
 
   /**
-   * Reads images.
+   * Makes a batch.
    *
-   * @param step the step that they are augmented for; empty for images as they are
+   * @param random the source of its changes; empty for images as they are
    */
-  private Batch read(int[] members, Optional<Long> step) {
-    ImageSet set = images.images();
-    int values = set.imageBytes();
-    FloatBuffer pixels = direct(members.length * values * Float.BYTES).asFloatBuffer();
-    LongBuffer labels = direct(members.length * Long.BYTES).asLongBuffer();
-    ImageWriter writer = new ImageWriter(set.channels(), set.height(), set.width(), table);
-    float[] target = new float[values];
-    RandomGenerator random = generator("augmentation", step);
-    // With a generator of its own, mixing leaves the images themselves as they would be.
-    RandomGenerator mixing = generator("cutmix", step);
-    List<Batch.Cover> covers = new ArrayList<>();
-    for (int i = 0; i < members.length; i++) {
-      if (step.isEmpty()) {
-        writer.copy(bytes(members[i]), target);
-      } else {
-        writer.augment(bytes(members[i]), target, augmentation, random);
-        cover(i, target, writer, mixing, covers);
-      }
-      pixels.put(i * values, target);
-      labels.put(i, images.label(members[i]));
+  private CompletableFuture<Batch> read(
+      BatchesAhead.Request request, int[] members, Optional<Seed> random) {
+    BatchInProgress batch =
+        new BatchInProgress(images, members, request.height(), request.width(), table, memory);
+    Optional<Executor> readers = images.images().pixels().readers();
+    if (readers.isPresent()) {
+      return batch.readSideBySide(readers.get(), random, augmentation);
     }
-    return new Batch(
-        members.length, set.channels(), set.height(), set.width(), pixels, labels, covers);
-  }
-
-  private RandomGenerator generator(String purpose, Optional<Long> step) {
-    return seed.derive(purpose).derive(step.orElse(0L)).generator();
-  }
-
-  private byte[] bytes(int member) {
-    int values = images.images().imageBytes();
-    byte[] bytes = new byte[values];
-    images.images().pixels().get(images.index(member) * values, bytes);
-    return bytes;
-  }
-
-  /** Covers parts of an image by those of others, which are augmented as well. */
-  private void cover(
-      int image,
-      float[] target,
-      ImageWriter writer,
-      RandomGenerator random,
-      List<Batch.Cover> covers) {
-    ImageSet set = images.images();
-    CutMix mix = augmentation.cutMix();
-    for (int time = 0; time < mix.times() && !mix.isNone(); time++) {
-      Optional<CutMix.Box> drawn = mix.draw(set.height(), set.width(), random);
-      if (drawn.isPresent()) {
-        int partner = random.nextInt(images.count());
-        float[] other = new float[target.length];
-        writer.augment(bytes(partner), other, augmentation, random);
-        drawn.get().copy(other, target, set.channels(), set.width());
-        double share = (double) drawn.get().area() / (set.height() * set.width());
-        covers.add(new Batch.Cover(image, images.label(partner), share));
-      }
-    }
-  }
-
-  private static ByteBuffer direct(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    return CompletableFuture.completedFuture(batch.read(random, augmentation));
   }
 }

@@ -17,13 +17,19 @@ import java.util.Optional;
  *     text, that is set aside for the test
  * @param testSeed the seed that picks this share; not the run's seed, so that no image ever moves
  *     from the test of one run to the training of another
+ * @param folders how image folders are read
  */
 public record DataOptions(
-    Optional<Path> folder, int size, int trainingLimit, double testFraction, Seed testSeed) {
+    Optional<Path> folder,
+    int size,
+    int trainingLimit,
+    double testFraction,
+    Seed testSeed,
+    FolderOptions folders) {
 
   /** All images as they are; a sixth of an undivided folder is for the test. */
   public static final DataOptions DEFAULT =
-      new DataOptions(Optional.empty(), 0, 0, 1.0 / 6, new Seed(0));
+      new DataOptions(Optional.empty(), 0, 0, 1.0 / 6, new Seed(0), FolderOptions.DEFAULT);
 
   /** The sides that images can be brought to. */
   private static final int SMALLEST_SIZE = 4;
@@ -49,18 +55,29 @@ public record DataOptions(
     }
   }
 
+  /** As above, with the defaults of image folders. */
+  public DataOptions(
+      Optional<Path> folder, int size, int trainingLimit, double testFraction, Seed testSeed) {
+    this(folder, size, trainingLimit, testFraction, testSeed, FolderOptions.DEFAULT);
+  }
+
   /** These options with the files in {@code path}. */
   public DataOptions withFolder(Path path) {
-    return new DataOptions(Optional.of(path), size, trainingLimit, testFraction, testSeed);
+    return new DataOptions(Optional.of(path), size, trainingLimit, testFraction, testSeed, folders);
   }
 
   /** These options with images of {@code pixels} by {@code pixels}; 0 for their own size. */
   public DataOptions withSize(int pixels) {
-    return new DataOptions(folder, pixels, trainingLimit, testFraction, testSeed);
+    return new DataOptions(folder, pixels, trainingLimit, testFraction, testSeed, folders);
+  }
+
+  /** These options with folders that are read in another way. */
+  public DataOptions withFolders(FolderOptions other) {
+    return new DataOptions(folder, size, trainingLimit, testFraction, testSeed, other);
   }
 
   /** These options with at most {@code images} training images; 0 for all. */
   public DataOptions withTrainingLimit(int images) {
-    return new DataOptions(folder, size, images, testFraction, testSeed);
+    return new DataOptions(folder, size, images, testFraction, testSeed, folders);
   }
 }

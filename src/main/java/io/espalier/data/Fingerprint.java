@@ -31,7 +31,7 @@ public final class Fingerprint {
   }
 
   /** Adds a text and an end mark. */
-  Fingerprint add(String text) {
+  public Fingerprint add(String text) {
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
     return this;

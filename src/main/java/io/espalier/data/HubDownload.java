@@ -56,7 +56,7 @@ public final class HubDownload {
    *
    * @throws InputError if the hub cannot be reached; the message says which files to put where
    */
-  InputStream open(String item) {
+  public InputStream open(String item) {
     return open(item, null);
   }
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A source whose parts are read when they are first requested, and kept. */
-final class LazyImageSource implements ImageSource {
+public final class LazyImageSource implements ImageSource {
 
   private final String name;
   private final List<String> classes;
@@ -28,14 +28,14 @@ final class LazyImageSource implements ImageSource {
    * @param test the test part
    * @param testCheck reads the test part, keeps nothing, and says how many images it has
    */
-  record Readers(
+  public record Readers(
       Supplier<ImageSet> training,
       Optional<UnaryOperator<ImageSet>> validation,
       UnaryOperator<ImageSet> test,
       Function<ImageSet, String> testCheck) {}
 
   /** A source that has read nothing yet; {@code use} describes the use of its files. */
-  LazyImageSource(String name, List<String> classes, Readers readers, String use) {
+  public LazyImageSource(String name, List<String> classes, Readers readers, String use) {
     this.name = name;
     this.classes = List.copyOf(classes);
     this.readers = readers;
@@ -43,7 +43,7 @@ final class LazyImageSource implements ImageSource {
   }
 
   /** As above, for a data set with training and test images only. */
-  LazyImageSource(
+  public LazyImageSource(
       String name,
       List<String> classes,
       Supplier<ImageSet> training,
@@ -120,7 +120,7 @@ final class LazyImageSource implements ImageSource {
     labels.asIntBuffer().put(0, images.labels(), 0, images.count());
     digest
         .add("%dx%dx%d".formatted(images.channels(), images.height(), images.width()))
-        .add(labels)
-        .add(images.pixels().duplicate().clear());
+        .add(labels);
+    images.pixels().addTo(digest);
   }
 }

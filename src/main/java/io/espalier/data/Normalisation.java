@@ -1,8 +1,11 @@
 package io.espalier.data;
 
-import java.nio.ByteBuffer;
+import io.espalier.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Brings each channel to mean 0 and standard deviation 1.
@@ -13,6 +16,11 @@ import java.util.List;
 public record Normalisation(List<Float> mean, List<Float> deviation) {
 
   private static final int LEVELS = 256;
+
+  /** So many pictures tell the mean to about 3 % of the deviation, within a second. */
+  private static final int SAMPLE = 512;
+
+  private static final int CHUNK = 32;
 
   public Normalisation {
     mean = List.copyOf(mean);
@@ -27,25 +35,38 @@ public record Normalisation(List<Float> mean, List<Float> deviation) {
     }
   }
 
-  /** Measures the training images only, so that nothing is learned from the others. */
+  /**
+   * Measures the training images only, so that nothing is learned from the others; of those that
+   * are not in memory, a few thousand that depend on nothing else.
+   */
   public static Normalisation of(ImageSubset training) {
     if (training.count() == 0) {
       throw new IllegalArgumentException("there are no images to measure");
     }
-    ImageSet images = training.images();
+    Optional<Executor> readers = training.images().pixels().readers();
+    ImageSubset measured = readers.isEmpty() ? training : training.draw(SAMPLE, new Seed(0));
+    ImageSet images = measured.images();
     int channels = images.channels();
+    List<CompletableFuture<long[][]>> chunks = new ArrayList<>();
+    for (int first = 0; first < measured.count(); first += CHUNK) {
+      int from = first;
+      int to = Math.min(measured.count(), first + CHUNK);
+      chunks.add(
+          CompletableFuture.supplyAsync(
+              () -> histograms(measured, from, to), readers.orElse(Runnable::run)));
+    }
     long[][] histograms = new long[channels][LEVELS];
-    byte[] image = new byte[images.imageBytes()];
-    ByteBuffer pixels = images.pixels();
-    for (int i = 0; i < training.count(); i++) {
-      pixels.get(training.index(i) * image.length, image);
-      for (int p = 0; p < image.length; p++) {
-        histograms[p % channels][image[p] & 0xff]++;
+    for (CompletableFuture<long[][]> chunk : chunks) {
+      long[][] counts = Futures.join(chunk);
+      for (int c = 0; c < channels; c++) {
+        for (int level = 0; level < LEVELS; level++) {
+          histograms[c][level] += counts[c][level];
+        }
       }
     }
     List<Float> means = new ArrayList<>();
     List<Float> deviations = new ArrayList<>();
-    double count = (double) training.count() * images.height() * images.width();
+    double count = (double) measured.count() * images.height() * images.width();
     for (long[] histogram : histograms) {
       double sum = 0;
       double squares = 0;
@@ -61,6 +82,24 @@ public record Normalisation(List<Float> mean, List<Float> deviation) {
       deviations.add(deviation < 1e-6 ? 1f : (float) deviation);
     }
     return new Normalisation(means, deviations);
+  }
+
+  /**
+   * How often each channel has each level in the images from {@code first} to before {@code end}.
+   */
+  private static long[][] histograms(ImageSubset subset, int first, int end) {
+    int channels = subset.images().channels();
+    long[][] histograms = new long[channels][LEVELS];
+    for (int i = first; i < end; i++) {
+      byte[] image = subset.images().image(subset.index(i));
+      for (int c = 0; c < channels; c++) {
+        long[] counts = histograms[c];
+        for (int p = c; p < image.length; p += channels) {
+          counts[image[p] & 0xff]++;
+        }
+      }
+    }
+    return histograms;
   }
 
   /** The value of each byte in each channel: {@code [channel][byte]}. */

@@ -1,5 +1,6 @@
 package io.espalier.data;
 
+import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -71,29 +73,39 @@ public final class Picture {
 
   static Picture of(byte[] file) throws IOException {
     PictureMarkers markers = PictureMarkers.of(file);
-    ImageReader reader =
-        ImageIO.getImageReadersByFormatName(markers.isJpeg() ? "jpeg" : "png").next();
+    ImageReader reader = ImageIO.getImageReadersByFormatName(markers.format()).next();
+    try {
+      return decode(markers, reader, null);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** Decodes a file; if a cut is given, only that part, as it is stored. */
+  static Picture decode(PictureMarkers file, ImageReader reader, Rectangle cut) throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(markers.readable()))) {
+    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file.readable()))) {
       reader.setInput(in, true, true);
       long size = (long) reader.getWidth(0) * reader.getHeight(0);
       if (size > MOST_PIXELS) {
         throw new IOException("has %d million pixels".formatted(size / 1_000_000));
       }
+      ImageReadParam wanted = reader.getDefaultReadParam();
+      wanted.setSourceRegion(cut);
       Picture stored =
-          markers.components() == 4
-              ? ofInks(reader.readRaster(0, null), markers.hasLuminance())
-              : ofImage(reader.read(0));
+          file.components() == 4
+              ? ofInks(reader.readRaster(0, wanted), file.hasLuminance())
+              : ofImage(reader.read(0, wanted));
       if (warnings.stream().anyMatch(Picture::isOfLostPixels)) {
         throw new IOException("is cut off or damaged: " + warnings.get(0));
       }
-      return (markers.isGrey() ? stored.in(1) : stored).turned(markers.orientation());
+      return (file.isGrey() ? stored.in(1) : stored).turned(file.orientation());
     } catch (RuntimeException e) {
-      // The readers of the platform meet some broken files with exceptions of their own.
+      // The platform's readers meet some broken files with exceptions of their own.
       throw new IOException("is broken", e);
     } finally {
-      reader.dispose();
+      reader.removeAllIIOReadWarningListeners();
     }
   }
 

@@ -18,11 +18,13 @@ import java.util.List;
  */
 public record PictureForm(int channels, int height, int width) {
 
-  int bytes() {
+  /** The number of bytes of a picture. */
+  public int bytes() {
     return channels * height * width;
   }
 
-  boolean hasSizeOf(Picture picture) {
+  /** Whether a picture has this size. */
+  public boolean hasSizeOf(Picture picture) {
     return picture.height() == height && picture.width() == width;
   }
 
@@ -30,7 +32,7 @@ public record PictureForm(int channels, int height, int width) {
    * The bytes of a picture converted to this size and these channels, row by row, channels
    * innermost.
    */
-  byte[] of(Picture picture) {
+  public byte[] of(Picture picture) {
     byte[] pixels = picture.in(channels).pixels();
     return hasSizeOf(picture)
         ? pixels
@@ -64,7 +66,14 @@ public record PictureForm(int channels, int height, int width) {
       throw new InputError("there is no picture %s".formatted(file), e);
     } catch (IOException e) {
       throw new InputError(
-          "the picture %s %s; give a JPEG or PNG file".formatted(file, FolderReader.reason(e)), e);
+          "the picture %s %s; give a JPEG or PNG file".formatted(file, reason(e)), e);
     }
+  }
+
+  /** A decoder's error about a broken file, as the end of a sentence about it. */
+  public static String reason(IOException e) {
+    String message = e.getMessage();
+    boolean fits = message != null && (message.startsWith("is ") || message.startsWith("has "));
+    return fits ? message : "is broken (" + message + ")";
   }
 }

@@ -72,8 +72,9 @@ final class PictureMarkers {
     return markers;
   }
 
-  boolean isJpeg() {
-    return jpeg;
+  /** The name of the platform's reader. */
+  String format() {
+    return jpeg ? "jpeg" : "png";
   }
 
   /** How the picture was taken, as EXIF says: 1 (upright) to 8. */

@@ -9,17 +9,20 @@ import java.nio.IntBuffer;
  * @param size side in pixels to which every image is brought; 0 to keep it
  * @param trainingLimit the number of training images to keep; 0 for all
  */
-record Preparation(int size, int trainingLimit) {
+public record Preparation(int size, int trainingLimit) {
 
-  static Preparation of(DataOptions options) {
+  /** As the options of a source say. */
+  public static Preparation of(DataOptions options) {
     return new Preparation(options.size(), options.trainingLimit());
   }
 
-  ImageSet training(ImageSet images) {
+  /** Limited and resized. */
+  public ImageSet training(ImageSet images) {
     return resized(trainingLimit == 0 ? images : limited(images));
   }
 
-  ImageSet test(ImageSet images) {
+  /** Resized. */
+  public ImageSet test(ImageSet images) {
     return resized(images);
   }
 
@@ -34,7 +37,7 @@ record Preparation(int size, int trainingLimit) {
     ByteBuffer pixels = ByteBuffer.allocateDirect(kept.length * bytes);
     IntBuffer numbers = IntBuffer.allocate(kept.length);
     for (int i = 0; i < kept.length; i++) {
-      pixels.put(i * bytes, images.pixels(), kept[i] * bytes, bytes);
+      pixels.put(i * bytes, images.image(kept[i]));
       numbers.put(i, labels[kept[i]]);
     }
     return new ImageSet(images.channels(), images.height(), images.width(), pixels, numbers);
@@ -44,13 +47,11 @@ record Preparation(int size, int trainingLimit) {
     if (size == 0 || (images.height() == size && images.width() == size)) {
       return images;
     }
-    Resizer resizer = new Resizer(images.channels(), images.height(), images.width(), size, size);
+    Crop whole = Crop.whole(images.height(), images.width());
     int bytes = size * size * images.channels();
     ByteBuffer pixels = ByteBuffer.allocateDirect(Math.multiplyExact(images.count(), bytes));
-    byte[] source = new byte[images.imageBytes()];
     for (int i = 0; i < images.count(); i++) {
-      images.pixels().get(i * source.length, source);
-      pixels.put(i * bytes, resizer.resize(source));
+      pixels.put(i * bytes, images.pixels().part(i, whole, size, size));
     }
     return new ImageSet(images.channels(), size, size, pixels, images.labels());
   }

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /** Selections that keep the proportions of the classes. */
-final class Strata {
+public final class Strata {
 
   private Strata() {}
 
@@ -59,7 +59,7 @@ final class Strata {
   }
 
   /** The positions, ascending, of the first members of each class, {@code total} altogether. */
-  static int[] first(int[] labels, int total) {
+  public static int[] first(int[] labels, int total) {
     List<int[]> positions = positions(labels);
     int[] quotas = quotas(positions.stream().mapToInt(p -> p.length).toArray(), total);
     int[] taken = new int[total];
@@ -74,9 +74,12 @@ final class Strata {
   }
 
   /** Positions in two halves that share none; each ascending by class, in random order within. */
-  static final class Halves {
-    final int[] kept;
-    final int[] held;
+  public static final class Halves {
+    /** The positions that are kept. */
+    public final int[] kept;
+
+    /** The positions that are held back. */
+    public final int[] held;
 
     private Halves(int[] kept, int[] held) {
       this.kept = kept;
@@ -90,7 +93,8 @@ final class Strata {
    * @param name the name of a class in messages, by label
    * @throws InputError if a class has only one member
    */
-  static Halves halves(int[] labels, double heldFraction, Seed seed, IntFunction<String> name) {
+  public static Halves halves(
+      int[] labels, double heldFraction, Seed seed, IntFunction<String> name) {
     List<int[]> classes = positions(labels);
     List<int[]> kept = new ArrayList<>();
     List<int[]> held = new ArrayList<>();
@@ -115,7 +119,7 @@ final class Strata {
   }
 
   /** Brings {@code values} into a random order (Fisher and Yates). */
-  static void shuffle(int[] values, RandomGenerator random) {
+  public static void shuffle(int[] values, RandomGenerator random) {
     for (int i = values.length - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
       int kept = values[i];

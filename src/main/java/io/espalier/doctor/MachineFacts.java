@@ -1,5 +1,6 @@
 package io.espalier.doctor;
 
+import io.espalier.file.CacheFolder;
 import io.espalier.provenance.Machine;
 import io.espalier.provenance.Versions;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.espalier.doctor;
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
 import io.espalier.file.AtomicFile;
+import io.espalier.file.CacheFolder;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Machine;
 import io.espalier.provenance.Versions;

@@ -21,6 +21,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
@@ -121,11 +123,15 @@ public final class Child implements AutoCloseable {
     return Arrays.stream(shares).map(share -> share / sum).toArray();
   }
 
+  /** Each batch is only there until the next one is asked for. */
   private static Iterator<Batch> counted(BatchReader reader, Progress.Task task) {
+    AtomicReference<Batch> last = new AtomicReference<>();
     return IntStream.range(0, reader.sequentialCount())
         .mapToObj(
             index -> {
+              Optional.ofNullable(last.get()).ifPresent(reader::release);
               Batch batch = reader.sequential(index);
+              last.set(batch);
               task.advance(batch.count(), "");
               return batch;
             })

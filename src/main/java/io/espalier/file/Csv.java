@@ -187,10 +187,12 @@ public final class Csv implements AutoCloseable {
         return Optional.empty();
       }
       List<String> cells = lines.next().getFields();
-      if (cells.stream().anyMatch(cell -> cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0)) {
-        throw new InputError(
-            "line %d of %s has a double quote that is not closed on that line"
-                .formatted(line, file));
+      for (String cell : cells) {
+        if (cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0) {
+          throw new InputError(
+              "line %d of %s has a double quote that is not closed on that line"
+                  .formatted(line, file));
+        }
       }
       return Optional.of(cells);
     } catch (CsvParseException | UncheckedIOException e) {

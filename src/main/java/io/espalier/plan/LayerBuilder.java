@@ -29,10 +29,12 @@ public final class LayerBuilder {
     return channels.get(node);
   }
 
+  /** The plan; the node added last is its output. */
   public Plan build() {
     return plan.build();
   }
 
+  /** A convolution. */
   public int conv(String path, int input, Op.Conv conv) {
     return add(path, conv, conv.out(), input);
   }
@@ -42,38 +44,47 @@ public final class LayerBuilder {
     return conv(path, input, Op.Conv.same(channels(input), out, kernel, stride));
   }
 
+  /** A depthwise convolution without bias that keeps the size at stride 1. */
   public int depthwise(String path, int input, int kernel, int stride) {
     return conv(path, input, Op.Conv.depthwise(channels(input), kernel, stride));
   }
 
+  /** Batch norm. */
   public int norm(String path, int input) {
     return add(path, new Op.BatchNorm(channels(input), affine), channels(input), input);
   }
 
+  /** A ReLU. */
   public int relu(String path, int input) {
     return add(path, Op.Activation.RELU, channels(input), input);
   }
 
+  /** Pooling. */
   public int pool(String path, int input, Op.Pool pool) {
     return add(path, pool, channels(input), input);
   }
 
+  /** Zeros of the input's shape. */
   public int zero(String path, int input) {
     return add(path, new Op.Zero(1), channels(input), input);
   }
 
+  /** The picture moved by one pixel. */
   public int shift(String path, int input) {
     return add(path, new Op.Shift(), channels(input), input);
   }
 
+  /** A convolution and batch norm. */
   public int convNorm(String path, int input, int out, int kernel, int stride) {
     return norm(path + ".norm", conv(path + ".conv", input, out, kernel, stride));
   }
 
+  /** A ReLU, a convolution and batch norm. */
   public int reluConvNorm(String path, int input, int out, int kernel, int stride) {
     return convNorm(path, relu(path + ".relu", input), out, kernel, stride);
   }
 
+  /** A convolution, batch norm and a ReLU. */
   public int convNormRelu(String path, int input, int out, int kernel, int stride) {
     return relu(path + ".relu", convNorm(path, input, out, kernel, stride));
   }
@@ -106,6 +117,7 @@ public final class LayerBuilder {
     return head("head", input, classes);
   }
 
+  /** As above, under another path. */
   public int head(String path, int input, int classes) {
     int pooled = add(path + ".pool", new Op.GlobalAveragePool(), channels(input), input);
     return add(path + ".linear", new Op.Linear(channels(pooled), classes), classes, pooled);

@@ -24,7 +24,7 @@ final class OpJson {
   /** No network has a larger number, and sizes up to here can be computed without overflow. */
   static final int LARGEST_NUMBER = 1 << 15;
 
-  private static final String TYPE = "type";
+  static final String TYPE = "type";
 
   /** The components that came later, with what they were before. */
   private static final Map<Class<?>, Map<String, Object>> DEFAULTS =

@@ -12,6 +12,7 @@ import io.espalier.error.InputError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Plans as JSON, one node a line:
@@ -57,6 +58,18 @@ public final class PlanJson {
       text.append(json).append(n + 1 < plan.nodes().size() ? ",\n" : "\n");
     }
     return text.append("]}\n").toString();
+  }
+
+  /**
+   * An operation in one line, {@code Linear[in=16, out=10]}. Components that came later than their
+   * operation are left out if they are what they used to be, so hashes of these texts stay.
+   */
+  public static String line(Op op) {
+    ObjectNode json = OpJson.write(op);
+    String name = json.remove(OpJson.TYPE).asText();
+    return json.properties().stream()
+        .map(component -> component.getKey() + "=" + component.getValue().asText())
+        .collect(Collectors.joining(", ", name + "[", "]"));
   }
 
   /**

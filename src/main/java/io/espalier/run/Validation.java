@@ -38,7 +38,8 @@ public final class Validation {
     Problem problem = run.problem();
     SearchSpace space = problem.space();
     facts.put(
-        "space", String.format(Locale.ROOT, "%s, %,d architectures", space.name(), space.size()));
+        "space",
+        String.format(Locale.ROOT, "%s, %,d architectures", space.name(), space.networks()));
     run.table().ifPresentOrElse(table -> table(table, facts), () -> networks(run, facts));
     facts.put("limits", limits(problem.limits()));
     // Refuses impossible limits.

@@ -15,6 +15,10 @@ public record DataSettings(
     int cropPadding,
     boolean flip,
     int cutout,
+    double cropArea,
+    double colourJitter,
+    int memoryMb,
+    double brokenShare,
     int sequenceLength)
     implements DataSettingsBuilder.With {
 
@@ -25,6 +29,6 @@ public record DataSettings(
 
   /** The augmentation of training images. */
   public Augmentation augmentation() {
-    return new Augmentation(cropPadding, flip, cutout);
+    return new Augmentation(cropPadding, flip, cutout).with(cropArea, colourJitter);
   }
 }

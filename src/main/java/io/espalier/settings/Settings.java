@@ -82,7 +82,8 @@ public record Settings(
     return orCores(search.workers());
   }
 
-  private static int orCores(int count) {
+  /** A number of threads; 0 stands for one per core. */
+  public static int orCores(int count) {
     return count == 0 ? Runtime.getRuntime().availableProcessors() : count;
   }
 

@@ -5,6 +5,7 @@ import io.espalier.error.InputError;
 import io.espalier.file.Sha256;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Node;
+import io.espalier.plan.PlanJson;
 import io.espalier.plan.Scale;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
@@ -131,7 +132,7 @@ public final class Supernet implements AutoCloseable {
       List<Node> nodes = blueprint.plan(architecture).nodes();
       for (Node node : nodes) {
         List<String> inputs = node.inputs().stream().map(i -> nodes.get(i).path()).toList();
-        String line = "%s %s %s\n".formatted(node.path(), node.op(), inputs);
+        String line = "%s %s %s\n".formatted(node.path(), PlanJson.line(node.op()), inputs);
         if (seen.add(line)) {
           digest.update(line.getBytes(StandardCharsets.UTF_8));
         }

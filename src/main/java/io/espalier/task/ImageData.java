@@ -4,6 +4,7 @@ import io.espalier.data.Augmentation;
 import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
 import io.espalier.data.DataOptions;
+import io.espalier.data.FolderOptions;
 import io.espalier.data.ImageSet;
 import io.espalier.data.ImageSource;
 import io.espalier.data.ImageSubset;
@@ -42,7 +43,9 @@ final class ImageData {
         data.imageSize(),
         data.trainingImages(),
         data.testFraction(),
-        DataOptions.DEFAULT.testSeed());
+        DataOptions.DEFAULT.testSeed(),
+        new FolderOptions(
+            data.memoryMb(), data.brokenShare(), DataOptions.DEFAULT.folders().cache()));
   }
 
   /** The images that weights learn from, and those that architectures are compared on. */

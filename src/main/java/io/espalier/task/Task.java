@@ -74,6 +74,11 @@ public interface Task {
   /** Which data are used for what. */
   DataUse dataUse();
 
+  /** Other figures that people derive from a loss, by the columns of tables. */
+  default Map<String, String> derivedFigures(double loss) {
+    return Map.of();
+  }
+
   /** A summary by headings; reads all the data in it. */
   Map<String, String> facts();
 

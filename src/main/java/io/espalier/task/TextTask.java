@@ -33,6 +33,7 @@ import io.espalier.settings.DataSettings;
 import io.espalier.settings.EstimateWeights;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
+import io.espalier.stat.Decimals;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.SequenceRunner;
 import io.espalier.supernet.Supernet;
@@ -45,6 +46,7 @@ import io.espalier.supernet.train.TextStream;
 import io.espalier.supernet.train.TrainingStream;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,6 +102,14 @@ final class TextTask implements Task {
   @Override
   public DataUse dataUse() {
     return data.use();
+  }
+
+  @Override
+  public Map<String, String> derivedFigures(double loss) {
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put("perplexity", Decimals.text(Math.exp(loss), 3));
+    figures.put("bits_per_character", Decimals.text(loss / Math.log(2), 4));
+    return figures;
   }
 
   @Override

@@ -30,7 +30,7 @@ class FlagRangesTest {
             .toList();
     assertThat(numbers).hasSizeGreaterThan(30);
     for (OptionSpec option : numbers) {
-      assertThatCode(() -> Range.ofFlag(option.longestName(), Catalogues.BUILT_IN))
+      assertThatCode(() -> Range.ofFlags(Catalogues.BUILT_IN).apply(option.longestName()))
           .as(option.longestName())
           .doesNotThrowAnyException();
     }

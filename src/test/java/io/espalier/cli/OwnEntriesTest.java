@@ -6,7 +6,7 @@ import io.espalier.catalogue.Options;
 import io.espalier.cost.CostKind;
 import io.espalier.cost.CostModel;
 import io.espalier.data.ImageSourceKind;
-import io.espalier.data.ImageSources;
+import io.espalier.data.catalogue.ImageSources;
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
 import io.espalier.export.FormatKind;

@@ -68,7 +68,7 @@ class SpaceFilesTest {
     expect(0, "train", "-c", config, "-w", run);
     Files.delete(space);
     expect(0, "search", "-w", run);
-    expect(0, "export", "-w", run, "--set", "export.formats=safetensors, onnx, djl");
+    expect(0, "export", "-w", run, "--set", "export.formats=djl, onnx");
     expect(0, "report", "-w", run);
     assertThat(run.resolve("report.html")).isNotEmptyFile();
 

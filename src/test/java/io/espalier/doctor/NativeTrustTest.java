@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.error.InputError;
+import io.espalier.file.CacheFolder;
 import io.espalier.progress.Progress;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package io.espalier.cli.table;
 
 import io.espalier.estimate.Measure;
-import io.espalier.plan.zoo.SpaceKind;
 import io.espalier.run.Run;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
@@ -52,17 +51,12 @@ public record SearchedTable(Map<String, String> row) {
     return new SearchedTable(more);
   }
 
-  /** For texts, with the score as perplexity and bits per character. */
-  public SearchedTable withLanguage(Run run, Study.Result result) {
+  /** With other figures that people derive from a loss. */
+  public SearchedTable withFigures(Run run, Study.Result result) {
     Map<String, String> more = new LinkedHashMap<>(row);
-    boolean isText =
-        run.table().isEmpty()
-            && run.settings().space().kind(run.catalogues().spaces()).input()
-                == SpaceKind.Input.TEXTS;
-    if (isText && result.measure() == Measure.LOSS && result.best().isPresent()) {
+    if (run.table().isEmpty() && result.measure() == Measure.LOSS && result.best().isPresent()) {
       double loss = -result.best().orElseThrow().score().getAsDouble();
-      more.put("perplexity", decimals(Math.exp(loss), 3));
-      more.put("bits_per_character", decimals(loss / Math.log(2), 4));
+      more.putAll(run.task().derivedFigures(loss));
     }
     return new SearchedTable(more);
   }

@@ -46,14 +46,6 @@ public record CutMix(double probability, int times) {
     public int area() {
       return (bottom - top) * (right - left);
     }
-
-    /** Copies this part of an image into another one, channels innermost. */
-    public void copy(float[] from, float[] to, int channels, int width) {
-      for (int row = top; row < bottom; row++) {
-        int first = (row * width + left) * channels;
-        System.arraycopy(from, first, to, first, (right - left) * channels);
-      }
-    }
   }
 
   /** Draws what is to be covered; empty for nothing. */

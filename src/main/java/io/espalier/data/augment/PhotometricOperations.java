@@ -147,8 +147,12 @@ final class PhotometricOperations {
   }
 
   private void each(byte[] image, int channel, IntUnaryOperator change) {
+    byte[] changed = new byte[LEVELS];
+    for (int value = 0; value < LEVELS; value++) {
+      changed[value] = (byte) change.applyAsInt(value);
+    }
     for (int i = channel; i < image.length; i += channels) {
-      image[i] = (byte) change.applyAsInt(image[i] & 0xff);
+      image[i] = changed[image[i] & 0xff];
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param artifact the hub's name for it
  * @param parts for training, comparison and test, in this order
  */
-record HubText(String name, String artifact, List<Part> parts) {
+record HubText(String name, String artifact, List<Crop> parts) {
 
   /** The verified articles of Wikipedia of Merity et al. (2016): 13 million characters. */
   static final HubText WIKITEXT_2 =
@@ -36,9 +36,9 @@ record HubText(String name, String artifact, List<Part> parts) {
           "penn-treebank",
           "penntreebank-unlabeled-processed",
           List.of(
-              new Part("ptb.train.txt", "train", null),
-              new Part("ptb.valid.txt", "valid", null),
-              new Part("ptb.test.txt", "test", null)));
+              new Crop("ptb.train.txt", "train", null),
+              new Crop("ptb.valid.txt", "valid", null),
+              new Crop("ptb.test.txt", "test", null)));
 
   /**
    * A part.
@@ -47,10 +47,10 @@ record HubText(String name, String artifact, List<Part> parts) {
    * @param item the hub's item that contains it
    * @param path its path in that item; null if it is the item itself
    */
-  record Part(String file, String item, String path) {}
+  record Crop(String file, String item, String path) {}
 
-  private static Part wiki(String file) {
-    return new Part(file, "wikitext-2", "wikitext-2/" + file);
+  private static Crop wiki(String file) {
+    return new Crop(file, "wikitext-2", "wikitext-2/" + file);
   }
 
   /**
@@ -60,7 +60,7 @@ record HubText(String name, String artifact, List<Part> parts) {
    * @throws InputError if they are not available, or not UTF-8
    */
   List<String> read(Optional<Path> folder, Repository hub, Progress progress) {
-    List<String> files = parts.stream().map(Part::file).toList();
+    List<String> files = parts.stream().map(Crop::file).toList();
     Optional<Path> found =
         DatasetFolders.find(
             name,
@@ -79,7 +79,7 @@ record HubText(String name, String artifact, List<Part> parts) {
     return parts.stream().map(part -> read(part, found, download)).toList();
   }
 
-  private static String read(Part part, Optional<Path> folder, HubDownload download) {
+  private static String read(Crop part, Optional<Path> folder, HubDownload download) {
     String what = folder.map(in -> in.resolve(part.file()).toString()).orElse(part.file());
     folder.ifPresent(in -> TextSource.requireMemory(what, size(in.resolve(part.file()))));
     try (InputStream in =

@@ -94,7 +94,8 @@ final class FileBlueprint implements Blueprint {
   private int resized(Assembly net) {
     int side = net.at(parts.resolution());
     Shape input = scale.input();
-    if (side == 0 || (side == input.height() && side == input.width())) {
+    boolean hasSide = input.height() == side && input.width() == side;
+    if (side == 0 || hasSide) {
       return 0;
     }
     return net.layers().add("resize", new Op.Resize(side, side), input.channels(), 0);

@@ -186,8 +186,11 @@ record Stage(
     }
 
     private static boolean isPlainSkip(JsonNode use) {
-      return use.asText().equals("skip")
-          || use.has("skip") && !use.path("skip").path("projection").asBoolean(false);
+      JsonNode settings = use.path("skip");
+      boolean changes =
+          settings.path("projection").asBoolean(false)
+              || settings.path("factorised").asBoolean(false);
+      return BlockReader.name(use).equals("skip") && !changes;
     }
   }
 

@@ -50,7 +50,7 @@ final class RankNotes {
     Scale scale = blueprint.scale();
     facts.put(
         "space",
-        format("%s, %,d architectures", blueprint.space().name(), blueprint.space().size()));
+        format("%s, %,d architectures", blueprint.space().name(), blueprint.space().networks()));
     facts.put(
         "size",
         format(

@@ -10,6 +10,7 @@ import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Weights;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,8 +20,24 @@ public final class Evaluator {
 
   private final BatchInput input = new BatchInput();
 
-  /** All batches of a reader without augmentation, in order. */
+  /**
+   * All batches of a reader without augmentation, in order: in memory if they take no more than a
+   * quarter of it, else read whenever one is asked for.
+   */
   public static List<Batch> batches(BatchReader reader) {
+    if (reader.sequentialBytes() > Runtime.getRuntime().maxMemory() / 4) {
+      return new AbstractList<>() {
+        @Override
+        public Batch get(int index) {
+          return reader.sequential(index);
+        }
+
+        @Override
+        public int size() {
+          return reader.sequentialCount();
+        }
+      };
+    }
     return IntStream.range(0, reader.sequentialCount()).mapToObj(reader::sequential).toList();
   }
 

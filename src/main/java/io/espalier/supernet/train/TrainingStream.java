@@ -1,5 +1,6 @@
 package io.espalier.supernet.train;
 
+import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
 import io.espalier.supernet.Safetensors;
 import io.espalier.supernet.Weights;
@@ -33,7 +34,12 @@ public interface TrainingStream {
       public Learner begin(
           Weights weights, ActiveSgd optimizer, double labelSmoothing, int classes) {
         TrainingStep step = new TrainingStep(weights, optimizer, labelSmoothing, classes);
-        return (number, paths, rate) -> step.run(paths, images.training(number), rate);
+        return (number, paths, rate) -> {
+          Batch batch = images.training(number);
+          TrainingStep.Outcome outcome = step.run(paths, batch, rate);
+          images.release(batch);
+          return outcome;
+        };
       }
     };
   }

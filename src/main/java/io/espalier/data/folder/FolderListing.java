@@ -1,4 +1,4 @@
-package io.espalier.data;
+package io.espalier.data.folder;
 
 import io.espalier.error.InputError;
 import java.io.IOException;
@@ -43,6 +43,10 @@ record FolderListing(
    *     or a name with a line break
    */
   static FolderListing of(Path root) {
+    return ClassList.isFor(root) ? ClassList.of(root) : ofFolders(root);
+  }
+
+  private static FolderListing ofFolders(Path root) {
     List<String> classes = new ArrayList<>();
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
@@ -135,6 +139,11 @@ record FolderListing(
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return (name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png"))
         && Files.isRegularFile(file);
+  }
+
+  /** The name of an image's file within the folder. */
+  String name(int image) {
+    return folder.relativize(files.get(image)).toString();
   }
 
   /** The labels as an array. */

@@ -1,8 +1,13 @@
-package io.espalier.data;
+package io.espalier.data.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.data.DataOptions;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.ImageSubset;
+import io.espalier.data.Normalisation;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -35,11 +40,7 @@ class SampleTest {
     ImageSet all = open(DataOptions.DEFAULT).training();
     ImageSet few = open(DataOptions.DEFAULT.withTrainingLimit(500)).training();
     assertBalanced(few, 500);
-    byte[] first = new byte[784];
-    byte[] firstOfAll = new byte[784];
-    few.pixels().get(0, first);
-    all.pixels().get(0, firstOfAll);
-    assertThat(first).isEqualTo(firstOfAll);
+    assertThat(few.image(0)).hasSize(784).isEqualTo(all.image(0));
   }
 
   @Test

@@ -1,5 +1,11 @@
-package io.espalier.data;
+package io.espalier.data.catalogue;
 
+import io.espalier.data.DatasetFolders;
+import io.espalier.data.HubDownload;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.LazyImageSource;
+import io.espalier.data.Preparation;
 import io.espalier.error.InputError;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
-package io.espalier.doctor;
+package io.espalier.file;
 
 import java.nio.file.Path;
 import java.util.Map;
 
 /** The folder for files that this program can recreate. */
-final class CacheFolder {
+public final class CacheFolder {
 
   private CacheFolder() {}
 
@@ -14,7 +14,7 @@ final class CacheFolder {
    *
    * @param environment the environment's variables
    */
-  static Path of(Map<String, String> environment) {
+  public static Path of(Map<String, String> environment) {
     String own = environment.getOrDefault("ESPALIER_CACHE", "");
     if (!own.isEmpty()) {
       return Path.of(own);

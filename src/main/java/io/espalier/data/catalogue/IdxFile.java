@@ -1,5 +1,6 @@
-package io.espalier.data;
+package io.espalier.data.catalogue;
 
+import io.espalier.data.ImageSet;
 import io.espalier.error.InputError;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;

@@ -1,5 +1,11 @@
-package io.espalier.data;
+package io.espalier.data.catalogue;
 
+import io.espalier.data.DatasetFolders;
+import io.espalier.data.HubDownload;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.LazyImageSource;
+import io.espalier.data.Preparation;
 import io.espalier.error.InputError;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -97,8 +103,8 @@ final class FashionMnist {
   }
 
   private static ImageSet resource(String part) {
-    String images = "sample/" + part + "-images-idx3-ubyte.gz";
-    String labels = "sample/" + part + "-labels-idx1-ubyte.gz";
+    String images = "/io/espalier/data/sample/" + part + "-images-idx3-ubyte.gz";
+    String labels = "/io/espalier/data/sample/" + part + "-labels-idx1-ubyte.gz";
     return IdxFile.read(
         "the bundled " + images,
         () -> open(images),

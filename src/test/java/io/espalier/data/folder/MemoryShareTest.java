@@ -1,4 +1,4 @@
-package io.espalier.data;
+package io.espalier.data.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.espalier.data;
+package io.espalier.data.folder;
 
 import io.espalier.error.InputError;
 import java.util.concurrent.Semaphore;

@@ -1,4 +1,4 @@
-package io.espalier.data;
+package io.espalier.data.folder;
 
 import io.espalier.error.InputError;
 import java.nio.file.Files;
@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * The sub-folders that divide an image folder, recognised by their usual names in upper or lower
- * case. Each has its own class folders; a folder of such a name that holds images itself is a
- * class.
+ * case. Each has its own class folders or a list of its pictures' classes ({@link ClassList}); a
+ * folder of such a name that holds images itself and has no list is a class.
  *
  * @param training the folder to learn from
  * @param validation the folder to compare architectures on; empty to use a share of the training
@@ -94,6 +94,9 @@ record FolderParts(Path training, Optional<Path> validation, Path test, List<Str
   private static boolean holdsClasses(Path entry) {
     if (!Files.isDirectory(entry)) {
       return false;
+    }
+    if (ClassList.isFor(entry)) {
+      return true;
     }
     List<Path> inside = FolderListing.entries(entry);
     return inside.stream().anyMatch(Files::isDirectory)

@@ -1,5 +1,8 @@
-package io.espalier.data;
+package io.espalier.data.folder;
 
+import io.espalier.data.ImageSet;
+import io.espalier.data.Picture;
+import io.espalier.data.PictureForm;
 import io.espalier.error.InputError;
 import io.espalier.file.Heap;
 import io.espalier.progress.Progress;
@@ -11,23 +14,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Decodes the images of a listing on all cores. */
 final class FolderReader {
 
-  private static final int CHUNK = 128;
   private static final int PROBES = 31;
-  private static final int NAMED_PROBLEMS = 5;
 
   private final FolderListing listing;
+  private final double brokenShare;
+  private final FolderCache cache;
   private final Progress progress;
 
-  FolderReader(FolderListing listing, Progress progress) {
+  /**
+   * A reader of all images of a listing.
+   *
+   * @param brokenShare the largest share of them that may be broken and are then left out
+   * @param cache where these are named
+   */
+  FolderReader(FolderListing listing, double brokenShare, FolderCache cache, Progress progress) {
     this.listing = listing;
+    this.brokenShare = brokenShare;
+    this.cache = cache;
     this.progress = progress;
   }
 
@@ -36,10 +46,13 @@ final class FolderReader {
    *
    * @param resize whether images of another size are brought to this one, or refused
    */
-  private record Form(PictureForm picture, boolean resize) {}
+  record Form(PictureForm picture, boolean resize) {}
+
+  /** A picture that cannot be used; of another size, if it is whole. */
+  private record Problem(int image, String text, boolean isOther) {}
 
   /** The result of reading some images: the problems found, and whether any image was in colour. */
-  private record Findings(List<String> problems, boolean colour) {}
+  private record Findings(List<Problem> problems, boolean colour) {}
 
   /**
    * Reads all images: in grey if all are, else in colour.
@@ -74,11 +87,14 @@ final class FolderReader {
   /**
    * Reads all images as {@link #readAs} does, and keeps none.
    *
-   * @throws InputError if some are broken or of another size; the message names them
+   * @return the number of those that are broken
+   * @throws InputError if too many are broken, or some of another size; the message names them
    */
-  void check(ImageSet other, boolean resize) {
+  int check(ImageSet other, boolean resize) {
     Form form = form(other, resize);
-    refuseProblems(form, fill(form, null));
+    Findings findings = fill(form, null);
+    leaveOut(form, findings);
+    return findings.problems().size();
   }
 
   private static Form form(ImageSet other, boolean resize) {
@@ -107,40 +123,40 @@ final class FolderReader {
   }
 
   private ImageSet checked(Form form, ByteBuffer pixels, Findings findings) {
-    refuseProblems(form, findings);
-    IntBuffer labels = IntBuffer.wrap(listing.labelArray());
+    leaveOut(form, findings);
     PictureForm picture = form.picture();
-    return new ImageSet(picture.channels(), picture.height(), picture.width(), pixels, labels);
-  }
-
-  private void refuseProblems(Form form, Findings findings) {
+    int[] labels = listing.labelArray();
+    ByteBuffer whole = pixels;
     if (!findings.problems().isEmpty()) {
-      throw new InputError(message(findings.problems(), form));
+      Set<Integer> broken =
+          findings.problems().stream().map(Problem::image).collect(Collectors.toSet());
+      int[] good = IntStream.range(0, labels.length).filter(n -> !broken.contains(n)).toArray();
+      labels = listing.only(good).labelArray();
+      whole = ByteBuffer.allocateDirect(good.length * picture.bytes());
+      for (int n = 0; n < good.length; n++) {
+        whole.put(n * picture.bytes(), pixels, good[n] * picture.bytes(), picture.bytes());
+      }
     }
+    return new ImageSet(
+        picture.channels(), picture.height(), picture.width(), whole, IntBuffer.wrap(labels));
   }
 
-  private String message(List<String> problems, Form form) {
-    int named = Math.min(NAMED_PROBLEMS, problems.size());
-    String more = problems.size() > named ? " and %d more".formatted(problems.size() - named) : "";
-    String remedy =
-        form.resize()
-            ? "JPEG or PNG files are expected: repair or remove these"
-            : "JPEG or PNG files of %s are expected, like most of these: repair or remove the others, or have all resized to one image size"
-                .formatted(ImageSet.picture(form.picture().width(), form.picture().height()));
-    return "%d of %d images in %s cannot be used (%s%s); %s"
-        .formatted(
-            problems.size(),
-            listing.files().size(),
-            listing.folder(),
-            String.join("; ", problems.subList(0, named)),
-            more,
-            remedy);
+  private void leaveOut(Form form, Findings findings) {
+    BrokenPictures broken = new BrokenPictures(listing, listing.files().size(), brokenShare);
+    for (Problem problem : findings.problems()) {
+      if (problem.isOther()) {
+        broken.addOther(problem.image(), problem.text());
+      } else {
+        broken.add(problem.image(), problem.text());
+      }
+    }
+    broken.settle(form.picture(), form.resize(), cache, progress);
   }
 
   /**
    * Looks at some images across the listing: their most common size, and whether one is in colour.
    */
-  private Form probe(int size) {
+  Form probe(int size) {
     Map<List<Integer>, Integer> sizes = new HashMap<>();
     boolean colour = false;
     int step = Math.max(1, listing.files().size() / PROBES);
@@ -170,48 +186,19 @@ final class FolderReader {
    * @param pixels the destination; null to discard them
    */
   private Findings fill(Form form, ByteBuffer pixels) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    MemoryShare memory = new MemoryShare(cores);
-    ExecutorService threads = Executors.newFixedThreadPool(cores);
-    int count = listing.files().size();
-    try (Progress.Task task =
-        progress.begin(
-            (pixels == null ? "check " : "read ") + listing.folder(), "images", count, 0)) {
-      List<Future<Findings>> chunks = new ArrayList<>();
-      for (int first = 0; first < count; first += CHUNK) {
-        int from = first;
-        int to = Math.min(count, first + CHUNK);
-        chunks.add(
-            threads.submit(
-                () ->
-                    memory.run(
-                        "a picture among those of " + listing.folder(),
-                        () -> decode(from, to, form, pixels))));
-      }
-      List<String> problems = new ArrayList<>();
-      boolean colour = false;
-      for (int c = 0; c < chunks.size(); c++) {
-        Findings findings = chunks.get(c).get();
-        problems.addAll(findings.problems());
-        colour |= findings.colour();
-        task.advance(Math.min(CHUNK, count - c * CHUNK), "");
-      }
-      return new Findings(problems, colour);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while reading " + listing.folder(), e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof InputError error) {
-        throw error;
-      }
-      throw new IllegalStateException("could not read " + listing.folder(), e.getCause());
-    } finally {
-      threads.shutdownNow();
+    List<Problem> problems = new ArrayList<>();
+    boolean colour = false;
+    String verb = pixels == null ? "check" : "read";
+    for (Findings findings :
+        Workers.run(listing, verb, progress, (from, to) -> decode(from, to, form, pixels))) {
+      problems.addAll(findings.problems());
+      colour |= findings.colour();
     }
+    return new Findings(problems, colour);
   }
 
   private Findings decode(int from, int to, Form form, ByteBuffer pixels) {
-    List<String> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     boolean colour = false;
     for (int i = from; i < to; i++) {
       Path file = listing.files().get(i);
@@ -219,25 +206,14 @@ final class FolderReader {
         Picture picture = Picture.read(file);
         colour |= picture.channels() == 3;
         if (!form.resize() && !form.picture().hasSizeOf(picture)) {
-          problems.add(name(file) + " has " + ImageSet.picture(picture.width(), picture.height()));
+          problems.add(new Problem(i, ImageSet.picture(picture.width(), picture.height()), true));
         } else if (pixels != null) {
           pixels.put(i * form.picture().bytes(), form.picture().of(picture));
         }
       } catch (IOException e) {
-        problems.add(name(file) + " " + reason(e));
+        problems.add(new Problem(i, PictureForm.reason(e), false));
       }
     }
     return new Findings(problems, colour);
-  }
-
-  /** A decoder's error about a broken file, as the end of a sentence about it. */
-  static String reason(IOException e) {
-    String message = e.getMessage();
-    boolean fits = message != null && (message.startsWith("is ") || message.startsWith("has "));
-    return fits ? message : "is broken (" + message + ")";
-  }
-
-  private String name(Path file) {
-    return listing.folder().relativize(file).toString();
   }
 }

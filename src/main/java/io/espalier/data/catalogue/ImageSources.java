@@ -1,9 +1,15 @@
-package io.espalier.data;
+package io.espalier.data.catalogue;
 
 import ai.djl.Application;
 import ai.djl.basicdataset.BasicDatasets;
 import ai.djl.repository.Repository;
 import io.espalier.catalogue.Catalogue;
+import io.espalier.data.DataOptions;
+import io.espalier.data.HubDownload;
+import io.espalier.data.ImageSource;
+import io.espalier.data.ImageSourceKind;
+import io.espalier.data.Preparation;
+import io.espalier.data.folder.ImageFolder;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import java.nio.file.InvalidPathException;
@@ -58,9 +64,10 @@ public final class ImageSources {
             new ImageSourceKind(
                 FOLDER_PREFIX + "PATH",
                 "your own images: one sub-folder per class, or train/ and test/ with these",
-                (name, options, progress) ->
-                    ImageFolder.open(
-                        path(name.substring(FOLDER_PREFIX.length())), options, progress))));
+                (name, options, progress) -> {
+                  Path folder = path(name.substring(FOLDER_PREFIX.length()));
+                  return ImageFolder.open(FOLDER_PREFIX + folder, folder, options, progress);
+                })));
   }
 
   /**

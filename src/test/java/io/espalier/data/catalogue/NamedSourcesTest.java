@@ -1,9 +1,12 @@
-package io.espalier.data;
+package io.espalier.data.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.repository.Repository;
+import io.espalier.data.DataOptions;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +40,9 @@ class NamedSourcesTest {
     ImageSet training = source.training();
     assertThat(training.count()).isEqualTo(20);
     assertThat(training.height()).isEqualTo(4);
-    assertThat(training.pixels()).isEqualTo(ByteBuffer.wrap(pixels(20)));
+    for (int i = 0; i < 20; i++) {
+      assertThat(training.image(i)).isEqualTo(Arrays.copyOfRange(pixels(20), 16 * i, 16 * i + 16));
+    }
     assertThat(training.labels().get(13)).isEqualTo(3);
     assertThat(source.test().count()).isEqualTo(10);
   }
@@ -80,7 +85,7 @@ class NamedSourcesTest {
     assertThat(source.test().count()).isEqualTo(2);
     for (int channel = 0; channel < 3; channel++) {
       for (int p = 0; p < 1024; p++) {
-        assertThat(training.pixels().get(3072 + 3 * p + channel))
+        assertThat(training.image(1)[3 * p + channel])
             .isEqualTo(first[RECORD + 1 + 1024 * channel + p]);
       }
     }

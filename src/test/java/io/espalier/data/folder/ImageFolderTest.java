@@ -1,9 +1,14 @@
-package io.espalier.data;
+package io.espalier.data.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.data.DataOptions;
+import io.espalier.data.ImageSet;
+import io.espalier.data.ImageSource;
+import io.espalier.data.Split;
+import io.espalier.data.catalogue.ImageSources;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
@@ -45,9 +50,9 @@ class ImageFolderTest {
     assertThat(images.count()).isEqualTo(20);
     for (int i = 0; i < images.count(); i++) {
       boolean dog = images.labels().get(i) == 1;
-      int at = i * images.imageBytes();
-      assertThat(images.pixels().get(at) & 0xff).isEqualTo(dog ? 0xf0 : 0x10);
-      assertThat(images.pixels().get(at + 1) & 0xff).isEqualTo(dog ? 0xe0 : 0x20);
+      byte[] image = images.image(i);
+      assertThat(image[0] & 0xff).isEqualTo(dog ? 0xf0 : 0x10);
+      assertThat(image[1] & 0xff).isEqualTo(dog ? 0xe0 : 0x20);
     }
   }
 
@@ -58,7 +63,7 @@ class ImageFolderTest {
     Set<Integer> blues = new HashSet<>();
     for (ImageSet part : List.of(source.training(), source.test())) {
       for (int i = 0; i < part.count(); i++) {
-        blues.add(part.pixels().get(i * part.imageBytes() + 2) & 0xff);
+        blues.add(part.image(i)[2] & 0xff);
       }
     }
     assertThat(blues).hasSize(24);
@@ -232,7 +237,7 @@ class ImageFolderTest {
     ImageSet images = training(DataOptions.DEFAULT.withSize(6));
     assertThat(images.height()).isEqualTo(6);
     for (int i = 0; i < images.count(); i++) {
-      int red = images.pixels().get(i * images.imageBytes()) & 0xff;
+      int red = images.image(i)[0] & 0xff;
       assertThat(red).isEqualTo(images.labels().get(i) == 1 ? 0xf0 : 0x10);
     }
   }
@@ -248,7 +253,7 @@ class ImageFolderTest {
     ImageSet images = training(DataOptions.DEFAULT);
     assertThat(images.channels()).isEqualTo(1);
     for (int i = 0; i < images.count(); i++) {
-      int level = images.pixels().get(i * images.imageBytes()) & 0xff;
+      int level = images.image(i)[0] & 0xff;
       assertThat((double) level).isCloseTo(images.labels().get(i) == 1 ? 200 : 40, within(2.0));
     }
     write("b/x.png", 8, 8, 0xff0000);
