@@ -64,6 +64,7 @@ final class ListCommand implements Callable<Integer> {
     all.put("recipes", catalogues.recipes().entries());
     all.put("optimizers", catalogues.optimizers().entries());
     all.put("annealings", catalogues.annealings().entries());
+    all.put("policies", catalogues.policies().entries());
     all.put("formats", catalogues.formats().entries());
     return all;
   }

@@ -60,6 +60,8 @@ final class DefaultsText {
             options(catalogues.annealings(), AnnealingKind::options),
             "recipes",
             "# " + String.join(", ", catalogues.recipes().names()) + " (espalier list recipes)\n",
+            "policies",
+            "# " + String.join(", ", catalogues.policies().names()) + " (espalier list policies)\n",
             "scores",
             lines(catalogues.scores(), kind -> kind.name() + ": 0.0\n")
                 + lines(catalogues.costs(), kind -> kind.name() + ": 0.0\n"),

@@ -1,10 +1,14 @@
 package io.espalier.data;
 
+import io.espalier.data.augment.AugmentPolicies;
+import io.espalier.data.augment.AugmentPolicy;
+import io.espalier.data.augment.CutMix;
+import io.espalier.data.augment.RandAugment;
 import io.espalier.error.InputError;
 
 /**
- * Random changes to training images, in this order: a random part, operations, colours, a shift, a
- * mirror image, a blank square.
+ * Random changes to training images, in this order: a random part, a policy, operations, colours, a
+ * shift, a mirror image, a blank square, parts of other images.
  *
  * @param cropPadding pixels of padding on each side; a part of the image's own size is then cut out
  *     at random; 0 for none, 4 is usual at 32x32
@@ -19,6 +23,8 @@ import io.espalier.error.InputError;
  *     the image's size; 1 for the whole picture, 0.08 is usual for ImageNet
  * @param colourJitter how far brightness, contrast and saturation may move: each is multiplied by a
  *     factor from 1 - jitter to 1 + jitter; 0 for none, 0.4 is usual for ImageNet
+ * @param policy a learned policy that each image goes through
+ * @param cutMix the mixing of images
  */
 public record Augmentation(
     int cropPadding,
@@ -27,7 +33,9 @@ public record Augmentation(
     int operations,
     double magnitude,
     double cropArea,
-    double colourJitter) {
+    double colourJitter,
+    AugmentPolicy policy,
+    CutMix cutMix) {
 
   /** Images as they are. */
   public static final Augmentation NONE = new Augmentation(0, false, 0);
@@ -64,11 +72,18 @@ public record Augmentation(
 
   /** As above, with operations. */
   public Augmentation(int cropPadding, boolean flip, int cutout, int operations, double magnitude) {
-    this(cropPadding, flip, cutout, operations, magnitude, 1, 0);
+    this(cropPadding, flip, cutout, operations, magnitude, 1, 0, AugmentPolicies.NONE, CutMix.NONE);
   }
 
   /** These changes with random parts and jittered colours. */
   public Augmentation with(double leastArea, double jitter) {
-    return new Augmentation(cropPadding, flip, cutout, operations, magnitude, leastArea, jitter);
+    return new Augmentation(
+        cropPadding, flip, cutout, operations, magnitude, leastArea, jitter, policy, cutMix);
+  }
+
+  /** These changes with a policy and the mixing of images. */
+  public Augmentation with(AugmentPolicy learned, CutMix mix) {
+    return new Augmentation(
+        cropPadding, flip, cutout, operations, magnitude, cropArea, colourJitter, learned, mix);
   }
 }

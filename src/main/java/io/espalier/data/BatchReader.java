@@ -166,6 +166,6 @@ public final class BatchReader {
     if (readers.isPresent()) {
       return batch.readSideBySide(readers.get(), random, augmentation);
     }
-    return CompletableFuture.completedFuture(batch.read(random.map(Seed::generator), augmentation));
+    return CompletableFuture.completedFuture(batch.read(random, augmentation));
   }
 }

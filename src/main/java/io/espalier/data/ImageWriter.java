@@ -1,5 +1,7 @@
 package io.espalier.data;
 
+import io.espalier.data.augment.AutoAugment;
+import io.espalier.data.augment.RandAugment;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -34,16 +36,20 @@ final class ImageWriter {
   }
 
   /**
-   * Changes colours and shapes, shifts, flips, then blanks a square; all steps but the operations
-   * draw the same number of random values for every image.
+   * Changes colours and shapes, shifts, flips, then blanks a square; all steps but policies and
+   * operations draw the same number of random values for every image.
    */
   void augment(
       byte[] original, FloatBuffer target, int at, Augmentation changes, RandomGenerator random) {
-    byte[] source =
-        changes.operations() == 0
-            ? original
-            : new RandAugment(channels, height, width, changes.magnitude())
-                .apply(original, changes.operations(), random);
+    byte[] source = original;
+    if (!changes.policy().isNone()) {
+      source = new AutoAugment(channels, height, width).apply(source, changes.policy(), random);
+    }
+    if (changes.operations() > 0) {
+      source =
+          new RandAugment(channels, height, width, changes.magnitude())
+              .apply(source, changes.operations(), random);
+    }
     if (changes.colourJitter() > 0) {
       source = new ColourJitter(changes.colourJitter(), random).of(source, channels);
     }

@@ -18,7 +18,10 @@ public final class RecipeKinds {
                   "600 epochs for CIFAR-10 as DARTS and NASNet: cutout, drop path, auxiliary head"),
               recipe(
                   "mobile",
-                  "350 epochs as MnasNet and EfficientNet: RMSProp, averaged weights, RandAugment")));
+                  "350 epochs as MnasNet and EfficientNet: RMSProp, averaged weights, RandAugment"),
+              recipe(
+                  "lanet",
+                  "1500 epochs for CIFAR-10 as LaNAS: AutoAugment, CutMix, drop path, averaged weights")));
 
   private RecipeKinds() {}
 

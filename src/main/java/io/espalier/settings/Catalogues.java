@@ -4,6 +4,8 @@ import io.espalier.catalogue.Catalogue;
 import io.espalier.cost.CostKind;
 import io.espalier.cost.CostKinds;
 import io.espalier.data.ImageSourceKind;
+import io.espalier.data.augment.AugmentPolicies;
+import io.espalier.data.augment.AugmentPolicy;
 import io.espalier.data.catalogue.ImageSources;
 import io.espalier.export.FormatKind;
 import io.espalier.export.catalogue.FormatKinds;
@@ -38,6 +40,7 @@ import java.util.List;
  * @param recipes recipes of retrainings
  * @param optimizers optimizers of retrainings
  * @param annealings falls of their learning rate
+ * @param policies learned policies of augmentation
  * @param formats formats of exports
  */
 @RecordBuilder
@@ -51,6 +54,7 @@ public record Catalogues(
     Catalogue<RecipeKind> recipes,
     Catalogue<OptimizerKind<?>> optimizers,
     Catalogue<AnnealingKind<?>> annealings,
+    Catalogue<AugmentPolicy> policies,
     Catalogue<FormatKind<?>> formats)
     implements CataloguesBuilder.With {
 
@@ -66,6 +70,7 @@ public record Catalogues(
           RecipeKinds.ALL,
           OptimizerKinds.ALL,
           AnnealingKinds.ALL,
+          AugmentPolicies.ALL,
           FormatKinds.ALL);
 
   /** The names of all scores that need no training of an architecture, training-free ones first. */

@@ -1,6 +1,7 @@
 package io.espalier.settings;
 
 import io.espalier.data.Augmentation;
+import io.espalier.data.augment.CutMix;
 import io.espalier.error.InputError;
 import io.espalier.retrain.RetrainRecipe;
 import io.espalier.supernet.train.Recipe;
@@ -32,13 +33,15 @@ final class RetrainRecipes {
                     .create(retrain.own().get(retrain.annealing())));
     Augmentation augmentation =
         new Augmentation(
-            retrain.cropPadding() < 0 ? data.cropPadding() : retrain.cropPadding(),
-            data.flip(),
-            retrain.cutout() < 0 ? data.cutout() : retrain.cutout(),
-            retrain.augmentOperations(),
-            retrain.augmentMagnitude(),
-            data.cropArea(),
-            data.colourJitter());
+                retrain.cropPadding() < 0 ? data.cropPadding() : retrain.cropPadding(),
+                data.flip(),
+                retrain.cutout() < 0 ? data.cutout() : retrain.cutout(),
+                retrain.augmentOperations(),
+                retrain.augmentMagnitude())
+            .with(data.cropArea(), data.colourJitter())
+            .with(
+                catalogues.policies().named(retrain.augmentPolicy()),
+                new CutMix(retrain.cutmix(), retrain.cutmixTimes()));
     // Refuses values out of range before anything starts.
     new Regularisation(retrain.auxiliary(), retrain.dropPath(), Optional.empty());
     if (!(retrain.distil() >= 0 && retrain.distil() <= 1)) {

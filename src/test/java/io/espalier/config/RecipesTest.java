@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.data.Augmentation;
+import io.espalier.data.augment.AugmentPolicies;
+import io.espalier.data.augment.CutMix;
 import io.espalier.error.InputError;
 import io.espalier.progress.Progress;
 import io.espalier.progress.StopAfter;
@@ -77,6 +79,32 @@ class RecipesTest {
   }
 
   @Test
+  void theRecipeOfLaNetIsThePublishedOne() {
+    RetrainRecipe recipe = with("retrain.recipe=lanet").values().retrainRecipe(Catalogues.BUILT_IN);
+    assertThat(recipe.training().epochs()).isEqualTo(1_500);
+    assertThat(recipe.training().batchSize()).isEqualTo(32);
+    assertThat(recipe.training().learningRate()).isEqualTo(0.025);
+    assertThat(recipe.training().weightDecay()).isEqualTo(3e-4);
+    assertThat(recipe.training().clipNorm()).isEqualTo(5);
+    assertThat(recipe.training().labelSmoothing()).isZero();
+    assertThat(recipe.training().update()).isEqualTo(new Sgd());
+    assertThat(recipe.augmentation())
+        .isEqualTo(
+            new Augmentation(4, true, 0, 0, 9)
+                .with(AugmentPolicies.ALL.named("cifar10"), new CutMix(0.5, 2)));
+    assertThat(recipe.dropPath()).isEqualTo(0.2);
+    assertThat(recipe.auxiliary()).isEqualTo(0.4);
+    assertThat(recipe.averageDecay()).isEqualTo(0.9999);
+    assertThat(
+            with("retrain.recipe=lanet", "retrain.recipe=darts")
+                .values()
+                .retrainRecipe(Catalogues.BUILT_IN)
+                .augmentation())
+        .as("recipes leave nothing of each other")
+        .isEqualTo(new Augmentation(4, true, 16, 0, 9));
+  }
+
+  @Test
   void keysGivenWithARecipeCountAndTheResolvedFileReadsTheSame() throws IOException {
     Path file = folder.resolve("my.yaml");
     Files.writeString(file, "retrain: {epochs: 7, recipe: darts, drop_path: 0.1}\n");
@@ -101,6 +129,8 @@ class RecipesTest {
     assertRefused("share of dropped paths 1", "retrain.drop_path=1");
     assertRefused("retrain.auxiliary (--set retrain.auxiliary=-1) is -1", "retrain.auxiliary=-1");
     assertRefused("magnitude", "retrain.augment_operations=1", "retrain.augment_magnitude=11");
+    assertRefused("did you mean 'cifar10'", "retrain.augment_policy=cifar");
+    assertRefused("retrain.cutmix (--set retrain.cutmix=2) is 2", "retrain.cutmix=2");
     assertRefused("decay 1.0", "retrain.optimizer=rmsprop", "retrain.rmsprop.decay=1");
     assertRefused("retrain.cutout (--set retrain.cutout=-2) is -2", "retrain.cutout=-2");
   }
@@ -122,7 +152,7 @@ class RecipesTest {
         "retrain.epochs=4",
         "retrain.warmup_epochs=0.5",
         "retrain.batch_size=16",
-        "retrain.average_decay=" + (recipe.equals("mobile") ? 0.9 : 0));
+        "retrain.average_decay=" + (List.of("mobile", "lanet").contains(recipe) ? 0.9 : 0));
   }
 
   private Optional<? extends Retrained> retrain(String recipe, Path where, Progress progress) {
@@ -164,7 +194,7 @@ class RecipesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"short", "darts", "mobile"})
+  @ValueSource(strings = {"short", "darts", "mobile", "lanet"})
   void aResumedRetrainingEndsInTheSameBitsAndLeavesAPlainNetwork(String recipe) throws IOException {
     Path whole = folder.resolve("whole");
     Path parts = folder.resolve("parts");

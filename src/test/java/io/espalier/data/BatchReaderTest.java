@@ -3,6 +3,8 @@ package io.espalier.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.data.augment.AugmentPolicies;
+import io.espalier.data.augment.CutMix;
 import io.espalier.random.Seed;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -177,5 +179,90 @@ class BatchReaderTest {
       starts.add(batch.pixels().get(i * images.imageBytes()));
     }
     return starts.stream().sorted().toList();
+  }
+
+  /** Whether a pixel of two batches' images is the same. */
+  private static boolean same(Batch one, int i, Batch other, int j, int pixel) {
+    for (int c = 0; c < 3; c++) {
+      if (one.pixels().get((i * 64 + pixel) * 3 + c)
+          != other.pixels().get((j * 64 + pixel) * 3 + c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The pixels that another image covers, which must be a rectangle of that image. */
+  private int covered(Batch mixed, Batch own, int i, Batch all, int label) {
+    int top = 8;
+    int bottom = 0;
+    int left = 8;
+    int right = 0;
+    for (int pixel = 0; pixel < 64; pixel++) {
+      if (!same(mixed, i, own, i, pixel)) {
+        top = Math.min(top, pixel / 8);
+        bottom = Math.max(bottom, pixel / 8 + 1);
+        left = Math.min(left, pixel % 8);
+        right = Math.max(right, pixel % 8 + 1);
+      }
+    }
+    for (int j = 0; j < all.count(); j++) {
+      boolean fits = all.labels().get(j) == label;
+      for (int row = top; row < bottom; row++) {
+        for (int column = left; column < right; column++) {
+          fits &= same(mixed, i, all, j, row * 8 + column);
+        }
+      }
+      if (fits) {
+        return Math.max(0, bottom - top) * Math.max(0, right - left);
+      }
+    }
+    throw new AssertionError("image " + i + " is covered by none");
+  }
+
+  @Test
+  void aCoveredImageShowsARectangleOfAnotherOneAndSharesItsLabelByArea() {
+    Augmentation mixing = Augmentation.NONE.with(AugmentPolicies.NONE, new CutMix(0.8, 1));
+    Batch all = reader(Augmentation.NONE, subset.count()).sequential(0);
+    Batch own = reader(Augmentation.NONE, subset.count()).training(1);
+    Batch mixed = reader(mixing, subset.count()).training(1);
+    assertThat(mixed.labels()).isEqualTo(own.labels());
+    assertThat(own.covers()).isEmpty();
+    boolean[] isCovered = new boolean[mixed.count()];
+    int smaller = 0;
+    for (Batch.Cover cover : mixed.covers()) {
+      isCovered[cover.image()] = true;
+      int area = covered(mixed, own, cover.image(), all, cover.label());
+      // An image may be its own partner, which nobody sees.
+      smaller += area == 64 * cover.share() ? 0 : 1;
+    }
+    assertThat(smaller).isLessThan(4);
+    assertThat(mixed.covers().size()).isBetween(mixed.count() / 2, mixed.count());
+    for (int i = 0; i < mixed.count(); i++) {
+      for (int pixel = 0; pixel < 64 && !isCovered[i]; pixel++) {
+        assertThat(same(mixed, i, own, i, pixel)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void mixingIsAPureFunctionOfSeedAndStepAndLeavesTheRestAlone() {
+    Augmentation changes = new Augmentation(2, true, 4);
+    Augmentation mixing = changes.with(AugmentPolicies.ALL.named("cifar10"), new CutMix(0.5, 2));
+    Batch once = reader(mixing, 16).training(7);
+    assertThat(reader(mixing, 16).training(7)).isEqualTo(once);
+    assertThat(reader(mixing, 16).training(8).covers()).isNotEqualTo(once.covers());
+    assertThat(reader(mixing, 16).sequential(0).covers()).isEmpty();
+    Augmentation policy = mixing.with(mixing.policy(), CutMix.NONE);
+    Batch plain = reader(policy, 16).training(7);
+    for (int i = 0; i < 16; i++) {
+      int image = i;
+      boolean covered = once.covers().stream().anyMatch(cover -> cover.image() == image);
+      boolean equal = true;
+      for (int pixel = 0; pixel < 64; pixel++) {
+        equal &= same(once, i, plain, i, pixel);
+      }
+      assertThat(equal || covered).isTrue();
+    }
   }
 }

@@ -41,6 +41,15 @@ class AuxiliaryHeadTest {
     assertThat(both.nodes().get(both.nodes().size() - 1).op()).isEqualTo(new Op.Concat());
   }
 
+  @Test
+  void onLaNetItReadsTheSecondReduction() {
+    // Of 24 cells number 16, counted from 0.
+    Plan plan = plan("lanet", 7);
+    int tap = AuxiliaryHead.tap(plan);
+    assertThat(plan.nodes().get(tap).path()).isEqualTo("stage3.cell0.concat");
+    assertThat(plan.shapes().get(tap).height()).isEqualTo(8);
+  }
+
   @TestFactory
   List<DynamicTest> everySpaceCanHaveOne() {
     return List.of("nasbench201", "macro", "nasnet", "nasbench101").stream()

@@ -1,22 +1,49 @@
 package io.espalier.plan.file;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.espalier.plan.Op;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Cells of one kind and width, one after another.
  *
  * @param path the prefix of its paths
- * @param repeat how many cells; empty for the cells per stage of the supernet
+ * @param repeat how many cells
  * @param width the channels of its nodes
  * @param stride of the first cell
  */
-record CellStage(String path, CellType cell, Optional<Integer> repeat, double width, int stride)
+record CellStage(String path, CellType cell, Repeat repeat, double width, int stride)
     implements NetworkPart {
 
-  private static final int MOST_CELLS = 100;
+  /**
+   * A number of cells.
+   *
+   * @param cells how many
+   * @param more whether the cells per stage of the supernet come on top
+   */
+  record Repeat(int cells, boolean more) {
+
+    private static final int MOST_CELLS = 100;
+    private static final Pattern MORE = Pattern.compile("cells(?:\\+([1-9]|[1-9][0-9]|100))?");
+
+    static final Kind<Repeat> KIND =
+        new Kind<>(
+            "a whole number from 1 to %d, 'cells' or 'cells+1'".formatted(MOST_CELLS),
+            Repeat::read);
+
+    private static Optional<Repeat> read(JsonNode value) {
+      Matcher more = MORE.matcher(value.asText());
+      if (value.isTextual() && more.matches()) {
+        String added = more.group(1);
+        return Optional.of(new Repeat(added == null ? 0 : Integer.parseInt(added), true));
+      }
+      return Kind.whole(1, MOST_CELLS).reader().apply(value).map(cells -> new Repeat(cells, false));
+    }
+  }
 
   static CellStage read(SpaceSection section, String path, Map<String, CellType> cells) {
     String name = section.text("cell", "");
@@ -24,11 +51,7 @@ record CellStage(String path, CellType cell, Optional<Integer> repeat, double wi
     if (cell == null) {
       throw section.unknown("cell", "cell", name, cells.keySet());
     }
-    Optional<Integer> repeat =
-        section
-            .value("repeat")
-            .filter(value -> !value.asText().equals("cells"))
-            .map(value -> section.read(value, Kind.whole(1, MOST_CELLS), "repeat"));
+    Repeat repeat = section.value("repeat", Repeat.KIND, new Repeat(0, true));
     double width = section.required("width", Kind.number(0.001, Width.MOST));
     int stride = section.value("stride", Kind.whole(1, 2), 1);
     section.finish();
@@ -37,12 +60,12 @@ record CellStage(String path, CellType cell, Optional<Integer> repeat, double wi
 
   @Override
   public boolean countsCells() {
-    return repeat.isEmpty();
+    return repeat.more();
   }
 
   @Override
   public int depth(Assembly net) {
-    return repeat.orElse(net.scale().cells());
+    return repeat.cells() + (repeat.more() ? net.scale().cells() : 0);
   }
 
   @Override

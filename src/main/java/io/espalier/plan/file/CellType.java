@@ -1,14 +1,11 @@
 package io.espalier.plan.file;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.espalier.plan.LayerBuilder;
 import io.espalier.plan.Op;
-import io.espalier.space.Choice;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A graph of nodes that sum what operations make of earlier ones. Its choices are made once,
@@ -20,9 +17,6 @@ import java.util.Optional;
  */
 record CellType(int inputs, List<Sources> nodes, Output output) {
 
-  private static final int MOST_NODES = 16;
-  private static final int MOST_INPUTS = 2;
-
   /** Which nodes a cell gives on. */
   enum Output {
     /** The last one. */
@@ -30,16 +24,16 @@ record CellType(int inputs, List<Sources> nodes, Output output) {
     /** The channels of all, one after another. */
     CONCAT,
     /** The sum of all. */
-    SUM
+    SUM,
+    /** The channels of those that no other node reads. */
+    UNREAD
   }
 
-  /**
-   * What a node sums.
-   *
-   * @param choices the indices of the choices that decide on it
-   * @param options for each choice the operations that it can take
-   */
-  record Sources(List<Integer> choices, List<List<Operation>> options) {}
+  /** What a node sums. */
+  @FunctionalInterface
+  interface Sources {
+    List<Operation> of(Assembly net);
+  }
 
   /**
    * An operation on the output of an earlier node.
@@ -49,110 +43,8 @@ record CellType(int inputs, List<Sources> nodes, Output output) {
    */
   record Operation(String path, int state, Block block, boolean isNone) {}
 
-  /**
-   * Reads a cell.
-   *
-   * @param name the beginning of the names of its choices; may be empty
-   */
-  static CellType read(SpaceSection section, String name, Scope outside, BlockReader blocks) {
-    int inputs = section.value("inputs", Kind.whole(1, MOST_INPUTS), 1);
-    int nodes = section.required("nodes", Kind.whole(1, MOST_NODES));
-    Optional<Integer> picks =
-        section.value("picks").map(v -> section.read(v, Kind.whole(1, MOST_NODES), "picks"));
-    Output output =
-        Map.of("last", Output.LAST, "concat", Output.CONCAT, "sum", Output.SUM)
-            .get(section.text("output", "last"));
-    if (output == null) {
-      throw section.error("output", "allowed are last, concat and sum");
-    }
-    SpaceSection operations =
-        section.section("operations").orElseThrow(() -> section.missing("operations"));
-    Map<String, JsonNode> entries = operations.entries();
-    Map<String, Block> read = new LinkedHashMap<>();
-    entries.forEach(
-        (label, use) -> {
-          SpaceFile.checkName(operations, label, label);
-          Scope scope = outside.layer((name + " " + label).strip(), Optional.empty());
-          read.put(label, blocks.read(operations, label, use, scope));
-        });
-    if (read.isEmpty()) {
-      throw section.error("operations", "give one or more");
-    }
-    List<Sources> all = new ArrayList<>();
-    for (int node = 0; node < nodes; node++) {
-      int states = inputs + node;
-      Sources sources =
-          picks.isPresent()
-              ? picked(section, name, node, states, picks.get(), entries, read, outside.choices())
-              : edges(name, node, states, inputs, entries, read, outside.choices());
-      all.add(sources);
-    }
-    section.finish();
-    return new CellType(inputs, all, output);
-  }
-
-  /** A node that picks several of all operations on all earlier nodes. */
-  private static Sources picked(
-      SpaceSection section,
-      String name,
-      int node,
-      int states,
-      int picks,
-      Map<String, JsonNode> uses,
-      Map<String, Block> blocks,
-      ChoiceList choices) {
-    List<String> labels = new ArrayList<>();
-    List<Operation> options = new ArrayList<>();
-    for (int state = 0; state < states; state++) {
-      for (Map.Entry<String, Block> block : blocks.entrySet()) {
-        labels.add("%s of state %d".formatted(block.getKey(), state));
-        String path = ".node%d.state%d.%s".formatted(node, state, block.getKey());
-        options.add(new Operation(path, state, block.getValue(), isNone(uses.get(block.getKey()))));
-      }
-    }
-    if (picks > options.size()) {
-      throw section.error(
-          "picks", "the first node has only %d operations to pick from".formatted(options.size()));
-    }
-    Choice choice = new Choice((name + " node " + node).strip(), labels, picks);
-    int index = add(choices, choice);
-    return new Sources(List.of(index), List.of(options));
-  }
-
-  /** A node with an operation on each earlier node. */
-  private static Sources edges(
-      String name,
-      int node,
-      int states,
-      int inputs,
-      Map<String, JsonNode> uses,
-      Map<String, Block> blocks,
-      ChoiceList choices) {
-    List<Integer> indices = new ArrayList<>();
-    List<List<Operation>> options = new ArrayList<>();
-    int to = inputs + node;
-    for (int from = 0; from < states; from++) {
-      String edge = "edge %d>%d".formatted(from, to);
-      Choice choice = Choice.one((name + " " + edge).strip(), List.copyOf(blocks.keySet()));
-      indices.add(add(choices, choice));
-      List<Operation> operations = new ArrayList<>();
-      for (Map.Entry<String, Block> block : blocks.entrySet()) {
-        String path = ".edge%d_%d.%s".formatted(from, to, block.getKey());
-        operations.add(
-            new Operation(path, from, block.getValue(), isNone(uses.get(block.getKey()))));
-      }
-      options.add(operations);
-    }
-    return new Sources(indices, options);
-  }
-
-  private static int add(ChoiceList choices, Choice choice) {
-    return choices.add(
-        new ChoiceList.Entry(choice, Optional.empty(), Optional.empty(), "cell", choice.name()));
-  }
-
-  private static boolean isNone(JsonNode use) {
-    return BlockReader.name(use).equals("none");
+  CellType {
+    nodes = List.copyOf(nodes);
   }
 
   /**
@@ -163,24 +55,22 @@ record CellType(int inputs, List<Sources> nodes, Output output) {
   int add(Assembly net, String path, List<Integer> inputNodes, int width, int stride) {
     LayerBuilder layers = net.layers();
     List<Integer> states = new ArrayList<>(inputNodes);
+    Set<Integer> read = new TreeSet<>();
     for (int node = 0; node < nodes.size(); node++) {
-      Sources sources = nodes.get(node);
       List<Integer> summands = new ArrayList<>();
-      for (int c = 0; c < sources.choices().size(); c++) {
-        for (int option : net.picks(sources.choices().get(c))) {
-          Operation operation = sources.options().get(c).get(option);
-          if (!operation.isNone()) {
-            // The picture gets smaller on the way in; the nodes of a cell are all alike.
-            int step = operation.state() < inputs ? stride : 1;
-            summands.add(
-                operation
-                    .block()
-                    .add(
-                        net,
-                        path + operation.path(),
-                        states.get(operation.state()),
-                        new Block.Fit(width, step)));
-          }
+      for (Operation operation : nodes.get(node).of(net)) {
+        read.add(operation.state());
+        if (!operation.isNone()) {
+          // The picture gets smaller on the way in; the nodes of a cell are all alike.
+          int step = operation.state() < inputs ? stride : 1;
+          summands.add(
+              operation
+                  .block()
+                  .add(
+                      net,
+                      path + operation.path(),
+                      states.get(operation.state()),
+                      new Block.Fit(width, step)));
         }
       }
       String at = path + ".node" + (inputs == 1 ? node + 1 : node);
@@ -194,6 +84,15 @@ record CellType(int inputs, List<Sources> nodes, Output output) {
       case LAST -> inner.get(inner.size() - 1);
       case CONCAT -> layers.concat(path + ".concat", inner);
       case SUM -> layers.sum(path + ".sum", inner);
+      case UNREAD -> {
+        List<Integer> unread = new ArrayList<>();
+        for (int state = inputs; state < states.size(); state++) {
+          if (!read.contains(state)) {
+            unread.add(states.get(state));
+          }
+        }
+        yield layers.concat(path + ".concat", unread);
+      }
     };
   }
 }

@@ -152,7 +152,7 @@ final class SpaceFileReader {
                       SpaceFile.checkName(definitions, name, name);
                       SpaceSection inner = definitions.section(value, name, "a cell");
                       String called = definitions.entries().size() == 1 ? "" : name;
-                      cells.put(name, CellType.read(inner, called, outside, blocks));
+                      cells.put(name, new CellTypeReader(inner, called, outside, blocks).run());
                     }));
     return cells;
   }

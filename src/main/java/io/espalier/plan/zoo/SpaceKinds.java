@@ -27,7 +27,8 @@ public final class SpaceKinds {
           "mobilenet_v2",
           "mobilenet_v3_large",
           "mobilenet_v3_small",
-          "efficientnet_b0");
+          "efficientnet_b0",
+          "lanet");
 
   /** Files that can be copied; the first two have code in their place. */
   static final List<String> TEMPLATES =

@@ -52,6 +52,7 @@ final class TrainingStep {
   /** Trains {@code paths} on {@code batch}; if the loss is not finite, no weights are moved. */
   Outcome run(Paths paths, Batch batch, double rate) {
     float[] targets = targets(batch.labels());
+    batch.covers().forEach(cover -> mix(targets, cover));
     paths
         .regularisation()
         .distillation()
@@ -128,6 +129,16 @@ final class TrainingStep {
       targets[n * classes + (int) labels.get(n)] += (float) (1 - labelSmoothing);
     }
     return targets;
+  }
+
+  /** Gives the class of what covers a part of an image its share of the targets. */
+  private void mix(float[] targets, Batch.Cover cover) {
+    int from = cover.image() * classes;
+    for (int c = 0; c < classes; c++) {
+      double own = labelSmoothing / classes + (c == cover.label() ? 1 - labelSmoothing : 0);
+      double mixed = (1 - cover.share()) * targets[from + c] + cover.share() * own;
+      targets[from + c] = (float) mixed;
+    }
   }
 
   /** Mixes a teacher's answers into the targets. */

@@ -7,6 +7,7 @@ import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
+import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.plan.zoo.WrittenSpace;
 import io.espalier.random.Seed;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,5 +228,75 @@ class SpaceFileTest {
         .isInstanceOf(InputError.class)
         .hasMessageContaining(place)
         .hasMessageContaining(problem);
+  }
+
+  private static final String WRITTEN =
+      """
+      name: written
+      channels: 8
+      cells: 2
+      input: {size: 8}
+      cell_types:
+        cell:
+          inputs: 2
+          operations: {conv: {conv: {kernel: [1, 3]}}, skip: {skip: {factorised: true}}, none: none}
+          nodes:
+            - [[conv, 0], [conv, 0]]
+            - [[skip, 1], [none, 0]]
+            - [[none, 2]]
+          output: unread
+      stages:
+        - {cell: cell, repeat: cells+1, width: 8}
+        - {cell: cell, repeat: 1, width: 16, stride: 2}
+      """;
+
+  @Test
+  void nodesCanBeWrittenOut() {
+    SpaceFile file = SpaceFile.parse(WRITTEN, "f");
+    Blueprint blueprint = file.blueprint(file.scale(), true);
+    assertThat(blueprint.space().choices()).extracting(Choice::name).containsExactly("conv kernel");
+    Plan plan = blueprint.plan(Architecture.of("written", 1));
+    List<String> paths = plan.nodes().stream().map(node -> node.path()).toList();
+    assertThat(paths)
+        .contains(
+            "stage0.cell2.node0.summand0.conv.conv",
+            "stage0.cell2.node0.summand1.conv.conv",
+            "stage1.cell0.node1.summand0.skip.norm",
+            "stage1.cell0.node2.zero")
+        .doesNotContain("stage0.cell3.concat", "stage1.cell1.concat");
+    // Node 0 is read by node 2, though by nothing that counts.
+    int concat = paths.indexOf("stage1.cell0.concat");
+    assertThat(plan.nodes().get(concat).inputs())
+        .containsExactly(
+            paths.indexOf("stage1.cell0.node1.summand0.skip.norm"),
+            paths.indexOf("stage1.cell0.node2.zero"));
+    assertThat(plan.shapes().get(concat)).isEqualTo(new Shape(32, 4, 4));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[none, 2]|[none, 4]|an input or earlier node, 0 to 3",
+        "[none, 2]|[nine, 2]|did you mean 'none'",
+        "[none, 2]|2|[operation, state]",
+        "- [[none, 2]]|- []|a list of 1 to 16 times [operation, state]",
+        "inputs: 2|picks: 2|picks in f, line 7, column 5: the nodes are written out",
+        "[[none, 2]]|2|a list of 1 to 16 times",
+        "cells+1|cells+101|'cells' or 'cells+1'",
+      })
+  void nodesThatCannotBeAreRefused(String right, String wrong, String message) {
+    String changed = WRITTEN.replaceFirst(Pattern.quote(right), wrong);
+    assertThatThrownBy(() -> SpaceFile.parse(changed, "f"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void whatIsUnreadMustNotDependOnChoices() {
+    String open = WrittenSpace.template("nasnet").replaceFirst("output: concat", "output: unread");
+    assertThatThrownBy(() -> SpaceFile.parse(open, "f"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("unread is for nodes that are written out");
   }
 }

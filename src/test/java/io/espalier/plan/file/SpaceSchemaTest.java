@@ -64,6 +64,29 @@ class SpaceSchemaTest {
     assertThat(catchThrowable(() -> SpaceFile.parse(changed, "f"))).isInstanceOf(InputError.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[skip_connect, 0], |[skip_connect, -1], ",
+        "[skip_connect, 0], |[0, skip_connect], ",
+        "[skip_connect, 0], |[skip_connect], ",
+        "[skip_connect, 0], |skip_connect, ",
+        "nodes:|nodes: []\\nnone:",
+        "repeat: cells+1|repeat: cells+0",
+        "repeat: cells+1|repeat: cell",
+        "output: unread|output: unused",
+        "inputs: 2|inputs: 3",
+        "inputs: 2|zzz: 3",
+      })
+  void refusesTheSameCells(String right, String wrong) {
+    String text = WrittenSpace.template("lanet");
+    assertThat(text).contains(right);
+    String changed = text.replaceFirst(Pattern.quote(right), wrong.replace("\\n", "\n    "));
+    assertThat(SCHEMA.validate(tree(changed))).isNotEmpty();
+    assertThat(catchThrowable(() -> SpaceFile.parse(changed, "f"))).isInstanceOf(InputError.class);
+  }
+
   /** The program lists the keys it knows when it is given another one. */
   @ParameterizedTest
   @CsvSource(

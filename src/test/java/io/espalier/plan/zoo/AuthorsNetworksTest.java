@@ -114,6 +114,47 @@ class AuthorsNetworksTest {
     assertThat(under(plan, "head")).containsExactly("global average", "linear with bias");
   }
 
+  @Test
+  void laNet() {
+    Plan plan = plan("lanet", 4, "0");
+    assertThat(under(plan, "stem")).containsExactly("conv 3x3", "norm");
+    assertThat(under(plan, "stage0.cell0.preprocess0")).containsExactly("relu", "conv 1x1", "norm");
+    assertThat(under(plan, "stage2.cell0.preprocess0"))
+        .containsExactly(
+            "relu", "conv 1x1 stride 2", "shift", "conv 1x1 stride 2", "concat", "norm");
+    assertThat(under(plan, "stage0.cell1.node0")).containsExactly("add");
+    assertThat(under(plan, "stage0.cell1.node2")).containsExactly("max 3x3 padding 1", "add");
+    assertThat(under(plan, "stage0.cell1.node4"))
+        .containsExactly(
+            "relu",
+            "depthwise 5x5",
+            "conv 1x1",
+            "norm",
+            "relu",
+            "depthwise 5x5",
+            "conv 1x1",
+            "norm",
+            "add");
+    assertThat(under(plan, "stage1.cell0.node5"))
+        .containsExactly("max 3x3 stride 2 padding 1", "add");
+    assertThat(under(plan, "stage1.cell0.node0"))
+        .containsExactly(
+            "relu",
+            "conv 1x1 stride 2",
+            "shift",
+            "conv 1x1 stride 2",
+            "concat",
+            "norm",
+            "relu",
+            "conv 1x1 stride 2",
+            "shift",
+            "conv 1x1 stride 2",
+            "concat",
+            "norm",
+            "add");
+    assertThat(under(plan, "head")).containsExactly("global average", "linear with bias");
+  }
+
   private static Plan plan(String space, int channels, String id) {
     var blueprint = SpaceKinds.ALL.named(space).blueprint(new Scale(channels, 1, IMAGES, 10));
     return blueprint.plan(blueprint.space().parse(id));

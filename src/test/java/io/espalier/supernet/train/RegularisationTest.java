@@ -169,6 +169,49 @@ class RegularisationTest {
   }
 
   @Test
+  void coveredPartsShareTheTargetsByArea() {
+    // A quarter of image 1 is covered; of image 2 a half, and then a fifth of all of it.
+    List<Batch.Cover> covers =
+        List.of(
+            new Batch.Cover(1, 3, 0.25), new Batch.Cover(2, 0, 0.5), new Batch.Cover(2, 1, 0.2));
+    double smoothing = 0.1;
+    double[][] targets = new double[batch.count()][CLASSES];
+    for (int n = 0; n < batch.count(); n++) {
+      int own = (int) batch.labels().get(n);
+      targets[n][own] += n == 1 ? 0.75 : n == 2 ? 0.4 : 1;
+    }
+    targets[1][3] += 0.25;
+    targets[2][0] += 0.4;
+    targets[2][1] += 0.2;
+    double[][] rows = logits(plan);
+    double expected = 0;
+    for (int n = 0; n < batch.count(); n++) {
+      double[] shares = softmax(rows[n], 0);
+      for (int c = 0; c < CLASSES; c++) {
+        double target = (1 - smoothing) * targets[n][c] + smoothing / CLASSES;
+        expected -= target * Math.log(shares[c]) / batch.count();
+      }
+    }
+    Batch covered =
+        new Batch(
+            batch.count(),
+            batch.channels(),
+            batch.height(),
+            batch.width(),
+            batch.pixels(),
+            batch.labels(),
+            covers);
+    try (Weights weights = Weights.initialise(plan, Device.cpu(), new Seed(1));
+        ActiveSgd optimizer = new ActiveSgd(weights, PLAIN)) {
+      PyTorch.recordGradients(true);
+      Paths paths = new Paths(List.of(plan), false, Regularisation.NONE, DropPath.NONE);
+      TrainingStep step = new TrainingStep(weights, optimizer, smoothing, CLASSES);
+      assertThat(step.run(paths, covered, RATE).loss()).isCloseTo(expected, within(1e-5));
+      PyTorch.recordGradients(false);
+    }
+  }
+
+  @Test
   void branchesAreOperationsAndNeitherSkipsNorShortcuts() {
     assertThat(DropPath.branches(plan))
         .contains("stage1.reduction.b.norm")

@@ -1,4 +1,4 @@
-package io.espalier.data;
+package io.espalier.data.augment;
 
 import java.util.function.IntUnaryOperator;
 
@@ -71,6 +71,11 @@ final class PhotometricOperations {
   /** Inverts the values from {@code threshold} on. */
   byte[] solarise(byte[] image, int threshold) {
     return each(image, value -> value < threshold ? value : LEVELS - 1 - value);
+  }
+
+  /** Turns black into white and the other way round. */
+  byte[] invert(byte[] image) {
+    return each(image, value -> LEVELS - 1 - value);
   }
 
   /** Mixes with black. */

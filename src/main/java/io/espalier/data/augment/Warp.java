@@ -1,4 +1,4 @@
-package io.espalier.data;
+package io.espalier.data.augment;
 
 import java.util.Arrays;
 
