@@ -8,6 +8,7 @@ import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
+import io.espalier.plan.file.SpaceFile;
 import io.espalier.space.Architecture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,18 @@ class LaNetTest {
     assertThat(plan.nodes().stream().filter(node -> node.op() instanceof Op.Conv))
         .hasSize(convolutions);
     assertThat(plan.live()).isEqualTo(plan);
+  }
+
+  /** Their small form, which is not a member of the file: 6, a reduction, 6, a reduction, 6. */
+  @Test
+  void theSmallFormIsACopyAway() {
+    String text = WrittenSpace.template("lanet").replaceFirst("cells\\+1", "cells");
+    SpaceFile copy = SpaceFile.parse(text, "copy.yaml");
+    Scale scale = new Scale(36, 6, new Shape(3, 32, 32), CLASSES);
+    count(36, 20);
+    Plan plan = copy.blueprint(scale, true).plan(Architecture.of("my_lanet", 0));
+    assertThat(CostModel.params(plan)).isEqualTo(parameters).isEqualTo(3_222_982);
+    assertThat(CostModel.macs(plan)).isEqualTo(macs);
   }
 
   @Test
