@@ -39,8 +39,8 @@ class DescribeCommandTest {
     assertThat(macro.get("published").asText()).isEqualTo("01201201");
     assertThat(macro.get("same_network_as").asText()).isEqualTo("0-1-2-1-0-2-1-0");
     JsonNode layers = describe("--space", "convnet", "-a", "0-0-1-0-0-1-0-0-0-0-0-0-0-0-0-0");
-    assertThat(layers.get("layer0 width").asText()).isEqualTo("width_2");
-    assertThat(layers.get("layer1 width").asText()).isEqualTo("width_2 (without effect)");
+    assertThat(layers.get("layer0 width").asText()).isEqualTo("width_64");
+    assertThat(layers.get("layer1 width").asText()).isEqualTo("width_64 (without effect)");
     JsonNode deadEnd = describe("--space", "nasbench201", "-a", "3-0-0-1-0-0");
     assertThat(deadEnd.get("params_millions_with_dead_ends").asDouble())
         .isGreaterThan(deadEnd.get("params_millions").asDouble());

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 record Expression(String text, List<Expression> arguments) {
 
   /** The line length of the usual formatters. */
-  private static final int LINE = 88;
+  static final int LINE = 88;
 
   static Expression text(String text) {
     return new Expression(text, null);

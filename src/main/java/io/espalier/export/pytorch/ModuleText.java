@@ -51,7 +51,13 @@ final class ModuleText {
     List<String> names = new ArrayList<>(List.of("self"));
     type.arguments().stream().filter(a -> !hasDefault(a)).forEach(a -> names.add(a.name()));
     type.arguments().stream().filter(a -> hasDefault(a)).forEach(a -> names.add(a.name() + "=1"));
-    text.append("    def __init__(%s):\n".formatted(String.join(", ", names)));
+    String line = "    def __init__(%s):".formatted(String.join(", ", names));
+    text.append(
+        line.length() <= Expression.LINE
+            ? line
+            : "    def __init__(\n        %s,\n    ):"
+                .formatted(String.join(",\n        ", names)));
+    text.append("\n");
   }
 
   /** Strides are 1 unless something is said. */

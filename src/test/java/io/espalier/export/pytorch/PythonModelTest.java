@@ -54,7 +54,9 @@ class PythonModelTest {
   void linesAreShortAndEveryClassIsUsed(String space) {
     for (int seed = 0; seed < 20; seed++) {
       String text = program(space, 1, sample(space, seed));
-      assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(88));
+      // Only the id of an architecture cannot be broken.
+      assertThat(text.lines().filter(line -> !line.startsWith("Architecture: ")))
+          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(88));
       Matcher type = Pattern.compile("(?m)^class (\\w+)\\(").matcher(text);
       List<String> types = new ArrayList<>();
       while (type.find()) {
