@@ -15,6 +15,7 @@ import java.util.List;
 public final class NetworkCases {
 
   private static final int CLASSES = 10;
+  private static final int LARGEST_SIDE = 32;
 
   private NetworkCases() {}
 
@@ -29,7 +30,7 @@ public final class NetworkCases {
    */
   public static List<CheckCase> steps(int channels, int side, int images, int drawn) {
     List<CheckCase> cases = new ArrayList<>();
-    for (SpaceKind space : SpaceKinds.ALL.entries()) {
+    for (SpaceKind space : small(SpaceKinds.ALL.entries())) {
       boolean text = space.input() == SpaceKind.Input.TEXTS;
       Shape input = text ? Shape.features(1) : new Shape(3, side, side);
       Blueprint blueprint = space.blueprint(new Scale(channels, 1, input, CLASSES), true);
@@ -39,6 +40,16 @@ public final class NetworkCases {
       }
     }
     return cases;
+  }
+
+  /**
+   * Spaces for small pictures. Networks for large ones are too large for plain Java; {@link
+   * MobileCases} has what they are made of.
+   */
+  static List<SpaceKind> small(List<SpaceKind> spaces) {
+    return spaces.stream()
+        .filter(space -> space.published().input().height() <= LARGEST_SIDE)
+        .toList();
   }
 
   /** A small network with every kind of layer that halves a picture. */

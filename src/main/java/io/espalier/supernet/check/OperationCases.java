@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Every operation, in every shape, that occurs in the built-in spaces, each once; and dilated
- * convolutions and the operations of mobile networks, which users' own spaces may have.
+ * Every operation, in every shape, that occurs in the built-in spaces for small pictures, each
+ * once; and dilated convolutions and the operations of mobile networks, which users' own spaces may
+ * have.
  */
 public final class OperationCases {
 
@@ -40,8 +41,8 @@ public final class OperationCases {
   private OperationCases() {}
 
   /**
-   * All operations of all spaces, dilated convolutions and the operations of mobile networks, at
-   * these sizes.
+   * All operations of all spaces for small pictures, dilated convolutions and the operations of
+   * mobile networks, at these sizes.
    *
    * @param channels the channels of the first stage; for the recurrent space, a quarter of its
    *     width
@@ -49,7 +50,7 @@ public final class OperationCases {
    */
   public static List<CheckCase> all(List<Integer> channels, List<Integer> pictures) {
     OperationCases all = new OperationCases();
-    for (SpaceKind space : SpaceKinds.ALL.entries()) {
+    for (SpaceKind space : NetworkCases.small(SpaceKinds.ALL.entries())) {
       boolean text = space.input() == SpaceKind.Input.TEXTS;
       for (int width : channels) {
         for (int side : text ? List.of(1) : pictures) {
