@@ -43,12 +43,13 @@ public final class NetworkCases {
   }
 
   /**
-   * Spaces for small pictures. Networks for large ones are too large for plain Java; {@link
-   * MobileCases} has what they are made of.
+   * Spaces for small pictures with more than one network. The others are too large for plain Java;
+   * {@link MobileCases} has what mobile ones are made of.
    */
   static List<SpaceKind> small(List<SpaceKind> spaces) {
     return spaces.stream()
         .filter(space -> space.published().input().height() <= LARGEST_SIDE)
+        .filter(space -> space.space().bits() > 1)
         .toList();
   }
 

@@ -31,6 +31,7 @@ public final class OperationCases {
    */
   private static final int DRAWN = 40;
 
+  private static final int MOBILE_WIDTH = 8;
   private static final int CLASSES = 10;
 
   /** The channels of the strided 1x1 convolutions among the risky ones. */
@@ -69,7 +70,9 @@ public final class OperationCases {
     for (int width : channels) {
       for (int side : pictures) {
         all.addDilated(width, new Shape(width, side, side));
-        MobileCases.of(new Shape(width, side, side)).forEach(all::add);
+        if (width == MOBILE_WIDTH) {
+          MobileCases.of(new Shape(width, side, side)).forEach(all::add);
+        }
       }
     }
     return List.copyOf(all.cases.values());
