@@ -20,8 +20,19 @@ final class WorkerPool implements AutoCloseable {
   private final ExecutorService pool;
 
   WorkerPool(int workers) {
-    pool = Executors.newFixedThreadPool(workers);
     PyTorch.useThreads(1);
+    // The number is the thread's own in OpenMP, and a new thread has the machine's for its first
+    // operations: results would depend on which these are.
+    pool =
+        Executors.newFixedThreadPool(
+            workers,
+            work ->
+                new Thread(
+                    () -> {
+                      PyTorch.useThreads(1);
+                      work.run();
+                    },
+                    "estimates"));
   }
 
   /** Runs all tasks and waits for them; the results are in the order of the tasks. */
