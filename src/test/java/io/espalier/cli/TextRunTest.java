@@ -158,7 +158,7 @@ class TextRunTest {
     assertThat(racing.err()).contains("search.racing is 5");
     Terminal rank = espalier("rank", "-w", run(), "--scratch", "10");
     assertThat(rank.code()).isEqualTo(2);
-    assertThat(rank.err()).contains("are for images");
+    assertThat(rank.err()).contains("need images, not a text");
     assertThat(Path.of(run())).doesNotExist();
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -62,6 +63,7 @@ class SpacesTest {
   void neighboursAreValidDistinctAndMutual(
       @ForAll("points") Point point, @ForAll @IntRange(min = 0) int any) {
     SearchSpace space = point.space();
+    Assume.that(space.bits() > 1);
     List<Architecture> neighbours = space.neighbours(point.architecture());
     assertThat(neighbours).isNotEmpty().doesNotHaveDuplicates();
     assertThat(neighbours).doesNotContain(point.architecture());
@@ -70,7 +72,8 @@ class SpacesTest {
       assertThat(differingOptions(point.architecture(), neighbour)).isEqualTo(1);
     }
     Architecture neighbour = neighbours.get(any % neighbours.size());
-    assertThat(space.neighbours(neighbour)).contains(point.architecture());
+    assertThat(space.neighbours(neighbour).stream().map(space::canonical))
+        .contains(space.canonical(point.architecture()));
   }
 
   private static int differingOptions(Architecture a, Architecture b) {
