@@ -32,13 +32,18 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    write(file, Configuration.defaultsText(Main.catalogues(spec)), force);
+    System.out.printf(
+        "Wrote %s. Set data.source in it, then: espalier validate --config %s%n", file, file);
+    return ExitCode.DONE;
+  }
+
+  /** Writes a file that may replace another one only if that is said. */
+  static void write(Path file, String text, boolean force) {
     if (Files.exists(file) && !force) {
       throw new InputError(
           "%s exists already; name another file, or replace it (--force)".formatted(file));
     }
-    AtomicFile.writeText(file, Configuration.defaultsText(Main.catalogues(spec)));
-    System.out.printf(
-        "Wrote %s. Set data.source in it, then: espalier validate --config %s%n", file, file);
-    return ExitCode.DONE;
+    AtomicFile.writeText(file, text);
   }
 }

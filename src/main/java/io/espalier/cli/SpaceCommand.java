@@ -1,9 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.error.InputError;
-import io.espalier.file.AtomicFile;
 import io.espalier.plan.zoo.WrittenSpace;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,11 +47,7 @@ final class SpaceCommand implements Callable<Integer> {
       Session.stdout().print(text);
       return ExitCode.DONE;
     }
-    if (Files.exists(file) && !force) {
-      throw new InputError(
-          "%s exists already; name another file, or replace it (--force)".formatted(file));
-    }
-    AtomicFile.writeText(file, text);
+    InitCommand.write(file, text, force);
     if (!schema) {
       System.out.printf("Wrote %s. Edit it, then: espalier validate --space %s%n", file, file);
     }

@@ -1,5 +1,6 @@
 package io.espalier.data;
 
+import io.espalier.progress.Futures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package io.espalier.data;
 
+import io.espalier.progress.Futures;
 import io.espalier.random.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public record Normalisation(List<Float> mean, List<Float> deviation) {
 
   /**
    * Measures the training images only, so that nothing is learned from the others; of those that
-   * are not in memory, a few thousand that depend on nothing else.
+   * are not in memory, some that are always the same.
    */
   public static Normalisation of(ImageSubset training) {
     if (training.count() == 0) {

@@ -1,15 +1,15 @@
-package io.espalier.data;
+package io.espalier.progress;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Results of work on other threads. */
-final class Futures {
+public final class Futures {
 
   private Futures() {}
 
   /** The result, or the error that the work ended in. */
-  static <T> T join(CompletableFuture<T> result) {
+  public static <T> T join(CompletableFuture<T> result) {
     try {
       return result.join();
     } catch (CompletionException e) {

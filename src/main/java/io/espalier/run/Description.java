@@ -8,12 +8,11 @@ import io.espalier.plan.Plan;
 import io.espalier.plan.Scale;
 import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.SpaceKind;
-import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
-import io.espalier.space.CoordinateDescent;
 import io.espalier.space.Mask;
 import io.espalier.space.SearchSpace;
+import io.espalier.supernet.train.strategy.Extremes;
 import io.espalier.task.TableScores;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -22,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
 
 /** Describes architectures. */
 public final class Description {
@@ -76,8 +76,8 @@ public final class Description {
   }
 
   /**
-   * The space and the members with the fewest and the most MACs, by headings. These two are found
-   * by changing one choice at a time, as all costs of layers add up.
+   * The space and the members with the fewest and the most MACs, by headings; the smallest is one
+   * whose output depends on its input.
    */
   public Map<String, String> spaceFacts() {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -94,16 +94,16 @@ public final class Description {
     blueprint.ifPresent(
         b -> {
           facts.put("size", size(b.scale()));
-          addMember("smallest", b, 1, facts);
-          addMember("largest", b, -1, facts);
+          ToDoubleFunction<Architecture> macs =
+              architecture -> CostKinds.MACS.of().applyAsDouble(b.plan(architecture).live());
+          addMember("smallest", b, Extremes.smallest(b, macs), facts);
+          addMember("largest", b, Extremes.largest(b, macs), facts);
         });
     return facts;
   }
 
-  private void addMember(String name, Blueprint built, int sign, Map<String, String> facts) {
-    Architecture found =
-        new CoordinateDescent(space, a -> sign * Costs.of(built.plan(a).live()).get(CostKinds.MACS))
-            .minimise(space.sample(new Seed(1).generator()), Double.NEGATIVE_INFINITY);
+  private void addMember(
+      String name, Blueprint built, Architecture found, Map<String, String> facts) {
     Architecture member = space.canonical(found);
     facts.put(name, member.id());
     Costs.of(built.plan(member).live())

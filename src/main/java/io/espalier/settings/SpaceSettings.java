@@ -8,7 +8,6 @@ import io.espalier.plan.zoo.SpaceKind;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * The search space.
@@ -26,16 +25,15 @@ public record SpaceSettings(String name, String definition) implements SpaceSett
   }
 
   /**
-   * The space in a file.
+   * A space by its name or its file.
    *
    * @param given a name or a file; a file ends with {@code .yaml} or {@code .yml}
    * @param spaces the spaces whose names are taken
-   * @return empty if it is no file
    * @throws InputError if the file cannot be read, is no space, or has a name that is taken
    */
-  public static Optional<SpaceSettings> ofFile(String given, Catalogue<SpaceKind> spaces) {
+  public static SpaceSettings of(String given, Catalogue<SpaceKind> spaces) {
     if (!given.endsWith(".yaml") && !given.endsWith(".yml")) {
-      return Optional.empty();
+      return new SpaceSettings(given);
     }
     if (!Files.isRegularFile(Path.of(given))) {
       throw new InputError(
@@ -49,12 +47,7 @@ public record SpaceSettings(String name, String definition) implements SpaceSett
           "%s defines a space called %s, as a built-in one is; give it another name"
               .formatted(given, name));
     }
-    return Optional.of(new SpaceSettings(name, YamlText.write(read.root())));
-  }
-
-  /** As {@link #ofFile}, with the name of a space in the catalogue allowed, too. */
-  public static SpaceSettings of(String given, Catalogue<SpaceKind> spaces) {
-    return ofFile(given, spaces).orElseGet(() -> new SpaceSettings(given));
+    return new SpaceSettings(name, YamlText.write(read.root()));
   }
 
   /**

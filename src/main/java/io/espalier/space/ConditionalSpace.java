@@ -88,10 +88,6 @@ public final class ConditionalSpace implements SearchSpace {
   }
 
   /** Whether a choice has an effect on the network. */
-  public boolean isActive(Architecture architecture, int choice) {
-    return isActive(architecture.picks(), choice);
-  }
-
   private boolean isActive(List<List<Integer>> picks, int choice) {
     int c = choice;
     while (conditions.get(c).isPresent()) {
@@ -145,7 +141,7 @@ public final class ConditionalSpace implements SearchSpace {
         architecture -> {
           BitSet silent = new BitSet(layout.bits());
           for (int c = 0; c < choices.size(); c++) {
-            if (!isActive(architecture, c)) {
+            if (!isActive(architecture.picks(), c)) {
               silent.set(layout.firstBit(c), layout.endBit(c));
             }
           }
@@ -159,7 +155,7 @@ public final class ConditionalSpace implements SearchSpace {
     Set<Architecture> seen = new HashSet<>(Set.of(canonical(architecture)));
     List<Architecture> found = new ArrayList<>();
     for (int c = 0; c < choices.size(); c++) {
-      if (isActive(architecture, c)) {
+      if (isActive(architecture.picks(), c)) {
         for (List<Integer> pick : alternatives(c, architecture.picks().get(c))) {
           Architecture neighbour = architecture.with(c, pick);
           if (seen.add(canonical(neighbour))) {

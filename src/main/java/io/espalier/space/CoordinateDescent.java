@@ -1,6 +1,7 @@
 package io.espalier.space;
 
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -11,11 +12,26 @@ public final class CoordinateDescent {
 
   private final SearchSpace space;
   private final ToDoubleFunction<Architecture> objective;
+  private final BinaryOperator<Architecture> settled;
 
   /** A descent of {@code objective} over the architectures of {@code space}. */
   public CoordinateDescent(SearchSpace space, ToDoubleFunction<Architecture> objective) {
+    this(space, objective, (changed, before) -> changed);
+  }
+
+  /**
+   * As above, where a changed architecture is settled before it is judged.
+   *
+   * @param settled a valid architecture in the place of a changed one, its first argument; the
+   *     second is that with which the round came to the changed choice
+   */
+  public CoordinateDescent(
+      SearchSpace space,
+      ToDoubleFunction<Architecture> objective,
+      BinaryOperator<Architecture> settled) {
     this.space = space;
     this.objective = objective;
+    this.settled = settled;
   }
 
   /**
@@ -29,11 +45,13 @@ public final class CoordinateDescent {
     while (improved && lowest > enough) {
       improved = false;
       for (int choice = 0; choice < space.choices().size() && lowest > enough; choice++) {
-        for (List<Integer> pick : space.alternatives(choice, best.picks().get(choice))) {
+        Architecture before = best;
+        for (List<Integer> pick : space.alternatives(choice, before.picks().get(choice))) {
           Architecture changed = best.with(choice, pick);
           if (!space.isValid(changed)) {
             continue;
           }
+          changed = settled.apply(changed, before);
           double value = objective.applyAsDouble(changed);
           if (value < lowest) {
             lowest = value;

@@ -3,6 +3,7 @@ package io.espalier.space;
 import io.espalier.error.InputError;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,9 @@ public record OnceForAllNotation() implements Notation {
   /** The choices of the layers that there are at these depths. */
   private static List<Integer> built(SearchSpace space, int[] picks, List<Integer> layers) {
     Architecture drawn = Architecture.of(space.name(), picks);
-    return layers.stream()
-        .filter(choice -> !(space instanceof ConditionalSpace c) || c.isActive(drawn, choice))
-        .toList();
+    BitSet silent = space.silentBits().map(bits -> bits.apply(drawn)).orElseGet(BitSet::new);
+    MaskLayout layout = new MaskLayout(space);
+    return layers.stream().filter(choice -> !silent.get(layout.firstBit(choice))).toList();
   }
 
   private static void set(

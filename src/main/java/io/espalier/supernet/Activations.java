@@ -1,6 +1,5 @@
 package io.espalier.supernet;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -58,13 +57,8 @@ final class Activations {
     }
   }
 
-  /**
-   * DJL's arrays of Java's numbers borrow their memory, which must outlast the operation where a
-   * gradient is recorded: this one is a copy.
-   */
+  /** A number as an array. */
   static PtNDArray number(NDManager manager, float value) {
-    try (NDArray borrowed = manager.create(value)) {
-      return (PtNDArray) borrowed.duplicate();
-    }
+    return (PtNDArray) Tensors.own(manager.create(value));
   }
 }

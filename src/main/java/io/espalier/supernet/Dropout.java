@@ -18,13 +18,10 @@ final class Dropout {
     Seed seed = mode.dropout().orElseThrow().derive(path);
     float[] factors = factors(dropout.rate(), Math.toIntExact(shape.size()), seed);
     if (shape.dimension() < 4) {
-      try (NDArray borrowed = in.getManager().create(factors, shape)) {
-        return (PtNDArray) borrowed.duplicate();
-      }
+      return (PtNDArray) Tensors.own(in.getManager().create(factors, shape));
     }
     Shape stored = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
-    try (NDArray borrowed = in.getManager().create(factors, stored);
-        NDArray own = borrowed.duplicate()) {
+    try (NDArray own = Tensors.own(in.getManager().create(factors, stored))) {
       return (PtNDArray) own.transpose(0, 3, 1, 2);
     }
   }

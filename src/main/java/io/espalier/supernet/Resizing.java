@@ -70,10 +70,7 @@ final class Resizing {
     return scratch.keep(JniUtils.embedding(own(which), lines, false));
   }
 
-  /** A copy of Java's numbers, which must outlast the operation where a gradient is recorded. */
   private PtNDArray own(NDArray borrowed) {
-    try (borrowed) {
-      return scratch.keep((PtNDArray) borrowed.duplicate());
-    }
+    return scratch.keep((PtNDArray) Tensors.own(borrowed));
   }
 }

@@ -37,9 +37,23 @@ public final class Tensors {
   /** An array in memory of the engine's own, wherever the values came from. */
   static NDArray array(NDManager manager, Tensor tensor, ByteBuffer values) {
     Shape shape = new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
-    try (NDArray borrowed = manager.create(values.asFloatBuffer(), shape)) {
+    return own(manager.create(values.asFloatBuffer(), shape));
+  }
+
+  /**
+   * A copy, in memory of the engine's own, of an array of Java's numbers, which is closed. DJL's
+   * arrays of these only borrow their memory, which must outlast the array and, where a gradient is
+   * recorded, its use.
+   */
+  static NDArray own(NDArray borrowed) {
+    try (borrowed) {
       return borrowed.duplicate();
     }
+  }
+
+  /** Gives an array other numbers, in the order of its dimensions. */
+  public static void overwrite(NDArray array, float[] values) {
+    array.intern(own(array.getManager().create(values, array.getShape())));
   }
 
   /** The array itself if it has this shape, else a new view of its part ({@link Tensor#start}). */

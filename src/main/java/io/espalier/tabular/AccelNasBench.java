@@ -63,7 +63,7 @@ final class AccelNasBench {
     return Architecture.of(space.name(), picks);
   }
 
-  /** Flags are written {@code True}, {@code true} or 1, numbers maybe as {@code 3.0}. */
+  /** Flags may be written {@code True}, numbers {@code 3.0}. */
   private static String value(String cell) {
     return switch (cell.strip()) {
       case "True", "TRUE" -> "true";

@@ -1,8 +1,8 @@
 package io.espalier.cli.progress;
 
+import io.espalier.progress.Futures;
 import io.espalier.progress.Progress;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -45,17 +45,7 @@ public final class SideBySide {
       beside.handle((done, broken) -> done).join();
       throw e;
     }
-    try {
-      return new Results<>(result, beside.join());
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    return new Results<>(result, Futures.join(beside));
   }
 
   private <T> T guarded(Function<Progress, T> work, Progress told) {

@@ -12,7 +12,19 @@ interface Block {
    * @param width channels of the output
    * @param stride how much smaller the output is
    */
-  record Fit(int width, int stride) {}
+  record Fit(int width, int stride) {
+
+    /** This, with what a block gives itself. */
+    Fit with(
+        Optional<Pickable<Width>> ownWidth,
+        Optional<Pickable<Integer>> ownStride,
+        Assembly net,
+        int in) {
+      return new Fit(
+          ownWidth.map(net::at).map(own -> own.channels(net, in, width)).orElse(width),
+          ownStride.map(net::at).orElse(stride));
+    }
+  }
 
   /**
    * Adds the operations to a plan.

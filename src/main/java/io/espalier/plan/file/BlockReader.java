@@ -67,13 +67,8 @@ record BlockReader(SpaceSection file, Map<String, JsonNode> own) {
       Optional<Pickable<Integer>> stride = ConvBlock.stride(settings, owning);
       Block steps = SequenceBlock.read(definition, settings, owning.deeper(), this);
       block =
-          (net, path, input, fit) -> {
-            int in = net.channels(input);
-            int out =
-                width.map(net::at).map(w -> w.channels(net, in, fit.width())).orElse(fit.width());
-            return steps.add(
-                net, path, input, new Block.Fit(out, stride.map(net::at).orElse(fit.stride())));
-          };
+          (net, path, input, fit) ->
+              steps.add(net, path, input, fit.with(width, stride, net, net.channels(input)));
     } else if (kind.isPresent()) {
       block = kind.get().reader().read(settings, owning);
     } else {

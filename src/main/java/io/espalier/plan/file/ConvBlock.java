@@ -65,7 +65,8 @@ record ConvBlock(
   @Override
   public int add(Assembly net, String path, int input, Fit fit) {
     int in = net.channels(input);
-    int out = width.map(net::at).map(w -> w.channels(net, in, fit.width())).orElse(fit.width());
+    Fit own = fit.with(width, stride, net, in);
+    int out = own.width();
     int side = net.at(kernel);
     int apart = net.at(dilation);
     int groupCount = groups == DEPTHWISE ? in : groups;
@@ -74,15 +75,7 @@ record ConvBlock(
           "a depthwise convolution of %d channels cannot give %d".formatted(in, out));
     }
     Op.Conv conv =
-        new Op.Conv(
-            in,
-            out,
-            side,
-            stride.map(net::at).orElse(fit.stride()),
-            side / 2 * apart,
-            apart,
-            groupCount,
-            bias);
+        new Op.Conv(in, out, side, own.stride(), side / 2 * apart, apart, groupCount, bias);
     String at = ownKernels ? "%s.conv%dx%2$d".formatted(path, side) : path;
     Optional<Function> function = net.at(activation);
     int x = activationFirst ? net.activate(at, input, function) : input;

@@ -2,6 +2,7 @@ package io.espalier.plan.file;
 
 import io.espalier.space.Architecture;
 import io.espalier.space.Choice;
+import io.espalier.space.ConditionalSpace.Condition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,12 @@ final class Covering {
   private final Map<String, Map<String, List<Integer>>> stages = new LinkedHashMap<>();
   private final int[] option;
 
+  /** For each choice and option the choices of the same layer that the option brings with it. */
+  private final List<List<List<Integer>>> nested = new ArrayList<>();
+
+  /** For each choice the ways to make it and those below it that have weights of their own. */
+  private final long[] leaves;
+
   private Covering(List<ChoiceList.Entry> entries) {
     this.entries = entries;
     this.option = new int[entries.size()];
@@ -33,6 +40,22 @@ final class Covering {
       if (!isNested(entry)) {
         layers.computeIfAbsent(entry.layer(), layer -> new ArrayList<>()).add(c);
       }
+      nested.add(
+          entry.choice().options().stream()
+              .map(o -> (List<Integer>) new ArrayList<Integer>())
+              .toList());
+    }
+    for (int c = 0; c < entries.size(); c++) {
+      if (isNested(entries.get(c))) {
+        int below = c;
+        Condition condition = entries.get(c).condition().orElseThrow();
+        condition.options().forEach(o -> nested.get(condition.choice()).get(o).add(below));
+      }
+    }
+    // Conditions are on earlier choices, so what is below a choice comes before it here.
+    this.leaves = new long[entries.size()];
+    for (int c = leaves.length - 1; c >= 0; c--) {
+      leaves[c] = leaves(c);
     }
   }
 
@@ -101,7 +124,7 @@ final class Covering {
   private long product(List<Integer> choices) {
     long product = 1;
     for (int choice : choices) {
-      product = capped(product * leaves(choice));
+      product = capped(product * leaves[choice]);
     }
     return product;
   }
@@ -113,35 +136,20 @@ final class Covering {
   private long leaves(int choice) {
     ChoiceList.Entry entry = entries.get(choice);
     if (entry.largest().isPresent()) {
-      return product(nested(choice, entry.largest().get()));
+      return product(nested.get(choice).get(entry.largest().get()));
     }
     long leaves = 0;
     for (int o = 0; o < entry.choice().options().size(); o++) {
-      leaves = capped(leaves + product(nested(choice, o)));
+      leaves = capped(leaves + product(nested.get(choice).get(o)));
     }
     return leaves;
-  }
-
-  /** The choices of the same layer that an option brings with it. */
-  private List<Integer> nested(int choice, int of) {
-    List<Integer> nested = new ArrayList<>();
-    for (int c = choice + 1; c < entries.size(); c++) {
-      ChoiceList.Entry entry = entries.get(c);
-      if (isNested(entry)
-          && entry.condition().orElseThrow().choice() == choice
-          && entry.condition().orElseThrow().options().contains(of)) {
-        nested.add(c);
-      }
-    }
-    return nested;
   }
 
   private void set(List<Integer> choices, long index) {
     long rest = index;
     for (int choice : choices) {
-      long leaves = leaves(choice);
-      set(choice, rest % leaves);
-      rest /= leaves;
+      set(choice, rest % leaves[choice]);
+      rest /= leaves[choice];
     }
   }
 
@@ -150,12 +158,12 @@ final class Covering {
     long rest = leaf;
     int o = entry.largest().orElse(0);
     if (entry.largest().isEmpty()) {
-      while (rest >= product(nested(choice, o))) {
-        rest -= product(nested(choice, o));
+      while (rest >= product(nested.get(choice).get(o))) {
+        rest -= product(nested.get(choice).get(o));
         o++;
       }
     }
     option[choice] = o;
-    set(nested(choice, o), rest);
+    set(nested.get(choice).get(o), rest);
   }
 }

@@ -53,8 +53,9 @@ record MobileBlock(
   @Override
   public int add(Assembly net, String path, int input, Fit fit) {
     int in = net.channels(input);
-    int out = width.map(net::at).map(w -> w.channels(net, in, fit.width())).orElse(fit.width());
-    int step = stride.map(net::at).orElse(fit.stride());
+    Fit own = fit.with(width, stride, net, in);
+    int out = own.width();
+    int step = own.stride();
     int side = net.at(kernel);
     double expansion = net.at(expand);
     Optional<Function> function = net.at(activation);

@@ -22,7 +22,6 @@ import java.util.Set;
  * @param same the keys whose choice is made once for the stage
  * @param own the keys whose options have weights of their own
  * @param condition when the block is part of the network
- * @param stageCondition when the stage is
  * @param parameters the parameters of the block around it, by their names
  * @param conventions what holds for the whole file
  * @param depth how many blocks of the file's own are around it
@@ -34,12 +33,25 @@ record Scope(
     Set<String> same,
     Set<String> own,
     Optional<Condition> condition,
-    Optional<Condition> stageCondition,
     Map<String, Pickable<JsonNode>> parameters,
     Conventions conventions,
     int depth) {
 
   static final int MOST_OPTIONS = 64;
+
+  /**
+   * A stage, or what is outside of all.
+   *
+   * @param stage its name; may be empty
+   */
+  static Scope of(
+      ChoiceList choices,
+      String stage,
+      Set<String> same,
+      Set<String> own,
+      Conventions conventions) {
+    return new Scope(choices, stage, stage, same, own, Optional.empty(), Map.of(), conventions, 0);
+  }
 
   /** The value of a key, or a choice between several where a list stands. */
   <T> Pickable<T> pick(SpaceSection section, String key, Kind<T> kind, T otherwise) {
@@ -101,7 +113,7 @@ record Scope(
     return choices.add(
         new ChoiceList.Entry(
             Choice.one(called, options),
-            once ? stageCondition : condition,
+            once ? Optional.empty() : condition,
             largest,
             stage,
             once ? "" : layer()));
@@ -155,7 +167,7 @@ record Scope(
         () ->
             choices.add(
                 new ChoiceList.Entry(
-                    Choice.one(called, labels), stageCondition, Optional.empty(), stage, "")));
+                    Choice.one(called, labels), Optional.empty(), Optional.empty(), stage, "")));
   }
 
   /** A layer of the stage. */
@@ -191,7 +203,6 @@ record Scope(
       Optional<Condition> when,
       Map<String, Pickable<JsonNode>> given,
       int nested) {
-    return new Scope(
-        choices, called, stage, same, owned, when, stageCondition, given, conventions, nested);
+    return new Scope(choices, called, stage, same, owned, when, given, conventions, nested);
   }
 }

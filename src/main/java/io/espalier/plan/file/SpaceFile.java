@@ -18,7 +18,6 @@ public final class SpaceFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,59}");
 
   private final String name;
-  private final String summary;
   private final Scale scale;
   private final SearchSpace space;
   private final List<Architecture> covering;
@@ -26,13 +25,11 @@ public final class SpaceFile {
 
   SpaceFile(
       String name,
-      String summary,
       Scale scale,
       SearchSpace space,
       List<Architecture> covering,
       NetworkParts parts) {
     this.name = name;
-    this.summary = summary;
     this.scale = scale;
     this.space = space;
     this.covering = covering;
@@ -57,11 +54,6 @@ public final class SpaceFile {
   /** The name of the space. */
   public String name() {
     return name;
-  }
-
-  /** A summary in one line; may be empty. */
-  public String summary() {
-    return summary;
   }
 
   /** The usual size of its networks. */

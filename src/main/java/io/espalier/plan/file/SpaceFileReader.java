@@ -46,7 +46,8 @@ final class SpaceFileReader {
       throw file.missing("name");
     }
     SpaceFile.checkName(file, "name", name);
-    String summary = file.text("summary", "");
+    // For people who read the file.
+    file.text("summary", "");
     file.text("source", "");
     Scale scale =
         new Scale(
@@ -79,7 +80,7 @@ final class SpaceFileReader {
           "the options of %s have weights of their own in more than %,d combinations; let some share them (own)"
               .formatted(name, Covering.MOST));
     }
-    SpaceFile read = new SpaceFile(name, summary, scale, space, covering, parts);
+    SpaceFile read = new SpaceFile(name, scale, space, covering, parts);
     read.blueprint(scale, true);
     return read;
   }
@@ -104,18 +105,7 @@ final class SpaceFileReader {
     Conventions conventions = conventions(scale.channels());
     boolean headPerDepth = file.value("head_per_depth", Kind.FLAG, false);
     Set<String> owned = headPerDepth ? Set.of("depth") : Set.of();
-    Scope outside =
-        new Scope(
-            choices,
-            "",
-            "",
-            Set.of(),
-            owned,
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            conventions,
-            0);
+    Scope outside = Scope.of(choices, "", Set.of(), owned, conventions);
     Pickable<Integer> resolution = outside.pick(file, "resolution", Kind.whole(1, LARGEST_SIDE), 0);
     List<NetworkParts.Piece> stem = pieces("stem", outside, blocks);
     Stage.Reader reader = new Stage.Reader(choices, conventions, blocks, owned);

@@ -77,18 +77,7 @@ record Stage(
       Set<String> same = new LinkedHashSet<>(section.names("same", MOST_KEYS));
       Set<String> owned = new LinkedHashSet<>(own);
       owned.addAll(section.names("own", MOST_KEYS));
-      Scope scope =
-          new Scope(
-              choices,
-              name,
-              name,
-              same,
-              owned,
-              Optional.empty(),
-              Optional.empty(),
-              Map.of(),
-              conventions,
-              0);
+      Scope scope = Scope.of(choices, name, same, owned, conventions);
       Pickable<Integer> depth = scope.pick(section, "depth", Kind.whole(1, DEEPEST));
       Pickable<Width> width = scope.pick(section, "width", Width.KIND);
       Pickable<Integer> stride = scope.pick(section, "stride", Kind.whole(1, 4), 1);

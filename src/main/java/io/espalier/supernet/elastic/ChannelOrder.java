@@ -1,6 +1,7 @@
 package io.espalier.supernet.elastic;
 
 import ai.djl.ndarray.NDArray;
+import io.espalier.supernet.Tensors;
 import java.util.Map;
 
 /**
@@ -34,10 +35,7 @@ public record ChannelOrder(Map<String, Map<Integer, int[]>> places) {
       values = reordered(values, shape, dimension.getKey(), dimension.getValue());
     }
     boolean learned = array.hasGradient();
-    // DJL's arrays of buffers only borrow their memory: the copy has its own.
-    try (NDArray borrowed = array.getManager().create(values, array.getShape())) {
-      array.intern(borrowed.duplicate());
-    }
+    Tensors.overwrite(array, values);
     array.setRequiresGradient(learned);
   }
 

@@ -144,10 +144,7 @@ public record WarmStart(String file, String names) {
   private static void put(float[] values, List<Integer> shape, NDArray stored) {
     float[] whole = stored.toFloatArray();
     put(values, 0, shape, Tensors.entry("", stored).shape(), 0, whole, 0);
-    // DJL's arrays of buffers only borrow their memory: the copy has its own.
-    try (NDArray borrowed = stored.getManager().create(whole, stored.getShape())) {
-      stored.intern(borrowed.duplicate());
-    }
+    Tensors.overwrite(stored, whole);
   }
 
   /** Copies the dimensions from {@code d} on. */

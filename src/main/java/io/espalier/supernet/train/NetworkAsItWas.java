@@ -21,7 +21,7 @@ record NetworkAsItWas(PlanRunner runner, Weights weights, BatchInput input)
     this(new PlanRunner(plan), weights, new BatchInput());
   }
 
-  /** With the statistics of the batch, as once-for-all's teachers answer. */
+  /** With the statistics of the batch: the running ones are those of all networks together. */
   @Override
   public float[] logits(Batch batch) {
     try (NDManager scratch = weights.manager().newSubManager()) {

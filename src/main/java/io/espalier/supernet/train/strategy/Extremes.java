@@ -76,38 +76,18 @@ public final class Extremes {
   }
 
   private Architecture descend(Architecture start) {
-    Architecture best = start;
-    double lowest = objective.applyAsDouble(start);
-    boolean improved = true;
-    while (improved) {
-      improved = false;
-      for (int choice = 0; choice < space.choices().size(); choice++) {
-        BitSet before = silent.apply(best);
-        for (List<Integer> pick : space.alternatives(choice, best.picks().get(choice))) {
-          Architecture changed = best.with(choice, pick);
-          if (!space.isValid(changed)) {
-            continue;
-          }
-          changed = settled(changed, before);
-          double value = objective.applyAsDouble(changed);
-          if (value < lowest) {
-            lowest = value;
-            best = changed;
-            improved = true;
-          }
-        }
-      }
-    }
-    return best;
+    return new CoordinateDescent(space, objective, this::settled)
+        .minimise(start, Double.NEGATIVE_INFINITY);
   }
 
   /** With the best options, one after another, of choices that had no effect before. */
-  private Architecture settled(Architecture changed, BitSet before) {
+  private Architecture settled(Architecture changed, Architecture before) {
+    BitSet silentBefore = silent.apply(before);
     Architecture best = changed;
     double lowest = objective.applyAsDouble(changed);
     int bit = 0;
     for (int choice = 0; choice < space.choices().size(); choice++) {
-      boolean comes = before.get(bit) && !silent.apply(best).get(bit);
+      boolean comes = silentBefore.get(bit) && !silent.apply(best).get(bit);
       bit += space.choices().get(choice).options().size();
       if (!comes) {
         continue;

@@ -9,13 +9,13 @@ import io.espalier.error.InputError;
  * expansions and widths as well; in the later phases, the largest network as it was after the first
  * one teaches.
  *
- * <p>As in the authors' code, the teacher stays as it was and is asked with the statistics of each
- * batch, labels and its answers count alike, each phase has a fall of the learning rate of its own,
- * and channels are sorted by importance before smaller expansions are drawn ({@link
- * io.espalier.supernet.elastic.ChannelSorting}). The defaults are shares of the authors' 605
- * epochs, and about the mean of their rates and numbers of networks. Unlike them, all sizes of a
- * kind come at once and not one after another, and smaller kernels are the centres of larger ones
- * without a learned transformation.
+ * <p>The teacher stays as it was and is asked with the statistics of each batch, labels and its
+ * answers count alike, each phase has a fall of the learning rate of its own, and channels are
+ * sorted by importance before smaller expansions are drawn ({@link
+ * io.espalier.supernet.elastic.ChannelSorting}). The schedule and its defaults are meant as the
+ * authors' and were not compared with their code. Unlike theirs, all sizes of a kind come at once
+ * and not one after another, and smaller kernels are the centres of larger ones without a learned
+ * transformation.
  *
  * @param largest the share of the first phase in the steps; shares are relative to the sum of those
  *     of phases that the space has choices for

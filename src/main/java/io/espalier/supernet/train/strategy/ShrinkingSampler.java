@@ -30,6 +30,8 @@ final class ShrinkingSampler implements PlanSampler {
   private final Architecture largest;
   private final List<Freedom> freedoms;
   private final Optional<ChannelSorting> sorting;
+  private final List<Part> parts;
+  private final Plan teacher;
 
   /** What is drawn in a phase in addition to what is drawn in those before it. */
   private enum Freedom {
@@ -83,6 +85,8 @@ final class ShrinkingSampler implements PlanSampler {
               .formatted(space.name()));
     }
     this.largest = largest(subject);
+    this.parts = parts();
+    this.teacher = subject.blueprint().plan(largest).live();
     this.sorting =
         settings.sort()
             ? Optional.of(ChannelSorting.of(subject.blueprint(), largest))
@@ -127,7 +131,6 @@ final class ShrinkingSampler implements PlanSampler {
 
   @Override
   public Phase phase(long step, long steps) {
-    List<Part> parts = parts();
     long at = Math.min(step, steps - 1);
     Part part =
         parts.stream()
@@ -142,7 +145,6 @@ final class ShrinkingSampler implements PlanSampler {
     }
     Part first = parts.get(0);
     long since = first.freedom() == Freedom.NONE ? first.to(steps) : 0;
-    Plan teacher = subject.blueprint().plan(largest).live();
     return new Phase(
         phase.plans(),
         phase.from(),
