@@ -28,10 +28,9 @@ final class Resizer {
       this.weights = weights;
     }
 
-    /** The last source position of all. */
-    int last() {
-      int target = first.length - 1;
-      return first[target] + weights[target].length - 1;
+    /** The largest number of source positions that make up one target position. */
+    int most() {
+      return Arrays.stream(weights).mapToInt(row -> row.length).max().orElseThrow();
     }
 
     static Taps of(int length, int part, int size) {
@@ -87,12 +86,7 @@ final class Resizer {
   byte[] resize(byte[] source) {
     int height = rows.first.length;
     byte[] target = new byte[height * columns.first.length * channels];
-    // Converted once, since several rows of the target are made of each row of the source.
-    float[] values = new float[source.length];
-    int end = Math.min(values.length, (rows.last() + 1) * width * channels);
-    for (int p = rows.first[0] * width * channels; p < end; p++) {
-      values[p] = source[p] & 0xff;
-    }
+    SourceRows values = new SourceRows(source, rows.most(), width * channels);
     float[] line = new float[width * channels];
     for (int row = 0; row < height; row++) {
       blend(values, row, line);
@@ -105,16 +99,48 @@ final class Resizer {
     return target;
   }
 
+  /**
+   * The rows of the source as numbers. Several rows of the target are made of each, in ascending
+   * order: as many as one needs at a time are kept.
+   */
+  private static final class SourceRows {
+    private final byte[] source;
+    private final float[][] values;
+    private final int[] held;
+
+    SourceRows(byte[] source, int atOnce, int length) {
+      this.source = source;
+      this.values = new float[atOnce][length];
+      this.held = new int[atOnce];
+      Arrays.fill(held, -1);
+    }
+
+    float[] row(int row) {
+      int place = row % held.length;
+      float[] numbers = values[place];
+      if (held[place] != row) {
+        int start = row * numbers.length;
+        for (int p = 0; p < numbers.length; p++) {
+          numbers[p] = source[start + p] & 0xff;
+        }
+        held[place] = row;
+      }
+      return numbers;
+    }
+  }
+
   /** One row of the target, not yet narrowed to its columns. */
-  private void blend(float[] source, int row, float[] line) {
+  private void blend(SourceRows source, int row, float[] line) {
     Arrays.fill(line, 0);
     float[] weights = rows.weights[row];
     for (int k = 0; k < weights.length; k++) {
-      int start = (rows.first[row] + k) * line.length;
-      float weight = weights[k];
-      for (int p = 0; p < line.length; p++) {
-        line[p] += weight * source[start + p];
-      }
+      add(source.row(rows.first[row] + k), weights[k], line);
+    }
+  }
+
+  private static void add(float[] values, float weight, float[] line) {
+    for (int p = 0; p < line.length; p++) {
+      line[p] += weight * values[p];
     }
   }
 
