@@ -172,9 +172,7 @@ class ReadmeTest {
             .matcher(Files.readString(Path.of(document)));
     while (line.find()) {
       String arguments = line.group(1) == null ? line.group(2) : line.group(1);
-      if (!arguments.contains("FILE")
-          && !arguments.contains(" DIR ")
-          && !arguments.equals("eval --child")) {
+      if (!arguments.matches(".*\\b(FILE|DIR)\\b.*") && !arguments.equals("eval --child")) {
         commands.add(Arrays.asList(arguments.strip().split("\\s+")));
       }
     }
