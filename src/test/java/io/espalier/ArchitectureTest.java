@@ -49,6 +49,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("provenance", List.of());
     MAY_IMPORT.put("space", List.of("random"));
     MAY_IMPORT.put("plan", List.of("space", "catalogue"));
+    MAY_IMPORT.put("bundle", List.of("catalogue"));
     MAY_IMPORT.put("estimate", List.of("space", "stat"));
     MAY_IMPORT.put("cost", List.of("plan", "space", "estimate", "stat", "catalogue"));
     MAY_IMPORT.put("data", List.of("random", "catalogue"));

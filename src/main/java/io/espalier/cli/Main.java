@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       ExperimentCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
+      BundleCommand.class,
     })
 public final class Main implements Runnable {
 
