@@ -128,7 +128,7 @@ public final class Run implements AutoCloseable {
    */
   public Problem problem() {
     return table()
-        .map(scores -> Problem.of(scores, settings.limits(), catalogues))
+        .map(scores -> Problem.of(scores, settings.limits(), settings.search().costs()))
         .orElseGet(() -> Problem.of(task(), settings, catalogues));
   }
 

@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
  * architecture; only the score has to be learned.
  *
  * @param name its name, as users know it: {@code macs}
- * @param unit its unit, for messages: {@code million MACs}
+ * @param column the heading of its figures in tables, with the unit: {@code macs_millions}
  * @param cost the value of a valid architecture, lower is better; a pure function, safe for several
  *     threads
  */
-public record Objective(String name, String unit, ToDoubleFunction<Architecture> cost) {}
+public record Objective(String name, String column, ToDoubleFunction<Architecture> cost) {}

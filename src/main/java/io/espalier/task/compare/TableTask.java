@@ -5,7 +5,6 @@ import io.espalier.compare.Instance;
 import io.espalier.error.InputError;
 import io.espalier.random.Seed;
 import io.espalier.search.Limit;
-import io.espalier.settings.Catalogues;
 import io.espalier.settings.LimitSettings;
 import io.espalier.space.Architecture;
 import io.espalier.task.Problem;
@@ -31,13 +30,15 @@ public final class TableTask implements ComparisonTask {
    * A task.
    *
    * @param limits the limits on the costs of networks
+   * @param objectives the names of the costs that are kept low beside the score
    * @throws InputError if the table cannot be read or lacks a column, or no architecture is within
    *     the limits
    */
-  public TableTask(String name, TableScores table, LimitSettings limits, Catalogues catalogues) {
+  public TableTask(
+      String name, TableScores table, LimitSettings limits, List<String> objectives) {
     this.name = name;
     this.table = table;
-    this.problem = Problem.of(table, limits, catalogues);
+    this.problem = Problem.of(table, limits, objectives);
     this.limits = problem.limits().stream().map(TableTask::remembered).toList();
     this.truth =
         table.truth().map(TableTruth::of).orElseGet(() -> table.table().truth(table.score()));
