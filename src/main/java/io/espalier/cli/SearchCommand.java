@@ -4,11 +4,14 @@ import io.espalier.cli.table.SearchedTable;
 import io.espalier.config.Configuration;
 import io.espalier.run.Run;
 import io.espalier.run.Search;
+import io.espalier.study.Journal;
 import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +40,15 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "The searcher (see espalier list searchers).")
   String searcher;
+
+  @Option(
+      names = "--objectives",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "What to search for, separated by commas: accuracy (the score) and costs to keep low, such as"
+              + " accuracy,macs,params; with a table, also its columns of costs.")
+  List<String> objectives;
 
   @Option(
       names = "--evaluations",
@@ -104,6 +116,7 @@ final class SearchCommand implements Callable<Integer> {
                 ? null
                 : new Declared(declared, run.catalogues()).trained(run.workDir));
     configuration = RunOptions.with(configuration, "search.searcher", searcher);
+    configuration = RunOptions.with(configuration, "search.objectives", list(objectives));
     configuration = RunOptions.with(configuration, "search.evaluations", evaluations);
     configuration = RunOptions.with(configuration, "search.batch_size", batchSize);
     configuration = RunOptions.with(configuration, "rerank.count", reranked);
@@ -117,6 +130,15 @@ final class SearchCommand implements Callable<Integer> {
     configuration = RunOptions.with(configuration, "search.table_truth", truth);
     configuration = RunOptions.with(configuration, "search.noise_images", noiseImages);
     return Session.run("search", configuration, run, output, this::search);
+  }
+
+  /** A list as YAML; null for none. */
+  private static String list(List<String> names) {
+    return names == null
+        ? null
+        : names.stream()
+            .map(name -> "'" + name.strip().replace("'", "''") + "'")
+            .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static Configuration alone(String score, Configuration configuration) {
@@ -134,6 +156,7 @@ final class SearchCommand implements Callable<Integer> {
     Path folder = run.folder().search(run.settings().searchName());
     session.print(
         SearchedTable.of(folder, result)
+            .withFront(Journal.objectives(folder.resolve(Study.JOURNAL)), result)
             .with(run.table(), result)
             .withFigures(run, result)
             .with(Reranked.read(folder))

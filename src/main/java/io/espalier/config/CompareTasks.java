@@ -136,10 +136,7 @@ final class CompareTasks {
             YamlText.read(given, TableSettings.class),
             catalogues);
     return new TableTask(
-        name,
-        scores,
-        YamlText.read(values.get("limits"), LimitSettings.class),
-        objectives(values));
+        name, scores, YamlText.read(values.get("limits"), LimitSettings.class), objectives(values));
   }
 
   /** The names of the costs among the objectives of a task. */

@@ -57,7 +57,8 @@ public record SearchSettings(
     }
     for (String name : objectives) {
       if (Collections.frequency(objectives, name) > 1) {
-        throw new InputError(given + "%s is there twice; name every objective once".formatted(name));
+        throw new InputError(
+            given + "%s is there twice; name every objective once".formatted(name));
       }
     }
   }

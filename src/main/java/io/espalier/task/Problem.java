@@ -48,8 +48,7 @@ public record Problem(
     CostSource costs =
         (name, wanted) -> {
           CostKind kind = catalogues.costs().named(name);
-          return new CostSource.Named(
-              kind, a -> kind.of().applyAsDouble(blueprint.plan(a).live()));
+          return new CostSource.Named(kind, a -> kind.of().applyAsDouble(blueprint.plan(a).live()));
         };
     return new Problem(
         blueprint.space(),
@@ -113,6 +112,11 @@ public record Problem(
               }
             });
     return all;
+  }
+
+  /** The same problem, looking at the score alone. */
+  public Problem byScore() {
+    return new Problem(space, costs, limits, List.of(), data, measure);
   }
 
   /**

@@ -81,7 +81,8 @@ final class TableCosts {
 
   /** See {@link CostSource#named}. */
   CostSource.Named named(String name, String wanted) {
-    Optional<CostKind> known = catalogues.costs().find(name).or(() -> Optional.ofNullable(own.get(name)));
+    Optional<CostKind> known =
+        catalogues.costs().find(name).or(() -> Optional.ofNullable(own.get(name)));
     if (known.isEmpty() && table().columns().contains(name)) {
       columns.put(name, name);
       own.put(name, kind(name, name));

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 public interface SeveralObjectivesContract {
 
   /** A new searcher. */
-  Searcher searcher(
-      SearchSpace space, List<Limit> limits, List<Objective> costs, Seed seed);
+  Searcher searcher(SearchSpace space, List<Limit> limits, List<Objective> costs, Seed seed);
 
   /** Whether it is better than chance after some samples. */
   default boolean learns() {
@@ -119,8 +118,7 @@ public interface SeveralObjectivesContract {
   default void aLargeSpaceWithFourObjectivesIsSearched() {
     Objective first = new Objective("first", "options", a -> a.pick(0) + a.pick(9));
     SmallSpace space = SmallSpace.product(30, 4);
-    Searcher searcher =
-        searcher(space, List.of(), List.of(SUM, SPREAD, first), new Seed(6));
+    Searcher searcher = searcher(space, List.of(), List.of(SUM, SPREAD, first), new Seed(6));
     Set<Architecture> proposed = new HashSet<>();
     for (int i = 0; i < 15; i++) {
       List<Proposal> batch = searcher.ask(4);
@@ -150,8 +148,7 @@ public interface SeveralObjectivesContract {
     for (int i = 0; i < 100; i++) {
       Architecture architecture = searcher.ask(1).get(0).architecture();
       searcher.tell(List.of(outcome(architecture)));
-      points.add(
-          Points.of(score(architecture), Points.costs(architecture, List.of(SUM))));
+      points.add(Points.of(score(architecture), Points.costs(architecture, List.of(SUM))));
     }
     return Hypervolume.of(points, new double[] {0, 25});
   }

@@ -199,11 +199,7 @@ public final class ParegoSearcher implements Searcher {
 
   private Candidates drawn() {
     return CandidateSource.drawn(
-        feasible,
-        hasLimits,
-        archive,
-        settings.randomCandidates(),
-        settings.mutationCandidates());
+        feasible, hasLimits, archive, settings.randomCandidates(), settings.mutationCandidates());
   }
 
   @Override

@@ -6,8 +6,6 @@ import io.espalier.search.BitLayout;
 import io.espalier.search.FeasibleSet;
 import io.espalier.search.Proposal;
 import io.espalier.search.objective.CostScale;
-import io.espalier.search.objective.Headroom;
-import io.espalier.search.regression.ExpectedImprovement;
 import io.espalier.search.regression.GaussianProcess;
 import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.LinearAlgebra;
@@ -39,8 +37,8 @@ final class FrontCandidates {
   /** They have the largest gains at this many deviations above their means. */
   private static final double OPTIMISM = 1;
 
-  /** Hardly any score is more deviations above its mean. */
-  private static final double ENDS = 5;
+  /** Every so many proposals, the gain is measured in scores. */
+  private static final int TURNS = 3;
 
   /** Random architectures whose costs show the range if not all can be looked at. */
   private static final int RANGE_DRAWS = 512;
@@ -60,7 +58,7 @@ final class FrontCandidates {
   /** The costs of all architectures if they can be listed. */
   private double[][] costsOfAll = {};
 
-  private Headroom headroom;
+  private FrontGain gain;
   private double typicalDeviation;
   private int nextIndex;
 
@@ -129,7 +127,7 @@ final class FrontCandidates {
     if (surrogate.update(pending)) {
       all.ifPresent(candidates -> candidates.judge(surrogate, samples(), random));
     }
-    if (headroom == null) {
+    if (gain == null) {
       seeRange();
     }
     List<double[]> costs = new ArrayList<>();
@@ -142,13 +140,13 @@ final class FrontCandidates {
       costs.add(scale.scaled(scale.see(layout.architecture(slots))));
       targets.add(surrogate.process().mean(slots));
     }
-    headroom =
-        new Headroom(
+    gain =
+        new FrontGain(
             costs,
             targets.stream().mapToDouble(Double::doubleValue).toArray(),
-            surrogate.scale().least(),
-            costs.get(0).length,
-            seed.derive("headroom").generator());
+            surrogate.scale(),
+            targets.size() % TURNS == 0,
+            seed.derive("gain").generator());
   }
 
   private void seeRange() {
@@ -169,7 +167,9 @@ final class FrontCandidates {
     }
   }
 
-  /** The new architecture of a leaf's region that is expected to add most; empty if none is left. */
+  /**
+   * The new architecture of a leaf's region that is expected to add most; empty if none is left.
+   */
   Optional<Proposal> best(TreeNode leaf, RandomGenerator random) {
     for (int round = 0; round < ROUNDS; round++) {
       List<Candidate> shortList = all.isPresent() ? ofAll(leaf) : drawn(leaf, random);
@@ -217,11 +217,8 @@ final class FrontCandidates {
     return scale.scaled(scale.see(layout.architecture(slots)));
   }
 
-  /** The gain at an optimistic score; below 0 for those that do not even gain then. */
   private double optimistic(double[] costs, double mean) {
-    double score = mean + OPTIMISM * typicalDeviation;
-    double gain = headroom.gain(costs, score);
-    return gain > 0 ? gain : score - headroom.level(costs) - 1e-9;
+    return gain.at(costs, mean + OPTIMISM * typicalDeviation);
   }
 
   private List<Ranked> ranked(List<Candidate> shortList) {
@@ -233,12 +230,8 @@ final class FrontCandidates {
       Candidate candidate = shortList.get(i);
       double mean = candidate.mean();
       double deviation = deviations[i];
-      double gain =
-          headroom.expected(
-              costs(candidate.slots()),
-              mean + ENDS * deviation,
-              level -> ExpectedImprovement.of(mean, deviation, level));
-      ranked.add(new Ranked(layout.architecture(candidate.slots()), mean, deviation, gain));
+      double expected = gain.expected(costs(candidate.slots()), mean, deviation);
+      ranked.add(new Ranked(layout.architecture(candidate.slots()), mean, deviation, expected));
     }
     ranked.sort(Ranked.BEST_FIRST);
     typicalDeviation = Arrays.stream(deviations).average().orElse(typicalDeviation);

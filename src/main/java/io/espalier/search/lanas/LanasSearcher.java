@@ -54,7 +54,12 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
           Optional.of(
               (space, limits, costs, settings, seed) ->
                   new ParetoLanasSearcher(
-                      space, limits, costs, settings, seed, CheckedAlgebra.open(LanasSearcher::warn))));
+                      space,
+                      limits,
+                      costs,
+                      settings,
+                      seed,
+                      CheckedAlgebra.open(LanasSearcher::warn))));
 
   private final LanasSettings settings;
   private final Seed seed;

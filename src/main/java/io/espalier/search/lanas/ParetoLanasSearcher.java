@@ -120,8 +120,7 @@ final class ParetoLanasSearcher implements Searcher, SearchStatistics {
       exhausted.clear();
     }
     candidates.update(pending.values(), random);
-    boolean isGreedy =
-        settings.greedyShare() > 0 && random.nextDouble() < settings.greedyShare();
+    boolean isGreedy = settings.greedyShare() > 0 && random.nextDouble() < settings.greedyShare();
     Optional<TreeNode> leaf = leaf(isGreedy);
     while (leaf.isPresent()) {
       Optional<Proposal> proposal = candidates.best(leaf.get(), random);

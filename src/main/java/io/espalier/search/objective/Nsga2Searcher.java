@@ -181,8 +181,7 @@ public final class Nsga2Searcher implements Searcher {
       archive.add(outcome.architecture());
       if (outcome instanceof Estimate estimate) {
         Architecture architecture = estimate.architecture();
-        children.add(
-            new Individual(layout.slots(architecture), Points.of(estimate, costs), 0, 0));
+        children.add(new Individual(layout.slots(architecture), Points.of(estimate, costs), 0, 0));
         if (children.size() == settings.population()) {
           endGeneration();
         }

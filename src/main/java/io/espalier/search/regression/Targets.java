@@ -107,6 +107,29 @@ public enum Targets {
       return targets[above - 1] + share * (targets[above] - targets[above - 1]);
     }
 
+    /**
+     * The score with a target: the inverse of {@link #of}. Beyond the ends it goes on with the
+     * slope of the tenth next to them.
+     */
+    public double score(double target) {
+      int n = targets.length;
+      int found = Arrays.binarySearch(targets, target);
+      if (found >= 0) {
+        return scores[found];
+      }
+      int above = -found - 1;
+      int from = above == 0 ? 0 : above == n ? Math.max(0, n - 1 - n / 10) : above - 1;
+      int to = above == 0 ? Math.min(n - 1, n / 10) : above == n ? n - 1 : above;
+      if (above == n || above == 0) {
+        int end = above == 0 ? 0 : n - 1;
+        double run = targets[to] - targets[from];
+        double slope = run > 0 ? (scores[to] - scores[from]) / run : 0;
+        return scores[end] + slope * (target - targets[end]);
+      }
+      double share = (target - targets[from]) / (targets[to] - targets[from]);
+      return scores[from] + share * (scores[to] - scores[from]);
+    }
+
     /** The lowest target. */
     public double least() {
       return targets[0];

@@ -34,8 +34,7 @@ public final class TableTask implements ComparisonTask {
    * @throws InputError if the table cannot be read or lacks a column, or no architecture is within
    *     the limits
    */
-  public TableTask(
-      String name, TableScores table, LimitSettings limits, List<String> objectives) {
+  public TableTask(String name, TableScores table, LimitSettings limits, List<String> objectives) {
     this.name = name;
     this.table = table;
     this.problem = Problem.of(table, limits, objectives);

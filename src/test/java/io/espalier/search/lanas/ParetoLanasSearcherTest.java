@@ -13,7 +13,9 @@ class ParetoLanasSearcherTest implements SeveralObjectivesContract {
   @Override
   public Searcher searcher(
       SearchSpace space, List<Limit> limits, List<Objective> costs, Seed seed) {
-    return LanasSearcher.KIND.forSeveral().orElseThrow().create(
-        space, limits, costs, LanasSettings.DEFAULT, seed);
+    return LanasSearcher.KIND
+        .forSeveral()
+        .orElseThrow()
+        .create(space, limits, costs, LanasSettings.DEFAULT, seed);
   }
 }

@@ -110,8 +110,7 @@ class HypervolumeTest {
       int draws = 200_000;
       for (int d = 0; d < draws; d++) {
         double[] drawn = random.doubles(objectives).toArray();
-        hits +=
-            points.stream().anyMatch(p -> Dominance.dominates(p, drawn)) ? 1 : 0;
+        hits += points.stream().anyMatch(p -> Dominance.dominates(p, drawn)) ? 1 : 0;
       }
       double share = (double) hits / draws;
       double error = 5 * Math.sqrt(share * (1 - share) / draws);
