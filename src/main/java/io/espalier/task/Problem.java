@@ -114,6 +114,11 @@ public record Problem(
     return all;
   }
 
+  /** The same problem within other limits. */
+  public Problem within(List<Limit> others) {
+    return new Problem(space, costs, others, objectives, data, measure);
+  }
+
   /** The same problem, looking at the score alone. */
   public Problem byScore() {
     return new Problem(space, costs, limits, List.of(), data, measure);

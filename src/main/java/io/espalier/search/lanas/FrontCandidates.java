@@ -40,6 +40,12 @@ final class FrontCandidates {
   /** Every so many proposals, the gain is measured in scores. */
   private static final int TURNS = 3;
 
+  /**
+   * The factor of deviations when the gain is measured in scores: where a network is much better
+   * than its likes, the process is too certain that it is not.
+   */
+  private static final double BOLDNESS = 2;
+
   /** Random architectures whose costs show the range if not all can be looked at. */
   private static final int RANGE_DRAWS = 512;
 
@@ -83,12 +89,13 @@ final class FrontCandidates {
     this.archive = archive;
     this.scale = scale;
     this.seed = seed;
-    this.all = CandidateSource.all(feasible, archive, kernel(true));
+    Kernel kernel = kernel();
+    this.all = CandidateSource.all(feasible, archive, kernel);
     this.surrogate =
         new Surrogate(
             algebra,
             layout,
-            kernel(all.isPresent()),
+            kernel,
             settings.targets(),
             refit,
             settings.exactSamples(),
@@ -96,12 +103,11 @@ final class FrontCandidates {
             seed);
   }
 
-  private Kernel kernel(boolean isListed) {
-    return switch (settings.kernel()) {
-      case AUTO -> isListed ? Kernel.PAIRWISE : Kernel.HAMMING;
-      case PAIRWISE -> Kernel.PAIRWISE;
-      case HAMMING -> Kernel.HAMMING;
-    };
+  private Kernel kernel() {
+    // Along a front, options matter in all orders, so auto is Hamming.
+    return settings.kernel() == LanasSettings.KernelChoice.PAIRWISE
+        ? Kernel.PAIRWISE
+        : Kernel.HAMMING;
   }
 
   /** All samples, in the order in which they were added. */
@@ -218,7 +224,12 @@ final class FrontCandidates {
   }
 
   private double optimistic(double[] costs, double mean) {
-    return gain.at(costs, mean + OPTIMISM * typicalDeviation);
+    return gain.at(costs, mean + OPTIMISM * boldness() * typicalDeviation);
+  }
+
+  /** The factor of deviations in this turn. */
+  private double boldness() {
+    return gain.isInScores() ? BOLDNESS : 1;
   }
 
   private List<Ranked> ranked(List<Candidate> shortList) {
@@ -230,7 +241,7 @@ final class FrontCandidates {
       Candidate candidate = shortList.get(i);
       double mean = candidate.mean();
       double deviation = deviations[i];
-      double expected = gain.expected(costs(candidate.slots()), mean, deviation);
+      double expected = gain.expected(costs(candidate.slots()), mean, boldness() * deviation);
       ranked.add(new Ranked(layout.architecture(candidate.slots()), mean, deviation, expected));
     }
     ranked.sort(Ranked.BEST_FIRST);

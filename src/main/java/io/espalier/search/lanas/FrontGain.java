@@ -61,6 +61,11 @@ final class FrontGain {
     this.headroom = new Headroom(costs, levels, unit(scale.least()), costs.get(0).length, random);
   }
 
+  /** Whether the unit is that of the scores. */
+  boolean isInScores() {
+    return inScores;
+  }
+
   private double unit(double target) {
     return inScores ? scale.score(target) : target;
   }
