@@ -46,9 +46,6 @@ final class FrontCandidates {
    */
   private static final double BOLDNESS = 2;
 
-  /** Random architectures whose costs show the range if not all can be looked at. */
-  private static final int RANGE_DRAWS = 512;
-
   /** Rounds of drawn candidates after which a region is given up. */
   private static final int ROUNDS = 3;
 
@@ -167,10 +164,7 @@ final class FrontCandidates {
       }
       return;
     }
-    RandomGenerator random = seed.derive("range").generator();
-    for (int d = 0; d < RANGE_DRAWS; d++) {
-      scale.see(feasible.sample(random));
-    }
+    scale.seeSome(feasible, seed.derive("range").generator());
   }
 
   /**
@@ -250,14 +244,10 @@ final class FrontCandidates {
   }
 
   private static Proposal proposal(TreeNode leaf, Ranked best) {
+    String why = "%s, %.2e more hypervolume, %.2f +- %.2f expected";
     return new Proposal(
         best.architecture(),
         String.format(
-            Locale.ROOT,
-            "%s, %.2e more hypervolume, %.2f +- %.2f expected",
-            leaf.name(),
-            best.gain(),
-            best.mean(),
-            best.deviation()));
+            Locale.ROOT, why, leaf.name(), best.gain(), best.mean(), best.deviation()));
   }
 }

@@ -1,15 +1,19 @@
 package io.espalier.search.objective;
 
+import io.espalier.search.FeasibleSet;
 import io.espalier.search.Objective;
 import io.espalier.space.Architecture;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** The costs of architectures, scaled by the range of all that were seen. */
 public final class CostScale {
 
   /** The range goes on beyond the dearest by this share of it, so that the dearest counts. */
   private static final double BEYOND = 0.05;
+
+  private static final int DRAWS = 512;
 
   private final List<Objective> costs;
   private final double[] low;
@@ -32,6 +36,13 @@ public final class CostScale {
       high[c] = Math.max(high[c], seen[c]);
     }
     return seen;
+  }
+
+  /** Sees {@value #DRAWS} random members, for their range. */
+  public void seeSome(FeasibleSet feasible, RandomGenerator random) {
+    for (int d = 0; d < DRAWS; d++) {
+      see(feasible.sample(random));
+    }
   }
 
   /** Costs from 0, the lowest seen, to a little less than 1, the highest. */

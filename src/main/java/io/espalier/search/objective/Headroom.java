@@ -39,6 +39,7 @@ public final class Headroom {
   /** The expected improvement over a level. */
   @FunctionalInterface
   public interface Improvement {
+    /** The mean of max(0, score - level). */
     double over(double level);
   }
 

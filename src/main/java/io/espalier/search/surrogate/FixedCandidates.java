@@ -84,6 +84,7 @@ public final class FixedCandidates implements Candidates {
   /** The value of a candidate, from its number, its bits and its predicted target. */
   @FunctionalInterface
   public interface Worth {
+    /** The value; minus infinity to leave the candidate out. */
     double of(int index, int[] slots, double mean);
   }
 
