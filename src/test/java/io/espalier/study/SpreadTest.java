@@ -44,7 +44,8 @@ class SpreadTest {
   @Test
   void aFrontOfTrialsHoldsWhatNoOtherDominates() {
     List<Trial> trials =
-        new ArrayList<>(List.of(trial(1, 90, 9), trial(2, 80, 9), trial(3, 85, 5), trial(4, 85, 5)));
+        new ArrayList<>(
+            List.of(trial(1, 90, 9), trial(2, 80, 9), trial(3, 85, 5), trial(4, 85, 5)));
     trials.add(trial(5, 70, Double.NaN));
     assertThat(Trials.pareto(trials, COLUMNS).stream().map(Trial::number)).containsExactly(3, 1);
   }

@@ -41,8 +41,8 @@ final class FrontCandidates {
   private static final int TURNS = 3;
 
   /**
-   * The factor of deviations when the gain is measured in scores: where a network is much better
-   * than its likes, the process is too certain that it is not.
+   * The factor of deviations when the gain is measured in scores: of networks much better than
+   * their likes, the process is too certain.
    */
   private static final double BOLDNESS = 2;
 
@@ -100,11 +100,10 @@ final class FrontCandidates {
             seed);
   }
 
+  /** Along a front, options matter in all orders, so auto is Hamming. */
   private Kernel kernel() {
-    // Along a front, options matter in all orders, so auto is Hamming.
-    return settings.kernel() == LanasSettings.KernelChoice.PAIRWISE
-        ? Kernel.PAIRWISE
-        : Kernel.HAMMING;
+    boolean isPairwise = settings.kernel() == LanasSettings.KernelChoice.PAIRWISE;
+    return isPairwise ? Kernel.PAIRWISE : Kernel.HAMMING;
   }
 
   /** All samples, in the order in which they were added. */
@@ -247,7 +246,6 @@ final class FrontCandidates {
     String why = "%s, %.2e more hypervolume, %.2f +- %.2f expected";
     return new Proposal(
         best.architecture(),
-        String.format(
-            Locale.ROOT, why, leaf.name(), best.gain(), best.mean(), best.deviation()));
+        String.format(Locale.ROOT, why, leaf.name(), best.gain(), best.mean(), best.deviation()));
   }
 }
