@@ -1,14 +1,21 @@
 package io.espalier.cli;
 
 import io.espalier.cli.table.SearchedTable;
+import io.espalier.cli.table.TextTable;
 import io.espalier.config.Configuration;
+import io.espalier.run.FittingDevices;
 import io.espalier.run.Run;
 import io.espalier.run.Search;
+import io.espalier.settings.Device;
+import io.espalier.study.Journal;
 import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +44,24 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "The searcher (see espalier list searchers).")
   String searcher;
+
+  @Option(
+      names = "--objectives",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "What to search for, separated by commas: accuracy (the score) and costs to keep low, such as"
+              + " accuracy,macs,params; with a table, also its columns of costs.")
+  List<String> objectives;
+
+  @Option(
+      names = "--devices",
+      split = ",",
+      paramLabel = "FILE",
+      description =
+          "Also finds the best child for each of these devices (YAML: name, limits), separated by commas;"
+              + " unless objectives are given, the search keeps all costs low that they limit.")
+  List<Path> deviceFiles;
 
   @Option(
       names = "--evaluations",
@@ -104,6 +129,10 @@ final class SearchCommand implements Callable<Integer> {
                 ? null
                 : new Declared(declared, run.catalogues()).trained(run.workDir));
     configuration = RunOptions.with(configuration, "search.searcher", searcher);
+    List<Device> devices =
+        deviceFiles == null ? List.of() : deviceFiles.stream().map(Device::read).toList();
+    List<String> wanted = objectives == null && !devices.isEmpty() ? limited(devices) : objectives;
+    configuration = RunOptions.with(configuration, "search.objectives", list(wanted));
     configuration = RunOptions.with(configuration, "search.evaluations", evaluations);
     configuration = RunOptions.with(configuration, "search.batch_size", batchSize);
     configuration = RunOptions.with(configuration, "rerank.count", reranked);
@@ -116,7 +145,16 @@ final class SearchCommand implements Callable<Integer> {
     configuration = RunOptions.with(configuration, "search.table_score", score);
     configuration = RunOptions.with(configuration, "search.table_truth", truth);
     configuration = RunOptions.with(configuration, "search.noise_images", noiseImages);
-    return Session.run("search", configuration, run, output, this::search);
+    return Session.run("search", configuration, run, output, session -> search(session, devices));
+  }
+
+  /** A list as YAML; null for none. */
+  private static String list(List<String> names) {
+    return names == null
+        ? null
+        : names.stream()
+            .map(name -> "'" + name.strip().replace("'", "''") + "'")
+            .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static Configuration alone(String score, Configuration configuration) {
@@ -128,16 +166,32 @@ final class SearchCommand implements Callable<Integer> {
     return changed;
   }
 
-  private int search(Session session) {
+  /** The score and all costs that devices limit. */
+  private static List<String> limited(List<Device> devices) {
+    return Stream.concat(
+            Stream.of("score"),
+            devices.stream().flatMap(device -> device.limits().ranges().keySet().stream()))
+        .distinct()
+        .toList();
+  }
+
+  private int search(Session session, List<Device> devices) {
     Run run = session.run();
+    FittingDevices fitting = new FittingDevices(devices, run);
     Study.Result result = new Search(run).run(resume);
     Path folder = run.folder().search(run.settings().searchName());
     session.print(
         SearchedTable.of(folder, result)
+            .withFront(Journal.objectives(folder.resolve(Study.JOURNAL)), result)
             .with(run.table(), result)
             .withFigures(run, result)
             .with(Reranked.read(folder))
             .table());
+    if (!devices.isEmpty()) {
+      fitting.write(folder, result.trials());
+      session.print(
+          new TextTable(FittingDevices.columns(result.trials()), fitting.rows(result.trials())));
+    }
     return result.end() == Study.End.STOPPED ? ExitCode.STOPPED : ExitCode.DONE;
   }
 }

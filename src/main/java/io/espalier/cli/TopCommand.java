@@ -41,7 +41,11 @@ final class TopCommand implements Callable<Integer> {
       description = "The name of a search; default: all.")
   String search;
 
-  @Option(names = "--pareto", description = "Shows only architectures that no cheaper one beats.")
+  @Option(
+      names = "--pareto",
+      description =
+          "Shows only the front: architectures that no other beats in all objectives of the search, or"
+              + " in score and MACs.")
   boolean pareto;
 
   @Mixin OutputOptions output;
@@ -62,10 +66,13 @@ final class TopCommand implements Callable<Integer> {
     List<Found> found = new ArrayList<>();
     for (String name : search == null ? searches() : List.of(search)) {
       Path study = run.workDir.resolve("search").resolve(name);
-      Measure measure = Journal.measure(study.resolve(Study.JOURNAL));
+      Path journal = study.resolve(Study.JOURNAL);
+      Measure measure = Journal.measure(journal);
       List<Trial> trials = Trials.read(study.resolve(Study.TRIALS));
       List<Reranked> all = Reranked.read(study);
-      for (Trial trial : pareto ? Trials.pareto(trials) : Trials.ranked(trials)) {
+      List<Trial> chosen =
+          pareto ? Trials.pareto(trials, Journal.objectives(journal)) : Trials.ranked(trials);
+      for (Trial trial : chosen) {
         Optional<Reranked> reranked =
             all.stream().filter(f -> f.trial() == trial.number()).findFirst();
         found.add(new Found(name, trial, measure, reranked));

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param truths every sample with a higher truth than all earlier ones
  * @param topTruths the highest truth among the best scores so far, at each checkpoint and at the
  *     end; empty if not requested
+ * @param front the growth of the hypervolume; empty if there is one objective
  * @param statistics the searcher's own statistics
  * @param cpuMillisPerProposal CPU time of the searcher's thread in asks and tells, in milliseconds
  *     per proposal; the only component that differs between two runs with the same seed
@@ -31,8 +32,35 @@ record MethodRun(
     List<Improvement> incumbents,
     List<Improvement> truths,
     List<Double> topTruths,
+    List<FrontCourse.Growth> front,
     Map<String, Double> statistics,
     double cpuMillisPerProposal) {
+
+  MethodRun {
+    // Files of earlier versions do not have it.
+    front = front == null ? List.of() : List.copyOf(front);
+  }
+
+  /** The hypervolume after {@code samples} samples, as a share of the whole front's. */
+  double hypervolume(int samples) {
+    double reached = 0;
+    for (FrontCourse.Growth growth : front) {
+      if (growth.sample() > samples) {
+        break;
+      }
+      reached = growth.hypervolume();
+    }
+    return reached;
+  }
+
+  /** The number of samples to this share of the whole front's hypervolume; 0 if not reached. */
+  int samplesToHypervolume(double goal) {
+    return front.stream()
+        .filter(growth -> growth.hypervolume() >= goal)
+        .mapToInt(FrontCourse.Growth::sample)
+        .findFirst()
+        .orElse(0);
+  }
 
   /** The key of this run in its comparison. */
   Key key() {

@@ -30,6 +30,7 @@ final class MethodSearch {
   private final List<Improvement> incumbents = new ArrayList<>();
   private final List<Improvement> truths = new ArrayList<>();
   private final TopTruths top;
+  private final FrontCourse front;
   private int samples;
   private long proposals;
   private long nanoseconds;
@@ -39,6 +40,7 @@ final class MethodSearch {
     this.instance = instance;
     this.searcher = searcher;
     this.top = new TopTruths(design);
+    this.front = new FrontCourse(instance);
   }
 
   /**
@@ -65,6 +67,7 @@ final class MethodSearch {
             search.incumbents,
             search.truths,
             search.top.truths(),
+            search.front.growths(),
             search.searcher instanceof SearchStatistics s ? s.statistics() : Map.of(),
             search.proposals == 0 ? 0 : search.nanoseconds / 1e6 / search.proposals));
   }
@@ -124,6 +127,7 @@ final class MethodSearch {
         truths.add(step);
       }
       top.add(step);
+      front.take(samples, estimate, truth);
     }
     top.sampled(samples);
   }

@@ -16,6 +16,10 @@ import java.util.Map;
  * @param curves regret by samples
  * @param runs the runs one by one
  * @param statistics the searchers' own statistics
+ * @param hypervolume the hypervolume after fixed numbers of samples, where a task has several
+ *     objectives
+ * @param hypervolumeCurves the hypervolume by samples
+ * @param hypervolumeSamples the samples to 99 % of the hypervolume of the whole front
  * @param cpu the searchers' CPU times
  */
 public record Results(
@@ -25,6 +29,9 @@ public record Results(
     CsvTable curves,
     CsvTable runs,
     CsvTable statistics,
+    CsvTable hypervolume,
+    CsvTable hypervolumeCurves,
+    CsvTable hypervolumeSamples,
     CsvTable cpu) {
 
   /** The names of the tables' files. */
@@ -36,6 +43,9 @@ public record Results(
           "curves.csv",
           "runs.csv",
           "statistics.csv",
+          "hypervolume.csv",
+          "hypervolume_curves.csv",
+          "hypervolume_samples.csv",
           "cpu.csv");
 
   static Results of(Comparison comparison, Map<MethodRun.Key, MethodRun> runs) {
@@ -63,6 +73,9 @@ public record Results(
         CurveTable.of(cells),
         RunTable.runs(cells),
         RunTable.statistics(cells),
+        FrontTables.checkpoints(cells),
+        FrontTables.curves(cells),
+        FrontTables.samples(cells),
         RunTable.cpu(cells));
   }
 
@@ -80,7 +93,18 @@ public record Results(
   }
 
   void write(Path folder) {
-    List<CsvTable> tables = List.of(summary, checkpoints, tests, curves, runs, statistics, cpu);
+    List<CsvTable> tables =
+        List.of(
+            summary,
+            checkpoints,
+            tests,
+            curves,
+            runs,
+            statistics,
+            hypervolume,
+            hypervolumeCurves,
+            hypervolumeSamples,
+            cpu);
     for (int t = 0; t < tables.size(); t++) {
       tables.get(t).write(folder.resolve(TABLES.get(t)));
     }
@@ -88,13 +112,16 @@ public record Results(
 
   /**
    * Every figure by {@code task/searcher/figure}: the columns of the summary by their names, those
-   * of the checkpoints as {@code regret_at_300}, and of the tests {@code samples_p_holm}, {@code
-   * samples_probability_less}, {@code regret_at_300_p_holm} and so on.
+   * of the checkpoints as {@code regret_at_300} or {@code hypervolume_at_300}, and of the tests
+   * {@code samples_p_holm}, {@code samples_probability_less}, {@code regret_at_300_p_holm} and so
+   * on.
    */
   public Map<String, Double> figures() {
     Map<String, Double> figures = new LinkedHashMap<>();
     add(figures, summary, row -> "", "");
     add(figures, checkpoints, row -> "", "samples");
+    add(figures, hypervolume, row -> "", "samples");
+    add(figures, hypervolumeSamples, row -> "", "");
     add(figures, tests, row -> row.get(tests.columns().indexOf("figure")) + "_", "");
     return figures;
   }

@@ -11,6 +11,7 @@ import io.espalier.file.YamlText;
 import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.LimitSettings;
+import io.espalier.settings.SearchSettings;
 import io.espalier.settings.SpaceSettings;
 import io.espalier.settings.TableSettings;
 import io.espalier.space.SearchSpace;
@@ -20,6 +21,8 @@ import io.espalier.task.compare.NamedMethod;
 import io.espalier.task.compare.SyntheticTask;
 import io.espalier.task.compare.TableTask;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,6 +39,7 @@ final class CompareTasks {
           "error", "table_error",
           "choices", "table_choices",
           "costs", "table_costs",
+          "cost_file", "table_cost_file",
           "noise_images", "noise_images");
 
   private final Catalogues catalogues;
@@ -124,13 +128,22 @@ final class CompareTasks {
     ObjectNode given = ((ObjectNode) values).objectNode();
     given.put("table", file.toString());
     SEARCH_KEYS.forEach((key, searchKey) -> given.set(searchKey, values.get(key)));
+    String costFile = values.get("cost_file").asText();
+    given.put("table_cost_file", costFile.isEmpty() ? "" : table(costFile).toString());
     TableScores scores =
         new TableScores(
             SpaceSettings.of(values.get("space").asText(), catalogues.spaces()),
             YamlText.read(given, TableSettings.class),
             catalogues);
     return new TableTask(
-        name, scores, YamlText.read(values.get("limits"), LimitSettings.class), catalogues);
+        name, scores, YamlText.read(values.get("limits"), LimitSettings.class), objectives(values));
+  }
+
+  /** The names of the costs among the objectives of a task. */
+  private static List<String> objectives(JsonNode values) {
+    List<String> names = new ArrayList<>();
+    values.get("objectives").forEach(name -> names.add(name.asText()));
+    return SearchSettings.costsAmong(names);
   }
 
   /** The message with the keys of a search's configuration replaced by those of a task. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.error.InputError;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
@@ -34,6 +35,9 @@ final class Schema {
           Map.entry("anneal_epochs", "exponential/every"),
           Map.entry("table_macs", "table_costs/macs"),
           Map.entry("table_params", "table_costs/params"));
+
+  /** Sections that also take keys of the user's own, whose values are like those of the others. */
+  private static final Set<String> OPEN = Set.of("limits", "table_costs", "costs");
 
   private final ObjectNode defaults;
   private final JsonNode ranges;
@@ -85,6 +89,11 @@ final class Schema {
       JsonNode value = entry.getValue();
       String path = section.isEmpty() ? key : section + "." + key;
       JsonNode standard = known.get(key);
+      JsonNode range = ranges.path(key);
+      if (standard == null && OPEN.contains(section.substring(section.lastIndexOf('.') + 1))) {
+        standard = known.iterator().next();
+        range = ranges.isEmpty() ? range : ranges.iterator().next();
+      }
       if (standard == null) {
         throw unknown(known, key, section, where.of(path));
       }
@@ -95,9 +104,9 @@ final class Schema {
         if (!(value instanceof ObjectNode mapping)) {
           throw wrong(path, where, value, "a section with the keys " + names(inner));
         }
-        merge((ObjectNode) base.get(key), inner, ranges.path(key), mapping, path, where);
+        merge((ObjectNode) base.get(key), inner, range, mapping, path, where);
       } else {
-        check(standard, ranges.path(key), value, path, where);
+        check(standard, range, value, path, where);
         base.set(key, value);
       }
     }

@@ -51,6 +51,7 @@ public final class ComparisonReport {
                 "checkpoints",
                 "Regret by number of samples",
                 table(CsvRows.read(folder.resolve("checkpoints.csv")), CHECKPOINTS))
+            + HypervolumeSection.html(folder)
             + Html.section(
                 "tests",
                 "Tests against the reference",

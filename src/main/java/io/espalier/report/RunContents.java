@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param searches the trials of each searcher, by its name
  * @param reranked the best networks of each searcher, reranked after training
  * @param measure the measure of the searches' scores
+ * @param objectives the columns of the costs that each search keeps low, by its name; none for a
+ *     search by score alone
  * @param candidates the networks that were trained from scratch for comparison
  * @param trees the last tree of each searcher that has one, by its name
  * @param child the network that was exported
@@ -38,6 +40,7 @@ record RunContents(
     Map<String, List<Trial>> searches,
     Map<String, List<Reranked>> reranked,
     Measure measure,
+    Map<String, List<String>> objectives,
     List<Candidate> candidates,
     Map<String, Region> trees,
     Optional<Child> child,

@@ -80,6 +80,7 @@ final class RunReader {
         searches,
         reranked,
         measure(searches.keySet()),
+        objectives(searches.keySet()),
         candidates(),
         trees,
         child,
@@ -94,6 +95,22 @@ final class RunReader {
         .findFirst()
         .flatMap(name -> part("search/" + name + "/" + Study.JOURNAL, "journal", Journal::measure))
         .orElse(Measure.ACCURACY);
+  }
+
+  /** The objectives of each search, by its name. */
+  private Map<String, List<String>> objectives(Set<String> searchers) {
+    Map<String, List<String>> objectives = new LinkedHashMap<>();
+    for (String name : searchers) {
+      Path journal = folder.resolve("search").resolve(name).resolve(Study.JOURNAL);
+      List<String> own = List.of();
+      try {
+        own = Journal.objectives(journal);
+      } catch (InputError e) {
+        notes.add("The objectives of %s are unknown: %s".formatted(name, e.getMessage()));
+      }
+      objectives.put(name, own);
+    }
+    return objectives;
   }
 
   private Optional<RankReport.Files> ranking() {

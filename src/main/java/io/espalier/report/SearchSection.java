@@ -22,10 +22,22 @@ final class SearchSection {
   private final Map<String, List<Reranked>> reranked;
   private final Measure measure;
 
+  /** The columns of the costs that the searches keep low; none if they look at the score alone. */
+  private final List<String> objectives;
+
+  /** The columns that the front is about; the first one is drawn. */
+  private final List<String> costs;
+
   SearchSection(RunContents run) {
     this.searches = run.searches();
     this.reranked = run.reranked();
     this.measure = run.measure();
+    this.objectives =
+        run.objectives().values().stream()
+            .filter(columns -> !columns.isEmpty())
+            .findFirst()
+            .orElse(List.of());
+    this.costs = objectives.isEmpty() ? List.of(CostKinds.MACS.column()) : objectives;
   }
 
   String html() {
@@ -38,7 +50,12 @@ final class SearchSection {
     html.append("<h3>Best estimate so far</h3>")
         .append(Html.chart("best-so-far", "Best estimate by number of evaluations"));
     html.append("<h3>Estimate and cost</h3>")
-        .append(Html.chart("pareto", "Estimates by million MACs, with the Pareto front"));
+        .append(
+            Html.chart(
+                "pareto",
+                "Estimates by %s, with the Pareto front"
+                    .formatted(Html.escape(Costs.heading(costs.get(0))))))
+        .append(FrontTable.html(front(), costs, measure));
     html.append("<h3>The best %d</h3>".formatted(TOP)).append(top());
     return html.toString();
   }
@@ -163,10 +180,8 @@ final class SearchSection {
     int budget = budget();
     Map<String, Object> curves = new LinkedHashMap<>();
     Map<String, Object> points = new LinkedHashMap<>();
-    List<Trial> all = new ArrayList<>();
     searches.forEach(
         (searcher, trials) -> {
-          all.addAll(trials);
           curves.put(
               searcher,
               trials.subList(0, budget).stream()
@@ -181,7 +196,11 @@ final class SearchSection {
         "trials",
         points,
         "front",
-        points(Trials.pareto(all)),
+        points(front()),
+        "steps",
+        costs.size() == 1,
+        "cost",
+        Costs.heading(costs.get(0)),
         "measure",
         measure.heading(),
         "unit",
@@ -190,13 +209,22 @@ final class SearchSection {
         measure.decimals());
   }
 
-  private static List<List<Object>> points(List<Trial> trials) {
+  /** The common front of all searches. */
+  private List<Trial> front() {
+    return Trials.pareto(searches.values().stream().flatMap(List::stream).toList(), objectives);
+  }
+
+  /** For each trial with a score: its first cost, its score, its id, and all its costs in words. */
+  private List<List<Object>> points(List<Trial> trials) {
     return trials.stream()
         .filter(t -> t.score().isPresent())
         .map(
             t ->
                 List.<Object>of(
-                    t.costs().get(CostKinds.MACS), t.score().orElseThrow(), t.architecture()))
+                    t.costs().byColumn().getOrDefault(costs.get(0), Double.NaN),
+                    t.score().orElseThrow(),
+                    t.architecture(),
+                    FrontTable.costs(t)))
         .toList();
   }
 }

@@ -4,7 +4,9 @@ import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
+import io.espalier.study.Journal;
 import io.espalier.study.Reranked;
+import io.espalier.study.Spread;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
@@ -38,6 +40,45 @@ public final class BestArchitecture {
     if (id != null) {
       return space.parse(id);
     }
+    Path trials = trials(run);
+    return Reranked.best(Reranked.read(trials.getParent()))
+        .map(Reranked::architecture)
+        .or(() -> Trials.best(Trials.read(trials)).map(Trial::architecture))
+        .map(space::parse)
+        .orElseThrow(
+            () ->
+                new InputError(
+                    "no trial in %s has a score".formatted(trials.getParent()),
+                    Remedy.CONTINUE_LONGER));
+  }
+
+  /**
+   * Members of the front of the run's search that are far from each other, the cheapest first.
+   *
+   * @param count how many; all if the front has no more
+   * @throws InputError if there is no search
+   */
+  public static List<Architecture> ofFront(int count, Run run) {
+    if (count < 1) {
+      throw new InputError(
+          "%d members of the front were asked for; allowed is 1 or more".formatted(count));
+    }
+    Path trials = trials(run);
+    List<String> objectives = Journal.objectives(trials.resolveSibling(Study.JOURNAL));
+    List<Trial> front = Trials.pareto(Trials.read(trials), objectives);
+    if (front.isEmpty()) {
+      throw new InputError(
+          "no trial in %s has a score".formatted(trials.getParent()), Remedy.CONTINUE_LONGER);
+    }
+    SearchSpace space = run.problem().space();
+    return Spread.of(front, objectives, count).stream()
+        .map(Trial::architecture)
+        .map(space::parse)
+        .toList();
+  }
+
+  /** The trials of the run's search. */
+  private static Path trials(Run run) {
     String search = run.settings().searchName();
     Path root = run.folder().root();
     Path trials = run.folder().search(search).resolve(Study.TRIALS);
@@ -51,14 +92,6 @@ public final class BestArchitecture {
               Remedy.OTHER_SEARCH,
               Remedy.NAME_ARCHITECTURE);
     }
-    return Reranked.best(Reranked.read(trials.getParent()))
-        .map(Reranked::architecture)
-        .or(() -> Trials.best(Trials.read(trials)).map(Trial::architecture))
-        .map(space::parse)
-        .orElseThrow(
-            () ->
-                new InputError(
-                    "no trial in %s has a score".formatted(trials.getParent()),
-                    Remedy.CONTINUE_LONGER));
+    return trials;
   }
 }

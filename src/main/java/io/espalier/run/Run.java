@@ -8,7 +8,9 @@ import io.espalier.export.SafetensorsExporter;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.retrain.RetrainRecipe;
+import io.espalier.search.Limit;
 import io.espalier.settings.Catalogues;
+import io.espalier.settings.LimitSettings;
 import io.espalier.settings.Settings;
 import io.espalier.tabular.Table;
 import io.espalier.task.Problem;
@@ -128,8 +130,17 @@ public final class Run implements AutoCloseable {
    */
   public Problem problem() {
     return table()
-        .map(scores -> Problem.of(scores, settings.limits(), catalogues))
+        .map(scores -> Problem.of(scores, settings.limits(), settings.search().costs()))
         .orElseGet(() -> Problem.of(task(), settings, catalogues));
+  }
+
+  /**
+   * Other limits on the costs of the run's architectures.
+   *
+   * @throws InputError if a cost is unknown
+   */
+  List<Limit> limits(LimitSettings limits) {
+    return with(settings.withLimits(limits)).problem().limits();
   }
 
   /**

@@ -9,6 +9,7 @@ import io.espalier.progress.Progress;
 import io.espalier.provenance.DataUse;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
+import io.espalier.search.Objective;
 import io.espalier.search.Searcher;
 import io.espalier.search.lanas.LanasSearcher;
 import io.espalier.settings.Artifact;
@@ -91,7 +92,12 @@ public final class Search {
     return run.catalogues()
         .searchers()
         .named(name)
-        .create(problem.space(), problem.limits(), run.settings().search().own().get(name), seed);
+        .create(
+            problem.space(),
+            problem.limits(),
+            problem.objectives(),
+            run.settings().search().own().get(name),
+            seed);
   }
 
   /** The estimator of the search; empty if a stop was asked for. */
@@ -115,7 +121,13 @@ public final class Search {
       Optional<TableTruth> truth) {
     DataUse data = problem.data().get();
     JournalHeader header =
-        header(settings, settings.search().searcher(), data, weights, problem.measure());
+        header(
+            settings,
+            settings.search().searcher(),
+            data,
+            weights,
+            problem.measure(),
+            problem.objectives());
     // A search that cannot be continued is refused here, before anything changes.
     try (OpenedStudy opened =
         new Study(study, header, problem.space(), problem.costs()).open(searcher)) {
@@ -169,9 +181,15 @@ public final class Search {
    *
    * @param data the data that scores are measured on, or the table that they are read from
    * @param weights the hash of the supernet's weights; empty where scores need none
+   * @param objectives the costs that are kept low beside the score
    */
   static JournalHeader header(
-      Settings settings, String searcher, DataUse data, String weights, Measure measure) {
+      Settings settings,
+      String searcher,
+      DataUse data,
+      String weights,
+      Measure measure,
+      List<Objective> objectives) {
     Artifact artifact =
         settings.estimate().weights().needTrainings()
             ? Artifact.SEARCH_BY_TRAINING
@@ -183,6 +201,7 @@ public final class Search {
         settings.hash(artifact),
         data.hash(),
         weights,
-        measure);
+        measure,
+        objectives.stream().map(Objective::column).toList());
   }
 }

@@ -54,11 +54,12 @@ final class TreeGuide {
       return Optional.of(read(file));
     }
     Problem problem = run.problem();
+    // Trainings are guided by the score alone.
     Searcher searcher =
         Search.searcher(
             LanasSearcher.KIND.name(),
             run,
-            problem,
+            problem.byScore(),
             run.settings().rootSeed().derive("guide").derive(round));
     try (Supernet supernet =
         Supernet.load(
@@ -73,7 +74,8 @@ final class TreeGuide {
                       LanasSearcher.KIND.name(),
                       run.task().dataUse(),
                       supernet.weights().hash(),
-                      run.task().estimating().score()),
+                      run.task().estimating().score(),
+                      List.of()),
                   problem.space(),
                   problem.costs())
               .run(searcher, TrainedSupernet.estimator(supernet, run), budget(), run.progress());

@@ -18,7 +18,9 @@ public final class RandomSearcher implements Searcher {
           "random",
           "every architecture equally likely",
           Options.NONE,
-          (space, limits, settings, seed) -> new RandomSearcher(space, limits, seed));
+          (space, limits, settings, seed) -> new RandomSearcher(space, limits, seed),
+          Optional.of(
+              (space, limits, costs, settings, seed) -> new RandomSearcher(space, limits, seed)));
 
   private final Seed seed;
   private final Archive archive;

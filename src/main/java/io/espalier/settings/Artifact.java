@@ -141,6 +141,7 @@ public enum Artifact {
             "an estimate does not depend on why its child was chosen",
             "search.*.",
             "search.seed",
+            "search.objectives",
             "search.batch_size",
             "search.racing");
 
@@ -155,6 +156,7 @@ public enum Artifact {
             "search.table_error",
             "search.table_choices",
             "search.table_costs.",
+            "search.table_cost_file",
             "search.noise_images");
 
     /** Settings that are harmless for one reason. */

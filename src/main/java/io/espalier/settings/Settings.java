@@ -9,6 +9,7 @@ import io.espalier.retrain.RetrainRecipe;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -39,6 +40,9 @@ public record Settings(
   /** The file of the settings in a run folder. */
   public static final String FILE = "config.yaml";
 
+  /** Searchers that settings of earlier versions did not have. */
+  private static final List<String> LATER_SEARCHERS = List.of("nsga2", "parego");
+
   /** The seed that all others are derived from. */
   public Seed rootSeed() {
     return new Seed(seed);
@@ -49,7 +53,10 @@ public record Settings(
     return search.seed() == 0 ? rootSeed() : new Seed(search.seed());
   }
 
-  /** The name of the search: the configured one, or one derived from searcher and limits. */
+  /**
+   * The name of the search: the configured one, or one derived from searcher, limits and
+   * objectives.
+   */
   public String searchName() {
     if (!search.name().isEmpty()) {
       return search.name();
@@ -62,6 +69,9 @@ public record Settings(
               append(name, cost, "from", ends.get(0));
               append(name, cost, "to", ends.get(1));
             });
+    for (String cost : search.costs()) {
+      name.append('-').append(cost.replaceAll("[^A-Za-z0-9_.-]", "_"));
+    }
     return name.toString();
   }
 
@@ -115,6 +125,17 @@ public record Settings(
     if (train.warmStartHash().isEmpty()) {
       leaves.remove("train.warm_start_hash");
     }
+    if (search.costs().isEmpty()) {
+      // Earlier versions knew the score alone, and hashes of their searches are to stay.
+      leaves.remove("search.objectives");
+    }
+    if (search.tabular().tableCostFile().isEmpty()) {
+      leaves.remove("search.table_cost_file");
+    }
+    LATER_SEARCHERS.stream()
+        .filter(searcher -> !searcher.equals(search.searcher()))
+        .forEach(
+            searcher -> leaves.keySet().removeIf(p -> p.startsWith("search." + searcher + ".")));
     train.own().keySet().stream()
         .filter(strategy -> !strategy.equals(train.strategy()))
         .forEach(

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  * @param tableDistinct what counts as distinct: rows or networks
  * @param tableError the column of the scores' standard errors
  * @param tableChoices the columns of choices of the user's own table, separated by commas
- * @param tableCosts the columns of costs of the user's own table, by the names of the costs
+ * @param tableCosts the columns of costs, by the names of the costs
+ * @param tableCostFile a second file that holds these columns; empty if they are in the first
  * @param noiseImages validation images whose noise is simulated; 0 for none
  */
 @RecordBuilder
@@ -43,6 +44,7 @@ public record TableSettings(
     String tableError,
     String tableChoices,
     Map<String, String> tableCosts,
+    String tableCostFile,
     int noiseImages)
     implements TableSettingsBuilder.With {
 

@@ -115,6 +115,20 @@ public final class Journal implements AutoCloseable {
    * @throws InputError if there is no journal, or it was changed
    */
   public static Measure measure(Path file) {
+    return header(file).measure();
+  }
+
+  /**
+   * The columns of the costs that the search with the journal at {@code file} keeps low beside the
+   * score; empty if it looks at the score alone.
+   *
+   * @throws InputError if there is no journal, or it was changed
+   */
+  public static List<String> objectives(Path file) {
+    return header(file).objectives();
+  }
+
+  private static JournalHeader header(Path file) {
     AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, Remedy.OTHER_FOLDER);
     if (lines.lines().isEmpty()) {
       throw new InputError(
@@ -122,7 +136,7 @@ public final class Journal implements AutoCloseable {
           Remedy.RESTORE);
     }
     try {
-      return JournalText.readHeader(lines.lines().get(0)).measure();
+      return JournalText.readHeader(lines.lines().get(0));
     } catch (JournalText.Unreadable e) {
       throw unreadable(file, 1, e);
     }

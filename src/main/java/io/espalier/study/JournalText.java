@@ -17,6 +17,7 @@ import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The lines of a journal. The seconds of an estimate, the only part that differs between two runs
@@ -41,8 +42,8 @@ final class JournalText {
   }
 
   static String write(JournalHeader header) {
-    return JSON.createObjectNode()
-        .put("entry", "study")
+    ObjectNode line = JSON.createObjectNode();
+    line.put("entry", "study")
         .put("format", FORMAT)
         .put("space", header.space())
         .put("searcher", header.searcher())
@@ -50,8 +51,13 @@ final class JournalText {
         .put("config", header.config())
         .put("data", header.data())
         .put("weights", header.weights())
-        .put("measure", header.measure().key())
-        .toString();
+        .put("measure", header.measure().key());
+    if (!header.objectives().isEmpty()) {
+      // Without it, the line is that of earlier versions.
+      ArrayNode objectives = line.putArray("objectives");
+      header.objectives().forEach(objectives::add);
+    }
+    return line.toString();
   }
 
   static String write(Entry entry) {
@@ -98,7 +104,10 @@ final class JournalText {
         text(node, "config"),
         text(node, "data"),
         text(node, "weights"),
-        measure(node));
+        measure(node),
+        StreamSupport.stream(node.path("objectives").spliterator(), false)
+            .map(JsonNode::asText)
+            .toList());
   }
 
   private static Measure measure(JsonNode node) throws Unreadable {

@@ -27,6 +27,9 @@ public final class Study {
   /** The name of the table of trials in the study's folder. */
   public static final String TRIALS = "trials.csv";
 
+  /** The name of the table of the Pareto front in the study's folder. */
+  public static final String PARETO = "pareto.csv";
+
   private final Path folder;
   private final JournalHeader header;
   private final SearchSpace space;

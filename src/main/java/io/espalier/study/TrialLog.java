@@ -102,7 +102,7 @@ final class TrialLog {
   void write() {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(Study.TRIALS, Trials.text(trials));
-    texts.put("pareto.csv", Trials.text(Trials.pareto(trials)));
+    texts.put(Study.PARETO, Trials.text(Trials.pareto(trials, header.objectives())));
     Trials.best(trials).ifPresent(trial -> texts.put(BestFile.NAME, BestFile.text(header, trial)));
     HashedFile.writeAll(folder, texts);
   }

@@ -5,6 +5,8 @@ import io.espalier.cost.Costs;
 import io.espalier.error.InputError;
 import io.espalier.file.Csv;
 import io.espalier.file.HashedFile;
+import io.espalier.search.objective.Dominance;
+import io.espalier.search.objective.Points;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +65,40 @@ public final class Trials {
       }
     }
     return List.copyOf(front);
+  }
+
+  /**
+   * The trials that no other dominates in score and costs, the cheapest in the first cost first; of
+   * equal ones, the earliest. Trials with an unknown cost are left out.
+   *
+   * @param columns the columns of the costs; if there are none, as {@link #pareto(List)}
+   */
+  public static List<Trial> pareto(List<Trial> trials, List<String> columns) {
+    if (columns.isEmpty()) {
+      return pareto(trials);
+    }
+    List<Trial> known =
+        trials.stream()
+            .filter(trial -> trial.score().isPresent())
+            .filter(trial -> columns.stream().noneMatch(c -> Double.isNaN(cost(trial, c))))
+            .toList();
+    List<double[]> points = known.stream().map(trial -> point(trial, columns)).toList();
+    return Dominance.front(points).stream()
+        .map(known::get)
+        .sorted(
+            Comparator.comparingDouble((Trial trial) -> cost(trial, columns.get(0)))
+                .thenComparingInt(Trial::number))
+        .toList();
+  }
+
+  /** The coordinates of a trial with a score, all minimised: minus the score, then the costs. */
+  public static double[] point(Trial trial, List<String> columns) {
+    return Points.of(
+        trial.score().getAsDouble(), columns.stream().mapToDouble(c -> cost(trial, c)).toArray());
+  }
+
+  private static double cost(Trial trial, String column) {
+    return trial.costs().byColumn().getOrDefault(column, Double.NaN);
   }
 
   /** Writes trials as CSV with a header line; numbers as Java writes them, empty where none is. */

@@ -1,6 +1,5 @@
 package io.espalier.task;
 
-import io.espalier.cost.CostKind;
 import io.espalier.cost.Costs;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
@@ -17,10 +16,8 @@ import io.espalier.space.SearchSpace;
 import io.espalier.tabular.ScoreColumn;
 import io.espalier.tabular.Table;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** A table of scores, read on first use. */
 public final class TableScores {
@@ -29,6 +26,7 @@ public final class TableScores {
   private final TableSettings settings;
   private final Catalogues catalogues;
   private final Optional<Blueprint> networks;
+  private final TableCosts costs;
   private Table table;
 
   /**
@@ -43,6 +41,7 @@ public final class TableScores {
     this.catalogues = catalogues;
     this.networks =
         isOwnSpace() ? Optional.empty() : Optional.of(space.kind(catalogues.spaces()).blueprint());
+    this.costs = new TableCosts(this, settings, catalogues, networks);
   }
 
   /** The networks of the rows at their published size; empty if rows are not networks. */
@@ -112,13 +111,17 @@ public final class TableScores {
   }
 
   /**
-   * The identity of the table.
+   * The identity of the table and, if costs are read from another file, of that.
    *
    * @throws InputError if it cannot be read
    */
   public DataUse dataUse() {
     Path file = Path.of(settings.table());
-    return new DataUse(file.getFileName().toString(), Sha256.of(file), Map.of());
+    String hash = Sha256.of(file);
+    if (!settings.tableCostFile().isEmpty()) {
+      hash = Sha256.of(hash + Sha256.of(Path.of(settings.tableCostFile())));
+    }
+    return new DataUse(file.getFileName().toString(), hash, Map.of());
   }
 
   /** The truth; empty if there is none. */
@@ -128,40 +131,33 @@ public final class TableScores {
         .map(column -> new TableTruth(table().truth(column), table().best(column)));
   }
 
-  /** The costs of an architecture at its published size or, for a row, those in the table. */
+  /** The costs of an architecture. */
   Costs costs(Architecture architecture) {
-    if (networks.isPresent()) {
-      return Costs.of(networks.get().plan(architecture).live(), catalogues.costs());
-    }
-    Map<String, Double> figures = new LinkedHashMap<>();
-    for (CostKind kind : catalogues.costs().entries()) {
-      figures.put(
-          kind.column(), cost(kind).map(f -> f.applyAsDouble(architecture)).orElse(Double.NaN));
-    }
-    return new Costs(figures);
-  }
-
-  /** A cost from the table; empty if it has no such column. */
-  private Optional<ToDoubleFunction<Architecture>> cost(CostKind kind) {
-    String column = settings.tableCosts().getOrDefault(kind.name(), "");
-    return column.isEmpty() ? Optional.empty() : Optional.of(table().truth(column));
+    return costs.of(architecture);
   }
 
   /**
-   * A cost, for a limit.
+   * A cost by its name.
    *
-   * @throws InputError if the table does not have it
+   * @param wanted the setting that names it, for messages
+   * @throws InputError if it is unknown, or the table does not have it
    */
-  ToDoubleFunction<Architecture> limited(CostKind kind) {
-    if (networks.isPresent()) {
-      Blueprint built = networks.get();
-      return architecture -> kind.of().applyAsDouble(built.plan(architecture).live());
+  CostSource.Named cost(String name, String wanted) {
+    return costs.named(name, wanted);
+  }
+
+  /** The second table; the first one if there is none. */
+  Table costTable() {
+    String file = settings.tableCostFile();
+    if (file.isEmpty()) {
+      return table();
     }
-    return cost(kind)
-        .orElseThrow(
-            () ->
-                new InputError(
-                    "limits.%1$s needs search.table_costs.%1$s: the column of the table that holds it, in %2$s"
-                        .formatted(kind.name(), kind.unit())));
+    if (isOwnSpace()) {
+      throw new InputError(
+          "search.table_cost_file is %s, but the rows of the table are its own space; add the columns of costs to the table itself"
+              .formatted(file));
+    }
+    return Table.read(
+        space.kind(catalogues.spaces()).space(), Path.of(file), settings.tableDistinct());
   }
 }

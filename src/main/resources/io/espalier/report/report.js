@@ -49,17 +49,17 @@
   }
 
   function pareto(s) {
-    const option = frame(s, "million MACs", data.measure);
+    const option = frame(s, data.cost, data.measure);
     const escape = (t) => String(t).replace(/[&<>"]/g, (c) => "&#" + c.charCodeAt(0) + ";");
     option.tooltip.trigger = "item";
     option.tooltip.formatter = (p) =>
-      "<b>" + escape(p.data[2]) + "</b><br>" + escape(p.seriesName) + ": " + score(p.data[1]) + ", " + p.data[0].toFixed(2) + " M MACs";
+      "<b>" + escape(p.data[2]) + "</b><br>" + escape(p.seriesName) + ": " + score(p.data[1]) + "<br>" + escape(p.data[3]);
     option.series = Object.entries(data.trials).map(([name, points]) => ({
       name: name, type: "scatter", symbolSize: 7, data: points, itemStyle: { opacity: 0.55 }
     }));
     option.series.push({
-      name: "Pareto front", type: "line", step: "end", data: data.front, symbol: "circle", symbolSize: 7,
-      lineStyle: { width: 1.6, color: s.ink }, itemStyle: { color: s.ink }, z: 5
+      name: "Pareto front", type: "line", step: data.steps ? "end" : false, data: data.front, symbol: "circle", symbolSize: 7,
+      lineStyle: { width: data.steps ? 1.6 : 0, color: s.ink }, itemStyle: { color: s.ink }, z: 5
     });
     return option;
   }

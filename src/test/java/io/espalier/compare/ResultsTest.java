@@ -38,6 +38,7 @@ class ResultsTest {
             steps,
             steps,
             List.of(8.0, 9.0, 10.0),
+            List.of(),
             Map.of("restarts", (double) seed),
             0.5);
     runs.put(run.key(), run);

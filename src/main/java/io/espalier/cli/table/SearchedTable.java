@@ -9,6 +9,7 @@ import io.espalier.stat.Decimals;
 import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
+import io.espalier.study.Trials;
 import io.espalier.task.TableScores;
 import io.espalier.task.TableTruth;
 import java.nio.file.Path;
@@ -35,6 +36,16 @@ public record SearchedTable(Map<String, String> row) {
     row.put("score_is", measure.heading());
     result.best().ifPresent(best -> row.putAll(best.costs().text()));
     return new SearchedTable(row);
+  }
+
+  /** With the size of the front, if the search has several objectives. */
+  public SearchedTable withFront(List<String> objectives, Study.Result result) {
+    Map<String, String> more = new LinkedHashMap<>(row);
+    if (!objectives.isEmpty()) {
+      int size = Trials.pareto(result.trials(), objectives).size();
+      more.put("on_the_front", Integer.toString(size));
+    }
+    return new SearchedTable(more);
   }
 
   /** With the truths in the table and, for the user's own table, the choices of the best row. */

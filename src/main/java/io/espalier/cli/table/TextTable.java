@@ -36,6 +36,22 @@ public record TextTable(List<String> columns, List<List<String>> rows) {
     rows = List.copyOf(rows);
   }
 
+  /** The rows of several tables; a cell is empty where a table lacks the column. */
+  public static TextTable joined(List<TextTable> tables) {
+    List<String> all = tables.stream().flatMap(t -> t.columns().stream()).distinct().toList();
+    List<List<String>> rows = new ArrayList<>();
+    for (TextTable table : tables) {
+      for (List<String> row : table.rows()) {
+        rows.add(
+            all.stream()
+                .map(table.columns()::indexOf)
+                .map(column -> column < 0 ? "" : row.get(column))
+                .toList());
+      }
+    }
+    return new TextTable(all, rows);
+  }
+
   /** Prints it; in a terminal, no wider than it is. */
   public void print(Format format, PrintWriter out) {
     print(format, out, Integer.getInteger("espalier.columns", Integer.MAX_VALUE));

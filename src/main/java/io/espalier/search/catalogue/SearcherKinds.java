@@ -7,7 +7,9 @@ import io.espalier.search.MctsSearcher;
 import io.espalier.search.RandomSearcher;
 import io.espalier.search.SearcherKind;
 import io.espalier.search.bayes.BayesianSearcher;
+import io.espalier.search.bayes.ParegoSearcher;
 import io.espalier.search.lanas.LanasSearcher;
+import io.espalier.search.objective.Nsga2Searcher;
 import java.util.List;
 
 /** The searchers that come with the program. */
@@ -23,7 +25,9 @@ public final class SearcherKinds {
               EvolutionSearcher.KIND,
               LocalSearcher.KIND,
               MctsSearcher.KIND,
-              BayesianSearcher.KIND));
+              BayesianSearcher.KIND,
+              Nsga2Searcher.KIND,
+              ParegoSearcher.KIND));
 
   private SearcherKinds() {}
 }

@@ -50,7 +50,16 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
           "lanas",
           "a tree of regressors that learns where good architectures are",
           Options.of(LanasSettings.class, "lanas.yaml"),
-          LanasSearcher::new);
+          LanasSearcher::new,
+          Optional.of(
+              (space, limits, costs, settings, seed) ->
+                  new ParetoLanasSearcher(
+                      space,
+                      limits,
+                      costs,
+                      settings,
+                      seed,
+                      CheckedAlgebra.open(LanasSearcher::warn))));
 
   private final LanasSettings settings;
   private final Seed seed;

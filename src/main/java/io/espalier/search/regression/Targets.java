@@ -70,4 +70,69 @@ public enum Targets {
     }
     return ranks;
   }
+
+  /** The targets of any scores, by those of some samples: straight between them, level beyond. */
+  public static final class Scale {
+
+    private final double[] scores;
+    private final double[] targets;
+
+    /**
+     * The scale of these samples, at least one.
+     *
+     * @param targets of the samples, which rise with their scores
+     */
+    public Scale(List<Sample> samples, double[] targets) {
+      int[] order =
+          IntStream.range(0, targets.length)
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> samples.get(i).score()))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      this.scores = Arrays.stream(order).mapToDouble(i -> samples.get(i).score()).toArray();
+      this.targets = Arrays.stream(order).mapToDouble(i -> targets[i]).toArray();
+    }
+
+    /** The target of a score. */
+    public double of(double score) {
+      int found = Arrays.binarySearch(scores, score);
+      if (found >= 0) {
+        return targets[found];
+      }
+      int above = -found - 1;
+      if (above == 0 || above == scores.length) {
+        return targets[Math.min(above, scores.length - 1)];
+      }
+      double share = (score - scores[above - 1]) / (scores[above] - scores[above - 1]);
+      return targets[above - 1] + share * (targets[above] - targets[above - 1]);
+    }
+
+    /**
+     * The score with a target: the inverse of {@link #of}. Beyond the ends it goes on with the
+     * slope of the tenth next to them.
+     */
+    public double score(double target) {
+      int n = targets.length;
+      int found = Arrays.binarySearch(targets, target);
+      if (found >= 0) {
+        return scores[found];
+      }
+      int above = -found - 1;
+      int from = above == 0 ? 0 : above == n ? Math.max(0, n - 1 - n / 10) : above - 1;
+      int to = above == 0 ? Math.min(n - 1, n / 10) : above == n ? n - 1 : above;
+      if (above == n || above == 0) {
+        int end = above == 0 ? 0 : n - 1;
+        double run = targets[to] - targets[from];
+        double slope = run > 0 ? (scores[to] - scores[from]) / run : 0;
+        return scores[end] + slope * (target - targets[end]);
+      }
+      double share = (target - targets[from]) / (targets[to] - targets[from]);
+      return scores[from] + share * (scores[to] - scores[from]);
+    }
+
+    /** The lowest target. */
+    public double least() {
+      return targets[0];
+    }
+  }
 }

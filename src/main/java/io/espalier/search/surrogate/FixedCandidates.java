@@ -81,6 +81,42 @@ public final class FixedCandidates implements Candidates {
     return new Part(region, process);
   }
 
+  /** The value of a candidate, from its number, its bits and its predicted target. */
+  @FunctionalInterface
+  public interface Worth {
+    /** The value; minus infinity to leave the candidate out. */
+    double of(int index, int[] slots, double mean);
+  }
+
+  /** The number of architectures, which the numbers of candidates are below. */
+  public int size() {
+    return table.size();
+  }
+
+  /** The bits of the architecture with a number. */
+  public int[] slots(int index) {
+    return table.slots(index);
+  }
+
+  /**
+   * As {@link #leading(int)}, of a region and by another value than the mean. All are valued, so it
+   * should be cheap.
+   */
+  public List<Candidate> leading(int count, Predicate<int[]> region, Worth worth) {
+    double[] worths = new double[table.size()];
+    for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
+      int[] slots = table.slots(i);
+      worths[i] = region.test(slots) ? worth.of(i, slots, means[i]) : Double.NEGATIVE_INFINITY;
+    }
+    List<Candidate> leading = new ArrayList<>();
+    for (int index : highest(count, slots -> true, worths)) {
+      if (worths[index] > Double.NEGATIVE_INFINITY) {
+        addUnlessKnown(index, means[index], leading);
+      }
+    }
+    return leading;
+  }
+
   /** The candidates in a region, with the most promising ones kept in order. */
   private final class Part implements Candidates {
 

@@ -37,6 +37,7 @@ public final class Surrogate {
 
   private GaussianProcess process;
   private double bestTarget;
+  private Targets.Scale scale;
   private int samplesOfFit;
 
   /** The number of samples added since the process learned. */
@@ -127,6 +128,7 @@ public final class Surrogate {
     samplesOfFit = chosen.size();
     process.fit(y);
     bestTarget = Arrays.stream(y).max().orElseThrow();
+    scale = new Targets.Scale(chosen, y);
     pending.forEach(process::expect);
     unlearned = 0;
     return true;
@@ -135,6 +137,11 @@ public final class Surrogate {
   /** The process as of the last update. */
   public GaussianProcess process() {
     return process;
+  }
+
+  /** The targets of scores as of the last update. */
+  public Targets.Scale scale() {
+    return scale;
   }
 
   /** The best target, which an improvement has to exceed. */

@@ -18,6 +18,7 @@ public record NamedMethod(String name, SearcherKind<?> kind, Record settings) im
 
   @Override
   public Searcher searcher(Instance instance, long seed) {
-    return kind.create(instance.space(), instance.limits(), settings, new Seed(seed));
+    return kind.create(
+        instance.space(), instance.limits(), instance.objectives(), settings, new Seed(seed));
   }
 }
