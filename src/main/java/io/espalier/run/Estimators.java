@@ -68,7 +68,7 @@ public final class Estimators implements AutoCloseable {
   private Estimator untrained(String name) {
     Optional<CostKind> cost = run.catalogues().costs().find(name);
     if (cost.isPresent()) {
-      return new CostEstimator(run.task().networks().supernet(), cost.get());
+      return CostEstimator.of(run.task().networks().supernet(), cost.get());
     }
     ScoreKind kind = run.catalogues().scores().named(name);
     ScoreSettings size = settings.estimate();

@@ -44,11 +44,8 @@ public record Problem(
     Blueprint blueprint = task.networks().supernet();
     return new Problem(
         blueprint.space(),
-        a -> Costs.of(blueprint.plan(a).live(), catalogues.costs()),
-        limits(
-            settings.limits(),
-            catalogues,
-            kind -> a -> kind.of().applyAsDouble(blueprint.plan(a).live())),
+        a -> Costs.of(blueprint, a, catalogues.costs()),
+        limits(settings.limits(), catalogues, kind -> kind.of(blueprint)),
         task::dataUse,
         measure(task, settings.estimate().weights()));
   }

@@ -131,7 +131,7 @@ public final class TableScores {
   /** The costs of an architecture at its published size or, for a row, those in the table. */
   Costs costs(Architecture architecture) {
     if (networks.isPresent()) {
-      return Costs.of(networks.get().plan(architecture).live(), catalogues.costs());
+      return Costs.of(networks.get(), architecture, catalogues.costs());
     }
     Map<String, Double> figures = new LinkedHashMap<>();
     for (CostKind kind : catalogues.costs().entries()) {
@@ -154,8 +154,7 @@ public final class TableScores {
    */
   ToDoubleFunction<Architecture> limited(CostKind kind) {
     if (networks.isPresent()) {
-      Blueprint built = networks.get();
-      return architecture -> kind.of().applyAsDouble(built.plan(architecture).live());
+      return kind.of(networks.get());
     }
     return cost(kind)
         .orElseThrow(
