@@ -31,7 +31,15 @@ public record CostKind(
     Optional<ToDoubleFunction<Architecture>> measured)
     implements Named {
 
-  private static final ToDoubleFunction<Plan> UNKNOWN = plan -> Double.NaN;
+  /** What a plan does not tell. */
+  private enum Unknown implements ToDoubleFunction<Plan> {
+    FIGURE;
+
+    @Override
+    public double applyAsDouble(Plan plan) {
+      return Double.NaN;
+    }
+  }
 
   private static final String MILLIONS = "_millions";
 
@@ -48,12 +56,12 @@ public record CostKind(
 
   /** A cost that measurements alone tell, of which there are none yet. */
   static CostKind unknown(String name, String summary, String unit, String column, int decimals) {
-    return new CostKind(name, summary, unit, column, decimals, UNKNOWN);
+    return new CostKind(name, summary, unit, column, decimals, Unknown.FIGURE);
   }
 
   /** This cost, told by measurements. */
   public CostKind measuredBy(ToDoubleFunction<Architecture> figure) {
-    return new CostKind(name, summary, unit, column, decimals, UNKNOWN, Optional.of(figure));
+    return new CostKind(name, summary, unit, column, decimals, Unknown.FIGURE, Optional.of(figure));
   }
 
   /** Whether there is a way to tell it. */
@@ -63,7 +71,7 @@ public record CostKind(
 
   /** Whether a plan is enough to tell it. */
   public boolean isToldByPlans() {
-    return of != UNKNOWN;
+    return of != Unknown.FIGURE;
   }
 
   /**

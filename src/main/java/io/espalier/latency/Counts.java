@@ -20,7 +20,7 @@ record Counts(Map<Part, Map<String, Double>> byPart) {
   /** The counts of an architecture's network. */
   static Counts of(Blueprint blueprint, Architecture architecture) {
     Plan whole = blueprint.plan(architecture);
-    PlanCounts live = new PlanCounts(whole.live());
+    PlanCounts live = new PlanCounts(Merged.live(whole));
     Map<Part, Map<String, Double>> counts = new EnumMap<>(Part.class);
     counts.put(Part.WORK, live.work());
     counts.put(Part.LIVE, live.operations());

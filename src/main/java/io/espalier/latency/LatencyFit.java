@@ -154,7 +154,9 @@ final class LatencyFit {
     return best;
   }
 
-  /** The negative logarithm of the likelihood, up to constants, with the scale that is likeliest. */
+  /**
+   * The negative logarithm of the likelihood, up to constants, with the scale that is likeliest.
+   */
   private Trial trial(double[] strengths, double[] kernel, double noise, boolean grows) {
     double[] matrix = kernel.clone();
     for (int n = 0; n < count; n++) {
@@ -173,7 +175,12 @@ final class LatencyFit {
     } catch (ArithmeticException e) {
       // Too little noise for the rounding: another is taken.
     }
-    return new Trial(strengths, noise, grows, coefficients, Double.isNaN(cost) ? Double.POSITIVE_INFINITY : cost);
+    return new Trial(
+        strengths,
+        noise,
+        grows,
+        coefficients,
+        Double.isNaN(cost) ? Double.POSITIVE_INFINITY : cost);
   }
 
   private LatencyModel model(Trial trial) {

@@ -20,8 +20,7 @@ record LatencyModel(double baseMs, double resolutionMs, Map<Part, Map<String, Do
     Map<Part, Map<String, Double>> copy = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
       copy.put(
-          part,
-          Collections.unmodifiableMap(new LinkedHashMap<>(ms.getOrDefault(part, Map.of()))));
+          part, Collections.unmodifiableMap(new LinkedHashMap<>(ms.getOrDefault(part, Map.of()))));
     }
     ms = Collections.unmodifiableMap(copy);
   }

@@ -44,15 +44,14 @@ public enum LatencyUnit {
    * @param batch images in a measured run
    * @throws InputError if they look like another unit
    */
-  void check(MeasuredNetworks measured, Blueprint blueprint, int batch) {
+  public void check(MeasuredNetworks measured, Blueprint blueprint, int batch) {
     if (this != ASSUMED) {
       return;
     }
     double[] rates = new double[measured.count()];
     for (int n = 0; n < rates.length; n++) {
       double macs =
-          (double) batch
-              * CostModel.macs(blueprint.plan(measured.architectures().get(n)).live());
+          (double) batch * CostModel.macs(blueprint.plan(measured.architectures().get(n)).live());
       rates[n] = macs * MS_IN_SECOND / measured.milliseconds().get(n);
     }
     double rate = Quantile.median(rates);

@@ -118,8 +118,7 @@ public record MeasuredNetworks(
             () ->
                 new InputError(
                     "%s has no column for %s: it has %s; call one of them %s, or name the one that is meant"
-                        .formatted(
-                            file, what, String.join(", ", table.columns()), names.get(0))));
+                        .formatted(file, what, String.join(", ", table.columns()), names.get(0))));
   }
 
   private static InputStream text(Path file) {

@@ -7,11 +7,14 @@ import java.util.Locale;
  * much of a device's time each of them explains.
  */
 public enum Part {
-  /** How much is done: operations, multiply-accumulates and values moved, by kind of operation. */
+  /** What the live operations amount to by kind: their number, multiply-accumulates, values moved. */
   WORK,
-  /** Each live operation with its sizes: what a runtime runs that leaves dead ends out. */
+  /**
+   * Each live operation with its sizes, equal ones of the same value merged: what a runtime runs
+   * that optimises the network.
+   */
   LIVE,
-  /** Each operation with its sizes, dead ends included: for devices that run these as well. */
+  /** Each operation with its sizes, dead ends included, nothing merged: for devices that run what is written. */
   BUILT,
   /** The picked options. */
   PICKS;

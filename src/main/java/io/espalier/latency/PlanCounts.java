@@ -140,7 +140,8 @@ final class PlanCounts {
   }
 
   private static String kind(Op.Conv conv) {
-    String kind = conv.groups() == 1 ? "conv" : conv.groups() == conv.in() ? "depthwise" : "grouped";
+    String kind =
+        conv.groups() == 1 ? "conv" : conv.groups() == conv.in() ? "depthwise" : "grouped";
     String dilated = conv.dilation() == 1 ? "" : " dilated";
     return "%s %dx%d%s".formatted(kind, conv.kernel(), conv.kernel(), dilated);
   }

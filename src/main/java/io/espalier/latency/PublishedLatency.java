@@ -13,13 +13,11 @@ import io.espalier.search.regression.RidgeRegressor;
 import io.espalier.search.regression.Sample;
 import io.espalier.space.Architecture;
 import io.espalier.stat.RankCorrelation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.random.RandomGenerator;
 
 /**
  * How well tables fitted to a few networks of a published list of latencies order the rest of it,
@@ -34,7 +32,6 @@ public final class PublishedLatency {
   private static final double LEAST_NOISE = 0;
 
   private final LinearAlgebra algebra;
-  private final Blueprint blueprint;
   private final BitLayout layout;
   private final MeasuredNetworks all;
   private final List<Counts> counts;
@@ -43,7 +40,6 @@ public final class PublishedLatency {
   /** A list of latencies. */
   public PublishedLatency(LinearAlgebra algebra, Blueprint blueprint, MeasuredNetworks all) {
     this.algebra = algebra;
-    this.blueprint = blueprint;
     this.layout = new BitLayout(blueprint.space());
     this.all = all;
     this.counts = Counts.of(blueprint, all.architectures());
@@ -57,17 +53,12 @@ public final class PublishedLatency {
    * @param train the number of networks that are drawn to learn from
    */
   public Map<String, Double> draw(int train, Seed seed) {
-    List<Integer> order = new ArrayList<>();
-    for (int n = 0; n < all.count(); n++) {
-      order.add(n);
-    }
-    shuffle(order, seed.generator());
+    List<Integer> order = Shuffle.of(all.count(), seed.generator());
     List<Integer> known = order.subList(0, train);
     List<Integer> rest = order.subList(train, order.size());
     double[] truths = all.at(rest).values();
     double[] targets = all.at(known).values();
-    LatencyModel model =
-        LatencyFit.of(algebra, known.stream().map(counts::get).toList(), targets);
+    LatencyModel model = LatencyFit.of(algebra, known.stream().map(counts::get).toList(), targets);
     Map<String, Double> taus = new LinkedHashMap<>();
     taus.put(TABLE, tau(rest, n -> model.predict(counts.get(n)), truths));
     taus.put("ridge on options", tau(rest, ridge(known, targets), truths));
@@ -107,14 +98,5 @@ public final class PublishedLatency {
     process.learn(samples);
     process.fit(targets);
     return n -> process.mean(layout.slots(all.architectures().get(n)));
-  }
-
-  private static void shuffle(List<Integer> order, RandomGenerator random) {
-    for (int i = order.size() - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      Integer moved = order.get(i);
-      order.set(i, order.get(j));
-      order.set(j, moved);
-    }
   }
 }

@@ -132,7 +132,11 @@ public final class Estimators implements AutoCloseable {
     return switch (name) {
       case EstimateWeights.SUPERNET -> recorded(run.task().estimating());
       case EstimateWeights.SCRATCH -> recorded(name, hash(Artifact.SCRATCH_ESTIMATE), named(name));
-      default -> recorded(name, hash(Artifact.UNTRAINED_SCORE), named(name));
+      default ->
+          recorded(
+              name,
+              hash(Artifact.UNTRAINED_SCORE) + settings.search().latencyTableHash(),
+              named(name));
     };
   }
 

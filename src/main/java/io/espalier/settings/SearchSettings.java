@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * The search.
  *
  * @param name the name of the search and its folder; empty to derive it from searcher and limits
+ * @param latencyTable the file of a table of latencies; empty for none
+ * @param latencyTableHash the hash that it states
  * @param own the settings of every searcher that has any, by its name
  */
 @RecordBuilder
@@ -24,6 +26,8 @@ public record SearchSettings(
     int validationImages,
     int recalibrationImages,
     int workers,
+    String latencyTable,
+    String latencyTableHash,
     @JsonUnwrapped EstimateSettings estimating,
     @JsonUnwrapped TableSettings tabular,
     @JsonAnyGetter Map<String, Record> own)

@@ -115,6 +115,9 @@ public record Settings(
     if (train.warmStartHash().isEmpty()) {
       leaves.remove("train.warm_start_hash");
     }
+    if (search.latencyTableHash().isEmpty()) {
+      leaves.remove("search.latency_table_hash");
+    }
     train.own().keySet().stream()
         .filter(strategy -> !strategy.equals(train.strategy()))
         .forEach(

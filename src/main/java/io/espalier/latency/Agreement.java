@@ -12,20 +12,20 @@ import java.util.Locale;
  * @param mapePercent the mean absolute error, in percent of the measured latency
  * @param p95Percent what 95 percent of these errors are at most
  */
-public record Accuracy(int networks, double kendallTau, double mapePercent, double p95Percent) {
+public record Agreement(int networks, double kendallTau, double mapePercent, double p95Percent) {
 
   private static final double MOST = 0.95;
   private static final double PERCENT = 100;
 
   /** Of predictions. */
-  static Accuracy of(double[] predicted, double[] measured) {
+  static Agreement of(double[] predicted, double[] measured) {
     double[] errors = new double[measured.length];
     double sum = 0;
     for (int n = 0; n < errors.length; n++) {
       errors[n] = PERCENT * Math.abs(predicted[n] - measured[n]) / measured[n];
       sum += errors[n];
     }
-    return new Accuracy(
+    return new Agreement(
         errors.length,
         errors.length < 2 ? Double.NaN : RankCorrelation.kendallTau(predicted, measured),
         sum / errors.length,
