@@ -101,7 +101,7 @@ final class LatencyCommand implements Runnable {
               paramLabel = "N",
               defaultValue = "9",
               description =
-                  "Rounds over all networks, of which the median counts; default:"
+                  "Rounds over all networks, of which the fastest counts; default:"
                       + " ${DEFAULT-VALUE}.")
           int rounds,
       @Option(

@@ -20,10 +20,11 @@ record Counts(Map<Part, Map<String, Double>> byPart) {
   /** The counts of an architecture's network. */
   static Counts of(Blueprint blueprint, Architecture architecture) {
     Plan whole = blueprint.plan(architecture);
-    PlanCounts live = new PlanCounts(Merged.live(whole));
+    PlanCounts merged = new PlanCounts(Merged.live(whole));
     Map<Part, Map<String, Double>> counts = new EnumMap<>(Part.class);
-    counts.put(Part.WORK, live.work());
-    counts.put(Part.LIVE, live.operations());
+    counts.put(Part.WORK, merged.work());
+    counts.put(Part.LIVE, new PlanCounts(whole.live()).operations());
+    counts.put(Part.MERGED, merged.operations());
     counts.put(Part.BUILT, new PlanCounts(whole).operations());
     counts.put(Part.PICKS, picks(blueprint.space().choices(), architecture));
     return new Counts(counts);

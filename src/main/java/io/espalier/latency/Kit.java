@@ -50,8 +50,7 @@ public record Kit(String space, String spaceHash, Scale scale) {
     try (Progress.Task task = progress.begin("writing", "networks", networks.size(), 0)) {
       for (int n = 0; n < networks.size(); n++) {
         String file = "%s/%04d.onnx".formatted(NETWORKS, n + 1);
-        ByteBuffer model =
-            ByteBuffer.wrap(OnnxTimed.model(blueprint.plan(networks.get(n)).live()));
+        ByteBuffer model = ByteBuffer.wrap(OnnxTimed.model(blueprint.plan(networks.get(n)).live()));
         AtomicFile.write(
             folder.resolve(file),
             channel -> {

@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Measures networks on this machine. Rounds go over all networks in ever new order, so that what
  * else the machine does meets all alike; in a round a network is run once to warm up and then a few
- * times, of which the fastest counts, since others can only slow it down.
+ * times, of which the fastest counts, and of the rounds the fastest: other work can only add to it.
  *
  * @param runtime what runs them
  * @param device where
@@ -25,7 +25,13 @@ import java.util.Map;
  * @param clock what is read
  */
 public record LatencyMeasurement(
-    MeasuringRuntime runtime, String device, int batch, int threads, int rounds, int runs, Clock clock) {
+    MeasuringRuntime runtime,
+    String device,
+    int batch,
+    int threads,
+    int rounds,
+    int runs,
+    Clock clock) {
 
   /** How long a visit to a network takes at least. */
   private static final double LEAST_MS = 25;
@@ -35,7 +41,8 @@ public record LatencyMeasurement(
 
   /** How the networks are run, in words for a table. */
   LatencyTable.Conditions conditions(String deviceName) {
-    return new LatencyTable.Conditions(deviceName, runtime.description() + " (" + clock.description() + ")", batch, threads);
+    return new LatencyTable.Conditions(
+        deviceName, runtime.description() + " (" + clock.description() + ")", batch, threads);
   }
 
   /** The latency of each network in each round, in milliseconds. */

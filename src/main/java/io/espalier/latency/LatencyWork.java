@@ -9,6 +9,7 @@ import io.espalier.random.Seed;
 import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.LinearAlgebra;
 import io.espalier.space.Architecture;
+import io.espalier.stat.Quantile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -110,8 +111,8 @@ public final class LatencyWork {
     all.addAll(tested);
     Map<Architecture, List<Double>> times =
         how.measure(blueprint, all, seed.derive("rounds"), progress);
-    MeasuredNetworks train = MeasuredNetworks.of(of(fitted, times));
-    MeasuredNetworks test = MeasuredNetworks.of(of(tested, times));
+    MeasuredNetworks train = MeasuredNetworks.least(of(fitted, times));
+    MeasuredNetworks test = MeasuredNetworks.least(of(tested, times));
     LatencyTable table =
         LatencyTable.of(
             blueprint,
@@ -151,7 +152,7 @@ public final class LatencyWork {
           }
           part.put(network, every);
         });
-    return MeasuredNetworks.of(part).values();
+    return MeasuredNetworks.least(part).values();
   }
 
   private static String rows(
@@ -159,21 +160,22 @@ public final class LatencyWork {
     List<List<String>> rows = new ArrayList<>();
     times.forEach(
         (network, own) -> {
-          double ms = MeasuredNetworks.of(Map.of(network, own)).milliseconds().get(0);
+          double median = Quantile.median(own.stream().mapToDouble(v -> v).toArray());
           double least = own.stream().mapToDouble(v -> v).min().orElseThrow();
           double most = own.stream().mapToDouble(v -> v).max().orElseThrow();
           rows.add(
               List.of(
                   network.id(),
-                  Csv.cell(ms),
                   Csv.cell(least),
+                  Csv.cell(median),
                   Csv.cell(most),
                   Csv.cell(predict.applyAsDouble(network)),
                   rows.size() < fitted ? "fitted" : "unseen",
                   own.stream().map(Csv::cell).collect(Collectors.joining(" "))));
         });
     return Csv.text(
-        List.of("architecture", "ms", "least_ms", "most_ms", "predicted_ms", "use", "rounds_ms"), rows);
+        List.of("architecture", "ms", "median_ms", "most_ms", "predicted_ms", "use", "rounds_ms"),
+        rows);
   }
 
   /** Networks that identify a table, the most telling first. */

@@ -21,8 +21,7 @@ public enum MeasuringRuntime {
             "ONNX Runtime measures on the device cpu, not '%s'; DJL measures on GPUs as well"
                 .formatted(device));
       }
-      OnnxTimed watch =
-          OnnxTimed.open(OnnxTimed.model(live), live.input(), batch, threads);
+      OnnxTimed watch = OnnxTimed.open(OnnxTimed.model(live), live.input(), batch, threads);
       return new Stopwatch(watch::run, watch::close);
     }
   },

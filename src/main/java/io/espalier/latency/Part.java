@@ -7,14 +7,21 @@ import java.util.Locale;
  * much of a device's time each of them explains.
  */
 public enum Part {
-  /** What the live operations amount to by kind: their number, multiply-accumulates, values moved. */
-  WORK,
   /**
-   * Each live operation with its sizes, equal ones of the same value merged: what a runtime runs
-   * that optimises the network.
+   * What the live operations amount to by kind: their number, multiply-accumulates, values moved.
    */
+  WORK,
+  /** Each live operation with its sizes: what a runtime runs that leaves dead ends out. */
   LIVE,
-  /** Each operation with its sizes, dead ends included, nothing merged: for devices that run what is written. */
+  /**
+   * As {@link #LIVE}, with equal operations on one value merged: what a runtime runs that optimises
+   * the network further.
+   */
+  MERGED,
+  /**
+   * Each operation with its sizes, dead ends included, nothing merged: for devices that run what is
+   * written.
+   */
   BUILT,
   /** The picked options. */
   PICKS;

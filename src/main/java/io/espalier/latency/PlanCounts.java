@@ -156,7 +156,7 @@ final class PlanCounts {
   }
 
   private static String size(int kernel, int stride) {
-    return "%dx%d%s ".formatted(kernel, kernel, stride == 1 ? "" : " stride " + stride);
+    return "%dx%d%s".formatted(kernel, kernel, stride == 1 ? "" : " stride " + stride);
   }
 
   private static String name(Op op) {
