@@ -98,6 +98,7 @@ final class LatencyFit {
   }
 
   /** One way to weigh the parts. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Trial(
       double[] strengths, double noise, boolean grows, double[] coefficients, double cost) {}
 
