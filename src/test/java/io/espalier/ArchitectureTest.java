@@ -90,6 +90,20 @@ class ArchitectureTest {
         "bench",
         List.of(
             "supernet", "search", "plan", "cost", "space", "data", "estimate", "random", "stat"));
+    MAY_IMPORT.put(
+        "latency",
+        List.of(
+            "search",
+            "supernet",
+            "export",
+            "data",
+            "plan",
+            "cost",
+            "space",
+            "random",
+            "stat",
+            "provenance",
+            "catalogue"));
     MAY_IMPORT.put("study", List.of("search", "estimate", "cost", "space", "provenance", "random"));
     MAY_IMPORT.put("rank", List.of("stat", "random"));
     MAY_IMPORT.put("compare", List.of("search", "estimate", "space", "stat", "random"));

@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.experiment.Expectations;
+import io.espalier.cli.experiment.Experiment;
 import io.espalier.cli.progress.StopSignal;
 import io.espalier.cli.table.ComparedTable;
 import io.espalier.cli.table.TextTable;

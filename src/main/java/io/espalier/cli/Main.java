@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       CompareCommand.class,
       ExperimentCommand.class,
+      LatencyCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       BundleCommand.class,

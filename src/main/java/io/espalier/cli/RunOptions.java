@@ -66,7 +66,9 @@ final class RunOptions {
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
 
-  /** Adds {@code --max-NAME} for each cost to the commands that have these options. */
+  /**
+   * Adds {@code --max-NAME}, with its unit, for each cost to the commands that have these options.
+   */
   static CommandLine withLimits(CommandLine program, Catalogues catalogues) {
     for (CommandLine command : program.getSubcommands().values()) {
       command.getCommandSpec().mixins().values().stream()
@@ -80,7 +82,7 @@ final class RunOptions {
   private void addLimits(CommandSpec to, Catalogues catalogues) {
     for (CostKind kind : catalogues.costs().entries()) {
       OptionSpec limit =
-          OptionSpec.builder("--max-" + kind.name())
+          OptionSpec.builder("--max-" + kind.nameWithUnit())
               .type(Double.class)
               .paramLabel("N")
               .description("Maximum " + kind.unit() + ".")

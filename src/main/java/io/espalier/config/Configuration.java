@@ -14,7 +14,6 @@ import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
 import io.espalier.settings.SpaceSettings;
-import io.espalier.supernet.elastic.WarmStart;
 import io.espalier.supernet.train.AnnealingKind;
 import io.espalier.supernet.train.OptimizerKind;
 import io.espalier.supernet.train.strategy.StrategyKind;
@@ -212,19 +211,8 @@ public final class Configuration {
       schema.merge(merged, settings, path -> "recipe " + named.name());
     }
     schema.merge(merged, given, where);
-    hashWarmStart(merged, given);
+    FileHashes.add(merged, given);
     return new Configuration(merged, schema, catalogues);
-  }
-
-  /** Files of weights count by what they say, as the run folder of a training keeps it. */
-  private static void hashWarmStart(ObjectNode merged, ObjectNode given) {
-    JsonNode train = given.path("train");
-    if ((train.has("warm_start") || train.has("warm_start_names"))
-        && !train.has("warm_start_hash")) {
-      String file = merged.at("/train/warm_start").asText();
-      String hash = new WarmStart(file, merged.at("/train/warm_start_names").asText()).hash();
-      ((ObjectNode) merged.get("train")).put("warm_start_hash", hash);
-    }
   }
 
   /**

@@ -112,7 +112,7 @@ final class DefaultsText {
     for (CostKind kind : catalogues.costs().entries()) {
       put(run.withObject("limits"), kind.name(), LIMIT);
       put(all.withObject("/comparison/tasks/table/limits"), kind.name(), LIMIT);
-      put(all.withObject("flags"), "--max-" + kind.name(), LIMIT);
+      put(all.withObject("flags"), "--max-" + kind.nameWithUnit(), LIMIT);
     }
     return all.withObject(part);
   }

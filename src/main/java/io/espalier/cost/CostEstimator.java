@@ -19,6 +19,16 @@ import java.util.List;
  */
 public record CostEstimator(Blueprint blueprint, CostKind kind) implements Estimator {
 
+  /**
+   * As the constructor.
+   *
+   * @throws io.espalier.error.InputError if nothing tells this cost
+   */
+  public static CostEstimator of(Blueprint blueprint, CostKind kind) {
+    kind.of(blueprint);
+    return new CostEstimator(blueprint, kind);
+  }
+
   @Override
   public List<Outcome> estimate(List<Architecture> batch) {
     return batch.stream().map(this::estimate).toList();
@@ -27,7 +37,7 @@ public record CostEstimator(Blueprint blueprint, CostKind kind) implements Estim
   private Outcome estimate(Architecture architecture) {
     long start = System.nanoTime();
     try {
-      double score = kind.of().applyAsDouble(blueprint.plan(architecture).live());
+      double score = kind.of(blueprint).applyAsDouble(architecture);
       return new Estimate(architecture, score, 0, 0, (System.nanoTime() - start) / 1e9);
     } catch (RuntimeException e) {
       return new Failure(architecture, "its network cannot be built: " + e.getMessage());

@@ -17,6 +17,8 @@ import java.util.List;
  *       (which folds into the convolution before it), activations, pooling and sums count nothing.
  *   <li><b>Parameters</b>: learned values: weights, biases, and the scale and shift of batch norm,
  *       but not its running statistics.
+ *   <li><b>Weights</b>: 4 bytes for each value that a file of weights holds, so the running
+ *       statistics of batch norm count here.
  *   <li><b>Activation memory</b>: nodes are run in the plan's order; an output of 4 bytes a value
  *       is kept until the last node that reads it has run; nothing is done in place. The cost is
  *       the largest sum of outputs kept at a time, including the inputs and the output of the
@@ -67,6 +69,17 @@ public final class CostModel {
       }
     }
     return params;
+  }
+
+  /** The bytes of all weights and running statistics as 32-bit floats. */
+  public static long weightBytes(Plan plan) {
+    long values = 0;
+    for (Node node : plan.nodes()) {
+      for (Tensor tensor : node.op().tensors()) {
+        values += tensor.values();
+      }
+    }
+    return values * Float.BYTES;
   }
 
   private static long peakActivationValues(Plan plan) {

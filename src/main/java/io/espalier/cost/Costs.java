@@ -3,7 +3,9 @@ package io.espalier.cost;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.espalier.catalogue.Catalogue;
+import io.espalier.plan.Blueprint;
 import io.espalier.plan.Plan;
+import io.espalier.space.Architecture;
 import io.espalier.stat.Decimals;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,16 +27,38 @@ public record Costs(@JsonValue Map<String, Double> byColumn) {
     byColumn = Collections.unmodifiableMap(new LinkedHashMap<>(byColumn));
   }
 
-  /** The costs of a plan. Everything counts, so pass {@link Plan#live} to leave out dead ends. */
+  /**
+   * The costs that a plan tells. Everything counts, so pass {@link Plan#live} to leave out dead
+   * ends.
+   */
   public static Costs of(Plan plan, Catalogue<CostKind> kinds) {
     Map<String, Double> figures = new LinkedHashMap<>();
-    kinds.entries().forEach(kind -> figures.put(kind.column(), kind.of().applyAsDouble(plan)));
+    kinds.entries().stream()
+        .filter(CostKind::isToldByPlans)
+        .forEach(kind -> figures.put(kind.column(), kind.of().applyAsDouble(plan)));
     return new Costs(figures);
   }
 
   /** As above, the costs that come with the program. */
   public static Costs of(Plan plan) {
     return of(plan, CostKinds.ALL);
+  }
+
+  /** The known costs of an architecture's network, without its dead ends. */
+  public static Costs of(
+      Blueprint blueprint, Architecture architecture, Catalogue<CostKind> kinds) {
+    Plan live = blueprint.plan(architecture).live();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (CostKind kind : kinds.entries()) {
+      if (kind.isKnown()) {
+        double figure =
+            kind.measured()
+                .map(measured -> measured.applyAsDouble(architecture))
+                .orElseGet(() -> kind.of().applyAsDouble(live));
+        figures.put(kind.column(), figure);
+      }
+    }
+    return new Costs(figures);
   }
 
   /** The figure of a kind; NaN if it is not known. */

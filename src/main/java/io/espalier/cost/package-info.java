@@ -1,2 +1,2 @@
-/** The cost of a network: MACs, parameters and activation memory, all computed from its plan. */
+/** The cost of a network: MACs, parameters, memory and size, all computed from its plan. */
 package io.espalier.cost;

@@ -1,5 +1,7 @@
 package io.espalier.run;
 
+import io.espalier.catalogue.Catalogue;
+import io.espalier.cost.CostKind;
 import io.espalier.cost.CostKinds;
 import io.espalier.cost.Costs;
 import io.espalier.data.ImageSet;
@@ -28,10 +30,12 @@ public final class Description {
 
   private final SearchSpace space;
   private final Optional<Blueprint> blueprint;
+  private final Catalogue<CostKind> kinds;
 
-  private Description(SearchSpace space, Optional<Blueprint> blueprint) {
+  private Description(SearchSpace space, Optional<Blueprint> blueprint, Catalogue<CostKind> kinds) {
     this.space = space;
     this.blueprint = blueprint;
+    this.kinds = kinds;
   }
 
   /**
@@ -45,7 +49,7 @@ public final class Description {
     Shape input = side == 0 ? size.input() : new Shape(size.input().channels(), side, side);
     Blueprint blueprint =
         space.blueprint(new Scale(size.channels(), size.cells(), input, size.classes()));
-    return new Description(blueprint.space(), Optional.of(blueprint));
+    return new Description(blueprint.space(), Optional.of(blueprint), CostKinds.ALL);
   }
 
   /**
@@ -58,7 +62,7 @@ public final class Description {
         run.table()
             .map(TableScores::networks)
             .orElseGet(() -> Optional.of(run.task().networks().supernet()));
-    return new Description(run.problem().space(), blueprint);
+    return new Description(run.problem().space(), blueprint, run.catalogues().costs());
   }
 
   /**
@@ -106,7 +110,7 @@ public final class Description {
       String name, Blueprint built, Architecture found, Map<String, String> facts) {
     Architecture member = space.canonical(found);
     facts.put(name, member.id());
-    Costs.of(built.plan(member).live())
+    Costs.of(built, member, kinds)
         .byColumn()
         .forEach((column, value) -> facts.put(name + "_" + column, decimals(value)));
   }
@@ -146,8 +150,8 @@ public final class Description {
   private void addCosts(Blueprint built, Architecture architecture, Map<String, String> facts) {
     facts.put("size", size(built.scale()));
     Plan plan = built.plan(architecture);
-    Costs live = Costs.of(plan.live());
-    Costs whole = Costs.of(plan);
+    Costs live = Costs.of(built, architecture, kinds);
+    Costs whole = Costs.of(plan, kinds);
     live.byColumn().forEach((column, value) -> facts.put(column, decimals(value)));
     if (whole.get(CostKinds.MACS) > live.get(CostKinds.MACS)) {
       // Benchmarks count these, too.

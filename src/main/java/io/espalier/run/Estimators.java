@@ -68,7 +68,7 @@ public final class Estimators implements AutoCloseable {
   private Estimator untrained(String name) {
     Optional<CostKind> cost = run.catalogues().costs().find(name);
     if (cost.isPresent()) {
-      return new CostEstimator(run.task().networks().supernet(), cost.get());
+      return CostEstimator.of(run.task().networks().supernet(), cost.get());
     }
     ScoreKind kind = run.catalogues().scores().named(name);
     ScoreSettings size = settings.estimate();
@@ -132,7 +132,11 @@ public final class Estimators implements AutoCloseable {
     return switch (name) {
       case EstimateWeights.SUPERNET -> recorded(run.task().estimating());
       case EstimateWeights.SCRATCH -> recorded(name, hash(Artifact.SCRATCH_ESTIMATE), named(name));
-      default -> recorded(name, hash(Artifact.UNTRAINED_SCORE), named(name));
+      default ->
+          recorded(
+              name,
+              hash(Artifact.UNTRAINED_SCORE) + settings.search().latencyTableHash(),
+              named(name));
     };
   }
 

@@ -13,6 +13,7 @@ import io.espalier.settings.Catalogues;
 import io.espalier.settings.LimitSettings;
 import io.espalier.settings.Settings;
 import io.espalier.tabular.Table;
+import io.espalier.task.Latencies;
 import io.espalier.task.Problem;
 import io.espalier.task.TableScores;
 import io.espalier.task.Task;
@@ -52,8 +53,9 @@ public final class Run implements AutoCloseable {
    *     that were made with other settings; nothing is changed then
    */
   public static Run open(Settings settings, Catalogues catalogues, Progress progress) {
+    Catalogues known = Latencies.known(catalogues, settings);
     RunFolder folder = RunFolder.open(Path.of(settings.workDir()), settings);
-    return new Run(settings, catalogues, folder, progress);
+    return new Run(settings, known, folder, progress);
   }
 
   /** A run in its folder, with the built-in catalogues. */
@@ -63,7 +65,7 @@ public final class Run implements AutoCloseable {
 
   /** A run without a folder, for work that keeps nothing. */
   public static Run without(Settings settings, Catalogues catalogues, Progress progress) {
-    return new Run(settings, catalogues, null, progress);
+    return new Run(settings, Latencies.known(catalogues, settings), null, progress);
   }
 
   /** This run with data of its own, for another thread or another progress. */

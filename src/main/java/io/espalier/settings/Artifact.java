@@ -105,6 +105,7 @@ public enum Artifact {
             new Harmless("data.folder", "the data themselves have a hash"),
             new Harmless("train.warm_start", "what the file says has a hash"),
             new Harmless("train.warm_start_names", "what the file says has a hash"),
+            new Harmless("search.latency_table", "what the file says has a hash"),
             new Harmless("data.memory_mb", "the data have another hash where they are streamed"),
             new Harmless("data.broken_share", "the data that are left have a hash"),
             new Harmless("export.", "a network is what it is before it is written"));
@@ -143,7 +144,8 @@ public enum Artifact {
             "search.seed",
             "search.objectives",
             "search.batch_size",
-            "search.racing");
+            "search.racing",
+            "search.latency_table_hash");
 
     private static final List<Harmless> TABLE =
         all(

@@ -76,7 +76,12 @@ public record Catalogues(
   /** The names of all scores that need no training of an architecture, training-free ones first. */
   public List<String> untrainedScores() {
     List<String> names = new ArrayList<>(scores.names());
-    names.addAll(costs.names());
+    names.addAll(knownCosts());
     return names;
+  }
+
+  /** The names of the costs that there is a way to tell. */
+  public List<String> knownCosts() {
+    return costs.entries().stream().filter(CostKind::isKnown).map(CostKind::name).toList();
   }
 }

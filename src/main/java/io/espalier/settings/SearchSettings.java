@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  *
  * @param name the name of the search and its folder; empty to derive it from searcher and limits
  * @param objectives what is searched for: the score, and costs to keep low beside it
+ * @param latencyTable the file of a table of latencies; empty for none
+ * @param latencyTableHash the hash that it states
  * @param own the settings of every searcher that has any, by its name
  */
 @RecordBuilder
@@ -28,6 +30,8 @@ public record SearchSettings(
     int validationImages,
     int recalibrationImages,
     int workers,
+    String latencyTable,
+    String latencyTableHash,
     @JsonUnwrapped EstimateSettings estimating,
     @JsonUnwrapped TableSettings tabular,
     @JsonAnyGetter Map<String, Record> own)

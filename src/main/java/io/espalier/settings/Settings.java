@@ -136,6 +136,9 @@ public record Settings(
         .filter(searcher -> !searcher.equals(search.searcher()))
         .forEach(
             searcher -> leaves.keySet().removeIf(p -> p.startsWith("search." + searcher + ".")));
+    if (search.latencyTableHash().isEmpty()) {
+      leaves.remove("search.latency_table_hash");
+    }
     train.own().keySet().stream()
         .filter(strategy -> !strategy.equals(train.strategy()))
         .forEach(

@@ -48,11 +48,11 @@ public record Problem(
     CostSource costs =
         (name, wanted) -> {
           CostKind kind = catalogues.costs().named(name);
-          return new CostSource.Named(kind, a -> kind.of().applyAsDouble(blueprint.plan(a).live()));
+          return new CostSource.Named(kind, kind.of(blueprint));
         };
     return new Problem(
         blueprint.space(),
-        a -> Costs.of(blueprint.plan(a).live(), catalogues.costs()),
+        a -> Costs.of(blueprint, a, catalogues.costs()),
         limits(settings.limits(), costs),
         objectives(settings.search().costs(), costs),
         task::dataUse,

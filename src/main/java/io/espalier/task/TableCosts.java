@@ -66,12 +66,14 @@ final class TableCosts {
     Map<String, Double> figures = new LinkedHashMap<>();
     Optional<Plan> plan = networks.map(built -> built.plan(architecture).live());
     for (CostKind kind : catalogues.costs().entries()) {
-      double figure =
-          column(kind.name())
-              .map(of -> of.applyAsDouble(architecture))
-              .or(() -> plan.map(kind.of()::applyAsDouble))
-              .orElse(Double.NaN);
-      figures.put(kind.column(), figure);
+      Optional<ToDoubleFunction<Architecture>> told = column(kind.name()).or(kind::measured);
+      if (told.isPresent() || kind.isToldByPlans()) {
+        double figure =
+            told.map(of -> of.applyAsDouble(architecture))
+                .or(() -> plan.map(kind.of()::applyAsDouble))
+                .orElse(Double.NaN);
+        figures.put(kind.column(), figure);
+      }
     }
     own.forEach(
         (name, kind) ->
@@ -90,9 +92,9 @@ final class TableCosts {
     }
     CostKind kind =
         known.orElseThrow(() -> InputError.unknown("cost in " + wanted + ":", name, names()));
-    Optional<ToDoubleFunction<Architecture>> column = column(name);
-    if (column.isPresent()) {
-      return new CostSource.Named(kind, column.get());
+    Optional<ToDoubleFunction<Architecture>> told = column(name).or(kind::measured);
+    if (told.isPresent()) {
+      return new CostSource.Named(kind, told.get());
     }
     Blueprint built =
         networks.orElseThrow(
@@ -100,7 +102,7 @@ final class TableCosts {
                 new InputError(
                     "%1$s needs search.table_costs.%2$s: the column of the table that holds it, in %3$s"
                         .formatted(wanted, name, kind.unit())));
-    return new CostSource.Named(kind, a -> kind.of().applyAsDouble(built.plan(a).live()));
+    return new CostSource.Named(kind, kind.of(built));
   }
 
   private List<String> names() {

@@ -3,6 +3,7 @@ package io.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.cli.experiment.Expectations;
 import io.espalier.error.InputError;
 import java.io.IOException;
 import java.nio.file.Files;

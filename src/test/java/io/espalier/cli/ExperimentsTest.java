@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.cli.experiment.Experiment;
 import io.espalier.config.AblationConfiguration;
 import io.espalier.config.CompareConfiguration;
 import io.espalier.config.Configuration;

@@ -40,7 +40,17 @@ class CostModelTest {
     // the first convolution has 2*16 and 6*16, which is more.
     assertThat(CostModel.activationMegabytes(plan)).isEqualTo((32 + 96) * 4 / 1e6);
     assertThat(Costs.of(plan).byColumn())
-        .isEqualTo(Map.of("macs_millions", 2118e-6, "params_millions", 251e-6));
+        .isEqualTo(
+            Map.of(
+                "macs_millions",
+                2118e-6,
+                "params_millions",
+                251e-6,
+                "memory_kb",
+                0.512,
+                // The running statistics of 6 channels are no parameters, but in the file.
+                "disk_mb",
+                (251 + 12) * 4 / 1e6));
   }
 
   /**

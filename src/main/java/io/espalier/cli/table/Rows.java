@@ -5,8 +5,10 @@ import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Measure;
 import io.espalier.export.ChildExport;
 import io.espalier.export.Measurement;
+import io.espalier.latency.Agreement;
 import io.espalier.retrain.Retrained;
 import io.espalier.run.Evaluate;
+import io.espalier.stat.Decimals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +38,16 @@ public final class Rows {
         measure.text(estimate.score()));
     row.put("standard_error", measure.text(estimate.standardError()));
     row.put("images", Integer.toString(estimate.images()));
+    return one(row);
+  }
+
+  /** How well predicted latencies agree with measured ones. */
+  public static TextTable of(Agreement agreement) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("networks", Integer.toString(agreement.networks()));
+    row.put("kendall_tau", Decimals.text(agreement.kendallTau(), 4));
+    row.put("mape_percent", Decimals.text(agreement.mapePercent(), 2));
+    row.put("p95_error_percent", Decimals.text(agreement.p95Percent(), 2));
     return one(row);
   }
 

@@ -59,9 +59,9 @@ public final class OnnxExporter implements Exporter {
   public static final String NAME = "onnx";
 
   /** The operator set of ONNX 1.17; the file format version that came with it follows. */
-  private static final int OPSET = 22;
+  static final int OPSET = 22;
 
-  private static final int IR_VERSION = 10;
+  static final int IR_VERSION = 10;
 
   /** The metadata key of the description of the images. */
   static final String INPUT = "input";

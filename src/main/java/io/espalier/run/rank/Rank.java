@@ -155,7 +155,7 @@ public final class Rank {
     if (settings.untrained()) {
       others.addAll(run.catalogues().scores().names());
     }
-    others.addAll(run.catalogues().costs().names());
+    others.addAll(run.catalogues().knownCosts());
     others.forEach(name -> rivals.put(name, estimators.recorded(name)));
     return rivals;
   }

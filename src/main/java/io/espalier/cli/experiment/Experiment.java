@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.experiment;
 
 import io.espalier.compare.Results;
 import io.espalier.config.AblationConfiguration;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * @param folder the folder
  */
-record Experiment(Path folder) {
+public record Experiment(Path folder) {
 
   private static final String NAME = "\\d{3}-[\\w.-]+";
 
@@ -29,7 +29,7 @@ record Experiment(Path folder) {
    *
    * @throws InputError if there is no such folder
    */
-  static List<Experiment> all(Path root) {
+  public static List<Experiment> all(Path root) {
     if (!Files.isDirectory(root)) {
       throw new InputError(
           "there is no folder %s; run from the root of the project, or name the folder with --experiments"
@@ -53,7 +53,7 @@ record Experiment(Path folder) {
    *
    * @throws InputError if there is none; the message lists all
    */
-  static Experiment find(Path root, String given) {
+  public static Experiment find(Path root, String given) {
     List<Experiment> all = all(root);
     return all.stream()
         .filter(experiment -> experiment.is(given))
@@ -74,30 +74,33 @@ record Experiment(Path folder) {
     return Integer.parseInt(name().substring(0, 3));
   }
 
-  String name() {
+  /** Its name: {@code 003-question}. */
+  public String name() {
     return folder.getFileName().toString();
   }
 
-  Path config() {
+  /** Its configuration. */
+  public Path config() {
     return folder.resolve("config.yaml");
   }
 
-  boolean isComparison() {
+  /** Whether it compares searchers. */
+  public boolean isComparison() {
     return CompareConfiguration.isComparison(config());
   }
 
   /** Whether it compares trainings of a supernet. */
-  boolean isAblation() {
+  public boolean isAblation() {
     return AblationConfiguration.isAblation(config());
   }
 
   /** Its kind: {@code compare}, {@code ablation}, or {@code quickstart}. */
-  String kind() {
+  public String kind() {
     return isComparison() ? "compare" : isAblation() ? "ablation" : "quickstart";
   }
 
   /** Its question: the first comment of its configuration. */
-  String question() {
+  public String question() {
     try (Stream<String> lines = Files.lines(config())) {
       return lines
           .filter(line -> line.startsWith("#"))
@@ -114,7 +117,7 @@ record Experiment(Path folder) {
    *
    * @throws InputError if it is none; the message says how to launch it instead
    */
-  CompareConfiguration comparison(Catalogues catalogues) {
+  public CompareConfiguration comparison(Catalogues catalogues) {
     if (!isComparison()) {
       throw new InputError(
           "%s trains and searches a supernet and compares nothing; launch it with: ./espalier quickstart --config %s"
@@ -123,13 +126,18 @@ record Experiment(Path folder) {
     return CompareConfiguration.read(config(), catalogues);
   }
 
-  Expectations expectations() {
+  /**
+   * The bounds of its figures; none if it has no file of them.
+   *
+   * @throws InputError if the file cannot be used
+   */
+  public Expectations expectations() {
     Path file = folder.resolve("expected.json");
     return Files.exists(file) ? Expectations.read(file) : Expectations.NONE;
   }
 
   /** Copies tables and plot from a run folder to {@code results/}. */
-  Path save(Path run) {
+  public Path save(Path run) {
     Path results = folder.resolve("results");
     List<String> files = new ArrayList<>();
     if (isAblation()) {

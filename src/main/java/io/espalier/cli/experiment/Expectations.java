@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
