@@ -58,7 +58,6 @@ final class FrontCandidates {
   private final Optional<FixedCandidates> all;
   private final Surrogate surrogate;
 
-  /** The costs of all architectures if they can be listed. */
   private double[][] costsOfAll = {};
 
   private FrontGain gain;
