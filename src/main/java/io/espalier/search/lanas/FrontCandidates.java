@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -46,7 +45,6 @@ final class FrontCandidates {
    */
   private static final double BOLDNESS = 2;
 
-  /** Rounds of drawn candidates after which a region is given up. */
   private static final int ROUNDS = 3;
 
   private final LanasSettings settings;
@@ -63,13 +61,6 @@ final class FrontCandidates {
   private FrontGain gain;
   private double typicalDeviation;
   private int nextIndex;
-
-  private record Ranked(Architecture architecture, double mean, double deviation, double gain) {
-
-    static final Comparator<Ranked> BEST_FIRST =
-        Comparator.<Ranked>comparingDouble(r -> -(float) r.gain())
-            .thenComparingDouble(r -> -(float) r.mean());
-  }
 
   FrontCandidates(
       LanasSettings settings,
@@ -101,11 +92,11 @@ final class FrontCandidates {
 
   /** Along a front, options matter in all orders, so auto is Hamming. */
   private Kernel kernel() {
-    boolean isPairwise = settings.kernel() == LanasSettings.KernelChoice.PAIRWISE;
-    return isPairwise ? Kernel.PAIRWISE : Kernel.HAMMING;
+    return settings.kernel() == LanasSettings.KernelChoice.PAIRWISE
+        ? Kernel.PAIRWISE
+        : Kernel.HAMMING;
   }
 
-  /** All samples, in the order in which they were added. */
   List<Sample> samples() {
     return surrogate.samples();
   }
@@ -176,7 +167,7 @@ final class FrontCandidates {
               .filter(r -> feasible.contains(r.architecture()))
               .filter(r -> !archive.contains(r.architecture()))
               .findFirst()
-              .map(r -> proposal(leaf, r));
+              .map(r -> r.proposal(leaf));
       if (best.isPresent()) {
         return best;
       }
@@ -219,32 +210,24 @@ final class FrontCandidates {
     return gain.at(costs, mean + OPTIMISM * boldness() * typicalDeviation);
   }
 
-  /** The factor of deviations in this turn. */
   private double boldness() {
     return gain.isInScores() ? BOLDNESS : 1;
   }
 
-  private List<Ranked> ranked(List<Candidate> shortList) {
+  private List<RankedGain> ranked(List<Candidate> shortList) {
     GaussianProcess process = surrogate.process();
     double[] deviations =
         process.deviations(shortList.stream().map(c -> process.judge(c.slots())).toList());
-    List<Ranked> ranked = new ArrayList<>();
+    List<RankedGain> ranked = new ArrayList<>();
     for (int i = 0; i < deviations.length; i++) {
       Candidate candidate = shortList.get(i);
       double mean = candidate.mean();
       double deviation = deviations[i];
       double expected = gain.expected(costs(candidate.slots()), mean, boldness() * deviation);
-      ranked.add(new Ranked(layout.architecture(candidate.slots()), mean, deviation, expected));
+      ranked.add(new RankedGain(layout.architecture(candidate.slots()), mean, deviation, expected));
     }
-    ranked.sort(Ranked.BEST_FIRST);
+    ranked.sort(RankedGain.BEST_FIRST);
     typicalDeviation = Arrays.stream(deviations).average().orElse(typicalDeviation);
     return ranked;
-  }
-
-  private static Proposal proposal(TreeNode leaf, Ranked best) {
-    String why = "%s, %.2e more hypervolume, %.2f +- %.2f expected";
-    return new Proposal(
-        best.architecture(),
-        String.format(Locale.ROOT, why, leaf.name(), best.gain(), best.mean(), best.deviation()));
   }
 }

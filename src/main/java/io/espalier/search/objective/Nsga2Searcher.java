@@ -76,6 +76,7 @@ public final class Nsga2Searcher implements Searcher {
   private boolean hasGeneration;
 
   /** What was told, with its coordinates, its rank and its crowding distance in a population. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Individual(int[] slots, double[] point, int rank, double crowding) {
 
     /** The crowded-comparison operator. */

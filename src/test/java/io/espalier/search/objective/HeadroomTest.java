@@ -16,6 +16,7 @@ class HeadroomTest {
 
   private static final double FLOOR = 0.1;
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Member(double score, double[] costs) {
 
     static Member draw(int costs, Random random) {
