@@ -42,7 +42,7 @@ class LatencyFitTest {
   /** A device on which the things of one part alone take time, each as long as it likes. */
   private static LatencyModel device(Part part) {
     Map<String, Double> prices = new LinkedHashMap<>();
-    RandomGenerator random = new Seed(part.ordinal()).derive("prices").generator();
+    RandomGenerator random = new Seed(0).derive(part.name()).generator();
     for (Counts counts : networks(300, 5)) {
       for (String name : counts.byPart().get(part).keySet()) {
         prices.computeIfAbsent(name, n -> 0.05 + random.nextDouble());

@@ -88,7 +88,13 @@ class MeasuredNetworksTest {
   void optionsThatNothingMeasuredHasAreNamed() throws IOException {
     MeasuredNetworks measured =
         read(
-            "architecture,ms\n0-1-2-3-4-0,4\n" + "1-2-3-4-0-1,5\n2-3-4-0-1-2,5\n3-4-0-1-2-3,5\n",
+            """
+            architecture,ms
+            0-1-2-3-4-0,4
+            1-2-3-4-0-1,5
+            2-3-4-0-1-2,5
+            3-4-0-1-2-3,5
+            """,
             LatencyUnit.MS);
     assertThatThrownBy(() -> measured.requireEveryOption(KIND.space()))
         .isInstanceOf(InputError.class)
