@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.progress.RunLog;
 import io.espalier.error.Excerpt;
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;

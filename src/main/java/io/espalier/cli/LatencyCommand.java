@@ -241,13 +241,9 @@ final class LatencyCommand implements Runnable {
           long seed,
       @Mixin OutputOptions options) {
     PublishedLatency list = work(space).published(column.read(file, space, spec));
-    Map<String, Double> sums = new LinkedHashMap<>();
-    for (int draw = 0; draw < draws; draw++) {
-      list.draw(networks, new Seed(seed + draw))
-          .forEach((name, tau) -> sums.merge(name, tau / draws, Double::sum));
-    }
     Map<String, String> row = new LinkedHashMap<>();
-    sums.forEach((name, tau) -> row.put(name.replace(' ', '_'), Decimals.text(tau, 4)));
+    list.mean(networks, draws, seed)
+        .forEach((name, tau) -> row.put(name.replace(' ', '_'), Decimals.text(tau, 4)));
     Rows.one(row).print(options.format, Session.stdout());
     return ExitCode.DONE;
   }

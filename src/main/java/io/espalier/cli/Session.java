@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.cli.progress.PlainProgress;
+import io.espalier.cli.progress.RunLog;
 import io.espalier.cli.progress.StopSignal;
 import io.espalier.cli.progress.TerminalProgress;
 import io.espalier.cli.table.TextTable;

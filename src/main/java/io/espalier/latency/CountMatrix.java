@@ -16,12 +16,12 @@ import java.util.Set;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record CountMatrix(
-    Part part, List<String> names, double[] means, double[] scales, double[] rows, int count) {
+    CountPart part, List<String> names, double[] means, double[] scales, double[] rows, int count) {
 
   private static final double RESOLUTION = 1e9;
 
   /** The counts of a part. */
-  static CountMatrix of(Part part, List<Counts> networks) {
+  static CountMatrix of(CountPart part, List<Counts> networks) {
     Set<String> all = new LinkedHashSet<>();
     networks.forEach(counts -> all.addAll(counts.byPart().get(part).keySet()));
     Map<String, double[]> columns = new LinkedHashMap<>();

@@ -15,18 +15,18 @@ import java.util.Map;
  *
  * @param byPart the counts by name, by part
  */
-record Counts(Map<Part, Map<String, Double>> byPart) {
+record Counts(Map<CountPart, Map<String, Double>> byPart) {
 
   /** The counts of an architecture's network. */
   static Counts of(Blueprint blueprint, Architecture architecture) {
     Plan whole = blueprint.plan(architecture);
     PlanCounts merged = new PlanCounts(Merged.live(whole));
-    Map<Part, Map<String, Double>> counts = new EnumMap<>(Part.class);
-    counts.put(Part.WORK, merged.work());
-    counts.put(Part.LIVE, new PlanCounts(whole.live()).operations());
-    counts.put(Part.MERGED, merged.operations());
-    counts.put(Part.BUILT, new PlanCounts(whole).operations());
-    counts.put(Part.PICKS, picks(blueprint.space().choices(), architecture));
+    Map<CountPart, Map<String, Double>> counts = new EnumMap<>(CountPart.class);
+    counts.put(CountPart.WORK, merged.work());
+    counts.put(CountPart.LIVE, new PlanCounts(whole.live()).operations());
+    counts.put(CountPart.MERGED, merged.operations());
+    counts.put(CountPart.BUILT, new PlanCounts(whole).operations());
+    counts.put(CountPart.PICKS, picks(blueprint.space().choices(), architecture));
     return new Counts(counts);
   }
 
@@ -50,7 +50,7 @@ record Counts(Map<Part, Map<String, Double>> byPart) {
   }
 
   /** The count of a thing; 0 if it does not occur. */
-  double get(Part part, String name) {
+  double get(CountPart part, String name) {
     return byPart.get(part).getOrDefault(name, 0.0);
   }
 }

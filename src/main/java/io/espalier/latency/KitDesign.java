@@ -26,13 +26,16 @@ final class KitDesign {
 
   private KitDesign() {}
 
-  /** Different networks, drawn at random; fewer if the space seems to have no more. */
+  /**
+   * Different architectures, drawn at random; fewer if the space seems to have no more. Not by
+   * their canonical forms, which have no dead ends: a table must learn whether these take time.
+   */
   static List<Architecture> draw(
       Blueprint blueprint, int count, Set<Architecture> without, Seed seed) {
     RandomGenerator random = seed.generator();
     Set<Architecture> drawn = new LinkedHashSet<>();
     for (int tries = 0; drawn.size() < count && tries < TRIES * count; tries++) {
-      Architecture one = blueprint.space().canonical(blueprint.space().sample(random));
+      Architecture one = blueprint.space().sample(random);
       if (!without.contains(one)) {
         drawn.add(one);
       }
@@ -76,7 +79,7 @@ final class KitDesign {
   /** The scaled counts of each network, all parts one after the other. */
   private static double[][] rows(List<Counts> counts, int networks) {
     List<CountMatrix> parts = new ArrayList<>();
-    for (Part part : Part.values()) {
+    for (CountPart part : CountPart.values()) {
       parts.add(CountMatrix.of(part, counts));
     }
     int width = parts.stream().mapToInt(CountMatrix::width).sum();

@@ -57,7 +57,7 @@ final class LatencyFit {
     this.proportional = proportional(ms);
     this.resolution = Math.pow(10, Math.floor(Math.log10(RESOLUTION * Quantile.median(ms))));
     if (scale > 0) {
-      for (Part part : Part.values()) {
+      for (CountPart part : CountPart.values()) {
         addPart(CountMatrix.of(part, networks));
       }
     }
@@ -186,7 +186,7 @@ final class LatencyFit {
 
   private LatencyModel model(Trial trial) {
     double base = mean + BASE_VARIANCE * Arrays.stream(trial.coefficients()).sum();
-    Map<Part, Map<String, Double>> ms = new EnumMap<>(Part.class);
+    Map<CountPart, Map<String, Double>> ms = new EnumMap<>(CountPart.class);
     for (int p = 0; p < parts.size(); p++) {
       CountMatrix part = parts.get(p);
       if (trial.strengths()[p] > 0) {

@@ -14,11 +14,11 @@ import java.util.Map;
  *     of the fit alone have one latency
  * @param ms the milliseconds for one of each thing, by name, by part
  */
-record LatencyModel(double baseMs, double resolutionMs, Map<Part, Map<String, Double>> ms) {
+record LatencyModel(double baseMs, double resolutionMs, Map<CountPart, Map<String, Double>> ms) {
 
   LatencyModel {
-    Map<Part, Map<String, Double>> copy = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
+    Map<CountPart, Map<String, Double>> copy = new EnumMap<>(CountPart.class);
+    for (CountPart part : CountPart.values()) {
       copy.put(
           part, Collections.unmodifiableMap(new LinkedHashMap<>(ms.getOrDefault(part, Map.of()))));
     }
@@ -28,7 +28,7 @@ record LatencyModel(double baseMs, double resolutionMs, Map<Part, Map<String, Do
   /** The milliseconds of a network with these counts. */
   double predict(Counts counts) {
     double sum = baseMs;
-    for (Part part : Part.values()) {
+    for (CountPart part : CountPart.values()) {
       Map<String, Double> prices = ms.get(part);
       if (!prices.isEmpty()) {
         for (Map.Entry<String, Double> count : counts.byPart().get(part).entrySet()) {

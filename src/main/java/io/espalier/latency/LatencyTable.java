@@ -28,7 +28,7 @@ import java.util.function.ToDoubleFunction;
  * @param quality how well it predicts others, in words
  * @param baseMs the constant of the sum
  * @param resolutionMs what predictions are rounded to
- * @param ms the milliseconds for one of each thing, by name, by {@linkplain Part part}
+ * @param ms the milliseconds for one of each thing, by name, by {@linkplain CountPart part}
  * @param blocksMs the milliseconds of whole blocks, by once-for-all's keys; if there are any, they
  *     alone are summed
  * @param hash the hash of all of this, so that a table that was changed by hand says so
@@ -44,7 +44,7 @@ public record LatencyTable(
     String quality,
     double baseMs,
     double resolutionMs,
-    Map<Part, Map<String, Double>> ms,
+    Map<CountPart, Map<String, Double>> ms,
     Map<String, Double> blocksMs,
     String hash) {
 

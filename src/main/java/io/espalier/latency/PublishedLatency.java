@@ -1,6 +1,7 @@
 package io.espalier.latency;
 
 import io.espalier.cost.CostKinds;
+import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.random.Seed;
 import io.espalier.search.BitFunction;
@@ -65,6 +66,25 @@ public final class PublishedLatency {
     taus.put("gaussian process", tau(rest, process(known, targets), truths));
     taus.put("macs", tau(rest, n -> macs[n], truths));
     return taus;
+  }
+
+  /**
+   * As {@link #draw}, the mean of several draws.
+   *
+   * @param seed that of the first; the next ones follow
+   */
+  public Map<String, Double> mean(int train, int draws, long seed) {
+    if (train > all.count() - 2) {
+      throw new InputError(
+          "%d of %d listed networks cannot be learnt from and leave 2 to predict; learn from fewer"
+              .formatted(train, all.count()));
+    }
+    Map<String, Double> sums = new LinkedHashMap<>();
+    for (int draw = 0; draw < draws; draw++) {
+      draw(train, new Seed(seed + draw))
+          .forEach((name, tau) -> sums.merge(name, tau / draws, Double::sum));
+    }
+    return sums;
   }
 
   private static double tau(List<Integer> rest, ToDoubleFunction<Integer> guess, double[] truths) {

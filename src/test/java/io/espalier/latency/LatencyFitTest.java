@@ -40,7 +40,7 @@ class LatencyFitTest {
   }
 
   /** A device on which the things of one part alone take time, each as long as it likes. */
-  private static LatencyModel device(Part part) {
+  private static LatencyModel device(CountPart part) {
     Map<String, Double> prices = new LinkedHashMap<>();
     RandomGenerator random = new Seed(0).derive(part.name()).generator();
     for (Counts counts : networks(300, 5)) {
@@ -57,7 +57,7 @@ class LatencyFitTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LIVE", "MERGED", "BUILT", "PICKS"})
-  void whatIsASumIsPredictedExactly(Part part) {
+  void whatIsASumIsPredictedExactly(CountPart part) {
     LatencyModel device = device(part);
     List<Counts> known = networks(150, 1);
     LatencyModel fitted = LatencyFit.of(ALGEBRA, known, latencies(device, known));
@@ -70,7 +70,7 @@ class LatencyFitTest {
   /** Equal networks of a device that merges and drops nothing differ by their dead ends. */
   @Test
   void deadEndsCountWhereTheDeviceRunsThem() {
-    LatencyModel device = device(Part.BUILT);
+    LatencyModel device = device(CountPart.BUILT);
     List<Counts> known = networks(150, 1);
     LatencyModel fitted = LatencyFit.of(ALGEBRA, known, latencies(device, known));
     Architecture plain = Architecture.of("nasbench201", 0, 0, 0, 1, 0, 0);
@@ -83,17 +83,17 @@ class LatencyFitTest {
             - device.predict(Counts.of(BLUEPRINT, plain));
     assertThat(difference).isCloseTo(truth, withPercentage(3));
     Counts live = Counts.of(BLUEPRINT, withDeadEnd);
-    assertThat(live.byPart().get(Part.LIVE))
-        .isEqualTo(Counts.of(BLUEPRINT, plain).byPart().get(Part.LIVE));
+    assertThat(live.byPart().get(CountPart.LIVE))
+        .isEqualTo(Counts.of(BLUEPRINT, plain).byPart().get(CountPart.LIVE));
   }
 
   @Test
   void equalOperationsOfOneValueAreCountedOnce() {
     Counts twice = Counts.of(BLUEPRINT, Architecture.of("nasbench201", 4, 4, 1, 0, 0, 1));
     // Node 1 and the edge into node 2 pool the cell's input alike.
-    assertThat(twice.get(Part.MERGED, "average_pool 3x3 8 at 16x16")).isEqualTo(1);
-    assertThat(twice.get(Part.LIVE, "average_pool 3x3 8 at 16x16")).isEqualTo(2);
-    assertThat(twice.get(Part.BUILT, "average_pool 3x3 8 at 16x16")).isEqualTo(2);
+    assertThat(twice.get(CountPart.MERGED, "average_pool 3x3 8 at 16x16")).isEqualTo(1);
+    assertThat(twice.get(CountPart.LIVE, "average_pool 3x3 8 at 16x16")).isEqualTo(2);
+    assertThat(twice.get(CountPart.BUILT, "average_pool 3x3 8 at 16x16")).isEqualTo(2);
   }
 
   @Test
@@ -115,7 +115,7 @@ class LatencyFitTest {
   private static double information(List<Architecture> networks) {
     List<Counts> counts = new ArrayList<>(networks(400, 9));
     counts.addAll(0, Counts.of(BLUEPRINT, networks));
-    CountMatrix matrix = CountMatrix.of(Part.PICKS, counts);
+    CountMatrix matrix = CountMatrix.of(CountPart.PICKS, counts);
     int n = networks.size();
     double[] rows = Arrays.copyOf(matrix.rows(), n * matrix.width());
     double[] kernel = ALGEBRA.products(rows, n, rows, n, matrix.width());

@@ -1,2 +1,2 @@
-/** The display of progress, on terminals and elsewhere. */
+/** The display of progress, on terminals and in logs. */
 package io.espalier.cli.progress;

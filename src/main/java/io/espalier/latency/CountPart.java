@@ -6,7 +6,7 @@ import java.util.Locale;
  * The kinds of things that a latency is a sum over. They overlap on purpose: the fit finds out how
  * much of a device's time each of them explains.
  */
-public enum Part {
+public enum CountPart {
   /**
    * What the live operations amount to by kind: their number, multiply-accumulates, values moved.
    */

@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.progress;
 
 import io.espalier.error.InputError;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  * Appends lines with their time to the run folder's {@code log.txt}. Lines are held back until the
  * run has started, so that a refused run leaves nothing behind.
  */
-final class RunLog {
+public final class RunLog {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'");
@@ -28,20 +28,27 @@ final class RunLog {
   private BooleanSupplier begun = () -> false;
   private final StringBuilder waiting = new StringBuilder();
 
-  RunLog(Path file) {
+  /** A log in a file, which is not written yet. */
+  public RunLog(Path file) {
     this.file = file;
   }
 
   /** Sets how to tell that the run has started. */
-  synchronized void waitFor(BooleanSupplier whether) {
+  public synchronized void waitFor(BooleanSupplier whether) {
     begun = whether;
   }
 
-  Path file() {
+  /** The file of the log. */
+  public Path file() {
     return file;
   }
 
-  synchronized void add(String line) {
+  /**
+   * Adds a line.
+   *
+   * @throws InputError if the file cannot be written
+   */
+  public synchronized void add(String line) {
     waiting.append("%s %s%n".formatted(ZonedDateTime.now(ZoneOffset.UTC).format(TIME), line));
     if (!begun.getAsBoolean()) {
       return;
@@ -66,7 +73,8 @@ final class RunLog {
     }
   }
 
-  void add(Throwable bug) {
+  /** Adds the stack trace of a bug. */
+  public void add(Throwable bug) {
     StringWriter trace = new StringWriter();
     bug.printStackTrace(new PrintWriter(trace));
     add(trace.toString());
