@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.option.ChildConfiguration;
 import io.espalier.cli.table.Rows;
 import io.espalier.config.Configuration;
 import io.espalier.run.Import;

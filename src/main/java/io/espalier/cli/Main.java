@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.option.FlagRanges;
 import io.espalier.settings.Catalogues;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

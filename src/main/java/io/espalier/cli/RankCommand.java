@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.option.Declared;
 import io.espalier.cli.table.TextTable;
 import io.espalier.config.Configuration;
 import io.espalier.rank.Quality;

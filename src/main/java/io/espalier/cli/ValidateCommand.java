@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.catalogue.Catalogue;
+import io.espalier.cli.option.Declared;
 import io.espalier.cli.progress.StopSignal;
 import io.espalier.cli.table.TextTable;
 import io.espalier.error.InputError;

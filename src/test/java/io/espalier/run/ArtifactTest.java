@@ -105,7 +105,8 @@ class ArtifactTest {
         assertThat(harmless.reason()).isNotBlank();
         Set<String> known = new HashSet<>(BEFORE.leaves().keySet());
         // At their defaults they are left out, as earlier versions did not know them.
-        known.addAll(List.of("search.objectives", "search.table_cost_file"));
+        known.addAll(
+            List.of("search.objectives", "search.table_cost_file", "search.latency_table_hash"));
         assertThat(known).as(artifact + " " + harmless).anyMatch(harmless::covers);
       }
     }
@@ -131,6 +132,7 @@ class ArtifactTest {
             "search.searcher",
             "search.evaluations",
             "search.workers",
+            "search.latency_table",
             "search.memory_mb");
     assertThat(
             BEFORE.leaves().keySet().stream()
@@ -153,8 +155,8 @@ class ArtifactTest {
     ObjectNode defaults =
         YamlText.parse(Configuration.defaultsText(Catalogues.BUILT_IN), "defaults").root();
     for (String path : BEFORE.leaves().keySet()) {
-      if (path.startsWith("train.warm_start")) {
-        // Files that have to be there; WarmStartTest names some.
+      if (path.startsWith("train.warm_start") || path.startsWith("search.latency_table")) {
+        // Files that have to be there; WarmStartTest and LatencyCommandTest name some.
         continue;
       }
       String value = other(path, defaults.at("/" + path.replace('.', '/')));

@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.option;
 
 import io.espalier.config.Range;
 import io.espalier.settings.Catalogues;
@@ -12,11 +12,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Refuses flags with numbers out of range, and runs other commands. */
-final class FlagRanges implements IExecutionStrategy {
+public final class FlagRanges implements IExecutionStrategy {
 
   private final Catalogues catalogues;
 
-  FlagRanges(Catalogues catalogues) {
+  /** Of these catalogues, which have flags of their own. */
+  public FlagRanges(Catalogues catalogues) {
     this.catalogues = catalogues;
   }
 

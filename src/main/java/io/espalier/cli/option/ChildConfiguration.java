@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.option;
 
 import io.espalier.config.Configuration;
 import io.espalier.export.Child;
@@ -9,7 +9,7 @@ import io.espalier.supernet.PyTorch;
 import java.nio.file.Path;
 
 /** The configuration for an exported child: its space and size, and a run folder of its name. */
-final class ChildConfiguration {
+public final class ChildConfiguration {
 
   private ChildConfiguration() {}
 
@@ -19,7 +19,7 @@ final class ChildConfiguration {
    * @param folder the folder of an export
    * @throws io.espalier.error.InputError if it holds none
    */
-  static Configuration of(Path folder, Catalogues catalogues) {
+  public static Configuration of(Path folder, Catalogues catalogues) {
     try (Child child = Child.load(folder, PyTorch.device("cpu"))) {
       ChildDescription about = child.about();
       Configuration configuration =

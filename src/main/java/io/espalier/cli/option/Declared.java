@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.option;
 
 import io.espalier.config.Configuration;
 import io.espalier.run.DeclaredSupernet;
@@ -7,11 +7,15 @@ import io.espalier.settings.Catalogues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder that declares a supernet. */
-record Declared(Path folder, Catalogues catalogues) {
+/**
+ * A folder that declares a supernet.
+ *
+ * @param catalogues the names that it may use
+ */
+public record Declared(Path folder, Catalogues catalogues) {
 
   /** The configuration for the training. */
-  Configuration configuration() {
+  public Configuration configuration() {
     return Configuration.received(DeclaredSupernet.declaration(folder), catalogues);
   }
 
@@ -21,7 +25,7 @@ record Declared(Path folder, Catalogues catalogues) {
    *
    * @param workDir the run folder; null for that of the configuration
    */
-  Configuration trained(Path workDir) {
+  public Configuration trained(Path workDir) {
     Configuration own = configuration();
     Path root = workDir == null ? Path.of(own.values().workDir()) : workDir;
     Path weights = DeclaredSupernet.weights(folder);
@@ -30,7 +34,8 @@ record Declared(Path folder, Catalogues catalogues) {
         : own;
   }
 
-  DeclaredSupernet supernet() {
+  /** The supernet that it declares. */
+  public DeclaredSupernet supernet() {
     return new DeclaredSupernet(folder, configuration().values());
   }
 }
