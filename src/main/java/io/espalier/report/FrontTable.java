@@ -31,7 +31,7 @@ final class FrontTable {
             heading.size() - 1,
             front.stream().limit(MOST).map(trial -> row(trial, costs, measure)).toList())
         + rest
-        + "<p>Export one with <code>espalier export --architecture ID</code>.</p>";
+        + "<p>Each can be exported by its id.</p>";
   }
 
   private static List<String> row(Trial trial, List<String> costs, Measure measure) {
