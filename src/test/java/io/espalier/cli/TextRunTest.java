@@ -152,7 +152,8 @@ class TextRunTest {
     assertThat(text.err()).contains("read images").contains("recurrent");
     Terminal scores = espalier("validate", "--set", "estimate.weights.naswot=1");
     assertThat(scores.code()).isEqualTo(2);
-    assertThat(scores.err()).contains("with a text only", "macs, memory, params, supernet can count");
+    assertThat(scores.err())
+        .contains("with a text only", "macs, memory, params, supernet can count");
     Terminal racing = espalier("validate", "--set", "search.racing=5");
     assertThat(racing.code()).isEqualTo(2);
     assertThat(racing.err()).contains("search.racing is 5");
