@@ -1,16 +1,15 @@
 package io.espalier.bundle;
 
 import io.espalier.error.InputError;
+import io.espalier.file.AtomicFolder;
 import io.espalier.progress.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.spi.ToolProvider;
@@ -67,39 +66,29 @@ public final class Bundle {
                     new InputError(
                         "the Java in %s has no jlink, which a bundle is made with; use a JDK"
                             .formatted(System.getProperty("java.home"))));
-    Path whole = folder.toAbsolutePath().normalize();
-    Path partial = whole.resolveSibling("." + whole.getFileName() + ".partial");
+    requireFree(folder);
+    AtomicFolder.write(folder, true, whole -> fill(whole, linker, progress));
     try {
-      requireFree(whole);
-      delete(partial);
-      Files.createDirectories(partial.resolve("lib"));
-      progress.say("a Java for the bundle");
-      link(linker, partial.resolve("runtime"));
-      SystemLibraries.copyInto(partial.resolve("runtime"));
-      progress.say("libraries");
-      Jars jars = new Jars(partial.resolve("lib"), leftOut);
-      for (Path entry : classPath) {
-        jars.copy(entry);
-      }
-      Files.writeString(partial.resolve("lib/commit"), commit + "\n");
-      launcher(partial.resolve("espalier"));
-      Files.deleteIfExists(whole);
-      Files.move(partial, whole);
-      return size(whole);
+      return size(folder);
     } catch (IOException e) {
-      deleteQuietly(partial);
-      throw new InputError("the bundle %s cannot be written: %s".formatted(folder, e), e);
-    } catch (InterruptedException e) {
-      deleteQuietly(partial);
-      Thread.currentThread().interrupt();
-      throw new InputError("the bundle was interrupted; nothing of it is left", e);
-    } catch (RuntimeException e) {
-      deleteQuietly(partial);
-      throw e;
+      throw new InputError("the bundle %s cannot be read: %s".formatted(folder, e), e);
     }
   }
 
-  private static void requireFree(Path folder) throws IOException {
+  private void fill(Path folder, ToolProvider linker, Progress progress) throws IOException {
+    progress.say("a Java for the bundle");
+    link(linker, folder.resolve("runtime"));
+    SystemLibraries.copyInto(folder.resolve("runtime"));
+    progress.say("libraries");
+    Jars jars = new Jars(Files.createDirectory(folder.resolve("lib")), leftOut);
+    for (Path entry : classPath) {
+      jars.copy(entry);
+    }
+    Files.writeString(folder.resolve("lib/commit"), commit + "\n");
+    launcher(folder.resolve("espalier"));
+  }
+
+  private static void requireFree(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }
@@ -111,6 +100,8 @@ public final class Bundle {
         throw new InputError(
             "%s is not empty; name another folder for the bundle, or remove it".formatted(folder));
       }
+    } catch (IOException e) {
+      throw new InputError("%s cannot be read: %s".formatted(folder, e), e);
     }
   }
 
@@ -135,6 +126,10 @@ public final class Bundle {
     for (String name : UNUSED) {
       Files.deleteIfExists(runtime.resolve("lib").resolve(name));
     }
+    try (Stream<Path> files = Files.walk(runtime)) {
+      // Licences are read-only, and what cannot be opened for writing cannot be forced to the disk.
+      files.filter(Files::isRegularFile).forEach(file -> file.toFile().setWritable(true));
+    }
   }
 
   private static void launcher(Path file) throws IOException {
@@ -149,24 +144,6 @@ public final class Bundle {
   private static long size(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
-  private static void deleteQuietly(Path folder) {
-    try {
-      delete(folder);
-    } catch (IOException | UncheckedIOException e) {
-      // What failed before matters more.
     }
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,7 +37,7 @@ final class SystemLibraries {
   private SystemLibraries() {}
 
   /** Copies them into the runtime's own libraries, beside those that need them. */
-  static void copyInto(Path runtime) throws IOException, InterruptedException {
+  static void copyInto(Path runtime) throws IOException {
     Path folder = runtime.resolve("lib");
     List<Path> own;
     try (Stream<Path> files = Files.walk(folder)) {
@@ -53,7 +52,7 @@ final class SystemLibraries {
         }
       }
     }
-    for (String line : lines("ldconfig", "-p")) {
+    for (String line : lines(ldconfig(), "-p")) {
       Matcher known = KNOWN.matcher(line);
       if (known.matches() && OF_PROGRAM.contains(known.group(1)) && isOfThisProcessor(line)) {
         needed.putIfAbsent(known.group(1), Path.of(known.group(2)));
@@ -71,20 +70,25 @@ final class SystemLibraries {
     return line.contains("x86-64") || line.contains("AArch64");
   }
 
-  private static List<String> lines(String... command) throws IOException, InterruptedException {
-    List<String> path = new ArrayList<>(List.of(command));
-    if (!command[0].equals("ldd")) {
-      // Not on the path of users who are not root.
-      path.set(0, Files.isExecutable(Path.of("/sbin/ldconfig")) ? "/sbin/ldconfig" : command[0]);
-    }
+  /** Not on the path of users who are not root. */
+  private static String ldconfig() {
+    return Files.isExecutable(Path.of("/sbin/ldconfig")) ? "/sbin/ldconfig" : "ldconfig";
+  }
+
+  private static List<String> lines(String... command) throws IOException {
     Process process =
-        new ProcessBuilder(path).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.waitFor();
-    if (code != 0 && out.isBlank()) {
-      throw new InputError(
-          "'%s' failed (exit code %d); a bundle needs it to find system libraries"
-              .formatted(String.join(" ", path), code));
+    try {
+      int code = process.waitFor();
+      if (code != 0 && out.isBlank()) {
+        throw new InputError(
+            "'%s' failed (exit code %d); a bundle needs it to find system libraries"
+                .formatted(String.join(" ", command), code));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InputError("the bundle was interrupted; nothing of it is left", e);
     }
     return out.lines().toList();
   }

@@ -122,24 +122,14 @@ public record LatencyTable(
 
   /** This table with words on how well it predicts. */
   LatencyTable withQuality(String words) {
-    return new LatencyTable(
-            latencyTable,
-            unit,
-            space,
-            spaceHash,
-            scale,
-            conditions,
-            networks,
-            words,
-            baseMs,
-            resolutionMs,
-            ms,
-            blocksMs,
-            "")
-        .sealed();
+    return with(words, "").sealed();
   }
 
   private LatencyTable sealed() {
+    return with(quality, Sha256.of(text("")));
+  }
+
+  private LatencyTable with(String words, String seal) {
     return new LatencyTable(
         latencyTable,
         unit,
@@ -148,12 +138,12 @@ public record LatencyTable(
         scale,
         conditions,
         networks,
-        quality,
+        words,
         baseMs,
         resolutionMs,
         ms,
         blocksMs,
-        Sha256.of(text("")));
+        seal);
   }
 
   private String text(String own) {
@@ -227,7 +217,11 @@ public record LatencyTable(
           "the table of latencies is one of a space %s with other choices or options; measure its networks again"
               .formatted(space));
     }
-    Blueprint blueprint = kind.blueprint(scale);
+    return predictor(kind.blueprint(scale));
+  }
+
+  /** As above, for networks of a blueprint that are known to be those of this table. */
+  ToDoubleFunction<Architecture> predictor(Blueprint blueprint) {
     if (!blocksMs.isEmpty()) {
       BlockLookup lookup = new BlockLookup(blocksMs);
       return architecture -> lookup.predict(blueprint.plan(architecture).live());

@@ -119,7 +119,7 @@ public final class LatencyWork {
             how.conditions(deviceName),
             train.count(),
             LatencyFit.of(algebra, Counts.of(blueprint, train.architectures()), train.values()));
-    ToDoubleFunction<Architecture> predict = predictor(table);
+    ToDoubleFunction<Architecture> predict = table.predictor(blueprint);
     Agreement agreement =
         Agreement.of(test.architectures().stream().mapToDouble(predict).toArray(), test.values());
     Agreement noise = how.rounds() < 2 ? null : halves(of(tested, times));
@@ -188,11 +188,6 @@ public final class LatencyWork {
     ToDoubleFunction<Architecture> predict = table.predictor(kind);
     return Agreement.of(
         measured.architectures().stream().mapToDouble(predict).toArray(), measured.values());
-  }
-
-  private ToDoubleFunction<Architecture> predictor(LatencyTable table) {
-    LatencyModel model = new LatencyModel(table.baseMs(), table.resolutionMs(), table.ms());
-    return architecture -> Math.max(0, model.predict(Counts.of(blueprint, architecture)));
   }
 
   /** How well tables from few networks order a published list; see {@link PublishedLatency}. */

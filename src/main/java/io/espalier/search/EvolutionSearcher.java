@@ -44,15 +44,13 @@ public final class EvolutionSearcher implements Searcher {
           EvolutionSearcher::new);
 
   private final EvolutionSettings settings;
-  private final Seed seed;
   private final FeasibleSet feasible;
   private final Archive archive;
   private final FreshSampler fresh;
+  private final Proposals proposals;
 
   /** The population, oldest first. */
   private final List<Estimate> population = new ArrayList<>();
-
-  private long proposed;
 
   /**
    * An evolution of the architectures of {@code space} within {@code limits}.
@@ -62,31 +60,20 @@ public final class EvolutionSearcher implements Searcher {
   public EvolutionSearcher(
       SearchSpace space, List<Limit> limits, EvolutionSettings settings, Seed seed) {
     this.settings = settings;
-    this.seed = seed.derive("evolution");
     this.feasible = new FeasibleSet(space, limits);
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
+    this.proposals = new Proposals(archive, seed.derive("evolution"));
   }
 
   @Override
   public List<Proposal> ask(int count) {
-    List<Proposal> proposals = new ArrayList<>(count);
-    while (proposals.size() < count) {
-      RandomGenerator random = seed.derive(proposed).generator();
-      Optional<Proposal> proposal = propose(random);
-      if (proposal.isEmpty()) {
-        break;
-      }
-      archive.add(proposal.get().architecture());
-      proposed++;
-      proposals.add(proposal.get());
-    }
-    return proposals;
+    return proposals.ask(count, this::propose);
   }
 
   private Optional<Proposal> propose(RandomGenerator random) {
-    if (proposed < settings.population() || population.isEmpty()) {
-      return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposed + 1)));
+    if (proposals.made() < settings.population() || population.isEmpty()) {
+      return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposals.made() + 1)));
     }
     for (Estimate parent : sampleBestFirst(random)) {
       Optional<Architecture> child = mutate(parent.architecture(), random);

@@ -48,12 +48,12 @@ public final class MctsSearcher implements Searcher {
   private static final double RANKING_GROWTH = 0.01;
 
   private final MctsSettings settings;
-  private final Seed seed;
   private final SearchSpace space;
   private final FeasibleSet feasible;
   private final BitLayout layout;
   private final Archive archive;
   private final FreshSampler fresh;
+  private final Proposals proposals;
   private final Completion completion;
   private final Rollout rollout;
 
@@ -64,7 +64,6 @@ public final class MctsSearcher implements Searcher {
 
   private final List<Visit> visits = new ArrayList<>();
   private RankScale scale = new RankScale(new double[0]);
-  private long proposed;
 
   /** A score (minus infinity for a failure) and the deepest node that it is credited to. */
   private record Visit(double score, PrefixNode deepest) {}
@@ -76,30 +75,20 @@ public final class MctsSearcher implements Searcher {
    */
   public MctsSearcher(SearchSpace space, List<Limit> limits, MctsSettings settings, Seed seed) {
     this.settings = settings;
-    this.seed = seed.derive("mcts");
     this.space = space;
     this.feasible = new FeasibleSet(space, limits);
     this.layout = feasible.layout();
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
+    this.proposals = new Proposals(archive, seed.derive("mcts"));
     this.completion = new Completion(layout);
     this.rollout = new Rollout(feasible, archive, completion);
   }
 
   @Override
   public List<Proposal> ask(int count) {
-    List<Proposal> proposals = new ArrayList<>(count);
     rankIfDue();
-    while (proposals.size() < count) {
-      Optional<Proposal> proposal = propose(seed.derive(proposed).generator());
-      if (proposal.isEmpty()) {
-        break;
-      }
-      archive.add(proposal.get().architecture());
-      proposed++;
-      proposals.add(proposal.get());
-    }
-    return proposals;
+    return proposals.ask(count, this::propose);
   }
 
   private Optional<Proposal> propose(RandomGenerator random) {

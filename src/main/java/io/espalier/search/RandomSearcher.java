@@ -3,11 +3,10 @@ package io.espalier.search;
 import io.espalier.catalogue.Options;
 import io.espalier.estimate.Outcome;
 import io.espalier.random.Seed;
-import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** Random search without replacement: the rival that every other searcher has to beat. */
 public final class RandomSearcher implements Searcher {
@@ -22,10 +21,9 @@ public final class RandomSearcher implements Searcher {
           Optional.of(
               (space, limits, costs, settings, seed) -> new RandomSearcher(space, limits, seed)));
 
-  private final Seed seed;
   private final Archive archive;
   private final FreshSampler fresh;
-  private long proposed;
+  private final Proposals proposals;
 
   /**
    * A random search of the architectures of {@code space} within {@code limits}.
@@ -33,24 +31,18 @@ public final class RandomSearcher implements Searcher {
    * @throws io.espalier.error.InputError if no architecture meets the limits
    */
   public RandomSearcher(SearchSpace space, List<Limit> limits, Seed seed) {
-    this.seed = seed.derive("random");
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(new FeasibleSet(space, limits), archive);
+    this.proposals = new Proposals(archive, seed.derive("random"));
   }
 
   @Override
   public List<Proposal> ask(int count) {
-    List<Proposal> proposals = new ArrayList<>(count);
-    while (proposals.size() < count) {
-      Optional<Architecture> drawn = fresh.draw(seed.derive(proposed).generator());
-      if (drawn.isEmpty()) {
-        break;
-      }
-      archive.add(drawn.get());
-      proposed++;
-      proposals.add(new Proposal(drawn.get(), "random draw " + proposed));
-    }
-    return proposals;
+    return proposals.ask(count, this::draw);
+  }
+
+  private Optional<Proposal> draw(RandomGenerator random) {
+    return fresh.draw(random).map(a -> new Proposal(a, "random draw " + (proposals.made() + 1)));
   }
 
   @Override

@@ -9,8 +9,10 @@ import io.espalier.search.FeasibleSet;
 import io.espalier.search.FreshSampler;
 import io.espalier.search.Limit;
 import io.espalier.search.Proposal;
+import io.espalier.search.Proposals;
 import io.espalier.search.Searcher;
 import io.espalier.search.SearcherKind;
+import io.espalier.search.UnderWay;
 import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.Kernel;
 import io.espalier.search.regression.LinearAlgebra;
@@ -24,10 +26,7 @@ import io.espalier.search.surrogate.Refit;
 import io.espalier.search.surrogate.Surrogate;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -72,8 +71,6 @@ public final class BayesianSearcher implements Searcher {
   private static final int REFUSALS = 1_000;
 
   private final BayesianSettings settings;
-  private final Seed seed;
-  private final SearchSpace space;
   private final FeasibleSet feasible;
   private final Archive archive;
   private final FreshSampler fresh;
@@ -81,10 +78,8 @@ public final class BayesianSearcher implements Searcher {
   private final Surrogate surrogate;
   private final Proposer proposer;
 
-  /** The architectures that were proposed and not told yet, by canonical form. */
-  private final Map<Architecture, int[]> pending = new LinkedHashMap<>();
-
-  private long proposed;
+  private final UnderWay pending;
+  private final Proposals proposals;
 
   /**
    * Bayesian optimisation over the architectures of {@code space} within {@code limits}. If native
@@ -94,7 +89,7 @@ public final class BayesianSearcher implements Searcher {
    */
   public BayesianSearcher(
       SearchSpace space, List<Limit> limits, BayesianSettings settings, Seed seed) {
-    this(space, limits, settings, seed, CheckedAlgebra.open(BayesianSearcher::warn));
+    this(space, limits, settings, seed, CheckedAlgebra.openFor(BayesianSearcher.class));
   }
 
   BayesianSearcher(
@@ -104,11 +99,12 @@ public final class BayesianSearcher implements Searcher {
       Seed seed,
       LinearAlgebra algebra) {
     this.settings = settings;
-    this.seed = seed.derive("gp");
-    this.space = space;
+    Seed own = seed.derive("gp");
     this.feasible = new FeasibleSet(space, limits, false);
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
+    this.pending = new UnderWay(feasible.layout());
+    this.proposals = new Proposals(archive, own);
     this.candidates =
         CandidateSource.all(feasible, archive, Kernel.HAMMING)
             .<Candidates>map(all -> all)
@@ -129,40 +125,23 @@ public final class BayesianSearcher implements Searcher {
             new Refit(1),
             settings.exactSamples(),
             0,
-            this.seed);
+            own);
     this.proposer = new Proposer(feasible, archive, surrogate, Acquisition.EXPECTED_IMPROVEMENT);
-  }
-
-  private static void warn(String message) {
-    System.getLogger(BayesianSearcher.class.getName()).log(System.Logger.Level.WARNING, message);
   }
 
   @Override
   public List<Proposal> ask(int count) {
-    List<Proposal> proposals = new ArrayList<>(count);
-    while (proposals.size() < count) {
-      Optional<Proposal> proposal = propose(seed.derive(proposed).generator());
-      if (proposal.isEmpty()) {
-        break;
-      }
-      Architecture architecture = proposal.get().architecture();
-      int[] slots = feasible.layout().slots(architecture);
-      archive.add(architecture);
-      pending.put(space.canonical(architecture), slots);
-      surrogate.expect(slots);
-      proposed++;
-      proposals.add(proposal.get());
-    }
-    return proposals;
+    return proposals.ask(
+        count, this::propose, architecture -> surrogate.expect(pending.add(architecture)));
   }
 
   private Optional<Proposal> propose(RandomGenerator random) {
     int samples = surrogate.samples().size();
     // Outcomes that were never proposed count as initial samples, too.
     if (samples + pending.size() < settings.initialSamples() || samples < 2) {
-      return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposed + 1)));
+      return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposals.made() + 1)));
     }
-    if (surrogate.update(pending.values())) {
+    if (surrogate.update(pending.slots())) {
       candidates.judge(surrogate, surrogate.samples(), random);
     }
     return proposer
@@ -176,7 +155,7 @@ public final class BayesianSearcher implements Searcher {
     for (Outcome outcome : outcomes) {
       Architecture architecture = outcome.architecture();
       archive.add(architecture);
-      pending.remove(space.canonical(architecture));
+      pending.remove(architecture);
       if (outcome instanceof Estimate estimate) {
         surrogate.add(Sample.of(estimate, feasible));
       }

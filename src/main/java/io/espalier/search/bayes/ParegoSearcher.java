@@ -10,8 +10,10 @@ import io.espalier.search.FreshSampler;
 import io.espalier.search.Limit;
 import io.espalier.search.Objective;
 import io.espalier.search.Proposal;
+import io.espalier.search.Proposals;
 import io.espalier.search.Searcher;
 import io.espalier.search.SearcherKind;
+import io.espalier.search.UnderWay;
 import io.espalier.search.objective.Points;
 import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.Kernel;
@@ -29,10 +31,8 @@ import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -83,7 +83,6 @@ public final class ParegoSearcher implements Searcher {
   private final List<Objective> costs;
   private final ParegoSettings settings;
   private final Seed seed;
-  private final SearchSpace space;
   private final FeasibleSet feasible;
   private final Archive archive;
   private final FreshSampler fresh;
@@ -93,13 +92,11 @@ public final class ParegoSearcher implements Searcher {
   private final List<Sample> samples = new ArrayList<>();
   private final List<double[]> points = new ArrayList<>();
 
-  /** The architectures that were proposed and not told yet, by canonical form. */
-  private final Map<Architecture, int[]> pending = new LinkedHashMap<>();
+  private final UnderWay pending;
+  private final Proposals proposals;
 
   /** The surrogate of the last proposal. */
   private Surrogate before;
-
-  private long proposed;
 
   /**
    * A search of the architectures of {@code space} within {@code limits}. If native linear algebra
@@ -118,39 +115,24 @@ public final class ParegoSearcher implements Searcher {
     this.costs = List.copyOf(costs);
     this.settings = settings;
     this.seed = seed.derive("parego");
-    this.space = space;
     this.feasible = new FeasibleSet(space, limits, false);
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
-    this.algebra = CheckedAlgebra.open(ParegoSearcher::warn);
+    this.pending = new UnderWay(feasible.layout());
+    this.proposals = new Proposals(archive, this.seed);
+    this.algebra = CheckedAlgebra.openFor(ParegoSearcher.class);
     this.all = CandidateSource.all(feasible, archive, Kernel.HAMMING);
-  }
-
-  private static void warn(String message) {
-    System.getLogger(ParegoSearcher.class.getName()).log(System.Logger.Level.WARNING, message);
   }
 
   @Override
   public List<Proposal> ask(int count) {
-    List<Proposal> proposals = new ArrayList<>(count);
-    while (proposals.size() < count) {
-      Optional<Proposal> proposal = propose(seed.derive(proposed).generator());
-      if (proposal.isEmpty()) {
-        break;
-      }
-      Architecture architecture = proposal.get().architecture();
-      archive.add(architecture);
-      pending.put(space.canonical(architecture), feasible.layout().slots(architecture));
-      proposed++;
-      proposals.add(proposal.get());
-    }
-    return proposals;
+    return proposals.ask(count, this::propose, pending::add);
   }
 
   private Optional<Proposal> propose(RandomGenerator random) {
     // Outcomes that were never proposed count as initial samples, too.
     if (samples.size() + pending.size() < settings.initialSamples() || samples.size() < 2) {
-      return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposed + 1)));
+      return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposals.made() + 1)));
     }
     Tchebycheff sum = new Tchebycheff(1 + costs.size(), settings.divisions(), random);
     List<Sample> weighed = weighed(sum.of(points));
@@ -192,7 +174,7 @@ public final class ParegoSearcher implements Searcher {
       surrogate.tuneAs(before);
     }
     weighed.forEach(surrogate::add);
-    surrogate.update(pending.values());
+    surrogate.update(pending.slots());
     before = surrogate;
     return surrogate;
   }
@@ -207,7 +189,7 @@ public final class ParegoSearcher implements Searcher {
     for (Outcome outcome : outcomes) {
       Architecture architecture = outcome.architecture();
       archive.add(architecture);
-      pending.remove(space.canonical(architecture));
+      pending.remove(architecture);
       if (outcome instanceof Estimate estimate) {
         samples.add(Sample.of(estimate, feasible));
         points.add(Points.of(estimate, costs));

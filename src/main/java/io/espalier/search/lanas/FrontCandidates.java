@@ -58,6 +58,9 @@ final class FrontCandidates {
 
   private double[][] costsOfAll = {};
 
+  /** The costs of the samples, each worked out once: a cost may need the network's plan. */
+  private final List<double[]> costsOfSamples = new ArrayList<>();
+
   private FrontGain gain;
   private double typicalDeviation;
   private int nextIndex;
@@ -124,8 +127,12 @@ final class FrontCandidates {
     }
     List<double[]> costs = new ArrayList<>();
     List<Double> targets = new ArrayList<>();
-    for (Sample sample : samples()) {
-      costs.add(scale.scaled(scale.see(sample.architecture())));
+    for (int n = 0; n < samples().size(); n++) {
+      Sample sample = samples().get(n);
+      if (n == costsOfSamples.size()) {
+        costsOfSamples.add(scale.see(sample.architecture()));
+      }
+      costs.add(scale.scaled(costsOfSamples.get(n)));
       targets.add(surrogate.scale().of(sample.score()));
     }
     for (int[] slots : pending) {

@@ -10,24 +10,21 @@ import io.espalier.search.FeasibleSet;
 import io.espalier.search.FreshSampler;
 import io.espalier.search.Limit;
 import io.espalier.search.Proposal;
+import io.espalier.search.Proposals;
 import io.espalier.search.SearchStatistics;
 import io.espalier.search.Searcher;
 import io.espalier.search.SearcherKind;
+import io.espalier.search.UnderWay;
 import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.LinearAlgebra;
 import io.espalier.search.regression.Sample;
 import io.espalier.search.surrogate.Refit;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * LaNAS (Wang et al., "Sample-Efficient Neural Architecture Search by Learning Actions", TPAMI
@@ -59,34 +56,25 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
                       costs,
                       settings,
                       seed,
-                      CheckedAlgebra.open(LanasSearcher::warn))));
+                      CheckedAlgebra.openFor(LanasSearcher.class))));
 
   private final LanasSettings settings;
-  private final Seed seed;
-  private final SearchSpace space;
   private final FeasibleSet feasible;
   private final Archive archive;
-  private final FreshSampler fresh;
-  private final DiverseSampler spread;
   private final LinearAlgebra algebra;
 
   private final Refit refit;
   private final LeafCandidates candidates;
   private final Walk walk;
+  private final OpenLeaves leaves;
+  private final Start start;
+  private final Proposals proposals;
 
-  /** The architectures that were proposed and not told yet, by canonical form. */
-  private final Map<Architecture, int[]> pending = new LinkedHashMap<>();
-
-  private long proposed;
-  private int exhaustedLeaves;
-  private int restarts;
+  private final UnderWay pending;
 
   private LatentTree tree;
   private int samplesOfFit;
   private int samplesOfTree;
-
-  /** The leaves found exhausted since the last refit. */
-  private final Set<String> exhausted = new HashSet<>();
 
   /**
    * A search of the architectures of {@code space} within {@code limits}. If native linear algebra
@@ -95,7 +83,7 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
    * @throws io.espalier.error.InputError if no architecture meets the limits
    */
   public LanasSearcher(SearchSpace space, List<Limit> limits, LanasSettings settings, Seed seed) {
-    this(space, limits, settings, seed, CheckedAlgebra.open(LanasSearcher::warn));
+    this(space, limits, settings, seed, CheckedAlgebra.openFor(LanasSearcher.class));
   }
 
   LanasSearcher(
@@ -105,83 +93,43 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
       Seed seed,
       LinearAlgebra algebra) {
     this.settings = settings;
-    this.seed = seed.derive("lanas");
-    this.space = space;
+    Seed own = seed.derive("lanas");
     this.feasible = new FeasibleSet(space, limits, settings.pathFeatures());
     this.archive = new Archive(space);
-    this.fresh = new FreshSampler(feasible, archive);
-    this.spread = new DiverseSampler(feasible, fresh);
+    FreshSampler fresh = new FreshSampler(feasible, archive);
     this.algebra = algebra;
     this.refit = new Refit(settings.refitEvery(), settings.refitShare(), settings.refitMost());
-    this.candidates =
-        new LeafCandidates(settings, feasible, archive, fresh, algebra, refit, this.seed);
+    this.candidates = new LeafCandidates(settings, feasible, archive, fresh, algebra, refit, own);
     this.walk = new Walk(settings);
-  }
-
-  private static void warn(String message) {
-    System.getLogger(LanasSearcher.class.getName()).log(System.Logger.Level.WARNING, message);
+    this.leaves = new OpenLeaves(walk, fresh);
+    this.start = new Start(settings, fresh, new DiverseSampler(feasible, fresh));
+    this.pending = new UnderWay(feasible.layout());
+    this.proposals = new Proposals(archive, own);
   }
 
   @Override
   public List<Proposal> ask(int count) {
-    List<Proposal> proposals = new ArrayList<>(count);
-    while (proposals.size() < count) {
-      Optional<Proposal> proposal = propose(seed.derive(proposed).generator());
-      if (proposal.isEmpty()) {
-        break;
-      }
-      Architecture architecture = proposal.get().architecture();
-      int[] slots = feasible.layout().slots(architecture);
-      archive.add(architecture);
-      pending.put(space.canonical(architecture), slots);
-      candidates.expect(slots);
-      proposed++;
-      proposals.add(proposal.get());
-    }
-    return proposals;
+    return proposals.ask(
+        count, this::propose, architecture -> candidates.expect(pending.add(architecture)));
   }
 
   private Optional<Proposal> propose(RandomGenerator random) {
     List<Sample> samples = candidates.samples();
-    // Outcomes that were never proposed count as initial samples, too.
-    if (samples.size() + pending.size() < settings.initialSamples() || samples.size() < 2) {
-      return start(samples, random);
+    if (start.isNext(samples, pending)) {
+      return start.draw(samples, pending, proposals.made(), random);
     }
     boolean isOtherTree = refitIfDue(samples);
-    if (candidates.update(isOtherTree, pending.values(), random)) {
-      exhausted.clear();
+    if (candidates.update(isOtherTree, pending.slots(), random)) {
+      leaves.reopen();
     }
     boolean isGreedy = happens(settings.greedyShare(), random);
     boolean isUniform = !isGreedy && happens(settings.uniformShare(), random);
-    Optional<TreeNode> leaf = leaf(isGreedy);
-    while (leaf.isPresent()) {
-      Optional<Proposal> proposal =
-          isUniform ? candidates.uniform(leaf.get(), random) : Optional.empty();
-      if (proposal.isEmpty()) {
-        proposal = candidates.best(leaf.get(), pending.values(), random);
-      }
-      if (proposal.isPresent()) {
-        walk.proposedFrom(leaf.get(), tree);
-        return proposal;
-      }
-      exhausted.add(leaf.get().name());
-      exhaustedLeaves++;
-      leaf = leaf(isGreedy);
-    }
-    restarts++;
-    return fresh.draw(random).map(a -> new Proposal(a, "random: nothing new in any leaf"));
+    return leaves.propose(tree, pending, isGreedy, leaf -> within(leaf, isUniform, random), random);
   }
 
-  private Optional<Proposal> start(List<Sample> samples, RandomGenerator random) {
-    Optional<Architecture> drawn =
-        switch (settings.initialDesign()) {
-          case RANDOM -> fresh.draw(random);
-          case DIVERSE -> {
-            Stream<int[]> told = samples.stream().map(Sample::slots);
-            yield spread.draw(Stream.concat(told, pending.values().stream()).toList(), random);
-          }
-        };
-    return drawn.map(a -> new Proposal(a, "random start " + (proposed + 1)));
+  private Optional<Proposal> within(TreeNode leaf, boolean isUniform, RandomGenerator random) {
+    Optional<Proposal> uniform = isUniform ? candidates.uniform(leaf, random) : Optional.empty();
+    return uniform.or(() -> candidates.best(leaf, pending.slots(), random));
   }
 
   /**
@@ -189,10 +137,6 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
    */
   private static boolean happens(double share, RandomGenerator random) {
     return share > 0 && random.nextDouble() < share;
-  }
-
-  private Optional<TreeNode> leaf(boolean isGreedy) {
-    return walk.leaf(tree, pending.values(), node -> exhausted.contains(node.name()), isGreedy);
   }
 
   /**
@@ -216,24 +160,17 @@ public final class LanasSearcher implements Searcher, SearchStatistics {
     for (Outcome outcome : outcomes) {
       Architecture architecture = outcome.architecture();
       archive.add(architecture);
-      pending.remove(space.canonical(architecture));
+      pending.remove(architecture);
       if (outcome instanceof Estimate estimate) {
         candidates.add(Sample.of(estimate, feasible));
       }
     }
   }
 
-  /**
-   * How often the search left the greedy path down the tree, how many leaves were found exhausted,
-   * and how often all leaves were, so that it restarted at random.
-   */
+  /** See {@link OpenLeaves#statistics}. */
   @Override
   public Map<String, Double> statistics() {
-    Map<String, Double> statistics = new LinkedHashMap<>();
-    statistics.put("departures", walk.shareOfDepartures());
-    statistics.put("exhausted_leaves", (double) exhaustedLeaves);
-    statistics.put("restarts", (double) restarts);
-    return statistics;
+    return leaves.statistics();
   }
 
   /** The tree refitted to all outcomes so far; empty before the first outcome. */

@@ -11,6 +11,7 @@ import io.espalier.search.FreshSampler;
 import io.espalier.search.Limit;
 import io.espalier.search.Objective;
 import io.espalier.search.Proposal;
+import io.espalier.search.Proposals;
 import io.espalier.search.Searcher;
 import io.espalier.search.SearcherKind;
 import io.espalier.space.Architecture;
@@ -62,15 +63,14 @@ public final class Nsga2Searcher implements Searcher {
 
   private final List<Objective> costs;
   private final Nsga2Settings settings;
-  private final Seed seed;
   private final FeasibleSet feasible;
   private final BitLayout layout;
   private final Archive archive;
   private final FreshSampler fresh;
+  private final Proposals proposals;
 
   private List<Individual> parents = List.of();
   private final List<Individual> children = new ArrayList<>();
-  private long proposed;
 
   /** Whether the parents are a generation of their own, not the children told so far. */
   private boolean hasGeneration;
@@ -99,31 +99,21 @@ public final class Nsga2Searcher implements Searcher {
       Seed seed) {
     this.costs = List.copyOf(costs);
     this.settings = settings;
-    this.seed = seed.derive("nsga2");
     this.feasible = new FeasibleSet(space, limits, false);
     this.layout = feasible.layout();
     this.archive = new Archive(space);
     this.fresh = new FreshSampler(feasible, archive);
+    this.proposals = new Proposals(archive, seed.derive("nsga2"));
   }
 
   @Override
   public List<Proposal> ask(int count) {
-    List<Proposal> proposals = new ArrayList<>(count);
-    while (proposals.size() < count) {
-      Optional<Proposal> proposal = propose(seed.derive(proposed).generator());
-      if (proposal.isEmpty()) {
-        break;
-      }
-      archive.add(proposal.get().architecture());
-      proposed++;
-      proposals.add(proposal.get());
-    }
-    return proposals;
+    return proposals.ask(count, this::propose);
   }
 
   private Optional<Proposal> propose(RandomGenerator random) {
-    if (proposed < settings.population() || parents.isEmpty()) {
-      return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposed + 1)));
+    if (proposals.made() < settings.population() || parents.isEmpty()) {
+      return fresh.draw(random).map(a -> new Proposal(a, "random start " + (proposals.made() + 1)));
     }
     for (int t = 0; t < TRIES; t++) {
       Individual mother = tournament(random);

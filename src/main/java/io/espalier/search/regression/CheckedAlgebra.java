@@ -47,6 +47,12 @@ public final class CheckedAlgebra implements LinearAlgebra {
     }
   }
 
+  /** As {@link #open}; problems are warnings in the system's log of a class. */
+  public static LinearAlgebra openFor(Class<?> user) {
+    return open(
+        message -> System.getLogger(user.getName()).log(System.Logger.Level.WARNING, message));
+  }
+
   private void selfCheck(LinearAlgebra candidate, int size) {
     RandomGenerator random = new Seed(size).derive("self-check").generator();
     int count = size + 30;
