@@ -1,5 +1,6 @@
 package io.espalier.doctor;
 
+import io.espalier.error.InputError;
 import io.espalier.search.regression.AlgebraCheck;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.check.Check;
@@ -19,7 +20,8 @@ import java.util.Locale;
  *   <li>{@code begin}, number of the case, threads, name;
  *   <li>{@code done}, number of the case, threads, name, the part that differs most, by how much,
  *       and by how much with flipped kinks;
- *   <li>{@code fact}, name, value; {@code wrong}, what, problem; {@code end}.
+ *   <li>{@code fact}, name, value; {@code wrong}, what, problem; {@code refused}, why nothing can
+ *       be checked; {@code end}.
  * </ul>
  */
 public final class CheckProgram {
@@ -57,7 +59,12 @@ public final class CheckProgram {
 
   private void natives(Suite suite, int first) {
     say("begin", first, 1, "the start of PyTorch");
-    say("fact", "GPUs that PyTorch can use", PyTorch.gpus());
+    try {
+      say("fact", "GPUs that PyTorch can use", PyTorch.gpus());
+    } catch (InputError e) {
+      say("refused", e.getMessage());
+      return;
+    }
     List<CheckCase> cases = suite.cases();
     for (int number = first; number < cases.size(); number++) {
       int at = number;

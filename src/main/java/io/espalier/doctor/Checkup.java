@@ -1,5 +1,6 @@
 package io.espalier.doctor;
 
+import io.espalier.error.InputError;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -83,6 +84,7 @@ public final class Checkup {
    *
    * @param counted receives the number of finished cases after each case
    * @throws IOException if processes cannot be started here
+   * @throws InputError if the libraries cannot be loaded at all
    */
   public void natives(Suite suite, InstructionSet instructions, Consumer<Integer> counted)
       throws IOException {
@@ -161,6 +163,7 @@ public final class Checkup {
                     fields.size() > 3 ? Integer.parseInt(fields.get(2)) : 1,
                     instructions.name(),
                     fields.get(fields.size() - 1)));
+        case "refused" -> throw new InputError(fields.get(1));
         case "end" -> ended = true;
         default -> throw new IllegalStateException("a check says " + fields);
       }

@@ -22,7 +22,7 @@ final class Gpu {
     }
     if (Files.exists(NVIDIA)) {
       return "there is an NVIDIA GPU, but this build's PyTorch or CUDA's runtime library does not"
-          + " see it; build with ESPALIER_MAVEN_FLAGS=-Dcuda and install libcudart";
+          + " see it; docs/gpu.md says which three ways there are";
     }
     return Files.exists(AMD)
         ? "there is an AMD GPU, for which DJL has no PyTorch"

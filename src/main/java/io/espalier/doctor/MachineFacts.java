@@ -3,6 +3,7 @@ package io.espalier.doctor;
 import io.espalier.file.CacheFolder;
 import io.espalier.provenance.Machine;
 import io.espalier.provenance.Versions;
+import io.espalier.supernet.Libtorch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class MachineFacts {
   public static List<Fact> of(Path work, Map<String, String> environment) {
     MachineFacts all = new MachineFacts();
     all.machine(work, environment);
-    all.versions();
+    all.versions(environment);
     NumericalEnvironment.of(environment)
         .forEach((name, value) -> all.facts.add(new Fact("environment", name, value)));
     return List.copyOf(all.facts);
@@ -50,12 +51,12 @@ public final class MachineFacts {
     add("machine", "cache folder", cache + free(cache));
   }
 
-  private void versions() {
+  private void versions(Map<String, String> environment) {
     Versions versions = Versions.ofThisProgram();
     add("java", "espalier", versions.espalier() + ", commit " + versions.commit());
     add("java", "Java", versions.java());
     add("natives", "DJL", versions.djl());
-    add("natives", "PyTorch", versions.pytorch());
+    add("natives", "PyTorch", versions.pytorch() + ", " + Libtorch.inForce(environment));
     add("natives", "ND4J", versions.nd4j());
     add("natives", "ONNX Runtime", Versions.onnxRuntime());
   }

@@ -1,13 +1,16 @@
 package io.espalier.retrain;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.data.Batch;
 import io.espalier.plan.Plan;
+import io.espalier.supernet.BatchInput;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
+import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Weights;
-import io.espalier.supernet.evaluate.Evaluator;
 import io.espalier.supernet.train.Teacher;
-import java.util.List;
 
 /**
  * A network as a teacher; its batch norms use the statistics of each batch, so that a supernet's
@@ -18,7 +21,7 @@ public final class NetworkTeacher implements Teacher {
   private final PlanRunner runner;
   private final Weights weights;
   private final String identity;
-  private final Evaluator evaluator = new Evaluator();
+  private final BatchInput input = new BatchInput();
 
   /**
    * A teacher.
@@ -33,14 +36,14 @@ public final class NetworkTeacher implements Teacher {
   }
 
   @Override
-  public float[] logits(Batch batch) {
-    List<float[]> rows = evaluator.logits(runner, weights, Mode.BATCH_STATISTICS, List.of(batch));
-    int classes = rows.get(0).length;
-    float[] logits = new float[rows.size() * classes];
-    for (int n = 0; n < rows.size(); n++) {
-      System.arraycopy(rows.get(n), 0, logits, n * classes, classes);
+  public NDArray logits(Batch batch, NDManager scratch) {
+    boolean recorded = JniUtils.isGradMode();
+    PyTorch.recordGradients(false);
+    try {
+      return runner.run(weights, input.images(scratch, batch), Mode.BATCH_STATISTICS);
+    } finally {
+      PyTorch.recordGradients(recorded);
     }
-    return logits;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.espalier.supernet;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.error.InputError;
@@ -66,7 +67,27 @@ public final class PyTorch {
     return engine().getGpuCount();
   }
 
+  /**
+   * The engine, which this starts at the first call.
+   *
+   * @throws InputError if its libraries cannot be loaded
+   */
   private static Engine engine() {
-    return Engine.getEngine("PyTorch");
+    Libtorch.announce(System.getenv(), System.getProperties());
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (EngineException | LinkageError e) {
+      throw new InputError(
+          "PyTorch cannot be loaded (%s): %s. The libraries that it needs, such as libcudart of CUDA, must be in folders that LD_LIBRARY_PATH names"
+              .formatted(Libtorch.inForce(System.getenv()), firstCause(e)));
+    }
+  }
+
+  private static String firstCause(Throwable error) {
+    Throwable first = error;
+    while (first.getCause() != null && first.getCause() != first) {
+      first = first.getCause();
+    }
+    return String.valueOf(first.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -45,7 +45,7 @@ public final class Tensors {
    * arrays of these only borrow their memory, which must outlast the array and, where a gradient is
    * recorded, its use.
    */
-  static NDArray own(NDArray borrowed) {
+  public static NDArray own(NDArray borrowed) {
     try (borrowed) {
       return borrowed.duplicate();
     }

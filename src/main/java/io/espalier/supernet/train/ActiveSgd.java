@@ -12,6 +12,7 @@ import io.espalier.supernet.Tensors;
 import io.espalier.supernet.Weights;
 import io.espalier.supernet.elastic.ChannelOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +57,30 @@ final class ActiveSgd implements AutoCloseable {
   }
 
   /**
-   * Moves the learned tensors of {@code plans} by their gradients and sets these to zero. Where
-   * plans use different slices of a tensor, the smallest slice that holds them all moves.
+   * What a step was, read from the device at once.
    *
-   * @return the gradients' global norm before clipping; if it is not finite, nothing was moved
+   * @param gradientNorm the gradients' global norm before clipping; not finite if nothing was moved
+   * @param measured the numbers that were to be read with it
    */
-  double step(List<Plan> plans, double rate) {
+  record Moved(double gradientNorm, float[] measured) {}
+
+  /**
+   * Moves the learned tensors of {@code plans} by their gradients and sets these to zero. Where
+   * plans use different slices of a tensor, the smallest slice that holds them all moves. Nothing
+   * is moved if a gradient or one of the measured numbers is not finite.
+   *
+   * @param measured single numbers that are read with the norms
+   */
+  Moved step(List<Plan> plans, double rate, List<PtNDArray> measured) {
     try (Active active = new Active(plans)) {
-      double norm = active.norm();
+      Moved read = active.read(measured);
+      double norm = read.gradientNorm();
       if (Double.isFinite(norm)) {
         double clip = recipe.clipNorm();
         active.move(rate, clip > 0 && norm > clip ? clip / norm : 1);
       }
       active.zeroGradients();
-      return norm;
+      return read;
     }
   }
 
@@ -166,15 +177,28 @@ final class ActiveSgd implements AutoCloseable {
       return (PtNDArray) slice;
     }
 
-    double norm() {
-      double squares = 0;
+    /** The norm of all gradients and other numbers, in one copy from the device. */
+    Moved read(List<PtNDArray> others) {
+      List<PtNDArray> numbers = new ArrayList<>();
       for (PtNDArray gradient : gradients) {
-        try (PtNDArray norm = JniUtils.norm(gradient, 2, new int[0], false)) {
-          double value = norm.getFloat();
-          squares += value * value;
-        }
+        PtNDArray norm = JniUtils.norm(gradient, 2, new int[0], false);
+        scratch.add(norm);
+        numbers.add(norm);
       }
-      return Math.sqrt(squares);
+      numbers.addAll(others);
+      float[] values;
+      try (PtNDArray all = JniUtils.stack(numbers.toArray(PtNDArray[]::new), 0)) {
+        values = all.toFloatArray();
+      }
+      float[] measured = Arrays.copyOfRange(values, gradients.size(), values.length);
+      double squares = 0;
+      for (int g = 0; g < gradients.size(); g++) {
+        squares += (double) values[g] * values[g];
+      }
+      for (float value : measured) {
+        squares = Float.isFinite(value) ? squares : Double.NaN;
+      }
+      return new Moved(Math.sqrt(squares), measured);
     }
 
     void move(double rate, double scale) {

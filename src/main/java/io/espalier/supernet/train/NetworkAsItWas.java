@@ -1,5 +1,6 @@
 package io.espalier.supernet.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.espalier.data.Batch;
 import io.espalier.plan.Plan;
@@ -23,12 +24,8 @@ record NetworkAsItWas(PlanRunner runner, Weights weights, BatchInput input)
 
   /** With the statistics of the batch: the running ones are those of all networks together. */
   @Override
-  public float[] logits(Batch batch) {
-    try (NDManager scratch = weights.manager().newSubManager()) {
-      return runner
-          .run(weights, input.images(scratch, batch), Mode.BATCH_STATISTICS)
-          .toFloatArray();
-    }
+  public NDArray logits(Batch batch, NDManager scratch) {
+    return runner.run(weights, input.images(scratch, batch), Mode.BATCH_STATISTICS);
   }
 
   @Override

@@ -11,11 +11,13 @@ import io.espalier.plan.Plan;
 import io.espalier.supernet.BatchInput;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
+import io.espalier.supernet.Tensors;
 import io.espalier.supernet.Weights;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Forward, backward and update on one batch. */
 final class TrainingStep {
@@ -53,10 +55,6 @@ final class TrainingStep {
   Outcome run(Paths paths, Batch batch, double rate) {
     float[] targets = targets(batch.labels());
     batch.covers().forEach(cover -> mix(targets, cover));
-    paths
-        .regularisation()
-        .distillation()
-        .ifPresent(distillation -> mix(targets, distillation, batch));
     Forward forward =
         (plan, scratch) ->
             new PlanRunner(plan)
@@ -65,7 +63,14 @@ final class TrainingStep {
                     input.images(scratch, batch),
                     Mode.training(paths.dropPath().seed()),
                     paths.dropPath().in(plan));
-    return run(paths, batch.labels(), targets, forward, rate);
+    try (NDManager step = weights.manager().newSubManager()) {
+      PtNDArray factors = factors(step, targets);
+      Optional<Regularisation.Distillation> distillation = paths.regularisation().distillation();
+      if (distillation.isPresent()) {
+        factors = mixed(step, factors, distillation.get(), batch);
+      }
+      return run(step, paths, batch.labels(), factors, forward, rate);
+    }
   }
 
   /** Runs a live plan on the current examples; gives logits of shape (examples, outputs). */
@@ -80,45 +85,62 @@ final class TrainingStep {
    * @param labels the class of each example
    */
   Outcome run(Paths paths, LongBuffer labels, Forward forward, double rate) {
-    return run(paths, labels, targets(labels), forward, rate);
+    try (NDManager step = weights.manager().newSubManager()) {
+      return run(step, paths, labels, factors(step, targets(labels)), forward, rate);
+    }
   }
 
+  /**
+   * Nothing is read from the device before the optimizer has to know whether all is finite: a GPU
+   * is asked once a step.
+   *
+   * @param factors of the logarithms of the answers in the loss, (examples, classes)
+   */
   private Outcome run(
-      Paths paths, LongBuffer labels, float[] targets, Forward forward, double rate) {
+      NDManager step,
+      Paths paths,
+      LongBuffer labels,
+      PtNDArray factors,
+      Forward forward,
+      double rate) {
     int count = labels.limit();
+    double auxiliary = paths.regularisation().auxiliary();
+    PtNDArray one = number(step, 1);
+    PtNDArray classOf = classes(step, labels);
+    PtNDArray wanted = factors;
     List<Plan> live = new ArrayList<>();
-    Regularisation regularisation = paths.regularisation();
-    double loss = 0;
-    int correct = 0;
+    List<PtNDArray> measured = new ArrayList<>();
     for (Plan whole : paths.plans()) {
       Plan plan = whole.live();
       live.add(plan);
       optimizer.prepare(plan);
       try (NDManager scratch = weights.manager().newSubManager()) {
         PtNDArray output = (PtNDArray) forward.logits(plan, scratch);
-        boolean helped = regularisation.auxiliary() > 0;
-        PtNDArray logits = helped ? JniUtils.slice(output, 1, 0, classes, 1) : output;
-        PtNDArray cost = crossEntropy(logits, targets, count);
-        if (helped) {
+        PtNDArray logits = auxiliary > 0 ? JniUtils.slice(output, 1, 0, classes, 1) : output;
+        PtNDArray cost = crossEntropy(logits, wanted);
+        if (auxiliary > 0) {
           PtNDArray second = JniUtils.slice(output, 1, classes, 2L * classes, 1);
-          PtNDArray weight = (PtNDArray) scratch.create((float) regularisation.auxiliary());
-          cost = JniUtils.add(cost, JniUtils.mul(crossEntropy(second, targets, count), weight));
+          PtNDArray weight = number(scratch, (float) auxiliary);
+          cost = JniUtils.add(cost, JniUtils.mul(crossEntropy(second, wanted), weight));
         }
-        loss += cost.getFloat() / paths.plans().size();
-        float[] values = logits.toFloatArray();
-        correct += correct(values, labels);
-        if (!Double.isFinite(loss)) {
-          break;
-        }
-        JniUtils.backward(cost, (PtNDArray) scratch.create(1f), false, false);
+        JniUtils.backward(cost, one, false, false);
+        measured.add(kept(step, JniUtils.detachGradient(cost)));
+        PtNDArray answers = JniUtils.detachGradient(logits);
+        measured.add(kept(step, hits(answers, classOf)));
         if (paths.distilled() && live.size() == 1) {
-          System.arraycopy(shares(values, count), 0, targets, 0, targets.length);
+          PtNDArray said = JniUtils.softmax(answers, 1, DataType.FLOAT32);
+          wanted = kept(step, JniUtils.mul(said, number(scratch, -1f / count)));
         }
       }
     }
-    int images = count * live.size();
-    double norm = Double.isFinite(loss) ? optimizer.step(live, rate) : Double.NaN;
-    return new Outcome(loss, correct, images, norm);
+    ActiveSgd.Moved moved = optimizer.step(live, rate, measured);
+    double loss = 0;
+    int correct = 0;
+    for (int path = 0; path < live.size(); path++) {
+      loss += moved.measured()[2 * path] / live.size();
+      correct += (int) moved.measured()[2 * path + 1];
+    }
+    return new Outcome(loss, correct, count * live.size(), moved.gradientNorm());
   }
 
   /** The labels as targets, a share of which is spread over all classes. */
@@ -141,57 +163,58 @@ final class TrainingStep {
     }
   }
 
-  /** Mixes a teacher's answers into the targets. */
-  private void mix(float[] targets, Regularisation.Distillation distillation, Batch batch) {
-    float share = (float) distillation.share();
-    float[] said = shares(distillation.teacher().logits(batch), batch.count());
-    for (int t = 0; t < targets.length; t++) {
-      targets[t] = (1 - share) * targets[t] + share * said[t];
+  /** Factors with a teacher's answers mixed into them. */
+  private static PtNDArray mixed(
+      NDManager step, PtNDArray factors, Regularisation.Distillation distillation, Batch batch) {
+    double share = distillation.share();
+    try (NDManager scratch = step.newSubManager()) {
+      PtNDArray logits = (PtNDArray) distillation.teacher().logits(batch, scratch);
+      PtNDArray said = JniUtils.softmax(logits, 1, DataType.FLOAT32);
+      PtNDArray own = JniUtils.mul(factors, number(scratch, (float) (1 - share)));
+      PtNDArray taught = JniUtils.mul(said, number(scratch, (float) (-share / batch.count())));
+      return kept(step, JniUtils.add(own, taught));
     }
   }
 
-  /** The softmax of each image's logits. */
-  private float[] shares(float[] logits, int images) {
-    float[] shares = new float[logits.length];
-    for (int n = 0; n < images; n++) {
-      int from = n * classes;
-      float largest = Float.NEGATIVE_INFINITY;
-      for (int c = from; c < from + classes; c++) {
-        largest = Math.max(largest, logits[c]);
-      }
-      double sum = 0;
-      for (int c = from; c < from + classes; c++) {
-        sum += Math.exp(logits[c] - largest);
-      }
-      for (int c = from; c < from + classes; c++) {
-        shares[c] = (float) (Math.exp(logits[c] - largest) / sum);
-      }
-    }
-    return shares;
+  /**
+   * Mean cross-entropy.
+   *
+   * @param factors see {@link #factors}
+   */
+  private static PtNDArray crossEntropy(PtNDArray logits, PtNDArray factors) {
+    PtNDArray logarithms = JniUtils.logSoftmax(logits, 1, DataType.FLOAT32);
+    return JniUtils.sum(JniUtils.mul(logarithms, factors));
   }
 
-  /** Mean cross-entropy against targets of shape (images, classes). */
-  private PtNDArray crossEntropy(PtNDArray logits, float[] targets, int images) {
+  /** The number of examples whose class has the highest logit. */
+  private static PtNDArray hits(PtNDArray logits, PtNDArray classOf) {
+    PtNDArray said = JniUtils.argMax(logits, 1, false);
+    PtNDArray right = JniUtils.eq(said, classOf);
+    return JniUtils.sum(JniUtils.to(right, DataType.FLOAT32, right.getManager().getDevice()));
+  }
+
+  /** The negative shares of the classes in the targets, divided by the number of targets. */
+  private PtNDArray factors(NDManager manager, float[] targets) {
+    int count = targets.length / classes;
     float[] negative = new float[targets.length];
     for (int t = 0; t < targets.length; t++) {
-      negative[t] = -targets[t] / images;
+      negative[t] = -targets[t] / count;
     }
-    NDArray weights = logits.getManager().create(negative, new Shape(images, classes));
-    PtNDArray logarithms = JniUtils.logSoftmax(logits, 1, DataType.FLOAT32);
-    return JniUtils.sum(JniUtils.mul(logarithms, (PtNDArray) weights));
+    return (PtNDArray) Tensors.own(manager.create(negative, new Shape(count, classes)));
   }
 
-  private int correct(float[] values, LongBuffer labels) {
-    int correct = 0;
-    for (int n = 0; n < labels.limit(); n++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        if (values[n * classes + c] > values[n * classes + best]) {
-          best = c;
-        }
-      }
-      correct += labels.get(n) == best ? 1 : 0;
-    }
-    return correct;
+  private static PtNDArray classes(NDManager manager, LongBuffer labels) {
+    long[] values = new long[labels.limit()];
+    labels.duplicate().rewind().get(values);
+    return (PtNDArray) Tensors.own(manager.create(values));
+  }
+
+  private static PtNDArray number(NDManager manager, float value) {
+    return (PtNDArray) Tensors.own(manager.create(value));
+  }
+
+  private static PtNDArray kept(NDManager step, PtNDArray array) {
+    array.attach(step);
+    return array;
   }
 }

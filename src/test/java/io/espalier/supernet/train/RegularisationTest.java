@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.espalier.data.Batch;
 import io.espalier.error.InputError;
@@ -312,12 +313,12 @@ class RegularisationTest {
     Teacher sure =
         new Teacher() {
           @Override
-          public float[] logits(Batch seen) {
+          public NDArray logits(Batch seen, NDManager scratch) {
             float[] logits = new float[seen.count() * CLASSES];
             for (int n = 0; n < seen.count(); n++) {
               logits[n * CLASSES] = 100;
             }
-            return logits;
+            return scratch.create(logits, new ai.djl.ndarray.types.Shape(seen.count(), CLASSES));
           }
 
           @Override
