@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.plan.Node;
@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A plan for {@link Mode#EVALUATION} in which a batch norm that is the only reader of a convolution
@@ -112,55 +113,65 @@ public final class Folded implements AutoCloseable {
         true);
   }
 
+  /** In double precision, and on the device of the weights: a GPU need not be waited for. */
   private static Map<String, NDArray> fold(
       Node node, Part part, Weights weights, NDManager manager) {
     Op.Conv conv = (Op.Conv) node.op();
     Op.BatchNorm norm = (Op.BatchNorm) part.norm().op();
-    float[] mean = values(weights, part.norm(), "running_mean");
-    float[] variance = values(weights, part.norm(), "running_var");
-    float[] gain = norm.affine() ? values(weights, part.norm(), "weight") : null;
-    float[] shift = norm.affine() ? values(weights, part.norm(), "bias") : null;
-    float[] before = conv.bias() ? values(weights, node, "bias") : null;
-    float[] scale = new float[conv.out()];
-    float[] bias = new float[conv.out()];
-    for (int c = 0; c < scale.length; c++) {
-      int at = part.from() + c;
-      double factor =
-          (gain == null ? 1 : gain[at]) / Math.sqrt((double) variance[at] + norm.epsilon());
-      scale[c] = (float) factor;
-      double offset = (before == null ? 0 : before[c]) - (double) mean[at];
-      bias[c] = (float) (offset * factor + (shift == null ? 0 : shift[at]));
-    }
-    Map<String, NDArray> folded = new HashMap<>();
-    List<Integer> shape = conv.tensors().get(0).shape();
-    NDArray stored = weights.get(node.path(), "weight");
-    NDArray weight = Tensors.part(stored, shape);
-    try (NDArray factors = manager.create(scale, new Shape(conv.out(), 1, 1, 1))) {
-      NDArray scaled = JniUtils.mul((PtNDArray) weight, (PtNDArray) factors);
-      scaled.attach(manager);
-      folded.put("weight", scaled);
-    } finally {
-      if (weight != stored) {
-        weight.close();
+    Tensor kernel = conv.tensors().get(0);
+    try (NDManager scratch = manager.newSubManager()) {
+      UnaryOperator<NDArray> ofConv =
+          all ->
+              kept(
+                  scratch,
+                  JniUtils.slice((PtNDArray) all, 0, part.from(), part.from() + conv.out(), 1));
+      NDArray mean = ofConv.apply(values(weights, part.norm(), "running_mean", scratch));
+      NDArray variance = ofConv.apply(values(weights, part.norm(), "running_var", scratch));
+      NDArray deviation = variance.add(norm.epsilon()).sqrt();
+      NDArray offset = conv.bias() ? values(weights, node, "bias", scratch).sub(mean) : mean.neg();
+      NDArray factor;
+      NDArray bias;
+      if (norm.affine()) {
+        factor = ofConv.apply(values(weights, part.norm(), "weight", scratch)).div(deviation);
+        bias = offset.mul(factor).add(ofConv.apply(values(weights, part.norm(), "bias", scratch)));
+      } else {
+        factor = scratch.ones(deviation.getShape(), DataType.FLOAT64).div(deviation);
+        bias = offset.mul(factor);
       }
+      NDArray scale = narrow(factor, scratch).reshape(conv.out(), 1, 1, 1);
+      PtNDArray weight = (PtNDArray) part(weights.get(node.path(), "weight"), kernel, scratch);
+      NDArray scaled = JniUtils.mul(weight, (PtNDArray) scale);
+      NDArray shifted = narrow(bias, scratch);
+      scaled.attach(manager);
+      shifted.attach(manager);
+      return Map.of("weight", scaled, "bias", shifted);
     }
-    folded.put("bias", manager.create(bias));
-    return folded;
   }
 
-  private static float[] values(Weights weights, Node node, String name) {
+  /** A tensor of a node, in double precision. */
+  private static NDArray values(Weights weights, Node node, String name, NDManager scratch) {
     for (Tensor tensor : node.op().tensors()) {
       if (tensor.name().equals(name)) {
-        NDArray stored = weights.get(node.path(), name);
-        NDArray fitting = Tensors.part(stored, tensor.shape());
-        float[] values = fitting.toFloatArray();
-        if (fitting != stored) {
-          fitting.close();
-        }
-        return values;
+        NDArray fitting = part(weights.get(node.path(), name), tensor, scratch);
+        return kept(scratch, Tensors.as(DataType.FLOAT64, fitting));
       }
     }
     throw new IllegalStateException(node + " has no tensor " + name);
+  }
+
+  /** What the operation uses of a stored tensor; only views are given to {@code scratch}. */
+  private static NDArray part(NDArray stored, Tensor tensor, NDManager scratch) {
+    NDArray part = Tensors.part(stored, tensor.shape());
+    return part == stored ? stored : kept(scratch, part);
+  }
+
+  private static NDArray narrow(NDArray wide, NDManager scratch) {
+    return kept(scratch, Tensors.as(DataType.FLOAT32, wide));
+  }
+
+  private static NDArray kept(NDManager scratch, NDArray array) {
+    array.attach(scratch);
+    return array;
   }
 
   /** The folded plan. */

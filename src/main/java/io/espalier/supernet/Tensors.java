@@ -2,6 +2,7 @@ package io.espalier.supernet;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -49,6 +50,11 @@ public final class Tensors {
     try (borrowed) {
       return borrowed.duplicate();
     }
+  }
+
+  /** A copy with numbers of another type, on the same device. */
+  public static PtNDArray as(DataType type, NDArray array) {
+    return JniUtils.to((PtNDArray) array, type, array.getManager().getDevice());
   }
 
   /** Gives an array other numbers, in the order of its dimensions. */

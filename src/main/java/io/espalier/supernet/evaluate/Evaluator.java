@@ -13,6 +13,7 @@ import io.espalier.supernet.Weights;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Runs a network on images without recording gradients. For one thread at a time. */
@@ -72,23 +73,28 @@ public final class Evaluator {
     int done = 0;
     for (Batch batch : batches) {
       done++;
-      logits(runner, weights, Mode.accumulating(done), batch);
+      run(runner, weights, Mode.accumulating(done), batch, NDArray::getShape);
     }
   }
 
   /** The logits of each image of a batch. */
   float[][] logits(PlanRunner runner, Weights weights, Mode mode, Batch batch) {
+    float[] values = run(runner, weights, mode, batch, NDArray::toFloatArray);
+    int classes = values.length / batch.count();
+    float[][] logits = new float[batch.count()][classes];
+    for (int n = 0; n < logits.length; n++) {
+      System.arraycopy(values, n * classes, logits[n], 0, classes);
+    }
+    return logits;
+  }
+
+  /** What is read of the output, which is gone afterwards. */
+  private <T> T run(
+      PlanRunner runner, Weights weights, Mode mode, Batch batch, Function<NDArray, T> read) {
     boolean recorded = JniUtils.isGradMode();
     PyTorch.recordGradients(false);
     try (NDManager scratch = weights.manager().newSubManager()) {
-      NDArray images = input.images(scratch, batch);
-      float[] values = runner.run(weights, images, mode).toFloatArray();
-      int classes = values.length / batch.count();
-      float[][] logits = new float[batch.count()][classes];
-      for (int n = 0; n < logits.length; n++) {
-        System.arraycopy(values, n * classes, logits[n], 0, classes);
-      }
-      return logits;
+      return read.apply(runner.run(weights, input.images(scratch, batch), mode));
     } finally {
       PyTorch.recordGradients(recorded);
     }

@@ -190,7 +190,7 @@ final class TrainingStep {
   private static PtNDArray hits(PtNDArray logits, PtNDArray classOf) {
     PtNDArray said = JniUtils.argMax(logits, 1, false);
     PtNDArray right = JniUtils.eq(said, classOf);
-    return JniUtils.sum(JniUtils.to(right, DataType.FLOAT32, right.getManager().getDevice()));
+    return JniUtils.sum(Tensors.as(DataType.FLOAT32, right));
   }
 
   /** The negative shares of the classes in the targets, divided by the number of targets. */
