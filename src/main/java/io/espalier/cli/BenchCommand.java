@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "Measures the CPU time of evaluating and training children on this machine, one by one and"
-          + " merged, and of the tree's proposals.",
+      "Measures what it takes to evaluate and train children on this machine, one by one and merged,"
+          + " and the tree's proposals: CPU time, and how many a second.",
       "With --work-dir, the table is also written to bench.csv there."
     },
     mixinStandardHelpOptions = true)
@@ -130,10 +130,12 @@ final class BenchCommand implements Callable<Integer> {
               Decimals.text(timing.medianMs(), 3),
               Decimals.text(timing.meanMs(), 3),
               timing.per(),
+              Decimals.text(timing.perSecond(), 1),
               Integer.toString(timing.samples()),
               merged ? String.format(Locale.ROOT, "%.1f", 100 * result.savedShare()) : "",
               Integer.toString(children),
               Integer.toString(threads),
+              result.device(),
               machine));
     }
     return new TextTable(
@@ -142,10 +144,12 @@ final class BenchCommand implements Callable<Integer> {
             "cpu_ms_median",
             "cpu_ms_mean",
             "per",
+            "per_second",
             "samples",
             "saved_macs_percent",
             "children",
             "threads",
+            "device",
             "machine"),
         rows);
   }

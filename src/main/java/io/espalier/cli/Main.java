@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
       LatencyCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
+      GpuCheckCommand.class,
       BundleCommand.class,
     })
 public final class Main implements Runnable {

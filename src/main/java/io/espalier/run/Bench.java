@@ -1,13 +1,10 @@
 package io.espalier.run;
 
 import io.espalier.bench.ChildBench;
+import io.espalier.bench.MadeUpImages;
 import io.espalier.bench.ProposalBench;
 import io.espalier.bench.Timing;
-import io.espalier.data.Augmentation;
 import io.espalier.data.BatchReader;
-import io.espalier.data.ImageSet;
-import io.espalier.data.ImageSubset;
-import io.espalier.data.Normalisation;
 import io.espalier.error.InputError;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
@@ -25,8 +22,6 @@ import io.espalier.supernet.evaluate.EstimateSettings;
 import io.espalier.supernet.evaluate.Statistics;
 import io.espalier.task.Networks;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,9 +64,10 @@ public final class Bench {
    * The measurements.
    *
    * @param timings a timing for each way of computing
+   * @param device where the children were computed
    * @param savedShare the share of the children's multiply-accumulates that merging saves
    */
-  public record Result(List<Timing> timings, double savedShare) {
+  public record Result(List<Timing> timings, String device, double savedShare) {
     public Result {
       timings = List.copyOf(timings);
     }
@@ -153,9 +149,13 @@ public final class Bench {
             Statistics.SHARED, config.search().estimating().score(), memoryMb, 0, false);
     List<Timing> timings = new ArrayList<>();
     double saved;
+    String device;
     try (Supernet supernet =
         Supernet.initialise(blueprint, PyTorch.device(run.settings().device()), seed)) {
-      ChildBench bench = new ChildBench(supernet, children, noise(batch, seed), settings, threads);
+      device = PyTorch.name(supernet.weights().device());
+      BatchReader images =
+          MadeUpImages.reader(blueprint.scale(), BATCHES * batch, batch, seed.derive("images"));
+      ChildBench bench = new ChildBench(supernet, children, images, settings, threads);
       saved = bench.savedShare();
       timings.addAll(bench.measure(rounds, run.progress()));
     }
@@ -169,24 +169,6 @@ public final class Bench {
     for (int count : samples) {
       timings.add(proposals.at(count));
     }
-    return new Result(timings, saved);
-  }
-
-  /** Noise will do: the content of images does not affect the time. */
-  private BatchReader noise(int batch, Seed seed) {
-    int count = BATCHES * batch;
-    Shape input = blueprint.scale().input();
-    ByteBuffer pixels = ByteBuffer.allocateDirect(Math.toIntExact(count * input.values()));
-    byte[] bytes = new byte[pixels.capacity()];
-    RandomGenerator random = seed.derive("noise").generator();
-    random.nextBytes(bytes);
-    pixels.put(0, bytes);
-    IntBuffer labels = IntBuffer.allocate(count);
-    for (int n = 0; n < count; n++) {
-      labels.put(n, n % CLASSES);
-    }
-    ImageSubset images =
-        ImageSubset.all(new ImageSet(CHANNELS, input.height(), input.width(), pixels, labels));
-    return new BatchReader(images, Normalisation.of(images), Augmentation.NONE, batch, seed);
+    return new Result(timings, device, saved);
   }
 }

@@ -62,6 +62,11 @@ public final class PyTorch {
     return Device.gpu(index);
   }
 
+  /** What {@link #device} calls a device. */
+  public static String name(Device device) {
+    return device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+  }
+
   /** The number of GPUs that the engine can use. */
   public static int gpus() {
     return engine().getGpuCount();

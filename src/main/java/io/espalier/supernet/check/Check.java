@@ -1,5 +1,6 @@
 package io.espalier.supernet.check;
 
+import ai.djl.Device;
 import io.espalier.supernet.PyTorch;
 import io.espalier.supernet.Weights;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class Check {
     for (int count : threads) {
       before.accept(count);
       PyTorch.useThreads(count);
-      try (Weights weights = of.weights()) {
+      try (Weights weights = of.weights(Device.cpu())) {
         if (reference == null) {
           reference = PlainReference.run(of, weights, Map.of());
         }
@@ -35,6 +36,14 @@ public final class Check {
       }
     }
     return differences;
+  }
+
+  /** Runs a case on a device, which may be another than the processor. */
+  public static Difference run(CheckCase of, Device device) {
+    try (Weights own = of.weights(Device.cpu());
+        Weights there = of.weights(device)) {
+      return difference(of, there, PlainReference.run(of, own, Map.of()));
+    }
   }
 
   /**

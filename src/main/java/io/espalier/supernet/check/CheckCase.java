@@ -71,8 +71,8 @@ public record CheckCase(
    * The weights as at the start of a training, except for batch norms and biases, which are
    * perturbed.
    */
-  Weights weights() {
-    Weights weights = Weights.initialise(plan, Device.cpu(), seed().derive("weights"));
+  Weights weights(Device device) {
+    Weights weights = Weights.initialise(plan, device, seed().derive("weights"));
     weights
         .all()
         .forEach(

@@ -3,6 +3,7 @@ package io.espalier.supernet.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
@@ -74,7 +75,7 @@ class ReferenceTest {
 
   /** Two values of every tensor are moved to and fro, with the sides of all kinks held fast. */
   private static void gradientsAreSlopes(CheckCase of) {
-    try (Weights weights = of.weights()) {
+    try (Weights weights = of.weights(Device.cpu())) {
       Map<String, double[]> decisive = NativeRun.of(of, weights).decisive();
       Result result = PlainReference.run(of, weights, decisive);
       RandomGenerator random = new Seed(9).generator();
@@ -162,7 +163,7 @@ class ReferenceTest {
   @Test
   void aWrongValueOrNoNumberIsADifference() {
     CheckCase of = pictures(Mode.TRAINING);
-    try (Weights weights = of.weights()) {
+    try (Weights weights = of.weights(Device.cpu())) {
       Result right = PlainReference.run(of, weights, Map.of());
       for (double wrong : new double[] {right.input()[5] + 1, Double.NaN}) {
         Result other = PlainReference.run(of, weights, Map.of());
