@@ -1,6 +1,9 @@
 package io.espalier.cli;
 
 import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.cli.table.ComparedTable;
 import io.espalier.compare.Results;
 import io.espalier.config.CompareConfiguration;
@@ -52,7 +55,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (defaults) {
-      System.out.print(CompareConfiguration.defaultsText(Main.catalogues(spec)));
+      System.out.print(CompareConfiguration.defaultsText(Session.catalogues(spec)));
       return ExitCode.DONE;
     }
     if (file == null) {
@@ -61,7 +64,7 @@ final class CompareCommand implements Callable<Integer> {
     Path folder = workDir == null ? folder(file) : workDir;
     Optional<Results> results =
         run(
-            CompareConfiguration.read(file, Main.catalogues(spec)),
+            CompareConfiguration.read(file, Session.catalogues(spec)),
             options.data,
             folder,
             options.fresh(),

@@ -3,6 +3,9 @@ package io.espalier.cli;
 import io.espalier.cli.experiment.Expectations;
 import io.espalier.cli.experiment.Experiment;
 import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.cli.table.ComparedTable;
 import io.espalier.cli.table.TextTable;
 import io.espalier.compare.Results;
@@ -98,7 +101,7 @@ final class ExperimentCommand implements Runnable {
           ? smokeAblation(experiment, options.data, output)
           : ablation(experiment, options.data, workDir, save, output);
     }
-    CompareConfiguration configuration = experiment.comparison(Main.catalogues(spec));
+    CompareConfiguration configuration = experiment.comparison(Session.catalogues(spec));
     if (smoke) {
       return smoke(configuration, options.data, output);
     }
@@ -126,11 +129,11 @@ final class ExperimentCommand implements Runnable {
   private int ablation(
       Experiment experiment, Path data, Path workDir, boolean save, OutputOptions output) {
     AblationConfiguration configuration =
-        AblationConfiguration.read(experiment.config(), Main.catalogues(spec));
+        AblationConfiguration.read(experiment.config(), Session.catalogues(spec));
     Expectations expectations = experiment.expectations();
     Path folder = workDir == null ? Path.of("runs").resolve(experiment.name()) : workDir;
     Optional<Map<String, Double>> figures =
-        new Ablation(configuration.settings(data), Main.catalogues(spec), folder)
+        new Ablation(configuration.settings(data), Session.catalogues(spec), folder)
             .run(Session.progress(output, StopSignal.listen()));
     if (figures.isEmpty()) {
       return ExitCode.STOPPED;
@@ -153,10 +156,10 @@ final class ExperimentCommand implements Runnable {
         folder -> {
           Optional<Map<String, Double>> figures =
               new Ablation(
-                      AblationConfiguration.read(experiment.config(), Main.catalogues(spec))
+                      AblationConfiguration.read(experiment.config(), Session.catalogues(spec))
                           .smoke()
                           .settings(data),
-                      Main.catalogues(spec),
+                      Session.catalogues(spec),
                       folder)
                   .run(Session.progress(output, StopSignal.listen()));
           return figures.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;

@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.Session;
 import io.espalier.config.Configuration;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
@@ -32,7 +34,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    write(file, Configuration.defaultsText(Main.catalogues(spec)), force);
+    write(file, Configuration.defaultsText(Session.catalogues(spec)), force);
     System.out.printf(
         "Wrote %s. Set data.source in it, then: espalier validate --config %s%n", file, file);
     return ExitCode.DONE;

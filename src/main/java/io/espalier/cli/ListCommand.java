@@ -1,6 +1,9 @@
 package io.espalier.cli;
 
 import io.espalier.catalogue.Named;
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.cli.table.TextTable;
 import io.espalier.data.text.TextSource;
 import io.espalier.error.InputError;
@@ -36,7 +39,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, List<? extends Named>> all = all(Main.catalogues(spec));
+    Map<String, List<? extends Named>> all = all(Session.catalogues(spec));
     if (kind != null && !all.containsKey(kind)) {
       throw InputError.unknown("kind", kind, all.keySet());
     }

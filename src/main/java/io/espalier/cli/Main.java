@@ -1,6 +1,15 @@
 package io.espalier.cli;
 
+import io.espalier.cli.machine.BenchCommand;
+import io.espalier.cli.machine.BundleCommand;
+import io.espalier.cli.machine.DoctorCommand;
+import io.espalier.cli.machine.GpuCheckCommand;
+import io.espalier.cli.machine.LatencyCommand;
 import io.espalier.cli.option.FlagRanges;
+import io.espalier.cli.session.Errors;
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.RunOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.settings.Catalogues;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +60,7 @@ import picocli.CommandLine.Spec;
       GpuCheckCommand.class,
       BundleCommand.class,
     })
-public final class Main implements Runnable {
+public final class Main implements Runnable, Session.Program {
 
   @Spec CommandSpec spec;
 
@@ -61,8 +70,9 @@ public final class Main implements Runnable {
     this.catalogues = catalogues;
   }
 
-  static Catalogues catalogues(CommandSpec command) {
-    return ((Main) command.root().userObject()).catalogues;
+  @Override
+  public Catalogues catalogues() {
+    return catalogues;
   }
 
   @Override

@@ -1,6 +1,10 @@
 package io.espalier.cli;
 
 import io.espalier.cli.option.Declared;
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.RunOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.cli.table.TextTable;
 import io.espalier.config.Configuration;
 import io.espalier.rank.Quality;

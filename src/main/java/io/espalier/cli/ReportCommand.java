@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.ReadOptions;
 import io.espalier.report.ComparisonReport;
 import io.espalier.report.Report;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package io.espalier.cli;
 
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.Session;
 import io.espalier.error.InputError;
 import io.espalier.plan.zoo.WrittenSpace;
 import java.nio.file.Path;

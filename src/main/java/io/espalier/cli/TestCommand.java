@@ -1,5 +1,9 @@
 package io.espalier.cli;
 
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.RunOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.cli.table.Rows;
 import io.espalier.run.Evaluate;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package io.espalier.cli;
 
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.ReadOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.cli.table.TextTable;
 import io.espalier.error.InputError;
 import io.espalier.report.TreeRows;

@@ -5,11 +5,13 @@ Needs Python 3, numpy and onnxruntime. Example:
     python measure.py --threads 1
 
 Rounds go over all networks in ever new order; in a round a network is run once to warm up and then a few
-times, of which the fastest counts. What is written is the fastest of all rounds, in milliseconds, since other work can only add to it.
+times, of which the fastest counts. What is written is the fastest of all
+rounds, in milliseconds, since other work can only add to it; on a machine with other work, take more rounds.
 """
 
 import argparse
 import csv
+import os
 import random
 import time
 
@@ -52,13 +54,19 @@ def main():
         for row in random.sample(rows, len(rows)):
             session = open_session(row["file"], arguments)
             times[row["file"]].append(fastest_run(session, arguments))
+        for row in rows:
+            row["ms"] = "%.6f" % min(times[row["file"]])
+        write(rows)
         print("round %d of %d" % (number + 1, arguments.rounds), flush=True)
-    for row in rows:
-        row["ms"] = "%.6f" % min(times[row["file"]])
-    with open("latencies.csv", "w", newline="") as table:
+
+
+def write(rows):
+    """After every round, so that one can stop when it has taken long enough."""
+    with open("latencies.csv.new", "w", newline="") as table:
         writer = csv.DictWriter(table, ["architecture", "file", "ms"], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+    os.replace("latencies.csv.new", "latencies.csv")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.cli.session.Errors;
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
 import io.espalier.settings.Catalogues;

@@ -3,6 +3,7 @@ package io.espalier.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.cli.session.ExitCode;
 import io.espalier.random.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -130,8 +130,8 @@ public final class NativeCalls implements AutoCloseable {
         @Advice.Origin("#m") String method, @Advice.AllArguments Object[] arguments) {
       List<Device> devices = new ArrayList<>();
       for (Object argument : arguments) {
-        if (argument instanceof Device) {
-          devices.add((Device) argument);
+        if (argument instanceof Device device) {
+          devices.add(device);
         }
       }
       SEEN.add(new Call(method, devices));

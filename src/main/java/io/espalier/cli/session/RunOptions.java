@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.session;
 
 import io.espalier.config.Configuration;
 import io.espalier.cost.CostKind;
@@ -18,58 +18,58 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-final class RunOptions {
+public final class RunOptions {
 
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description = "The configuration file (YAML); default: the one saved in --work-dir.")
-  Path config;
+  public Path config;
 
   @Option(
       names = {"-w", "--work-dir"},
       paramLabel = "DIR",
       description = "The run folder; default: work_dir of the configuration.")
-  Path workDir;
+  public Path workDir;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Changes a setting, for example --set train.epochs=3; may be repeated.")
-  List<String> settings = new ArrayList<>();
+  public List<String> settings = new ArrayList<>();
 
   @Option(
       names = "--search",
       paramLabel = "NAME",
       description =
           "The name of the search; default: search.name, or else derived from searcher and limits.")
-  String search;
+  public String search;
 
   @Option(names = "--seed", paramLabel = "N", description = "The seed of the run.")
-  Long seed;
+  public Long seed;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
       description = "cpu, gpu, gpu:0 or auto (the first GPU, if there is one).")
-  String device;
+  public String device;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "CPU threads per operation; 0: one per core.")
-  Integer threads;
+  public Integer threads;
 
   /** The flag of each cost's limit, by the cost's name. */
   private final Map<String, OptionSpec> limits = new LinkedHashMap<>();
 
   @Spec(Spec.Target.MIXEE)
-  CommandSpec command;
+  public CommandSpec command;
 
   /**
    * Adds {@code --max-NAME}, with its unit, for each cost to the commands that have these options.
    */
-  static CommandLine withLimits(CommandLine program, Catalogues catalogues) {
+  public static CommandLine withLimits(CommandLine program, Catalogues catalogues) {
     for (CommandLine command : program.getSubcommands().values()) {
       command.getCommandSpec().mixins().values().stream()
           .map(CommandSpec::userObject)
@@ -92,15 +92,15 @@ final class RunOptions {
     }
   }
 
-  Catalogues catalogues() {
-    return Main.catalogues(command);
+  public Catalogues catalogues() {
+    return Session.catalogues(command);
   }
 
   /**
    * The configuration: the named file, else the one saved in the run folder, else {@code standard};
    * over it the settings, in their order, and over these the flags.
    */
-  Configuration configuration(Configuration standard) {
+  public Configuration configuration(Configuration standard) {
     return configuration(standard, given -> given);
   }
 
@@ -109,7 +109,7 @@ final class RunOptions {
    *
    * @param before changes that the settings take precedence over
    */
-  Configuration configuration(Configuration standard, UnaryOperator<Configuration> before) {
+  public Configuration configuration(Configuration standard, UnaryOperator<Configuration> before) {
     Configuration configuration = before.apply(base(standard));
     for (String setting : settings) {
       configuration = configuration.set(setting);
@@ -127,7 +127,7 @@ final class RunOptions {
   }
 
   /** {@code configuration} with a setting changed, if there is a value for it. */
-  static Configuration with(Configuration configuration, String key, Object value) {
+  public static Configuration with(Configuration configuration, String key, Object value) {
     return value == null ? configuration : configuration.set(key + "=" + value);
   }
 

@@ -1,6 +1,9 @@
-package io.espalier.cli;
+package io.espalier.cli.machine;
 
 import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.cli.table.Rows;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
@@ -38,7 +41,7 @@ import picocli.CommandLine.Spec;
           + " device, of which fit then makes the table."
     },
     mixinStandardHelpOptions = true)
-final class LatencyCommand implements Runnable {
+public final class LatencyCommand implements Runnable {
 
   @Spec CommandSpec spec;
 

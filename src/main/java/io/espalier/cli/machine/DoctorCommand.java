@@ -1,6 +1,9 @@
-package io.espalier.cli;
+package io.espalier.cli.machine;
 
 import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.cli.table.TextTable;
 import io.espalier.doctor.Doctor;
 import io.espalier.doctor.Finding;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Option;
       "Exits with code 2 and names the operation if they do not."
     },
     mixinStandardHelpOptions = true)
-final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = {"-w", "--work-dir"},

@@ -1,23 +1,23 @@
-package io.espalier.cli;
+package io.espalier.cli.session;
 
 import io.espalier.cli.table.TextTable;
 import picocli.CommandLine.Option;
 
-final class OutputOptions {
+public final class OutputOptions {
 
   @Option(
       names = {"-f", "--format"},
       paramLabel = "FORMAT",
       description = "The format of results: ${COMPLETION-CANDIDATES}.")
-  TextTable.Format format = TextTable.Format.table;
+  public TextTable.Format format = TextTable.Format.table;
 
   @Option(
       names = {"-q", "--quiet"},
       description = "Shows only results and errors.")
-  boolean quiet;
+  public boolean quiet;
 
   @Option(
       names = {"-v", "--verbose"},
       description = "Shows progress more often, and stack traces of errors.")
-  boolean verbose;
+  public boolean verbose;
 }

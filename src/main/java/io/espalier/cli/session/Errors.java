@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.session;
 
 import io.espalier.cli.progress.RunLog;
 import io.espalier.error.Excerpt;
@@ -16,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One clear message for every error, and the exit code that tells whose fault it was. */
-final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+public final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
@@ -31,7 +31,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   /** The message, with the flag or command of each remedy. */
-  static String message(InputError error) {
+  public static String message(InputError error) {
     return error.message(
         remedy -> {
           String flag = flag(remedy);
@@ -62,7 +62,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   /** Reports an unexpected error: a bug, unless the machine lacks something. */
-  int tell(Throwable error, boolean verbose) {
+  public int tell(Throwable error, boolean verbose) {
     Optional<String> shortage = Shortage.of(error);
     if (shortage.isPresent()) {
       System.err.println("espalier: " + shortage.get());
@@ -118,7 +118,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   /** A bug whose stack trace is already in a log. */
-  static final class ReportedBug extends RuntimeException {
+  public static final class ReportedBug extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.espalier.cli;
+package io.espalier.cli.session;
 
 import io.espalier.cli.progress.PlainProgress;
 import io.espalier.cli.progress.RunLog;
@@ -11,11 +11,13 @@ import io.espalier.progress.NestingProgress;
 import io.espalier.progress.Progress;
 import io.espalier.run.Run;
 import io.espalier.run.RunFolder;
+import io.espalier.settings.Catalogues;
 import io.espalier.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A command in a run folder: its run, log and output, and the handling of errors and Ctrl-C.
@@ -25,21 +27,33 @@ import java.util.Optional;
  * @param out the destination of results
  * @param format the format of results
  */
-record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
+public record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
 
   private static final double SECONDS_BETWEEN_LINES = 10;
 
+  /** The program that commands belong to. */
+  public interface Program {
+
+    /** What can be named in it. */
+    Catalogues catalogues();
+  }
+
+  /** What can be named in the program that a command belongs to. */
+  public static Catalogues catalogues(CommandSpec command) {
+    return ((Program) command.root().userObject()).catalogues();
+  }
+
   /** The work of a command; returns its exit code. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     int in(Session session);
   }
 
-  RunFolder folder() {
+  public RunFolder folder() {
     return run.folder();
   }
 
-  void print(TextTable table) {
+  public void print(TextTable table) {
     table.print(format, out);
   }
 
@@ -48,7 +62,7 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
    *
    * @param command the command's name, for the log
    */
-  static int run(
+  public static int run(
       String command,
       Configuration configuration,
       RunOptions options,
@@ -65,7 +79,7 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
    *
    * @param goOn how to continue a stopped run
    */
-  static int run(
+  public static int run(
       String command,
       String goOn,
       Configuration configuration,
@@ -116,16 +130,16 @@ record Session(Run run, RunLog log, PrintWriter out, TextTable.Format format) {
   }
 
   /** Progress as configured by the flags, without a run folder. */
-  static Progress progress(OutputOptions output, StopSignal stop) {
+  public static Progress progress(OutputOptions output, StopSignal stop) {
     return progress(output, stop, null);
   }
 
-  static Run without(Configuration configuration, RunOptions options, OutputOptions output) {
+  public static Run without(Configuration configuration, RunOptions options, OutputOptions output) {
     return Run.without(
         configuration.values(), options.catalogues(), progress(output, StopSignal.listen()));
   }
 
-  static PrintWriter stdout() {
+  public static PrintWriter stdout() {
     return new PrintWriter(System.out, true, StandardCharsets.UTF_8);
   }
 

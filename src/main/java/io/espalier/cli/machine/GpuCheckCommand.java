@@ -1,7 +1,10 @@
-package io.espalier.cli;
+package io.espalier.cli.machine;
 
 import io.espalier.bench.DeviceCheck;
 import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.cli.table.TextTable;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Option;
       "Exits with code 2 if the device computes incorrectly."
     },
     mixinStandardHelpOptions = true)
-final class GpuCheckCommand implements Callable<Integer> {
+public final class GpuCheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--device",

@@ -1,6 +1,10 @@
-package io.espalier.cli;
+package io.espalier.cli.machine;
 
 import io.espalier.bench.Timing;
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.RunOptions;
+import io.espalier.cli.session.Session;
 import io.espalier.cli.table.TextTable;
 import io.espalier.config.Configuration;
 import io.espalier.file.AtomicFile;
@@ -28,7 +32,7 @@ import picocli.CommandLine.Option;
       "With --work-dir, the table is also written to bench.csv there."
     },
     mixinStandardHelpOptions = true)
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements Callable<Integer> {
 
   @Mixin RunOptions run;
 

@@ -1,8 +1,11 @@
-package io.espalier.cli;
+package io.espalier.cli.machine;
 
 import io.espalier.bundle.Bundle;
 import io.espalier.bundle.Natives;
 import io.espalier.cli.progress.StopSignal;
+import io.espalier.cli.session.ExitCode;
+import io.espalier.cli.session.OutputOptions;
+import io.espalier.cli.session.Session;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "Copy the folder there and run: DIR/espalier quickstart"
     },
     mixinStandardHelpOptions = true)
-final class BundleCommand implements Callable<Integer> {
+public final class BundleCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "DIR", description = "The folder to write.")
   Path folder;

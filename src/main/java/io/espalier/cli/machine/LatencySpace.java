@@ -1,5 +1,6 @@
-package io.espalier.cli;
+package io.espalier.cli.machine;
 
+import io.espalier.cli.session.Session;
 import io.espalier.error.InputError;
 import io.espalier.latency.Kit;
 import io.espalier.latency.LatencyTable;
@@ -112,7 +113,7 @@ final class LatencySpace {
     if (space == null) {
       throw new InputError("name the space of the networks with --space (espalier list spaces)");
     }
-    var spaces = Main.catalogues(command).spaces();
+    var spaces = Session.catalogues(command).spaces();
     return SpaceSettings.of(space, spaces).kind(spaces);
   }
 
