@@ -103,16 +103,13 @@ public final class LatencyCommand implements Runnable {
               names = "--rounds",
               paramLabel = "N",
               defaultValue = "9",
-              description =
-                  "Rounds over all networks, of which the fastest counts; default:"
-                      + " ${DEFAULT-VALUE}.")
+              description = "Rounds; the fastest counts; default: ${DEFAULT-VALUE}.")
           int rounds,
       @Option(
               names = "--runs",
               paramLabel = "N",
               defaultValue = "5",
-              description =
-                  "Runs in a round, of which the fastest counts; default: ${DEFAULT-VALUE}.")
+              description = "Runs in a round; the fastest counts; default: ${DEFAULT-VALUE}.")
           int runs,
       @Option(
               names = "--clock",
