@@ -1,5 +1,9 @@
 package io.espalier.cli;
 
+import io.espalier.cli.manual.CompletionCommand;
+import io.espalier.cli.manual.ExplainCommand;
+import io.espalier.cli.manual.Manual;
+import io.espalier.cli.manual.ReferenceCommand;
 import io.espalier.cli.option.FlagRanges;
 import io.espalier.settings.Catalogues;
 import java.io.PrintWriter;
@@ -23,6 +27,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "espalier 0.1.0",
     sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a bug in the program",
+      "2:unusable input",
+      "3:a figure of an experiment is out of its bounds",
+      "130:stopped; everything done is saved"
+    },
     subcommands = {
       QuickstartCommand.class,
       InitCommand.class,
@@ -71,7 +83,12 @@ public final class Main implements Runnable {
   }
 
   static CommandLine program(Catalogues catalogues) {
-    return RunOptions.withLimits(new CommandLine(new Main(catalogues)), catalogues);
+    CommandLine program =
+        new CommandLine(new Main(catalogues))
+            .addSubcommand(new ExplainCommand(catalogues))
+            .addSubcommand(new ReferenceCommand(catalogues))
+            .addSubcommand(new CompletionCommand());
+    return new Manual().addTo(RunOptions.withLimits(program, catalogues));
   }
 
   /**
