@@ -6,6 +6,7 @@ import io.espalier.error.InputError;
 import io.espalier.settings.Catalogues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,11 +49,17 @@ public record Setting(String path, String standard, String allowed, String meani
    */
   public static Setting named(String path, Catalogues catalogues) {
     List<Setting> all = ofRuns(catalogues);
+    String section = path.split("\\.", -1)[0] + ".";
+    List<String> near = paths(all, known -> known.startsWith(section));
+    List<String> known = near.isEmpty() ? paths(all, one -> !one.contains(".")) : near;
     return all.stream()
         .filter(setting -> setting.path().equals(path))
         .findFirst()
-        .orElseThrow(
-            () -> InputError.unknown("setting", path, all.stream().map(Setting::path).toList()));
+        .orElseThrow(() -> InputError.unknown("setting", path, known));
+  }
+
+  private static List<String> paths(List<Setting> settings, Predicate<String> which) {
+    return settings.stream().map(Setting::path).filter(which).toList();
   }
 
   /** Whether it holds other settings. */
