@@ -43,7 +43,7 @@ public final class ExplainCommand implements Callable<Integer> {
       print("allowed: ", asked.allowed());
       print("to change it: ", "--set %s=VALUE".formatted(path));
     }
-    print("more: ", "docs/reference/" + Reference.SETTINGS + line());
+    print("more: ", "docs/reference/" + ReferencePages.SETTINGS + line());
     return 0;
   }
 
@@ -59,7 +59,7 @@ public final class ExplainCommand implements Callable<Integer> {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (line.startsWith("| `" + path + "` |") || line.equals("## " + path)) {
-        return ":" + (i + 1 + Reference.LINES_BEFORE);
+        return ":" + (i + 1 + ReferencePages.LINES_BEFORE);
       }
     }
     return "";

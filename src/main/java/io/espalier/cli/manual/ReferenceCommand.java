@@ -35,7 +35,7 @@ public final class ReferenceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Reference.pages(spec.root().commandLine(), catalogues)
+    ReferencePages.pages(spec.root().commandLine(), catalogues)
         .forEach((name, text) -> AtomicFile.writeText(folder.resolve(name), text));
     System.out.println("Wrote " + folder);
     return 0;

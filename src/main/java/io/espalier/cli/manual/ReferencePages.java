@@ -8,7 +8,7 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** The pages of the reference, by the names of their files. */
-public final class Reference {
+public final class ReferencePages {
 
   /** The page of the settings. */
   static final String SETTINGS = "settings.md";
@@ -19,7 +19,7 @@ public final class Reference {
   private static final String NOTE =
       "<!-- Written by ./espalier reference; change the program, not this page. -->\n\n";
 
-  private Reference() {}
+  private ReferencePages() {}
 
   /** All pages, as a program with these catalogues writes them. */
   public static Map<String, String> pages(CommandLine program, Catalogues catalogues) {
@@ -97,7 +97,8 @@ public final class Reference {
 
         ## Columns
 
-        `COST` stands for a column for each cost that the run counts, such as `macs_millions`.
+        `COST` stands for a column for each cost that the run counts, such as `macs_millions`. Columns in parentheses
+        are there where they apply. A run on texts has the columns of perplexity in the place of those of accuracy.
 
         """
         + Markdown.table(List.of("command", "columns"), columns);
