@@ -4,6 +4,7 @@ import io.espalier.config.Range;
 import io.espalier.settings.Catalogues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -89,14 +90,17 @@ final class CommandsPage {
   private static String standard(ArgSpec argument) {
     String value = argument.defaultValueString();
     boolean none = value == null || argument.isMultiValue() || value.equals("null");
-    return none || value.equals("false") ? "" : Markdown.code(value);
+    if (none || value.equals("false")) {
+      return "";
+    }
+    return Markdown.code(argument.type().isEnum() ? value.toLowerCase(Locale.ROOT) : value);
   }
 
   private String allowed(OptionSpec option) {
     Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
     if (type.isEnum()) {
       return List.of(type.getEnumConstants()).stream()
-          .map(value -> Markdown.code(value.toString()))
+          .map(value -> Markdown.code(value.toString().toLowerCase(Locale.ROOT)))
           .collect(Collectors.joining(", "));
     }
     boolean number =

@@ -97,8 +97,9 @@ public final class ReferencePages {
 
         ## Columns
 
-        `COST` stands for a column for each cost that the run counts, such as `macs_millions`. Columns in parentheses
-        are there where they apply. A run on texts has the columns of perplexity in the place of those of accuracy.
+        `COST` stands for a column for each cost that the run counts, such as `macs_millions`, and `CHOICE` for one for
+        each choice of the space. Columns in parentheses are there where they apply. A run on texts has the columns of
+        perplexity in the place of those of accuracy.
 
         """
         + Markdown.table(List.of("command", "columns"), columns);
