@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Start with: espalier quickstart"
     },
     mixinStandardHelpOptions = true,
-    version = "espalier 0.1.0",
+    version = "espalier 0.2.0",
     sortOptions = false,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Every link of the documents leads somewhere. */
 class DocumentLinksTest {
 
-  private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
+  private static final Pattern LINK =
+      Pattern.compile("(?:\\[[^\\]]*]\\(|<img src=\")([^)\"\\s]+)[)\"]");
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
 
   @Test
