@@ -5,11 +5,8 @@ import io.espalier.cli.session.ExitCode;
 import io.espalier.cli.session.OutputOptions;
 import io.espalier.cli.session.Session;
 import io.espalier.cli.table.TextTable;
-import io.espalier.data.text.TextSource;
 import io.espalier.error.InputError;
-import io.espalier.settings.Catalogues;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,7 +36,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, List<? extends Named>> all = all(Session.catalogues(spec));
+    Map<String, List<? extends Named>> all = Session.catalogues(spec).byKind();
     if (kind != null && !all.containsKey(kind)) {
       throw InputError.unknown("kind", kind, all.keySet());
     }
@@ -52,23 +49,5 @@ final class ListCommand implements Callable<Integer> {
         });
     new TextTable(List.of("kind", "name", "what"), rows).print(output.format, Session.stdout());
     return ExitCode.DONE;
-  }
-
-  private static Map<String, List<? extends Named>> all(Catalogues catalogues) {
-    Map<String, List<? extends Named>> all = new LinkedHashMap<>();
-    all.put("spaces", catalogues.spaces().entries());
-    List<Named> data = new ArrayList<>(catalogues.images().entries());
-    data.addAll(TextSource.ALL.entries());
-    all.put("data", data);
-    all.put("searchers", catalogues.searchers().entries());
-    all.put("scores", catalogues.scores().entries());
-    all.put("costs", catalogues.costs().entries());
-    all.put("strategies", catalogues.strategies().entries());
-    all.put("recipes", catalogues.recipes().entries());
-    all.put("optimizers", catalogues.optimizers().entries());
-    all.put("annealings", catalogues.annealings().entries());
-    all.put("policies", catalogues.policies().entries());
-    all.put("formats", catalogues.formats().entries());
-    return all;
   }
 }

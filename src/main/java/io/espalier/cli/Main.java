@@ -5,6 +5,10 @@ import io.espalier.cli.machine.BundleCommand;
 import io.espalier.cli.machine.DoctorCommand;
 import io.espalier.cli.machine.GpuCheckCommand;
 import io.espalier.cli.machine.LatencyCommand;
+import io.espalier.cli.manual.CompletionCommand;
+import io.espalier.cli.manual.ExplainCommand;
+import io.espalier.cli.manual.Manual;
+import io.espalier.cli.manual.ReferenceCommand;
 import io.espalier.cli.option.FlagRanges;
 import io.espalier.cli.session.Errors;
 import io.espalier.cli.session.ExitCode;
@@ -30,8 +34,16 @@ import picocli.CommandLine.Spec;
       "Start with: espalier quickstart"
     },
     mixinStandardHelpOptions = true,
-    version = "espalier 0.1.0",
+    version = "espalier 0.2.0",
     sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a bug in the program",
+      "2:unusable input",
+      "3:a figure of an experiment is out of its bounds",
+      "130:stopped; everything done is saved"
+    },
     subcommands = {
       QuickstartCommand.class,
       InitCommand.class,
@@ -82,7 +94,12 @@ public final class Main implements Runnable, Session.Program {
   }
 
   static CommandLine program(Catalogues catalogues) {
-    return RunOptions.withLimits(new CommandLine(new Main(catalogues)), catalogues);
+    CommandLine program =
+        new CommandLine(new Main(catalogues))
+            .addSubcommand(new ExplainCommand(catalogues))
+            .addSubcommand(new ReferenceCommand(catalogues))
+            .addSubcommand(new CompletionCommand());
+    return new Manual().addTo(RunOptions.withLimits(program, catalogues));
   }
 
   /**

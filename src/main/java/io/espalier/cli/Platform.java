@@ -38,7 +38,9 @@ record Platform(String system, String processor, boolean musl) {
     boolean narrow = system.startsWith("Windows") && processor.equals("x86");
     return Optional.of(
         "this is %s, and %s%s"
-            .formatted(what, SUPPORTED, narrow ? "; a 64-bit Java is needed, too" : ""));
+                .formatted(what, SUPPORTED, narrow ? "; a 64-bit Java is needed, too" : "")
+            // Written out: the launcher runs this file alone.
+            + "; see docs/troubleshooting.md#missing-natives");
   }
 
   private boolean isSupported() {

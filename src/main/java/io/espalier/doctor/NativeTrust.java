@@ -2,6 +2,7 @@ package io.espalier.doctor;
 
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
+import io.espalier.error.Trouble;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.CacheFolder;
 import io.espalier.progress.Progress;
@@ -98,7 +99,9 @@ public final class NativeTrust {
     String problem =
         "the native libraries compute incorrectly on this machine: %s%s. Trainings would be wrong as well. %s"
             .formatted(findings.get(0).text(), more, advice);
-    return hidden ? new InputError(problem) : new InputError(problem, Remedy.CHECK_MACHINE);
+    InputError error =
+        hidden ? new InputError(problem) : new InputError(problem, Remedy.CHECK_MACHINE);
+    return error.see(Trouble.HIDDEN_CACHES);
   }
 
   private Path remembered() {

@@ -23,6 +23,9 @@ public class InputError extends RuntimeException {
   private final String problem;
   private final Remedy[] remedies;
 
+  /** What the manual has a section on; null for none. */
+  private final Trouble trouble;
+
   /** An error with a message for the user and its remedies. */
   public InputError(String problem, Remedy... remedies) {
     this(problem, null, remedies);
@@ -30,24 +33,41 @@ public class InputError extends RuntimeException {
 
   /** An error with a message for the user, its cause and its remedies. */
   public InputError(String problem, Throwable cause, Remedy... remedies) {
-    super(message(problem, remedies, Remedy::words), cause);
+    this(problem, cause, null, remedies);
+  }
+
+  /** An error on whose trouble the manual has a section. */
+  protected InputError(String problem, Trouble trouble) {
+    this(problem, null, trouble, new Remedy[0]);
+  }
+
+  private InputError(String problem, Throwable cause, Trouble trouble, Remedy[] remedies) {
+    super(message(problem, trouble, remedies, Remedy::words), cause);
     this.problem = problem;
+    this.trouble = trouble;
     this.remedies = remedies.clone();
+  }
+
+  /** This error with a pointer to the manual's section on this trouble at the end. */
+  public InputError see(Trouble on) {
+    return new InputError(problem, getCause(), on, remedies);
   }
 
   /** The message, with the remedies in other words. */
   public String message(Function<Remedy, String> words) {
-    return message(problem, remedies, words);
+    return message(problem, trouble, remedies, words);
   }
 
   /** This error with its problem in other words, and the same remedies. */
   public InputError reworded(UnaryOperator<String> words) {
-    return new InputError(words.apply(problem), this, remedies);
+    return new InputError(words.apply(problem), this, trouble, remedies);
   }
 
-  private static String message(String problem, Remedy[] remedies, Function<Remedy, String> words) {
+  private static String message(
+      String problem, Trouble trouble, Remedy[] remedies, Function<Remedy, String> words) {
     String ways = Stream.of(remedies).map(words).collect(Collectors.joining(", or "));
-    return Excerpt.of(ways.isEmpty() ? problem : problem + "; " + ways);
+    String said = Excerpt.of(ways.isEmpty() ? problem : problem + "; " + ways);
+    return trouble == null ? said : said + "; " + trouble.see();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.espalier.file;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -109,8 +110,9 @@ public final class FolderLock implements AutoCloseable {
 
   private static InputError inUse(Path folder, FileChannel channel) {
     return new InputError(
-        "%s is in use by process %s; wait until it has ended, stop it, or work in another folder"
-            .formatted(folder, owner(channel)));
+            "%s is in use by process %s; wait until it has ended, stop it, or work in another folder"
+                .formatted(folder, owner(channel)))
+        .see(Trouble.FOLDER_IN_USE);
   }
 
   private static String owner(FileChannel channel) {

@@ -1,6 +1,7 @@
 package io.espalier.file;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -156,8 +157,9 @@ public final class HashedFile {
 
   private static InputError changed(Path file) {
     return new InputError(
-        "%s was changed after it was written: its SHA-256 is not the one in %s beside it; %s"
-            .formatted(file, SUMS, REMEDY));
+            "%s was changed after it was written: its SHA-256 is not the one in %s beside it; %s"
+                .formatted(file, SUMS, REMEDY))
+        .see(Trouble.CHANGED_FILES);
   }
 
   private static String relative(Path folder, Path file) {

@@ -1,6 +1,7 @@
 package io.espalier.file;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 
 /** Java's heap, whose size {@code ESPALIER_HEAP} sets. */
 public final class Heap {
@@ -18,9 +19,10 @@ public final class Heap {
     long allowed = Runtime.getRuntime().maxMemory();
     if (bytes > allowed) {
       throw new InputError(
-          "%s: that needs about %.0f MB of Java's memory, and %d MB are allowed; start with ESPALIER_HEAP=%.0fm, or give less"
-              .formatted(
-                  what, bytes / 1e6, allowed / 1_000_000, Math.ceil(bytes * 1.25 / (1 << 20))));
+              "%s: that needs about %.0f MB of Java's memory, and %d MB are allowed; start with ESPALIER_HEAP=%.0fm, or give less"
+                  .formatted(
+                      what, bytes / 1e6, allowed / 1_000_000, Math.ceil(bytes * 1.25 / (1 << 20))))
+          .see(Trouble.MEMORY);
     }
   }
 }

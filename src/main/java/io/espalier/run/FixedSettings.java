@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
+import io.espalier.error.Trouble;
 import io.espalier.settings.Artifact;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,9 +42,10 @@ final class FixedSettings {
         });
     if (!changed.isEmpty()) {
       throw new InputError(
-          "%s holds %s with %s".formatted(root, what, String.join(", ", changed)),
-          Remedy.SAME_SETTINGS,
-          Remedy.OTHER_FOLDER);
+              "%s holds %s with %s".formatted(root, what, String.join(", ", changed)),
+              Remedy.SAME_SETTINGS,
+              Remedy.OTHER_FOLDER)
+          .see(Trouble.OTHER_SETTINGS);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
+import io.espalier.error.Trouble;
 import io.espalier.estimate.CanonicalEstimator;
 import io.espalier.estimate.Estimator;
 import io.espalier.plan.Blueprint;
@@ -67,8 +68,9 @@ final class TrainedSupernet {
     if (!trained.isEmpty() && !trained.equals(run.task().dataUse().hash())) {
       supernet.close();
       throw new InputError(
-          "%s was trained on other data than %s, or on another part of them; use the data that it was trained on, with the same seed"
-              .formatted(weights, run.task().name()));
+              "%s was trained on other data than %s, or on another part of them; use the data that it was trained on, with the same seed"
+                  .formatted(weights, run.task().name()))
+          .see(Trouble.OTHER_WEIGHTS);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.espalier.search;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import io.espalier.space.CoordinateDescent;
@@ -100,29 +101,31 @@ final class FeasibleStart {
   private void refuseBeyond(Limit limit, Reach range) {
     if (range.smallest() > limit.maximum()) {
       throw new InputError(
-          ("no architecture of %s keeps %s to at most %s %s: the smallest reachable value is %s"
-                  + " (%s); allow at least %s, or make the networks smaller")
-              .formatted(
-                  space.name(),
-                  limit.name(),
-                  shown(limit.maximum(), RoundingMode.HALF_EVEN),
-                  limit.unit(),
-                  shown(range.smallest(), RoundingMode.CEILING),
-                  range.smallestAt().id(),
-                  shown(range.smallest(), RoundingMode.CEILING)));
+              ("no architecture of %s keeps %s to at most %s %s: the smallest reachable value is %s"
+                      + " (%s); allow at least %s, or make the networks smaller")
+                  .formatted(
+                      space.name(),
+                      limit.name(),
+                      shown(limit.maximum(), RoundingMode.HALF_EVEN),
+                      limit.unit(),
+                      shown(range.smallest(), RoundingMode.CEILING),
+                      range.smallestAt().id(),
+                      shown(range.smallest(), RoundingMode.CEILING)))
+          .see(Trouble.LIMITS_NOTHING_MEETS);
     }
     if (range.largest() < limit.minimum()) {
       throw new InputError(
-          ("no architecture of %s brings %s to at least %s %s: the largest reachable value is %s"
-                  + " (%s); ask for at most %s, or make the networks larger")
-              .formatted(
-                  space.name(),
-                  limit.name(),
-                  shown(limit.minimum(), RoundingMode.HALF_EVEN),
-                  limit.unit(),
-                  shown(range.largest(), RoundingMode.FLOOR),
-                  range.largestAt().id(),
-                  shown(range.largest(), RoundingMode.FLOOR)));
+              ("no architecture of %s brings %s to at least %s %s: the largest reachable value is %s"
+                      + " (%s); ask for at most %s, or make the networks larger")
+                  .formatted(
+                      space.name(),
+                      limit.name(),
+                      shown(limit.minimum(), RoundingMode.HALF_EVEN),
+                      limit.unit(),
+                      shown(range.largest(), RoundingMode.FLOOR),
+                      range.largestAt().id(),
+                      shown(range.largest(), RoundingMode.FLOOR)))
+          .see(Trouble.LIMITS_NOTHING_MEETS);
     }
   }
 
@@ -142,8 +145,9 @@ final class FeasibleStart {
                   shown(limit.measure().applyAsDouble(nearest), RoundingMode.HALF_EVEN)));
     }
     return new InputError(
-        "no architecture of %s was found that meets all limits at once: %s; loosen one"
-            .formatted(space.name(), String.join(" and ", wanted)));
+            "no architecture of %s was found that meets all limits at once: %s; loosen one"
+                .formatted(space.name(), String.join(" and ", wanted)))
+        .see(Trouble.LIMITS_NOTHING_MEETS);
   }
 
   /** Five digits, rounded so that the number can be met when it is given as a limit. */

@@ -1,12 +1,14 @@
 package io.espalier.settings;
 
 import io.espalier.catalogue.Catalogue;
+import io.espalier.catalogue.Named;
 import io.espalier.cost.CostKind;
 import io.espalier.cost.CostKinds;
 import io.espalier.data.ImageSourceKind;
 import io.espalier.data.augment.AugmentPolicies;
 import io.espalier.data.augment.AugmentPolicy;
 import io.espalier.data.catalogue.ImageSources;
+import io.espalier.data.text.TextSource;
 import io.espalier.export.FormatKind;
 import io.espalier.export.catalogue.FormatKinds;
 import io.espalier.plan.zoo.SpaceKind;
@@ -25,7 +27,9 @@ import io.espalier.supernet.zerocost.ScoreKind;
 import io.espalier.supernet.zerocost.ScoreKinds;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that can be named in a configuration. Programs can add entries of their own: {@code
@@ -72,6 +76,27 @@ public record Catalogues(
           AnnealingKinds.ALL,
           AugmentPolicies.ALL,
           FormatKinds.ALL);
+
+  /**
+   * All entries by their kind, such as {@code searchers}, in the order in which they are listed.
+   */
+  public Map<String, List<? extends Named>> byKind() {
+    Map<String, List<? extends Named>> all = new LinkedHashMap<>();
+    all.put("spaces", spaces.entries());
+    List<Named> data = new ArrayList<>(images.entries());
+    data.addAll(TextSource.ALL.entries());
+    all.put("data", data);
+    all.put("searchers", searchers.entries());
+    all.put("scores", scores.entries());
+    all.put("costs", costs.entries());
+    all.put("strategies", strategies.entries());
+    all.put("recipes", recipes.entries());
+    all.put("optimizers", optimizers.entries());
+    all.put("annealings", annealings.entries());
+    all.put("policies", policies.entries());
+    all.put("formats", formats.entries());
+    return all;
+  }
 
   /** The names of all scores that need no training of an architecture, training-free ones first. */
   public List<String> untrainedScores() {

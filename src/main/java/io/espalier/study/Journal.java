@@ -2,6 +2,7 @@ package io.espalier.study;
 
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
+import io.espalier.error.Trouble;
 import io.espalier.estimate.Measure;
 import io.espalier.file.AppendedFile;
 import io.espalier.file.LineSeal;
@@ -79,9 +80,10 @@ public final class Journal implements AutoCloseable {
   private static void checkUnchanged(Path file, String what, String found, String expected) {
     if (!found.equals(expected)) {
       throw new InputError(
-          "%s holds scores from a %s whose content differs from that of the current one (SHA-256 %s, now %s)"
-              .formatted(file, what, shown(found), shown(expected)),
-          Remedy.OTHER_FOLDER);
+              "%s holds scores from a %s whose content differs from that of the current one (SHA-256 %s, now %s)"
+                  .formatted(file, what, shown(found), shown(expected)),
+              Remedy.OTHER_FOLDER)
+          .see(Trouble.OTHER_WEIGHTS);
     }
   }
 
@@ -92,9 +94,10 @@ public final class Journal implements AutoCloseable {
   private static void checkSame(Path file, String what, String found, String expected) {
     if (!found.equals(expected)) {
       throw new InputError(
-          "%s was written with %s %s, not %s".formatted(file, what, found, expected),
-          Remedy.SAME_SETTINGS,
-          Remedy.OTHER_FOLDER);
+              "%s was written with %s %s, not %s".formatted(file, what, found, expected),
+              Remedy.SAME_SETTINGS,
+              Remedy.OTHER_FOLDER)
+          .see(Trouble.OTHER_SETTINGS);
     }
   }
 

@@ -2,6 +2,7 @@ package io.espalier.study;
 
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
+import io.espalier.error.Trouble;
 import io.espalier.estimate.Outcome;
 import io.espalier.search.Proposal;
 import io.espalier.search.Searcher;
@@ -74,9 +75,10 @@ final class Replay {
       String now = i < proposed.size() ? text(proposed.get(i)) : "nothing";
       if (!before.equals(now)) {
         throw new InputError(
-            "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; only the version of the program and the libraries that wrote it can continue it"
-                .formatted(file, told.size() + i + 1, before, now),
-            Remedy.OTHER_FOLDER);
+                "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; only the version of the program and the libraries that wrote it can continue it"
+                    .formatted(file, told.size() + i + 1, before, now),
+                Remedy.OTHER_FOLDER)
+            .see(Trouble.OTHER_WEIGHTS);
       }
     }
   }

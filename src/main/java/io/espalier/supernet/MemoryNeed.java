@@ -3,6 +3,7 @@ package io.espalier.supernet;
 import ai.djl.Device;
 import com.sun.management.OperatingSystemMXBean;
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Op;
 import io.espalier.plan.Plan;
@@ -114,8 +115,9 @@ public record MemoryNeed(String what, double weightBytes, double activationBytes
   public void refuse(Device device, String section) {
     if (!device.isGpu() && weightBytes + activationBytes > machineBytes()) {
       throw new InputError(
-          "%s needs more memory than there is: %s; lower %s"
-              .formatted(what, text(), smaller(section)));
+              "%s needs more memory than there is: %s; lower %s"
+                  .formatted(what, text(), smaller(section)))
+          .see(Trouble.MEMORY);
     }
   }
 

@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 
 /** The engine under all networks: DJL's PyTorch, with its device, threads and gradient mode. */
 public final class PyTorch {
@@ -56,8 +57,9 @@ public final class PyTorch {
     int index = name.startsWith("gpu:") ? Integer.parseInt(name.substring(4)) : 0;
     if (index >= gpus) {
       throw new InputError(
-          "device '%s' was asked for, but %d GPUs were found; use the device cpu or auto"
-              .formatted(name, gpus));
+              "device '%s' was asked for, but %d GPUs were found; use the device cpu or auto"
+                  .formatted(name, gpus))
+          .see(Trouble.NO_GPU);
     }
     return Device.gpu(index);
   }

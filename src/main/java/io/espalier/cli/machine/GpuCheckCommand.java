@@ -93,6 +93,7 @@ public final class GpuCheckCommand implements Callable<Integer> {
 
   private static TextTable table(DeviceCheck.Result result) {
     List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("device", result.device()));
     for (DeviceCheck.Gradient gradient : result.gradients()) {
       rows.add(
           List.of(
@@ -109,6 +110,6 @@ public final class GpuCheckCommand implements Callable<Integer> {
     rows.add(
         List.of(
             "children a second", Decimals.text(result.children() / result.estimateSeconds(), 2)));
-    return new TextTable(List.of(result.device(), "result"), rows);
+    return new TextTable(List.of("what", "result"), rows);
   }
 }

@@ -3,6 +3,7 @@ package io.espalier.data.folder;
 import io.espalier.data.ImageSet;
 import io.espalier.data.PictureForm;
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 import io.espalier.progress.Progress;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class BrokenPictures {
       return;
     }
     if (others || problems.size() > allowed * looked) {
-      throw new InputError(message(form, resize));
+      throw new InputError(message(form, resize)).see(Trouble.BROKEN_PICTURES);
     }
     progress.say(
         "%,d of %,d images in %s cannot be used and are left out; %s names them"

@@ -1,6 +1,7 @@
 package io.espalier.data.folder;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -41,9 +42,10 @@ final class MemoryShare {
     } catch (OutOfMemoryError e) {
       long allowed = Runtime.getRuntime().maxMemory() >> 20;
       throw new InputError(
-          "%s takes more of Java's memory than the %d MB that are allowed; start with ESPALIER_HEAP=%dm, or make it smaller"
-              .formatted(what, allowed, 2 * allowed),
-          e);
+              "%s takes more of Java's memory than the %d MB that are allowed; start with ESPALIER_HEAP=%dm, or make it smaller"
+                  .formatted(what, allowed, 2 * allowed),
+              e)
+          .see(Trouble.MEMORY);
     } finally {
       turns.release(workers);
     }

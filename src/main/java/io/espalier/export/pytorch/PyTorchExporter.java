@@ -5,6 +5,7 @@ import io.espalier.catalogue.Options;
 import io.espalier.data.Batch;
 import io.espalier.data.text.TextBatch;
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 import io.espalier.export.Child;
 import io.espalier.export.Exporter;
 import io.espalier.export.FormatKind;
@@ -199,8 +200,9 @@ public final class PyTorchExporter implements Exporter {
             .orElseThrow(
                 () ->
                     new InputError(
-                        "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name the Python to use"
-                            .formatted(folder)));
+                            "the module in %s cannot be run: no Python with PyTorch was found; install one (on Debian: python3-torch), or name the Python to use"
+                                .formatted(folder))
+                        .see(Trouble.PYTHON));
     runs.load(program, folder.resolve(NAME).resolve(WEIGHTS));
     return runs;
   }

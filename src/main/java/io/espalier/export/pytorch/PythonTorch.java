@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.data.Batch;
 import io.espalier.data.text.TextBatch;
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 import io.espalier.export.Pixels;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,8 +57,9 @@ public final class PythonTorch implements AutoCloseable {
               .orElseThrow(
                   () ->
                       new InputError(
-                          "'%s' is not a Python that can import PyTorch 1.10 or later within %d s (PYTHONPATH is ignored); name another Python, or none to do without"
-                              .formatted(named, limit.toSeconds()))));
+                              "'%s' is not a Python that can import PyTorch 1.10 or later within %d s (PYTHONPATH is ignored); name another Python, or none to do without"
+                                  .formatted(named, limit.toSeconds()))
+                          .see(Trouble.PYTHON)));
     }
     return USUAL.stream().map(python -> start(python, limit)).flatMap(Optional::stream).findFirst();
   }

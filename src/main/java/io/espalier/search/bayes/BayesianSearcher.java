@@ -53,8 +53,9 @@ public final class BayesianSearcher implements Searcher {
               initial_samples: 10
               # Up to this many samples and a quarter more, the process is fitted to all; beyond, to this many
               exact_samples: 1000
-              # Candidates in spaces too large to list: random ones, and mutations of the best
+              # In spaces too large to list: number of random candidates
               random_candidates: 300
+              # In such spaces: number of candidates that are mutations of the best
               mutation_candidates: 500
               ---
               initial_samples: [2, 1000000]

@@ -20,8 +20,9 @@ public final class AnnealingKinds {
                   new Options<>(
                       Annealing.Exponential.class,
                       """
-                      # The factor, and the number of epochs after which it is applied again
+                      # The factor that the learning rate is multiplied by
                       factor: 0.97
+                      # The number of epochs after which it is applied again
                       every: 2.4
                       ---
                       factor: [0, 1]

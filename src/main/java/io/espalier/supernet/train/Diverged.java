@@ -1,6 +1,7 @@
 package io.espalier.supernet.train;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 import java.util.List;
 
 /** A training whose loss diverges despite roll-backs: its settings do not suit the network. */
@@ -11,7 +12,7 @@ public final class Diverged extends InputError {
   private final transient List<Double> accuraciesPercent;
 
   Diverged(String message, List<Double> accuraciesPercent) {
-    super(message);
+    super(message, Trouble.DIVERGED_TRAINING);
     this.accuraciesPercent = accuraciesPercent;
   }
 

@@ -23,8 +23,9 @@ public record RmsProp(double decay, double epsilon) implements Optimizer {
           new Options<>(
               RmsProp.class,
               """
-              # The weight of the past in the mean, and what is added to it under the root
+              # The weight of the past in the mean of squared gradients
               decay: 0.9
+              # What is added to this mean under the root
               epsilon: 0.001
               ---
               decay: [0, 1]

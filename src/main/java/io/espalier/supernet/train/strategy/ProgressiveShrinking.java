@@ -46,12 +46,15 @@ public record ProgressiveShrinking(
           new Options<>(
               ProgressiveShrinking.class,
               """
-              # Shares of the steps: the largest network alone; then kernels are drawn; then depths, too;
-              # then expansions and widths, too. Which is which is known from the last word of a choice's
-              # name; other choices are drawn from the beginning
+              # Share of the steps in which the largest network is trained alone. In the phases after it, which
+              # choice is a kernel, depth, expansion or width is known from the last word of its name; other
+              # choices are drawn from the beginning
               largest: 0.3
+              # Share of the steps after that in which kernels are drawn
               kernel: 0.2
+              # Share of the steps after that in which depths are drawn, too
               depth: 0.25
+              # Share of the last steps, in which expansions and widths are drawn, too
               width: 0.25
               # Networks per step after the first phase, whose gradients are summed
               networks: 2
