@@ -107,8 +107,21 @@ class ReadmeTest {
   /** Words in capitals that are names of other things. */
   private static final Set<String> NO_PATHS =
       Set.of(
-          "KIND", "COST", "CHOICE", "FILE", "DIR", "NAME", "SETTING", "CSV", "HASWELL", "PASSIVE",
-          "ID", "CHILD", "PICTURE", "WEIGHTS");
+          "KIND",
+          "COST",
+          "CHOICE",
+          "FILE",
+          "DIR",
+          "NAME",
+          "SETTING",
+          "CSV",
+          "HASWELL",
+          "PYTHONPATH",
+          "PASSIVE",
+          "ID",
+          "CHILD",
+          "PICTURE",
+          "WEIGHTS");
 
   @Test
   void theReadmeIsShortAndSaysWhatTheExampleAndTheBuildSay() throws IOException {
