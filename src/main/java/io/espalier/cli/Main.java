@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ExperimentCommand.class,
       LatencyCommand.class,
+      NotebookCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       BundleCommand.class,
