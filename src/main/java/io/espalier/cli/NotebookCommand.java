@@ -8,6 +8,7 @@ import io.espalier.notebook.kernel.JavaKernel;
 import io.espalier.notebook.kernel.Jupyter;
 import io.espalier.progress.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,11 +38,25 @@ final class NotebookCommand implements Callable<Integer> {
       description = "Opens no browser, but prints the address to open.")
   boolean noBrowser;
 
+  @Option(
+      names = "--flag",
+      paramLabel = "FLAG",
+      description = "A flag for Jupyter itself, such as --flag=--port=8899; may be repeated.")
+  List<String> flags = List.of();
+
   @Override
   public Integer call() {
     Path kernels = CacheFolder.of(System.getenv()).resolve("jupyter");
     Jupyter.writeKernel(kernels, Main.class.getName());
-    return Jupyter.start(folder, kernels, !noBrowser);
+    return Jupyter.start(folder, kernels, jupyterFlags());
+  }
+
+  private List<String> jupyterFlags() {
+    List<String> all = new ArrayList<>(flags);
+    if (noBrowser) {
+      all.add("--no-browser");
+    }
+    return all;
   }
 
   @Command(

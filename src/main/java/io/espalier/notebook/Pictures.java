@@ -18,7 +18,7 @@ import java.util.List;
 public final class Pictures {
 
   private static final int PER_ROW = 20;
-  private static final int SIDE = 48;
+  private static final int SIDE = 40;
 
   private Pictures() {}
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +37,13 @@ public record Sheet(List<String> columns, List<List<String>> rows) {
   /** A table without rows, to be filled by {@link #with}. */
   public static Sheet of(String... columns) {
     return new Sheet(List.of(columns), List.of());
+  }
+
+  /** Facts by their names, a row each. */
+  public static Sheet facts(Map<String, ?> facts) {
+    return new Sheet(
+        List.of("fact", "value"),
+        facts.entrySet().stream().map(f -> List.of(f.getKey(), text(f.getValue()))).toList());
   }
 
   /**
@@ -78,6 +86,11 @@ public record Sheet(List<String> columns, List<List<String>> rows) {
     List<Integer> places = List.of(wanted).stream().map(this::at).toList();
     return new Sheet(
         List.of(wanted), rows.stream().map(r -> places.stream().map(r::get).toList()).toList());
+  }
+
+  /** The first rows, at most {@code count}. */
+  public Sheet first(int count) {
+    return new Sheet(columns, rows.subList(0, Math.min(count, rows.size())));
   }
 
   /** The cells of a column. */

@@ -11,11 +11,11 @@ public final class TreePicture {
       <rect class="ground" width="100%" height="100%" fill="#ffffff"/>
       <style>
       .edge { fill: none; stroke: #6a7164; stroke-opacity: .55; stroke-width: 1.4 }
-      .region rect { fill: #3c7a57; stroke: #3c7a57; stroke-opacity: .45 }
-      .label { font-weight: 600 }
-      .value { text-anchor: end }
-      .detail, .rule { font-size: 11.5px; fill: #6a7164 }
-      .rule { font-style: italic }
+      .region { fill: #3c7a57; stroke: #3c7a57; stroke-opacity: .45 }
+      .label { fill: #23281f; stroke: none; font-weight: 600 }
+      .value { fill: #23281f; stroke: none; text-anchor: end }
+      .detail { fill: #6a7164; stroke: none; font-size: 11.5px }
+      .rule { fill: #6a7164; stroke: none; font-size: 11.5px; font-style: italic }
       </style>
       """;
 

@@ -55,11 +55,11 @@ public final class Jupyter {
    *
    * @param folder the folder of notebooks to show
    * @param kernels a folder with a {@linkplain #writeKernel kernel}
-   * @param opensBrowser whether it opens a browser
+   * @param flags more flags for Jupyter
    * @return its exit code
    * @throws InputError if the folder is missing, there is no Jupyter, or this Java has no compiler
    */
-  public static int start(Path folder, Path kernels, boolean opensBrowser) {
+  public static int start(Path folder, Path kernels, List<String> flags) {
     if (!Files.isDirectory(folder)) {
       throw new InputError("there is no folder %s; name one with notebooks".formatted(folder));
     }
@@ -68,9 +68,7 @@ public final class Jupyter {
     List<String> command = new ArrayList<>();
     command.add(program().toString());
     command.add("--notebook-dir=" + folder.toAbsolutePath());
-    if (!opensBrowser) {
-      command.add("--no-browser");
-    }
+    command.addAll(flags);
     ProcessBuilder jupyter = new ProcessBuilder(command).inheritIO();
     jupyter.environment().merge("JUPYTER_PATH", kernels.toString(), Jupyter::before);
     try {
