@@ -33,9 +33,7 @@ final class NotebookCommand implements Callable<Integer> {
       description = "The folder that Jupyter shows; default: ${DEFAULT-VALUE}.")
   Path folder = Path.of("notebooks");
 
-  @Option(
-      names = "--no-browser",
-      description = "Opens no browser, but prints the address to open.")
+  @Option(names = "--no-browser", description = "Opens no browser, but prints the address to open.")
   boolean noBrowser;
 
   @Option(
@@ -85,7 +83,8 @@ final class NotebookCommand implements Callable<Integer> {
       name = "kernel",
       description = "Runs cells for Jupyter, which starts this command itself.",
       mixinStandardHelpOptions = true)
-  int kernel(@Parameters(paramLabel = "FILE", description = "Jupyter's connection file.") Path file) {
+  int kernel(
+      @Parameters(paramLabel = "FILE", description = "Jupyter's connection file.") Path file) {
     JavaKernel.serve(file);
     return ExitCode.DONE;
   }

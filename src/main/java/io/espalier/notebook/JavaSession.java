@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import jdk.jshell.Diag;
-import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.EvalException;
+import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
@@ -114,8 +114,7 @@ public final class JavaSession implements AutoCloseable {
       int from = (int) Math.max(0, Math.min(problem.getStartPosition(), source.length()));
       int to = (int) Math.max(from, Math.min(problem.getEndPosition(), source.length()));
       String at = source.substring(from, to).strip();
-      problems.add(
-          problem.getMessage(Locale.ROOT).strip() + (at.isEmpty() ? "" : "\n  at: " + at));
+      problems.add(problem.getMessage(Locale.ROOT).strip() + (at.isEmpty() ? "" : "\n  at: " + at));
     }
     return problems.isEmpty() ? "not Java: " + snippet.source() : String.join("\n", problems);
   }

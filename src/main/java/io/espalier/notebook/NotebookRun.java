@@ -44,8 +44,7 @@ public final class NotebookRun {
       Optional<Shown> shown = session.run(cell.source(), out);
       return done.with(cell.number(), count, printed.toString(StandardCharsets.UTF_8), shown);
     } catch (CellFailure e) {
-      throw new InputError(
-          "cell %d of %s: %s".formatted(cell.number(), file, e.getMessage()), e);
+      throw new InputError("cell %d of %s: %s".formatted(cell.number(), file, e.getMessage()), e);
     }
   }
 }

@@ -43,8 +43,7 @@ public final class Pictures {
     int shown = Math.min(count, images.count());
     int rows = (shown + PER_ROW - 1) / PER_ROW;
     BufferedImage sheet =
-        new BufferedImage(
-            SIDE * Math.min(PER_ROW, shown), SIDE * rows, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(SIDE * Math.min(PER_ROW, shown), SIDE * rows, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
@@ -65,7 +64,7 @@ public final class Pictures {
       int colour = 0;
       for (int channel = 0; channel < 3; channel++) {
         int from = images.channels() == 1 ? pixel : 3 * pixel + channel;
-        colour = colour << 8 | values[from] & 0xff;
+        colour = (colour << 8) | (values[from] & 0xff);
       }
       image.setRGB(pixel % images.width(), pixel / images.width(), colour);
     }

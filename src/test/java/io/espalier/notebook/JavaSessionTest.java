@@ -37,7 +37,8 @@ class JavaSessionTest {
   @Test
   void cellsSeeWhatThoseBeforeDeclared() throws CellFailure {
     PrintStream before = System.out;
-    text("import java.util.List;\nint twice(int n) { return 2 * n; }\nrecord Pair(int a, int b) {}");
+    text(
+        "import java.util.List;\nint twice(int n) { return 2 * n; }\nrecord Pair(int a, int b) {}");
     assertThat(text("var all = List.of(twice(3), 4);\nSystem.out.println(all.size() + \" ä\");"))
         .isEmpty();
     assertThat(printed()).isEqualTo("2 ä" + System.lineSeparator());
@@ -60,7 +61,9 @@ class JavaSessionTest {
   @Test
   void picturesAndTablesAreShownAsSuch() throws CellFailure {
     Optional<Shown> picture =
-        session.run("new java.awt.image.BufferedImage(3, 2, java.awt.image.BufferedImage.TYPE_INT_RGB)", out);
+        session.run(
+            "new java.awt.image.BufferedImage(3, 2, java.awt.image.BufferedImage.TYPE_INT_RGB)",
+            out);
     assertThat(picture.orElseThrow().forms())
         .containsEntry(Shown.TEXT, "a picture of 3 x 2")
         .hasEntrySatisfying(Shown.PNG, png -> assertThat(png).startsWith("iVBORw0KGgo"));
@@ -118,7 +121,8 @@ class JavaSessionTest {
     assertThat(completion.texts()).contains("length");
     assertThat(completion.from()).isEqualTo(8);
     assertThat(session.signatures("Math.max(", 9)).contains("int Math.max(int a, int b)");
-    assertThat(session.completeness("int a = 1;\nint b")).isEqualTo(Completeness.COMPLETE_WITH_SEMI);
+    assertThat(session.completeness("int a = 1;\nint b"))
+        .isEqualTo(Completeness.COMPLETE_WITH_SEMI);
     assertThat(session.completeness("int a = 1;\nfor (;;) {"))
         .isEqualTo(Completeness.DEFINITELY_INCOMPLETE);
     assertThat(session.completeness(" ")).isEqualTo(Completeness.EMPTY);

@@ -126,7 +126,8 @@ class NotebooksTest {
     Files.writeString(file, "{\"nbformat\": 4, \"cells\": [], \"metadata\": {}}");
     assertThatThrownBy(() -> Notebook.read(file)).hasMessageContaining("is for the kernel ''");
     Files.writeString(file, "{\"nbformat\": 3}");
-    assertThatThrownBy(() -> Notebook.read(file)).hasMessageContaining("is no notebook of format 4");
+    assertThatThrownBy(() -> Notebook.read(file))
+        .hasMessageContaining("is no notebook of format 4");
     Files.writeString(file, "{");
     assertThatThrownBy(() -> Notebook.read(file))
         .isInstanceOf(InputError.class)

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Optional;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
@@ -62,8 +61,7 @@ public final class JavaKernel extends BaseKernel {
   public static void serve(Path connection) {
     String text = new String(BoundedFile.bytes(connection, LARGEST_BYTES), StandardCharsets.UTF_8);
     try {
-      JupyterConnection jupyter =
-          new JupyterConnection(KernelConnectionProperties.parse(text));
+      JupyterConnection jupyter = new JupyterConnection(KernelConnectionProperties.parse(text));
       new JavaKernel().becomeHandlerForConnection(jupyter);
       jupyter.connect();
       jupyter.waitUntilClose();

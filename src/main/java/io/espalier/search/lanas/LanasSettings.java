@@ -1,10 +1,10 @@
 package io.espalier.search.lanas;
 
-import io.soabase.recordbuilder.core.RecordBuilder;
 import io.espalier.error.InputError;
 import io.espalier.search.regression.RidgeRegressor;
 import io.espalier.search.regression.Targets;
 import io.espalier.search.surrogate.Acquisition;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * Settings of {@link LanasSearcher}, named as in the LaNAS paper where it has a name.
