@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.cli.progress.StopSignal;
+import io.espalier.error.InputError;
 import io.espalier.file.CacheFolder;
 import io.espalier.notebook.Notebook;
 import io.espalier.notebook.NotebookRun;
@@ -44,9 +45,19 @@ final class NotebookCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireCompiler();
     Path kernels = CacheFolder.of(System.getenv()).resolve("jupyter");
     Jupyter.writeKernel(kernels, Main.class.getName());
     return Jupyter.start(folder, kernels, jupyterFlags());
+  }
+
+  /** A bundle's Java has none, and would end in an error of its class loader. */
+  private static void requireCompiler() {
+    if (ModuleLayer.boot().findModule("jdk.jshell").isEmpty()) {
+      throw new InputError(
+          "the Java in %s has no compiler, which runs the cells of notebooks; use a JDK, and no bundle"
+              .formatted(System.getProperty("java.home")));
+    }
   }
 
   private List<String> jupyterFlags() {
@@ -67,6 +78,7 @@ final class NotebookCommand implements Callable<Integer> {
       @Parameters(arity = "1..*", paramLabel = "FILE", description = "Notebooks (.ipynb).")
           List<Path> files,
       @Mixin OutputOptions output) {
+    requireCompiler();
     Progress progress = Session.progress(output, StopSignal.listen());
     for (Path file : files) {
       Notebook done = NotebookRun.of(Notebook.read(file), file, progress);
@@ -85,6 +97,7 @@ final class NotebookCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true)
   int kernel(
       @Parameters(paramLabel = "FILE", description = "Jupyter's connection file.") Path file) {
+    requireCompiler();
     JavaKernel.serve(file);
     return ExitCode.DONE;
   }

@@ -29,6 +29,7 @@ public final class JavaSession implements AutoCloseable {
 
   private final ValueControl control = new ValueControl();
   private final JShell shell;
+  private volatile boolean isStopped;
 
   /**
    * A session without anything imported.
@@ -37,11 +38,6 @@ public final class JavaSession implements AutoCloseable {
    */
   public JavaSession() {
     this.shell = shell(ValueControl.provider(control));
-  }
-
-  /** A session whose snippets something else runs. */
-  JavaSession(ExecutionControlProvider other) {
-    this.shell = shell(other);
   }
 
   private static JShell shell(ExecutionControlProvider provider) {
@@ -67,6 +63,7 @@ public final class JavaSession implements AutoCloseable {
    * @throws CellFailure if it cannot be compiled or throws
    */
   public Optional<Shown> run(String source, PrintStream out) throws CellFailure {
+    isStopped = false;
     PrintStream before = System.out;
     System.setOut(out);
     try {
@@ -93,7 +90,12 @@ public final class JavaSession implements AutoCloseable {
 
   private Optional<Shown> evaluate(String source) throws CellFailure {
     Optional<Shown> shown = Optional.empty();
-    for (SnippetEvent event : shell.eval(source)) {
+    List<SnippetEvent> events = shell.eval(source);
+    if (isStopped) {
+      // JShell itself says nothing.
+      throw new CellFailure("stopped");
+    }
+    for (SnippetEvent event : events) {
       if (event.status() == Snippet.Status.REJECTED) {
         throw new CellFailure(problems(event.snippet()));
       }
@@ -213,6 +215,7 @@ public final class JavaSession implements AutoCloseable {
 
   /** Stops the cell that is running; it then throws. To be called from another thread. */
   public void stop() {
+    isStopped = true;
     shell.stop();
   }
 
