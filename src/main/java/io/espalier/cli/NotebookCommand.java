@@ -1,15 +1,14 @@
 package io.espalier.cli;
 
 import io.espalier.cli.progress.StopSignal;
-import io.espalier.error.InputError;
 import io.espalier.file.CacheFolder;
 import io.espalier.notebook.Notebook;
 import io.espalier.notebook.NotebookRun;
+import io.espalier.notebook.RequiredJdk;
 import io.espalier.notebook.kernel.JavaKernel;
 import io.espalier.notebook.kernel.Jupyter;
 import io.espalier.progress.Progress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,38 +33,18 @@ final class NotebookCommand implements Callable<Integer> {
       description = "The folder that Jupyter shows; default: ${DEFAULT-VALUE}.")
   Path folder = Path.of("notebooks");
 
-  @Option(names = "--no-browser", description = "Opens no browser, but prints the address to open.")
-  boolean noBrowser;
-
   @Option(
       names = "--flag",
       paramLabel = "FLAG",
-      description = "A flag for Jupyter itself, such as --flag=--port=8899; may be repeated.")
+      description = "A flag for Jupyter itself, such as --flag=--no-browser; may be repeated.")
   List<String> flags = List.of();
 
   @Override
   public Integer call() {
-    requireCompiler();
+    RequiredJdk.check();
     Path kernels = CacheFolder.of(System.getenv()).resolve("jupyter");
     Jupyter.writeKernel(kernels, Main.class.getName());
-    return Jupyter.start(folder, kernels, jupyterFlags());
-  }
-
-  /** A bundle's Java has none, and would end in an error of its class loader. */
-  private static void requireCompiler() {
-    if (ModuleLayer.boot().findModule("jdk.jshell").isEmpty()) {
-      throw new InputError(
-          "the Java in %s has no compiler, which runs the cells of notebooks; use a JDK, and no bundle"
-              .formatted(System.getProperty("java.home")));
-    }
-  }
-
-  private List<String> jupyterFlags() {
-    List<String> all = new ArrayList<>(flags);
-    if (noBrowser) {
-      all.add("--no-browser");
-    }
-    return all;
+    return Jupyter.start(folder, kernels, flags);
   }
 
   @Command(
@@ -78,7 +57,7 @@ final class NotebookCommand implements Callable<Integer> {
       @Parameters(arity = "1..*", paramLabel = "FILE", description = "Notebooks (.ipynb).")
           List<Path> files,
       @Mixin OutputOptions output) {
-    requireCompiler();
+    RequiredJdk.check();
     Progress progress = Session.progress(output, StopSignal.listen());
     for (Path file : files) {
       Notebook done = NotebookRun.of(Notebook.read(file), file, progress);
@@ -97,7 +76,7 @@ final class NotebookCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true)
   int kernel(
       @Parameters(paramLabel = "FILE", description = "Jupyter's connection file.") Path file) {
-    requireCompiler();
+    RequiredJdk.check();
     JavaKernel.serve(file);
     return ExitCode.DONE;
   }

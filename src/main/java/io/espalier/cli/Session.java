@@ -1,5 +1,6 @@
 package io.espalier.cli;
 
+import io.espalier.cli.error.Shortage;
 import io.espalier.cli.progress.PlainProgress;
 import io.espalier.cli.progress.RunLog;
 import io.espalier.cli.progress.StopSignal;

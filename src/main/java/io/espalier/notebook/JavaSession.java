@@ -1,6 +1,5 @@
 package io.espalier.notebook;
 
-import io.espalier.error.InputError;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,27 +30,16 @@ public final class JavaSession implements AutoCloseable {
   private final JShell shell;
   private volatile boolean isStopped;
 
-  /**
-   * A session without anything imported.
-   *
-   * @throws InputError if this Java has no compiler
-   */
+  /** A session without anything imported; {@link RequiredJdk} says whether there can be one. */
   public JavaSession() {
     this.shell = shell(ValueControl.provider(control));
   }
 
   private static JShell shell(ExecutionControlProvider provider) {
-    try {
-      return JShell.builder()
-          .executionEngine(provider, null)
-          .compilerOptions("-classpath", System.getProperty("java.class.path"))
-          .build();
-    } catch (IllegalStateException e) {
-      throw new InputError(
-          "the Java in %s has no compiler, which runs the cells of notebooks; use a JDK"
-              .formatted(System.getProperty("java.home")),
-          e);
-    }
+    return JShell.builder()
+        .executionEngine(provider, null)
+        .compilerOptions("-classpath", System.getProperty("java.class.path"))
+        .build();
   }
 
   /**

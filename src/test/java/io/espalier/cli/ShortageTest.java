@@ -2,6 +2,7 @@ package io.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.cli.error.Shortage;
 import io.espalier.error.InputError;
 import io.espalier.file.Heap;
 import java.io.IOException;

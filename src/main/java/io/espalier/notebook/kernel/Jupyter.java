@@ -3,7 +3,6 @@ package io.espalier.notebook.kernel;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
-import io.espalier.notebook.JavaSession;
 import io.espalier.notebook.Notebook;
 import java.io.File;
 import java.io.IOException;
@@ -57,14 +56,12 @@ public final class Jupyter {
    * @param kernels a folder with a {@linkplain #writeKernel kernel}
    * @param flags more flags for Jupyter
    * @return its exit code
-   * @throws InputError if the folder is missing, there is no Jupyter, or this Java has no compiler
+   * @throws InputError if the folder is missing or there is no Jupyter
    */
   public static int start(Path folder, Path kernels, List<String> flags) {
     if (!Files.isDirectory(folder)) {
       throw new InputError("there is no folder %s; name one with notebooks".formatted(folder));
     }
-    // Refuses a Java without a compiler here rather than in the kernel, whose messages few see.
-    new JavaSession().close();
     List<String> command = new ArrayList<>();
     command.add(program().toString());
     command.add("--notebook-dir=" + folder.toAbsolutePath());

@@ -1,9 +1,9 @@
-package io.espalier.cli;
+package io.espalier.cli.error;
 
 import java.util.Optional;
 
 /** Recognises errors caused by a lack of memory, disk space, threads or files. */
-final class Shortage {
+public final class Shortage {
 
   /** More than any chain of causes has. */
   private static final int MOST_CAUSES = 20;
@@ -11,7 +11,7 @@ final class Shortage {
   private Shortage() {}
 
   /** The missing resource and the remedy, in one sentence; empty for other errors. */
-  static Optional<String> of(Throwable error) {
+  public static Optional<String> of(Throwable error) {
     Throwable each = error;
     for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {
       Optional<String> said = sentence(each);
