@@ -36,7 +36,7 @@ final class NotebookCommand implements Callable<Integer> {
   @Option(
       names = "--flag",
       paramLabel = "FLAG",
-      description = "A flag for Jupyter itself, such as --flag=--no-browser; may be repeated.")
+      description = "A flag for Jupyter itself, with its dashes; may be repeated.")
   List<String> flags = List.of();
 
   @Override

@@ -64,7 +64,7 @@ public final class Jupyter {
     }
     List<String> command = new ArrayList<>();
     command.add(program().toString());
-    command.add("--notebook-dir=" + folder.toAbsolutePath());
+    command.add(folder.toAbsolutePath().toString());
     command.addAll(flags);
     ProcessBuilder jupyter = new ProcessBuilder(command).inheritIO();
     jupyter.environment().merge("JUPYTER_PATH", kernels.toString(), Jupyter::before);
