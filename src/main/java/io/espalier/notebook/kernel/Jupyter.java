@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Starts Jupyter with a kernel for Java, which is this program. */
@@ -24,6 +25,8 @@ public final class Jupyter {
 
   /** What can show notebooks, the first that is there. */
   private static final List<String> PROGRAMS = List.of("jupyter-lab", "jupyter-notebook");
+
+  private static final long SECONDS_TO_END = 10;
 
   private Jupyter() {}
 
@@ -69,12 +72,24 @@ public final class Jupyter {
     ProcessBuilder jupyter = new ProcessBuilder(command).inheritIO();
     jupyter.environment().merge("JUPYTER_PATH", kernels.toString(), Jupyter::before);
     try {
-      return jupyter.start().waitFor();
+      Process process = jupyter.start();
+      // However this program ends, Jupyter and its kernels end with it, without asking.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "end of Jupyter"));
+      return process.waitFor();
     } catch (IOException e) {
       throw new InputError("Jupyter cannot be started: %s".formatted(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
+    }
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
