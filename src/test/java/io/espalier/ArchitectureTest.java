@@ -116,7 +116,8 @@ class ArchitectureTest {
     MAY_IMPORT.put("task", and(homes, "settings"));
     MAY_IMPORT.put("run", and(homes, "settings", "task"));
     MAY_IMPORT.put("config", and(homes, "settings", "task"));
-    MAY_IMPORT.put("cli", and(homes, "settings", "task", "run", "config"));
+    MAY_IMPORT.put("notebook", and(homes, "settings", "task", "run"));
+    MAY_IMPORT.put("cli", and(homes, "settings", "task", "run", "config", "notebook"));
   }
 
   private static List<String> and(List<String> homes, String... upper) {
@@ -134,6 +135,8 @@ class ArchitectureTest {
           Map.entry("com.fasterxml.jackson.dataformat.yaml", List.of("file")),
           Map.entry("de.siegmar.fastcsv", List.of("file")),
           Map.entry("picocli", List.of("cli")),
+          Map.entry("jdk.jshell", List.of("notebook")),
+          Map.entry("org.dflib.jjava", List.of("notebook.kernel")),
           Map.entry("com.github.weisj.jsvg", List.of("report.drawing")),
           Map.entry("me.tongfei.progressbar", List.of("cli")));
 

@@ -5,6 +5,7 @@ import io.espalier.cli.machine.BundleCommand;
 import io.espalier.cli.machine.DoctorCommand;
 import io.espalier.cli.machine.GpuCheckCommand;
 import io.espalier.cli.machine.LatencyCommand;
+import io.espalier.cli.machine.NotebookCommand;
 import io.espalier.cli.manual.CompletionCommand;
 import io.espalier.cli.manual.ExplainCommand;
 import io.espalier.cli.manual.Manual;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       ExperimentCommand.class,
       LatencyCommand.class,
+      NotebookCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       GpuCheckCommand.class,

@@ -38,15 +38,28 @@ final class TreeDrawing {
     deepest = depth;
   }
 
+  /** The tree within a page, whose style sheet it needs. */
   static String svg(Region root, Measure measure) {
+    return svg(root, measure, "", "");
+  }
+
+  /**
+   * The tree as SVG.
+   *
+   * @param attributes more attributes of the drawing
+   * @param before what lies below the tree
+   */
+  static String svg(Region root, Measure measure, String attributes, String before) {
     TreeDrawing drawing = new TreeDrawing(root, measure);
     drawing.place(root, 0);
     return String.format(
         Locale.ROOT,
-        "<svg class=\"tree\" role=\"img\" aria-label=\"LaNAS tree\" width=\"%.0f\" height=\"%.0f\">"
-            + "<g transform=\"translate(%.0f %.0f)\">%s%s</g></svg>",
+        "<svg%s class=\"tree\" role=\"img\" aria-label=\"LaNAS tree\" width=\"%.0f\" height=\"%.0f\">"
+            + "%s<g transform=\"translate(%.0f %.0f)\">%s%s</g></svg>",
+        attributes,
         drawing.right + 2 * MARGIN,
         drawing.nextRow - (ROW - HEIGHT) + 2 * MARGIN,
+        before,
         MARGIN,
         MARGIN,
         drawing.edges,

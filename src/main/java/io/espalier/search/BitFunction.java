@@ -53,6 +53,11 @@ public final class BitFunction {
     return pairwise(single, pairs);
   }
 
+  /** Whether it sums weights of single bits alone, none of pairs. */
+  public boolean isLinear() {
+    return pairs == null;
+  }
+
   /** The weight of {@code bit} alone. */
   public double weight(int bit) {
     return weights[bit];

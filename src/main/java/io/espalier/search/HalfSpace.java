@@ -43,6 +43,11 @@ public final class HalfSpace {
     return function;
   }
 
+  /** The value that divides the two sides. */
+  public double threshold() {
+    return threshold;
+  }
+
   /** Whether a mask of value {@code value} lies inside. */
   public boolean contains(double value) {
     return above ? value > threshold : value <= threshold;

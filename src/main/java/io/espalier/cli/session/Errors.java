@@ -3,7 +3,6 @@ package io.espalier.cli.session;
 import io.espalier.cli.progress.RunLog;
 import io.espalier.error.Excerpt;
 import io.espalier.error.InputError;
-import io.espalier.error.Remedy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,31 +33,9 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
   public static String message(InputError error) {
     return error.message(
         remedy -> {
-          String flag = flag(remedy);
+          String flag = RemedyFlags.of(remedy);
           return flag.isEmpty() ? remedy.words() : "%s (%s)".formatted(remedy.words(), flag);
         });
-  }
-
-  private static String flag(Remedy remedy) {
-    return switch (remedy) {
-      case CONTINUE -> "--resume";
-      case CONTINUE_LONGER -> "--resume --evaluations N";
-      case OTHER_FOLDER -> "--work-dir DIR";
-      case OTHER_SEARCH -> "--search NAME";
-      case NAME_ARCHITECTURE -> "--architecture ID";
-      case NAME_CONFIGURATION -> "--config FILE; espalier init writes one";
-      case NAME_DATA_FOLDER -> "--data DIR";
-      case NAME_TABLE -> "--table FILE";
-      case NAME_TRUTH -> "--table-truth COLUMN";
-      case TRAIN_TRUTHS -> "--scratch N";
-      case START_OVER -> "--fresh";
-      case REPLACE -> "--overwrite";
-      case SEARCH_FIRST -> "espalier search";
-      case TRAIN_FIRST -> "espalier train";
-      case FINISH_TRAINING -> "espalier train --resume";
-      case CHECK_MACHINE -> "espalier doctor";
-      case RESTORE, REMAKE, SAME_SETTINGS, NAME_OTHER_FOLDER -> "";
-    };
   }
 
   /** Reports an unexpected error: a bug, unless the machine lacks something. */

@@ -33,7 +33,7 @@ public final class Raster {
    * @throws InputError if the file cannot be written
    */
   public static void write(String svg, Path file) {
-    byte[] png = png(svg);
+    byte[] png = png(image(svg));
     AtomicFile.write(
         file,
         channel -> {
@@ -44,7 +44,12 @@ public final class Raster {
         });
   }
 
-  private static byte[] png(String svg) {
+  /**
+   * A picture in pixels, twice its stated width and height.
+   *
+   * @param svg a drawing that loads nothing from elsewhere
+   */
+  public static BufferedImage image(String svg) {
     byte[] source = svg.getBytes(StandardCharsets.UTF_8);
     SVGDocument drawing =
         Optional.ofNullable(new SVGLoader().load(new ByteArrayInputStream(source)))
@@ -65,6 +70,10 @@ public final class Raster {
     } finally {
       graphics.dispose();
     }
+    return image;
+  }
+
+  private static byte[] png(BufferedImage image) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", bytes);

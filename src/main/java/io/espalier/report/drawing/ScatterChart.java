@@ -3,6 +3,7 @@ package io.espalier.report.drawing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -35,8 +36,15 @@ public record ScatterChart(String title, String across, String up, List<Point> p
    *
    * @param x its horizontal value
    * @param y its vertical value
+   * @param isMarked whether it stands out; marked ones are never outside the axes
    */
-  public record Point(double x, double y) {}
+  public record Point(double x, double y, boolean isMarked) {
+
+    /** A point like all others. */
+    public Point(double x, double y) {
+      this(x, y, false);
+    }
+  }
 
   /** Charts side by side as one self-contained picture. */
   public static String svg(List<ScatterChart> charts) {
@@ -61,8 +69,8 @@ public record ScatterChart(String title, String across, String up, List<Point> p
   }
 
   private String body() {
-    Axis x = Axis.of(points.stream().mapToDouble(Point::x).toArray(), LEFT, WIDTH - RIGHT);
-    Axis y = Axis.of(points.stream().mapToDouble(Point::y).toArray(), HEIGHT - BOTTOM, TOP);
+    Axis x = axis(Point::x, LEFT, WIDTH - RIGHT);
+    Axis y = axis(Point::y, HEIGHT - BOTTOM, TOP);
     StringBuilder svg = new StringBuilder();
     LineChart.text(svg, LEFT, 18, "start", "", title);
     LineChart.text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", "soft", across);
@@ -77,13 +85,30 @@ public record ScatterChart(String title, String across, String up, List<Point> p
       line(svg, LEFT, y.at(tick), WIDTH - RIGHT, y.at(tick));
       LineChart.text(svg, LEFT - 5, y.at(tick) + 4, "end", "soft", number(tick));
     }
-    svg.append("<g fill=\"#0072b2\" fill-opacity=\".45\">");
-    for (Point point : points) {
+    circles(svg, false, "fill=\"#0072b2\" fill-opacity=\".45\"", 1.8, x, y);
+    circles(svg, true, "fill=\"#d55e00\"", 3.2, x, y);
+    return svg.toString();
+  }
+
+  private Axis axis(ToDoubleFunction<Point> value, double from, double to) {
+    double[] marked = points.stream().filter(Point::isMarked).mapToDouble(value).toArray();
+    return Axis.of(points.stream().mapToDouble(value).toArray(), marked, from, to);
+  }
+
+  private void circles(
+      StringBuilder svg, boolean marked, String style, double radius, Axis x, Axis y) {
+    List<Point> chosen = points.stream().filter(point -> point.isMarked() == marked).toList();
+    if (chosen.isEmpty()) {
+      return;
+    }
+    svg.append("<g %s>".formatted(style));
+    for (Point point : chosen) {
       svg.append(
           LineChart.format(
-              "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.8\"/>", x.at(point.x()), y.at(point.y())));
+              "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>",
+              x.at(point.x()), y.at(point.y()), radius));
     }
-    return svg.append("</g>").toString();
+    svg.append("</g>");
   }
 
   private static void line(StringBuilder svg, double x1, double y1, double x2, double y2) {
@@ -103,10 +128,11 @@ public record ScatterChart(String title, String across, String up, List<Point> p
   /** Maps values of a range to positions. */
   private record Axis(double low, double high, double from, double to) {
 
-    static Axis of(double[] values, double from, double to) {
+    static Axis of(double[] values, double[] marked, double from, double to) {
       double[] sorted = values.clone();
       Arrays.sort(sorted);
       double low = sorted.length == 0 ? 0 : sorted[(int) (BELOW * sorted.length)];
+      low = Arrays.stream(marked).reduce(low, Math::min);
       double high = sorted.length == 0 ? 1 : sorted[sorted.length - 1];
       double margin = high > low ? (high - low) / 50 : Math.max(1, Math.abs(low)) / 2;
       return new Axis(low - margin, high + margin, from, to);

@@ -41,6 +41,27 @@ public record RankSettings(
 
   private static final int FEWEST = 10;
 
+  /**
+   * A ranking against architectures that are trained from scratch, of all scores.
+   *
+   * @param scratch the number of these architectures
+   */
+  public static RankSettings ofTrainings(int scratch) {
+    return new RankSettings(
+        Optional.empty(),
+        "",
+        scratch,
+        0,
+        1,
+        Optional.empty(),
+        0,
+        1,
+        0,
+        OptionalInt.empty(),
+        true,
+        true);
+  }
+
   public RankSettings {
     if (table.isPresent() == scratch > 0) {
       throw new InputError(

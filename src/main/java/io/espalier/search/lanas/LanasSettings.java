@@ -4,6 +4,7 @@ import io.espalier.error.InputError;
 import io.espalier.search.regression.RidgeRegressor;
 import io.espalier.search.regression.Targets;
 import io.espalier.search.surrogate.Acquisition;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * Settings of {@link LanasSearcher}, named as in the LaNAS paper where it has a name.
@@ -48,6 +49,7 @@ import io.espalier.search.surrogate.Acquisition;
  * @param mutationCandidates the number of candidates of a leaf that are 1 to 3 edits away from one
  *     of its best members
  */
+@RecordBuilder
 public record LanasSettings(
     int treeHeight,
     int initialSamples,
@@ -75,7 +77,8 @@ public record LanasSettings(
     int exactSamples,
     int gibbsSweeps,
     int gibbsCandidates,
-    int mutationCandidates) {
+    int mutationCandidates)
+    implements LanasSettingsBuilder.With {
 
   /** The method of drawing the initial architectures. */
   public enum InitialDesign {

@@ -14,10 +14,13 @@ import io.espalier.search.SmallSpace;
 import io.espalier.search.SyntheticTruth;
 import io.espalier.search.regression.CheckedAlgebra;
 import io.espalier.search.regression.PlainAlgebra;
+import io.espalier.space.Mask;
 import io.espalier.space.SearchSpace;
 import io.espalier.space.zoo.NasBench201Space;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +205,23 @@ class LanasSearcherTest {
     assertThat(tree.visits()).isEqualTo(90);
     assertThat(tree.samples()).isEqualTo(100);
     assertThat(tree.children()).hasSize(2);
+    // The effects that it tells decide who belongs to the good child.
+    List<Double> effects = List.copyOf(tree.cut().effects().values());
+    assertThat(effects).hasSize(space.bits());
+    long good =
+        proposals.stream()
+            .map(p -> Mask.of(space, p.architecture()).toString())
+            .mapToDouble(
+                mask ->
+                    IntStream.range(0, mask.length())
+                        .filter(bit -> mask.charAt(bit) == '1')
+                        .mapToDouble(effects::get)
+                        .sum())
+            .filter(sum -> sum > tree.cut().threshold())
+            .count();
+    assertThat(good).isEqualTo(tree.children().get(0).samples()).isBetween(1L, 99L);
+    assertThat(tree.all().map(TreeSnapshot::cut).filter(Objects::isNull).count())
+        .isEqualTo(tree.all().filter(node -> node.children().isEmpty()).count());
   }
 
   @Test
