@@ -150,6 +150,7 @@ class ReadmeTest {
   private static boolean isOfARun(String name) {
     return Stream.of(
             "runs/",
+            "target/",
             "checkpoints/",
             "search/",
             "export/",
