@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -27,6 +28,16 @@ public final class Jupyter {
   private static final List<String> PROGRAMS = List.of("jupyter-lab", "jupyter-notebook");
 
   private static final long SECONDS_TO_END = 10;
+
+  /** What the launcher sets for native libraries, which other programs of Jupyter would not. */
+  private static final List<String> VARIABLES =
+      List.of(
+          "OPENBLAS_CORETYPE",
+          "ONEDNN_MAX_CPU_ISA",
+          "OMP_WAIT_POLICY",
+          "MALLOC_MMAP_THRESHOLD_",
+          "MALLOC_TRIM_THRESHOLD_",
+          "MALLOC_TOP_PAD_");
 
   private Jupyter() {}
 
@@ -47,6 +58,9 @@ public final class Jupyter {
     kernel.put("language", Notebook.KERNEL);
     // Otherwise Jupyter interrupts by Ctrl-C, which ends a program in Java.
     kernel.put("interrupt_mode", "message");
+    Map<String, String> environment = new TreeMap<>(System.getenv());
+    environment.keySet().retainAll(VARIABLES);
+    kernel.put("env", environment);
     Path file = folder.resolve("kernels").resolve(Notebook.KERNEL).resolve("kernel.json");
     AtomicFile.writeText(
         file, JsonMapper.builder().build().valueToTree(kernel).toPrettyString() + "\n");
