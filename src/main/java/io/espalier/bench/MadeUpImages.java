@@ -37,7 +37,7 @@ public final class MadeUpImages {
         double wave = Math.sin(2 * Math.PI * (label + 1) * row / input.height());
         int from = (n * input.height() + row) * rowBytes;
         for (int at = from; at < from + rowBytes; at++) {
-          bytes[at] = (byte) (127 + 64 * wave + (bytes[at] & 0xff) / 4 - 32);
+          bytes[at] = (byte) (127 + 64 * wave + (bytes[at] & 0xff) / 4.0 - 32);
         }
       }
     }

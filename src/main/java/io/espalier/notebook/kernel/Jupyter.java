@@ -37,7 +37,9 @@ public final class Jupyter {
           "OMP_WAIT_POLICY",
           "MALLOC_MMAP_THRESHOLD_",
           "MALLOC_TRIM_THRESHOLD_",
-          "MALLOC_TOP_PAD_");
+          "MALLOC_TOP_PAD_",
+          "PYTORCH_LIBRARY_PATH",
+          "LD_LIBRARY_PATH");
 
   private Jupyter() {}
 
