@@ -79,7 +79,7 @@ public final class Libtorch {
     if (path.isEmpty()) {
       return Optional.empty();
     }
-    for (String each : path.split(Pattern.quote(File.pathSeparator))) {
+    for (String each : path.split(Pattern.quote(File.pathSeparator), -1)) {
       Path folder = Path.of(each);
       if (Files.isRegularFile(folder.resolve(System.mapLibraryName("torch")))) {
         return Optional.of(folder);
@@ -101,15 +101,22 @@ public final class Libtorch {
   private static Optional<String> version(Path folder) {
     for (String beside : new String[] {"version.py", "build-version"}) {
       Path file = folder.toAbsolutePath().normalize().resolveSibling(beside);
-      try {
-        Matcher matcher = NAMED.matcher(Files.readString(file, StandardCharsets.UTF_8));
+      if (Files.isReadable(file)) {
+        Matcher matcher = NAMED.matcher(text(file));
         if (matcher.find()) {
           return Optional.of(matcher.group(1));
         }
-      } catch (IOException e) {
-        continue;
       }
     }
     return Optional.empty();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new InputError(
+          "cannot read %s, which says what PyTorch it stands beside".formatted(file), e);
+    }
   }
 }

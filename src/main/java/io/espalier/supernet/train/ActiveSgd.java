@@ -12,7 +12,6 @@ import io.espalier.supernet.Tensors;
 import io.espalier.supernet.Weights;
 import io.espalier.supernet.elastic.ChannelOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,11 @@ final class ActiveSgd implements AutoCloseable {
    * @param gradientNorm the gradients' global norm before clipping; not finite if nothing was moved
    * @param measured the numbers that were to be read with it
    */
-  record Moved(double gradientNorm, float[] measured) {}
+  record Moved(double gradientNorm, List<Float> measured) {
+    Moved {
+      measured = List.copyOf(measured);
+    }
+  }
 
   /**
    * Moves the learned tensors of {@code plans} by their gradients and sets these to zero. Where
@@ -190,7 +193,10 @@ final class ActiveSgd implements AutoCloseable {
       try (PtNDArray all = JniUtils.stack(numbers.toArray(PtNDArray[]::new), 0)) {
         values = all.toFloatArray();
       }
-      float[] measured = Arrays.copyOfRange(values, gradients.size(), values.length);
+      List<Float> measured = new ArrayList<>();
+      for (int i = gradients.size(); i < values.length; i++) {
+        measured.add(values[i]);
+      }
       double squares = 0;
       for (int g = 0; g < gradients.size(); g++) {
         squares += (double) values[g] * values[g];

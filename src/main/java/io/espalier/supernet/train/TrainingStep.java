@@ -137,8 +137,8 @@ final class TrainingStep {
     double loss = 0;
     int correct = 0;
     for (int path = 0; path < live.size(); path++) {
-      loss += moved.measured()[2 * path] / live.size();
-      correct += (int) moved.measured()[2 * path + 1];
+      loss += moved.measured().get(2 * path) / live.size();
+      correct += moved.measured().get(2 * path + 1).intValue();
     }
     return new Outcome(loss, correct, count * live.size(), moved.gradientNorm());
   }
