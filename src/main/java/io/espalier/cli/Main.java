@@ -65,6 +65,7 @@ import picocli.CommandLine.Spec;
       TestCommand.class,
       ClassifyCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
       CompareCommand.class,
       ExperimentCommand.class,
       LatencyCommand.class,
