@@ -108,13 +108,21 @@ public record RunSummary(Path folder, Map<String, String> figures, Map<String, S
 
   private static Map<String, String> settings(RunContents run, List<String> problems) {
     try {
-      return run.config()
-          .map(text -> YamlLeaves.of(YamlText.parse(text, CONFIGURATION).root()))
-          .orElse(Map.of());
+      Map<String, String> settings = new LinkedHashMap<>();
+      if (run.config().isPresent()) {
+        YamlLeaves.of(YamlText.parse(run.config().get(), CONFIGURATION).root())
+            .forEach((path, value) -> settings.put(path, plain(value)));
+      }
+      return settings;
     } catch (InputError e) {
       problems.add(e.getMessage());
       return Map.of();
     }
+  }
+
+  /** Texts without their quotation marks. */
+  private static String plain(String value) {
+    return value.startsWith("\"") ? YamlText.value(value, CONFIGURATION).asText() : value;
   }
 
   private static Map<String, String> labels(Path folder, List<String> problems) {

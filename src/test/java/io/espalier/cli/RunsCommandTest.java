@@ -85,6 +85,7 @@ class RunsCommandTest {
     assertThat(names(list("--sort", "run"))).containsExactly("large", "small");
     assertThat(names(list("--sort", "evaluations"))).containsExactly("large", "small");
     assertThat(names(list("--where", "evaluations=2"))).containsExactly("small");
+    assertThat(list("--where", "space=table")).hasSize(2);
     assertThat(names(list("--where", "deeper"))).containsExactly("large");
     assertThat(list("--where", "nowhere")).isEmpty();
   }
