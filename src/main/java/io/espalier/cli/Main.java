@@ -102,7 +102,7 @@ public final class Main implements Runnable, Session.Program {
             .addSubcommand(new ExplainCommand(catalogues))
             .addSubcommand(new ReferenceCommand(catalogues))
             .addSubcommand(new CompletionCommand());
-    return new Manual().addTo(RunOptions.withLimits(program, catalogues));
+    return Manual.addTo(RunOptions.withLimits(program, catalogues));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.espalier.cli.table.TextTable;
 import io.espalier.error.InputError;
 import io.espalier.report.RunLabels;
 import io.espalier.report.RunSummary;
+import io.espalier.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,7 +123,8 @@ final class RunsCommand implements Callable<Integer> {
       @Parameters(arity = "2..*", paramLabel = "DIR", description = "Run folders.")
           List<Path> folders,
       @Mixin OutputOptions options) {
-    List<RunSummary> runs = folders.stream().map(RunsCommand::existing).toList();
+    folders.forEach(RunsCommand::requireRun);
+    List<RunSummary> runs = folders.stream().map(RunSummary::of).toList();
     List<List<String>> rows = new ArrayList<>();
     Set<String> settings = new LinkedHashSet<>();
     runs.forEach(run -> settings.addAll(run.settings().keySet()));
@@ -168,21 +170,20 @@ final class RunsCommand implements Callable<Integer> {
           List<String> removed,
       @Option(names = "--note", paramLabel = "TEXT", description = "A note; '' removes it.")
           String note) {
-    Path existing = existing(run).folder();
+    requireRun(run);
     RunLabels labels =
-        RunLabels.read(existing)
+        RunLabels.read(run)
             .changed(tags == null ? List.of() : tags, removed == null ? List.of() : removed, note);
-    labels.write(existing);
+    labels.write(run);
     System.out.println(
         "%s: %s"
             .formatted(run, labels.tags().isEmpty() ? "no tags" : String.join(" ", labels.tags())));
     return ExitCode.DONE;
   }
 
-  private static RunSummary existing(Path folder) {
-    if (!Files.isRegularFile(folder.resolve("config.yaml"))) {
+  private static void requireRun(Path folder) {
+    if (!Files.isRegularFile(RunFolder.config(folder))) {
       throw new InputError("%s is no run folder; espalier runs lists them".formatted(folder));
     }
-    return RunSummary.of(folder);
   }
 }

@@ -75,19 +75,40 @@ public final class PyTorch {
   }
 
   /**
-   * The engine, which this starts at the first call.
+   * The engine, which the first call starts.
    *
    * @throws InputError if its libraries cannot be loaded
    */
   private static Engine engine() {
-    Libtorch.announce(System.getenv(), System.getProperties());
-    try {
-      return Engine.getEngine("PyTorch");
-    } catch (EngineException | LinkageError e) {
-      throw new InputError(
-          "PyTorch cannot be loaded (%s): %s. The libraries that it needs, such as libcudart of CUDA, must be in folders that LD_LIBRARY_PATH names"
-              .formatted(Libtorch.inForce(System.getenv()), firstCause(e)));
+    if (Once.START.refusal() != null) {
+      throw Once.START.refusal();
     }
+    return Once.START.engine();
+  }
+
+  /** An engine, or the reason why there is none. */
+  private record Start(Engine engine, InputError refusal) {}
+
+  /** Looks for the libraries once, though every batch asks for the engine. */
+  private static final class Once {
+    private static final Start START = start();
+  }
+
+  private static Start start() {
+    try {
+      Libtorch.announce(System.getenv(), System.getProperties());
+      return new Start(Engine.getEngine("PyTorch"), null);
+    } catch (InputError e) {
+      return new Start(null, e);
+    } catch (EngineException | LinkageError e) {
+      return new Start(null, unloadable(e));
+    }
+  }
+
+  private static InputError unloadable(Throwable error) {
+    return new InputError(
+        "PyTorch cannot be loaded (%s): %s. The libraries that it needs, such as libcudart of CUDA, must be in folders that LD_LIBRARY_PATH names"
+            .formatted(Libtorch.inForce(System.getenv()), firstCause(error)));
   }
 
   private static String firstCause(Throwable error) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The examples and result columns of every command, which {@code commands.yaml} holds. */
 public final class Manual {
@@ -22,18 +23,32 @@ public final class Manual {
     entries = YamlText.parse(Options.resource(Manual.class, FILE), FILE).root();
   }
 
-  /** Adds examples to the help of every command. */
-  public CommandLine addTo(CommandLine program) {
+  /** Adds examples to the help of every command; the manual is read when a help is shown. */
+  public static CommandLine addTo(CommandLine program) {
     for (CommandLine command : all(program)) {
-      List<String> examples = examples(name(command));
-      if (!examples.isEmpty()) {
-        List<String> footer = new ArrayList<>(List.of("", "Examples:"));
-        // A percent sign begins a format there.
-        examples.forEach(example -> footer.add("  " + example.replace("%", "%%")));
-        command.getCommandSpec().usageMessage().footer(footer.toArray(String[]::new));
-      }
+      String name = name(command);
+      command
+          .getHelpSectionMap()
+          .put(
+              UsageMessageSpec.SECTION_KEY_FOOTER,
+              help -> {
+                help.commandSpec().usageMessage().footer(new Manual().footer(name));
+                return help.footer();
+              });
     }
     return program;
+  }
+
+  private String[] footer(String command) {
+    List<String> footer = new ArrayList<>();
+    for (String example : examples(command)) {
+      if (footer.isEmpty()) {
+        footer.addAll(List.of("", "Examples:"));
+      }
+      // A percent sign begins a format there.
+      footer.add("  " + example.replace("%", "%%"));
+    }
+    return footer.toArray(String[]::new);
   }
 
   /** Every command below a program, each before its own commands. */
