@@ -116,6 +116,8 @@ class ArchitectureTest {
     MAY_IMPORT.put("task", and(homes, "settings"));
     MAY_IMPORT.put("run", and(homes, "settings", "task"));
     MAY_IMPORT.put("config", and(homes, "settings", "task"));
+    // Only in builds with Spark.
+    MAY_IMPORT.put("spark", and(homes, "settings", "task", "run", "config"));
     MAY_IMPORT.put("notebook", and(homes, "settings", "task", "run"));
     MAY_IMPORT.put("cli", and(homes, "settings", "task", "run", "config", "notebook"));
   }
@@ -134,6 +136,7 @@ class ArchitectureTest {
           Map.entry("org.bytedeco", List.of("search.regression")),
           Map.entry("com.fasterxml.jackson.dataformat.yaml", List.of("file")),
           Map.entry("de.siegmar.fastcsv", List.of("file")),
+          Map.entry("org.apache.spark", List.of("spark")),
           Map.entry("picocli", List.of("cli")),
           Map.entry("jdk.jshell", List.of("notebook")),
           Map.entry("org.dflib.jjava", List.of("notebook.kernel")),

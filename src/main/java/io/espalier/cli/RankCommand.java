@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.cli.option.Declared;
+import io.espalier.cli.session.ClusterOptions;
 import io.espalier.cli.session.ExitCode;
 import io.espalier.cli.session.OutputOptions;
 import io.espalier.cli.session.RunOptions;
@@ -10,6 +11,7 @@ import io.espalier.config.Configuration;
 import io.espalier.rank.Quality;
 import io.espalier.rank.Ranking;
 import io.espalier.rank.RankingRow;
+import io.espalier.run.Run;
 import io.espalier.run.rank.Rank;
 import io.espalier.run.rank.RankSettings;
 import java.nio.file.Path;
@@ -116,6 +118,8 @@ final class RankCommand implements Callable<Integer> {
               + " others as well.")
   boolean asSearched;
 
+  @Mixin ClusterOptions cluster;
+
   @Mixin OutputOptions output;
 
   @Override
@@ -140,11 +144,16 @@ final class RankCommand implements Callable<Integer> {
                 ? null
                 : new Declared(declared, run.catalogues()).trained(run.workDir));
     return Session.run(
-        "rank", "the same command", configuration, run, output, session -> rank(session, settings));
+        "rank",
+        "the same command",
+        configuration,
+        run,
+        output,
+        session -> cluster.with(session.run(), run -> rank(session, run, settings)));
   }
 
-  private int rank(Session session, RankSettings settings) {
-    Optional<Ranking> ranking = new Rank(session.run(), settings).run();
+  private int rank(Session session, Run run, RankSettings settings) {
+    Optional<Ranking> ranking = new Rank(run, settings).run();
     ranking.ifPresent(figures -> session.print(table(figures)));
     if (ranking.isPresent() && declared != null) {
       new Declared(declared, run.catalogues()).supernet().keepCard(session.folder());

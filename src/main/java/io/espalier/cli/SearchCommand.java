@@ -1,6 +1,7 @@
 package io.espalier.cli;
 
 import io.espalier.cli.option.Declared;
+import io.espalier.cli.session.ClusterOptions;
 import io.espalier.cli.session.ExitCode;
 import io.espalier.cli.session.OutputOptions;
 import io.espalier.cli.session.RunOptions;
@@ -124,6 +125,8 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Continues the search in the run folder.")
   boolean resume;
 
+  @Mixin ClusterOptions cluster;
+
   @Mixin OutputOptions output;
 
   @Override
@@ -150,7 +153,12 @@ final class SearchCommand implements Callable<Integer> {
     configuration = RunOptions.with(configuration, "search.table_score", score);
     configuration = RunOptions.with(configuration, "search.table_truth", truth);
     configuration = RunOptions.with(configuration, "search.noise_images", noiseImages);
-    return Session.run("search", configuration, run, output, session -> search(session, devices));
+    return Session.run(
+        "search",
+        configuration,
+        run,
+        output,
+        session -> cluster.with(session.run(), run -> search(session, run, devices)));
   }
 
   /** A list as YAML; null for none. */
@@ -180,8 +188,7 @@ final class SearchCommand implements Callable<Integer> {
         .toList();
   }
 
-  private int search(Session session, List<Device> devices) {
-    Run run = session.run();
+  private int search(Session session, Run run, List<Device> devices) {
     FittingDevices fitting = new FittingDevices(devices, run);
     Study.Result result = new Search(run).run(resume);
     Path folder = run.folder().search(run.settings().searchName());

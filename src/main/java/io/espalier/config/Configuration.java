@@ -81,6 +81,11 @@ public final class Configuration {
     return defaults(catalogues).with(YamlText.read(file), file.toString());
   }
 
+  /** The configuration of a run that another process leads, as text. */
+  public static Configuration told(String text) {
+    return defaults().with(YamlText.parse(text, "the settings told"), "the settings told");
+  }
+
   /**
    * The configuration saved in a run folder.
    *

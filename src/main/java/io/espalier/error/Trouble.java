@@ -29,7 +29,9 @@ public enum Trouble {
   /** There is no Python with PyTorch. */
   PYTHON,
   /** A GPU is asked for, and none is found. */
-  NO_GPU;
+  NO_GPU,
+  /** A cluster that cannot be reached, or machines in it that lack something. */
+  CLUSTER;
 
   /** Where the page says more, as the end of a message. */
   public String see() {

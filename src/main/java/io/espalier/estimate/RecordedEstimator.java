@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Remembers another estimator's outcomes in a file of lines, so that nothing is estimated twice: an
@@ -67,21 +68,54 @@ public final class RecordedEstimator implements Estimator, AutoCloseable {
 
   @Override
   public List<Outcome> estimate(List<Architecture> batch) {
-    List<Architecture> unknown =
-        batch.stream().filter(a -> !known.containsKey(a)).distinct().toList();
+    List<Architecture> unknown = unknown(batch);
     if (!unknown.isEmpty()) {
-      List<Outcome> found = source.estimate(unknown);
-      List<String> added = new ArrayList<>();
-      if (file.isEmpty()) {
-        added.add(HEADER);
-      }
-      found.forEach(outcome -> added.add(line(outcome)));
-      file.append(added);
-      found.forEach(outcome -> known.put(outcome.architecture(), outcome));
+      keep(source.estimate(unknown));
     }
-    List<Outcome> outcomes = new ArrayList<>(batch.size());
-    batch.forEach(architecture -> outcomes.add(known.get(architecture)));
-    return outcomes;
+    return all(batch);
+  }
+
+  /** Other workers in the source's place, whose outcomes are kept as well. */
+  public Workers by(Workers others) {
+    return new Workers() {
+      @Override
+      public int count() {
+        return others.count();
+      }
+
+      @Override
+      public CompletableFuture<List<Outcome>> begin(List<Architecture> group) {
+        List<Architecture> unknown = unknown(group);
+        if (unknown.isEmpty()) {
+          return CompletableFuture.completedFuture(all(group));
+        }
+        return others
+            .begin(unknown)
+            .thenApply(
+                found -> {
+                  keep(found);
+                  return all(group);
+                });
+      }
+    };
+  }
+
+  private synchronized List<Architecture> unknown(List<Architecture> batch) {
+    return batch.stream().filter(a -> !known.containsKey(a)).distinct().toList();
+  }
+
+  private synchronized List<Outcome> all(List<Architecture> batch) {
+    return batch.stream().map(known::get).toList();
+  }
+
+  private synchronized void keep(List<Outcome> found) {
+    List<String> added = new ArrayList<>();
+    if (file.isEmpty()) {
+      added.add(HEADER);
+    }
+    found.forEach(outcome -> added.add(line(outcome)));
+    file.append(added);
+    found.forEach(outcome -> known.put(outcome.architecture(), outcome));
   }
 
   private static String line(Outcome outcome) {

@@ -7,6 +7,7 @@ import io.espalier.estimate.CombinedEstimator;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Outcome;
 import io.espalier.estimate.RecordedEstimator;
+import io.espalier.estimate.Workers;
 import io.espalier.file.Sha256;
 import io.espalier.settings.Artifact;
 import io.espalier.settings.EstimateWeights;
@@ -32,6 +33,9 @@ import java.util.stream.Stream;
  * The estimators of a run by their names: each is created on first use and freed with this object.
  */
 public final class Estimators implements AutoCloseable {
+
+  /** None, with half the learning rate: all trainings are compared by one recipe. */
+  private static final int ROLLBACKS = 0;
 
   private final Run run;
   private final Settings settings;
@@ -59,8 +63,7 @@ public final class Estimators implements AutoCloseable {
     return switch (name) {
       case EstimateWeights.SUPERNET -> supernet(run.task().estimating());
       case EstimateWeights.SCRATCH ->
-          // No rollbacks with half the learning rate: all are compared by one recipe.
-          new ScratchTrainings(run, settings.estimate().scratch()).estimator(0);
+          new ScratchTrainings(run, settings.estimate().scratch()).estimator(ROLLBACKS);
       default -> untrained(name);
     };
   }
@@ -125,6 +128,24 @@ public final class Estimators implements AutoCloseable {
             || (name.equals(EstimateWeights.SUPERNET)
                 && settings.search().estimating().racing() > 0);
     return alone ? named(name) : recorded(name);
+  }
+
+  /**
+   * Those who estimate by a score for a search: this process, or the run's cluster.
+   *
+   * @throws io.espalier.error.InputError if the cluster cannot
+   */
+  Workers workers(String name) {
+    if (name.equals(EstimateWeights.SCRATCH)) {
+      return new ScratchTrainings(run, settings.estimate().scratch()).workers(ROLLBACKS);
+    }
+    Estimator shared = shared(name);
+    if (run.cluster().isEmpty()) {
+      return Workers.here(shared);
+    }
+    boolean needSupernet = name.equals(EstimateWeights.SUPERNET);
+    Workers there = run.cluster().get().workers(ClusterJob.estimates(run, name, needSupernet));
+    return shared instanceof RecordedEstimator kept ? kept.by(there) : there;
   }
 
   /** The estimator with a name, whose outcomes are kept in the run folder. */

@@ -2,17 +2,16 @@ package io.espalier.run;
 
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimate;
-import io.espalier.estimate.EstimateStopped;
-import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Outcome;
-import io.espalier.progress.Progress;
 import io.espalier.settings.RerankSettings;
+import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.study.Reranked;
 import io.espalier.study.Trial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -68,17 +67,17 @@ final class Rerank {
     SearchSpace space = run.task().networks().space();
     List<Trial> chosen =
         Reranked.choose(trials, settings.count(), id -> space.canonical(space.parse(id)).id());
-    List<Reranked> reranked = new ArrayList<>();
-    String what = "reranked of " + study.getFileName();
-    try (Progress.Task task = run.progress().begin(what, "trainings", chosen.size(), 0)) {
-      Estimator trainings = new ScratchTrainings(run, settings.training()).estimator(0);
-      for (Trial trial : chosen) {
-        Outcome outcome = trainings.estimate(List.of(space.parse(trial.architecture()))).get(0);
-        reranked.add(reranked(trial, outcome));
-        task.advance(1, "");
-      }
-    } catch (EstimateStopped e) {
+    List<Architecture> best =
+        chosen.stream().map(trial -> space.parse(trial.architecture())).toList();
+    Optional<List<Outcome>> outcomes =
+        new ScratchTrainings(run, settings.training())
+            .all(best, 0, "reranked of " + study.getFileName());
+    if (outcomes.isEmpty()) {
       return false;
+    }
+    List<Reranked> reranked = new ArrayList<>();
+    for (int i = 0; i < chosen.size(); i++) {
+      reranked.add(reranked(chosen.get(i), outcomes.get().get(i)));
     }
     Reranked.write(study, reranked);
     return true;

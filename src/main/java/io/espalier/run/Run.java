@@ -33,14 +33,21 @@ public final class Run implements AutoCloseable {
   private final Catalogues catalogues;
   private final RunFolder folder;
   private final Progress progress;
+  private final Optional<Cluster> cluster;
   private Task task;
   private Optional<TableScores> table;
 
-  private Run(Settings settings, Catalogues catalogues, RunFolder folder, Progress progress) {
+  private Run(
+      Settings settings,
+      Catalogues catalogues,
+      RunFolder folder,
+      Progress progress,
+      Optional<Cluster> cluster) {
     this.settings = settings;
     this.catalogues = catalogues;
     this.folder = folder;
     this.progress = progress;
+    this.cluster = cluster;
   }
 
   /**
@@ -55,7 +62,7 @@ public final class Run implements AutoCloseable {
   public static Run open(Settings settings, Catalogues catalogues, Progress progress) {
     Catalogues known = Latencies.known(catalogues, settings);
     RunFolder folder = RunFolder.open(Path.of(settings.workDir()), settings);
-    return new Run(settings, known, folder, progress);
+    return new Run(settings, known, folder, progress, Optional.empty());
   }
 
   /** A run in its folder, with the built-in catalogues. */
@@ -65,17 +72,39 @@ public final class Run implements AutoCloseable {
 
   /** A run without a folder, for work that keeps nothing. */
   public static Run without(Settings settings, Catalogues catalogues, Progress progress) {
-    return new Run(settings, Latencies.known(catalogues, settings), null, progress);
+    return new Run(
+        settings, Latencies.known(catalogues, settings), null, progress, Optional.empty());
+  }
+
+  /**
+   * A run in the folder of one that another process leads, for trainings on its behalf.
+   *
+   * @throws InputError if there is no such folder on this machine
+   */
+  static Run assisting(Settings settings, Catalogues catalogues, Progress progress) {
+    RunFolder folder = RunFolder.assisting(Path.of(settings.workDir()), settings);
+    Catalogues known = Latencies.known(catalogues, settings);
+    return new Run(settings, known, folder, progress, Optional.empty());
   }
 
   /** This run with data of its own, for another thread or another progress. */
   public Run with(Progress other) {
-    return new Run(settings, catalogues, folder, other);
+    return new Run(settings, catalogues, folder, other, cluster);
   }
 
   /** This run with other settings; the caller ensures that they suit the folder. */
   public Run with(Settings other) {
-    return new Run(other, catalogues, folder, progress);
+    return new Run(other, catalogues, folder, progress, cluster);
+  }
+
+  /** This run with machines that estimate and train for it; the caller closes them. */
+  public Run with(Cluster machines) {
+    return new Run(settings, catalogues, folder, progress, Optional.of(machines));
+  }
+
+  /** The machines that estimate and train for it, if there are others than this one. */
+  Optional<Cluster> cluster() {
+    return cluster;
   }
 
   /** The settings. */

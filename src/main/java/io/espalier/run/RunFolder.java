@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Trouble;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.FolderLock;
 import io.espalier.file.YamlLeaves;
@@ -28,7 +29,7 @@ public final class RunFolder implements AutoCloseable {
 
   private final Path root;
   private final Settings settings;
-  private final FolderLock lock;
+  private final FolderLock lock; // null for one that another process leads
   private final boolean made;
 
   private RunFolder(Path root, Settings settings, FolderLock lock, boolean made) {
@@ -57,6 +58,21 @@ public final class RunFolder implements AutoCloseable {
       folder.close();
       throw e;
     }
+  }
+
+  /**
+   * A run folder that another process has locked and lets this one work in.
+   *
+   * @throws InputError if there is none
+   */
+  static RunFolder assisting(Path root, Settings settings) {
+    if (!Files.exists(config(root))) {
+      throw new InputError(
+              "there is no run folder %s, in which trainings keep their checkpoints; it must be on storage that all machines see, under the same path"
+                  .formatted(root))
+          .see(Trouble.CLUSTER);
+    }
+    return new RunFolder(root, settings, null, false);
   }
 
   /** Saves the configuration once everything has been checked and the work begins. */
@@ -167,7 +183,9 @@ public final class RunFolder implements AutoCloseable {
         // A folder that cannot be removed stays: the outcome of the command matters more.
       }
     }
-    lock.close();
+    if (lock != null) {
+      lock.close();
+    }
   }
 
   private boolean holdsResults() {

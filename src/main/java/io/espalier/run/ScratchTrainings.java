@@ -2,18 +2,28 @@ package io.espalier.run;
 
 import io.espalier.error.InputError;
 import io.espalier.estimate.CanonicalEstimator;
+import io.espalier.estimate.EstimateStopped;
 import io.espalier.estimate.Estimator;
+import io.espalier.estimate.GroupsUnderWay;
+import io.espalier.estimate.Outcome;
+import io.espalier.estimate.Workers;
+import io.espalier.file.FolderLock;
 import io.espalier.file.Sha256;
+import io.espalier.progress.Progress;
 import io.espalier.retrain.RetrainRecipe;
 import io.espalier.retrain.Retraining;
 import io.espalier.retrain.ScratchEstimator;
 import io.espalier.retrain.Subject;
 import io.espalier.settings.Artifact;
+import io.espalier.settings.EstimateWeights;
 import io.espalier.settings.ScratchSettings;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
+import io.espalier.space.SearchSpace;
 import io.espalier.supernet.PyTorch;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -54,6 +64,80 @@ public final class ScratchTrainings {
             new ScratchEstimator.Schedule(recipe().training().epochs(), settings.rule(), rollbacks),
             run.progress()),
         run.task().networks().space());
+  }
+
+  /**
+   * The same trainings, side by side with other processes that train in the same folder: each
+   * training is made by one of them.
+   */
+  Estimator sharing(int rollbacks) {
+    Estimator own = estimator(rollbacks);
+    SearchSpace space = run.task().networks().space();
+    return batch ->
+        batch.stream()
+            .flatMap(
+                architecture -> {
+                  String id = space.canonical(architecture).id();
+                  try (FolderLock lock = TrainingLock.take(place().resolve(id), run.progress())) {
+                    return own.estimate(List.of(architecture)).stream();
+                  }
+                })
+            .toList();
+  }
+
+  /**
+   * Those who train: this process, or the run's cluster.
+   *
+   * @param rollbacks as in {@link #estimator}
+   * @throws InputError if the cluster cannot make these trainings
+   */
+  public Workers workers(int rollbacks) {
+    if (run.cluster().isEmpty()) {
+      return Workers.here(estimator(rollbacks));
+    }
+    if (settings.rule().isUsed()) {
+      throw new InputError(
+          "estimate.scratch.stop_from is %d, but on a cluster trainings end in any order, and which of them the median rule stops depends on it; set it to 0"
+              .formatted(settings.stopFrom()));
+    }
+    run.folder().begin();
+    return run.cluster()
+        .get()
+        .workers(ClusterJob.trainings(run, settings, EstimateWeights.SCRATCH, rollbacks));
+  }
+
+  /**
+   * Trains all of these.
+   *
+   * @param rollbacks as in {@link #estimator}
+   * @param what what they are, for the progress
+   * @return their outcomes, in order; empty if a stop was asked for, when the finished ones are
+   *     kept
+   */
+  public Optional<List<Outcome>> all(List<Architecture> architectures, int rollbacks, String what) {
+    Progress progress = run.progress();
+    Outcome[] outcomes = new Outcome[architectures.size()];
+    int begun = 0;
+    int done = 0;
+    try (Progress.Task task = progress.begin(what, "trainings", outcomes.length, 0)) {
+      GroupsUnderWay<Integer> running = new GroupsUnderWay<>(workers(rollbacks));
+      while (done < outcomes.length) {
+        while (begun < outcomes.length && running.haveRoom()) {
+          running.begin(begun, List.of(architectures.get(begun++)));
+        }
+        for (GroupsUnderWay.Done<Integer> trained : running.await(progress::stopRequested)) {
+          outcomes[trained.of()] = trained.outcomes().get(0);
+          done++;
+          task.advance(1, "");
+        }
+        if (done < outcomes.length && progress.stopRequested()) {
+          return Optional.empty();
+        }
+      }
+    } catch (EstimateStopped e) {
+      return Optional.empty();
+    }
+    return Optional.of(List.of(outcomes));
   }
 
   private Retraining training(Architecture architecture) {

@@ -5,6 +5,7 @@ import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
+import io.espalier.estimate.Workers;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.DataUse;
 import io.espalier.provenance.Provenance;
@@ -72,14 +73,19 @@ public final class Search {
     if (run.table().isPresent()) {
       TableScores table = run.table().get();
       Estimator estimator = table.estimator(settings.rootSeed());
-      return run(study, problem, searcher, "", () -> Optional.of(estimator), table.truth());
+      if (run.cluster().isPresent()) {
+        throw new InputError(
+            "a search by a table needs no cluster: its scores are known; search here");
+      }
+      return run(
+          study, problem, searcher, "", () -> Optional.of(Workers.here(estimator)), table.truth());
     }
     NativeTrust.here().require(run.progress());
     PyTorch.useThreads(settings.threadCount());
     try (Estimators estimators = new Estimators(run)) {
       // Refuses a folder without a supernet before anything is written.
       String weights = estimators.weightsHash();
-      return run(study, problem, searcher, weights, () -> estimator(estimators), Optional.empty());
+      return run(study, problem, searcher, weights, () -> workers(estimators), Optional.empty());
     }
   }
 
@@ -100,16 +106,20 @@ public final class Search {
             seed);
   }
 
-  /** The estimator of the search; empty if a stop was asked for. */
-  private Optional<Estimator> estimator(Estimators estimators) {
+  /** Those who estimate for the search; empty if a stop was asked for. */
+  private Optional<Workers> workers(Estimators estimators) {
     EstimateWeights weights = settings.estimate().weights();
     if (weights.isCombined()) {
+      if (run.cluster().isPresent()) {
+        throw new InputError(
+            "estimate.weights names several scores, and a cluster estimates by one; set the weights of all others to 0");
+      }
       estimators.requireSound();
       run.folder().begin();
-      return estimators.combined();
+      return estimators.combined().map(Workers::here);
     }
     run.folder().begin();
-    return Optional.of(estimators.shared(weights.used().iterator().next()));
+    return Optional.of(estimators.workers(weights.used().iterator().next()));
   }
 
   private Study.Result run(
@@ -117,7 +127,7 @@ public final class Search {
       Problem problem,
       Searcher searcher,
       String weights,
-      Supplier<Optional<Estimator>> estimator,
+      Supplier<Optional<Workers>> workers,
       Optional<TableTruth> truth) {
     DataUse data = problem.data().get();
     JournalHeader header =
@@ -131,7 +141,7 @@ public final class Search {
     // A search that cannot be continued is refused here, before anything changes.
     try (OpenedStudy opened =
         new Study(study, header, problem.space(), problem.costs()).open(searcher)) {
-      Optional<Estimator> told = estimator.get();
+      Optional<Workers> told = workers.get();
       if (told.isEmpty()) {
         return new Study.Result(List.of(), Study.End.STOPPED, problem.measure());
       }
@@ -156,11 +166,10 @@ public final class Search {
     }
   }
 
-  private Study.Result search(
-      Path study, Searcher searcher, OpenedStudy opened, Estimator estimator) {
+  private Study.Result search(Path study, Searcher searcher, OpenedStudy opened, Workers workers) {
     Progress progress = run.progress();
     try {
-      return opened.run(estimator, budget(), progress);
+      return opened.run(workers, budget(), progress);
     } finally {
       // Not into a folder that was removed meanwhile.
       if (searcher instanceof LanasSearcher lanas && Files.exists(study.resolve(Study.JOURNAL))) {
@@ -173,7 +182,8 @@ public final class Search {
     SearchSettings search = settings.search();
     // A whole batch at a time, to share computation, but trainings one by one.
     int atOnce = settings.estimate().weights().needTrainings() ? 1 : search.batchSize();
-    return new Study.Budget(search.evaluations(), search.batchSize(), atOnce);
+    return new Study.Budget(
+        search.evaluations(), search.batchSize(), atOnce, search.batchesUnderWay());
   }
 
   /**

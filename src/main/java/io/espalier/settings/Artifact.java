@@ -123,6 +123,8 @@ public enum Artifact {
             new Harmless("search.searcher", "the journal names it"),
             new Harmless("search.evaluations", "a search goes on when it is given more"),
             new Harmless("search.workers", "how many work side by side changes no result"),
+            new Harmless(
+                "search.batches_under_way", "the journal holds the order of asks and tells"),
             new Harmless("search.memory_mb", "what is shared is the same as what is not"),
             new Harmless("rerank.", "they are trained when the search is done"));
 

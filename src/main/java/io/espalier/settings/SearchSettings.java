@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  *
  * @param name the name of the search and its folder; empty to derive it from searcher and limits
  * @param objectives what is searched for: the score, and costs to keep low beside it
+ * @param batchesUnderWay the number of batches proposed before the outcomes of the first are known;
+ *     0 for as many as keep the workers busy, one if this process is the only one
  * @param latencyTable the file of a table of latencies; empty for none
  * @param latencyTableHash the hash that it states
  * @param own the settings of every searcher that has any, by its name
@@ -30,6 +32,7 @@ public record SearchSettings(
     int validationImages,
     int recalibrationImages,
     int workers,
+    int batchesUnderWay,
     String latencyTable,
     String latencyTableHash,
     @JsonUnwrapped EstimateSettings estimating,

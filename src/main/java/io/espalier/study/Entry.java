@@ -21,7 +21,8 @@ public sealed interface Entry {
 
   /**
    * A proposal was estimated. The searcher is told as soon as every proposal of the ask has its
-   * outcome.
+   * outcome. Outcomes stand in the order in which they became known, which need not be that of the
+   * asks.
    *
    * @param evaluation the number of the estimate in the study, from 1
    * @param outcome its outcome

@@ -1,8 +1,9 @@
 package io.espalier.study;
 
 import io.espalier.estimate.EstimateStopped;
-import io.espalier.estimate.Estimator;
+import io.espalier.estimate.GroupsUnderWay;
 import io.espalier.estimate.Outcome;
+import io.espalier.estimate.Workers;
 import io.espalier.progress.Progress;
 import io.espalier.search.Proposal;
 import io.espalier.search.Searcher;
@@ -12,24 +13,27 @@ import io.espalier.study.Study.End;
 import io.espalier.study.Study.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A study whose journal was checked and replayed, so that it can continue. */
 public final class OpenedStudy implements AutoCloseable {
 
   private final Journal journal;
   private final Searcher searcher;
-  private final Replay replay;
   private final TrialLog log;
   private final JournalHeader header;
+  private final List<Outcome> told;
+  private final List<OpenAsk> asks;
 
   OpenedStudy(
       Journal journal, Searcher searcher, Replay replay, TrialLog log, JournalHeader header) {
     this.journal = journal;
     this.searcher = searcher;
-    this.replay = replay;
     this.log = log;
     this.header = header;
-    replay.told().forEach(told -> log.add(told.outcome(), told.why()));
+    this.told = replay.told().stream().map(Replay.Told::outcome).toList();
+    this.asks = replay.open();
+    replay.told().forEach(outcome -> log.add(outcome.outcome(), outcome.why()));
   }
 
   /**
@@ -39,13 +43,13 @@ public final class OpenedStudy implements AutoCloseable {
    * @throws io.espalier.error.InputError if the folder cannot be written, or was removed in the
    *     meantime
    */
-  public Result run(Estimator estimator, Budget budget, Progress progress) {
+  public Result run(Workers workers, Budget budget, Progress progress) {
     if (journal.wasTorn()) {
       progress.say("dropped the torn last line of the journal of " + header.searcher());
     }
     journal.begin();
     try {
-      Result result = goOn(estimator, budget, progress);
+      Result result = goOn(workers, budget, progress);
       journal.requireThere();
       log.write();
       return result;
@@ -58,71 +62,82 @@ public final class OpenedStudy implements AutoCloseable {
     }
   }
 
-  private Result goOn(Estimator estimator, Budget budget, Progress progress) {
+  private Result goOn(Workers workers, Budget budget, Progress progress) {
     String what = "search " + header.searcher();
+    List<Outcome> remembered = new ArrayList<>(told);
+    asks.forEach(ask -> remembered.removeAll(ask.again(budget.atOnce())));
+    workers.remember(remembered);
+    GroupsUnderWay<OpenAsk> running = new GroupsUnderWay<>(workers);
+    boolean isExhausted = false;
     try (Progress.Task task =
         progress.begin(what, "evaluations", budget.evaluations(), log.count())) {
-      Pending pending = replay.pending();
-      int known = pending.isDone() ? 0 : pending.outcomes().size() % budget.atOnce();
-      estimator.remember(before(replay, known));
-      while (!pending.isDone() || log.count() < budget.evaluations()) {
-        if (progress.stopRequested()) {
-          return result(End.STOPPED);
+      while (!progress.stopRequested()) {
+        while (!isExhausted && asks.size() < budget.batches(workers.count()) && left(budget) > 0) {
+          isExhausted = !ask(Math.min(budget.batchSize(), left(budget)));
         }
-        if (pending.isDone()) {
-          int count = Math.min(budget.batchSize(), budget.evaluations() - log.count());
-          pending = new Pending(searcher.ask(count), List.of());
-          if (pending.isDone()) {
-            return result(End.EXHAUSTED);
-          }
-          journal.write(List.of(new Entry.Ask(count, pending.proposals())));
+        if (asks.isEmpty()) {
+          return result(isExhausted ? End.EXHAUSTED : End.BUDGET);
         }
-        // If only a part of a group reached the journal, the whole group is estimated again, since
-        // the outcomes may depend on each other.
-        List<Proposal> rest = pending.openAfter(known);
-        rest = rest.subList(0, Math.min(budget.atOnce(), rest.size()));
-        List<Proposal> open = rest.subList(known, rest.size());
-        List<Outcome> all;
-        try {
-          all = estimate(estimator, rest);
-        } catch (EstimateStopped e) {
-          return result(End.STOPPED);
+        begin(running, budget.atOnce());
+        for (GroupsUnderWay.Done<OpenAsk> done : running.await(progress::stopRequested)) {
+          task.advance(take(done), log.note());
         }
-        List<Outcome> outcomes = all.subList(known, all.size());
-        known = 0;
-        journal.write(tells(outcomes, log.count() + 1));
-        pending = pending.with(outcomes);
-        if (pending.isDone()) {
-          searcher.tell(pending.outcomes());
-        }
-        for (int i = 0; i < outcomes.size(); i++) {
-          log.add(outcomes.get(i), open.get(i).why());
-        }
-        task.advance(outcomes.size(), log.note());
         log.writeNowAndThen();
       }
-      return result(End.BUDGET);
+      return result(End.STOPPED);
+    } catch (EstimateStopped e) {
+      return result(End.STOPPED);
     }
   }
 
-  /** All outcomes but the last few. */
-  private static List<Outcome> before(Replay replay, int last) {
-    List<Outcome> told = replay.told().stream().map(Replay.Told::outcome).toList();
-    return told.subList(0, told.size() - last);
+  /** The number of architectures that may still be proposed. */
+  private int left(Budget budget) {
+    return budget.evaluations() - log.count() - asks.stream().mapToInt(OpenAsk::openCount).sum();
+  }
+
+  /** Asks for proposals; false if there are none. */
+  private boolean ask(int count) {
+    List<Proposal> proposals = searcher.ask(count);
+    if (proposals.isEmpty()) {
+      return false;
+    }
+    journal.write(List.of(new Entry.Ask(count, proposals)));
+    asks.add(new OpenAsk(proposals));
+    return true;
+  }
+
+  private void begin(GroupsUnderWay<OpenAsk> running, int atOnce) {
+    for (OpenAsk ask : asks) {
+      while (running.haveRoom()) {
+        Optional<List<Architecture>> group = ask.nextGroup(atOnce);
+        if (group.isEmpty()) {
+          break;
+        }
+        running.begin(ask, group.get());
+      }
+    }
+  }
+
+  /** Takes the outcomes of a group; returns how many are new. */
+  private int take(GroupsUnderWay.Done<OpenAsk> done) {
+    OpenAsk ask = done.of();
+    List<Outcome> outcomes =
+        done.outcomes().stream().filter(outcome -> ask.isOpen(outcome.architecture())).toList();
+    journal.write(tells(outcomes, log.count() + 1));
+    List<Proposal> proposals =
+        outcomes.stream().map(outcome -> ask.take(outcome).orElseThrow()).toList();
+    if (ask.isDone()) {
+      asks.remove(ask);
+      searcher.tell(ask.outcomes());
+    }
+    for (int i = 0; i < outcomes.size(); i++) {
+      log.add(outcomes.get(i), proposals.get(i).why());
+    }
+    return outcomes.size();
   }
 
   private Result result(End end) {
     return new Result(log.trials(), end, header.measure());
-  }
-
-  private static List<Outcome> estimate(Estimator estimator, List<Proposal> open) {
-    List<Architecture> batch = open.stream().map(Proposal::architecture).toList();
-    List<Outcome> outcomes = estimator.estimate(batch);
-    if (!outcomes.stream().map(Outcome::architecture).toList().equals(batch)) {
-      throw new IllegalStateException(
-          "the estimator answered %s when asked for %s".formatted(outcomes, batch));
-    }
-    return outcomes;
   }
 
   private static List<Entry.Tell> tells(List<Outcome> outcomes, int first) {

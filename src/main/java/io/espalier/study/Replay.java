@@ -19,7 +19,7 @@ final class Replay {
   private final Searcher searcher;
   private final Path file;
   private final List<Told> told = new ArrayList<>();
-  private Pending pending = Pending.NONE;
+  private final List<OpenAsk> open = new ArrayList<>();
 
   /** An outcome with the reason for the proposal. */
   record Told(Outcome outcome, String why) {}
@@ -29,9 +29,9 @@ final class Replay {
     this.file = file;
   }
 
-  /** The last ask, whose outcomes may be incomplete. */
-  Pending pending() {
-    return pending;
+  /** The asks that lack outcomes, in order. */
+  List<OpenAsk> open() {
+    return open;
   }
 
   /** All outcomes, in order. */
@@ -47,25 +47,27 @@ final class Replay {
    */
   void take(Entry entry) {
     if (entry instanceof Entry.Ask ask) {
-      if (!pending.isDone()) {
-        throw broken("an ask comes before the outcomes of the ask before it");
-      }
       compare(ask.proposals(), searcher.ask(ask.count()));
-      pending = new Pending(ask.proposals(), List.of());
+      open.add(new OpenAsk(ask.proposals()));
       return;
     }
     Entry.Tell tell = (Entry.Tell) entry;
-    if (pending.isDone()
-        || tell.evaluation() != told.size() + 1
-        || !pending.open().get(0).architecture().equals(tell.outcome().architecture())) {
-      throw broken(
-          "the outcome of %s as evaluation %d was not asked for there"
-              .formatted(tell.outcome().architecture().id(), tell.evaluation()));
-    }
-    told.add(new Told(tell.outcome(), pending.open().get(0).why()));
-    pending = pending.with(List.of(tell.outcome()));
-    if (pending.isDone()) {
-      searcher.tell(pending.outcomes());
+    OpenAsk asked =
+        open.stream()
+            .filter(ask -> ask.isOpen(tell.outcome().architecture()))
+            .findFirst()
+            .filter(ask -> tell.evaluation() == told.size() + 1)
+            .orElseThrow(
+                () ->
+                    broken(
+                        "the outcome of %s as evaluation %d was not asked for there"
+                            .formatted(tell.outcome().architecture().id(), tell.evaluation())));
+    asked
+        .take(tell.outcome())
+        .ifPresent(proposal -> told.add(new Told(tell.outcome(), proposal.why())));
+    if (asked.isDone()) {
+      open.remove(asked);
+      searcher.tell(asked.outcomes());
     }
   }
 

@@ -4,6 +4,7 @@ import io.espalier.cost.Costs;
 import io.espalier.error.InputError;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
+import io.espalier.estimate.Workers;
 import io.espalier.progress.Progress;
 import io.espalier.search.Searcher;
 import io.espalier.space.Architecture;
@@ -57,14 +58,32 @@ public final class Study {
    * @param batchSize the number of architectures proposed at a time, at least 1
    * @param atOnce the number of a batch's architectures estimated at a time, at least 1; their
    *     outcomes are journaled before the next ones begin, so a kill loses no more than these
+   * @param batches the number of batches under way at a time: with more than one, the searcher
+   *     proposes before it knows the outcomes of the last proposals; 0 for as many as keep the
+   *     workers busy, which is 1 for one worker
    */
-  public record Budget(int evaluations, int batchSize, int atOnce) {
+  public record Budget(int evaluations, int batchSize, int atOnce, int batches) {
     public Budget {
-      if (evaluations < 1 || batchSize < 1 || atOnce < 1) {
+      if (evaluations < 1 || batchSize < 1 || atOnce < 1 || batches < 0) {
         throw new IllegalArgumentException(
-            "evaluations %d, batch size %d and %d at once must be at least 1"
-                .formatted(evaluations, batchSize, atOnce));
+            "evaluations %d, batch size %d, %d at once must be at least 1, and batches %d at least 0"
+                .formatted(evaluations, batchSize, atOnce, batches));
       }
+    }
+
+    /** The number of batches under way that so many workers are given. */
+    int batches(int workers) {
+      if (batches > 0) {
+        return batches;
+      }
+      int groups = (batchSize + atOnce - 1) / atOnce;
+      // One more than they work on, so that none waits for the searcher.
+      return workers == 1 ? 1 : (workers + groups - 1) / groups + 1;
+    }
+
+    /** A budget with one batch under way at a time. */
+    public Budget(int evaluations, int batchSize, int atOnce) {
+      this(evaluations, batchSize, atOnce, 1);
     }
   }
 
@@ -125,7 +144,7 @@ public final class Study {
    */
   public Result run(Searcher searcher, Estimator estimator, Budget budget, Progress progress) {
     try (OpenedStudy opened = open(searcher)) {
-      return opened.run(estimator, budget, progress);
+      return opened.run(Workers.here(estimator), budget, progress);
     }
   }
 }

@@ -102,7 +102,7 @@ public final class Rank {
         }
         columns.combine(combination.get());
       }
-      Optional<double[]> truths = truth.of(drawn, progress);
+      Optional<double[]> truths = truth.of(drawn);
       if (truths.isEmpty()) {
         return Optional.empty();
       }

@@ -3,11 +3,8 @@ package io.espalier.run.rank;
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
 import io.espalier.estimate.Estimate;
-import io.espalier.estimate.EstimateStopped;
-import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Failure;
 import io.espalier.estimate.Outcome;
-import io.espalier.progress.Progress;
 import io.espalier.random.Seed;
 import io.espalier.run.ScratchTrainings;
 import io.espalier.space.Architecture;
@@ -40,7 +37,7 @@ sealed interface RankTruth {
    *
    * @return empty if a stop was asked for; trainings done until then are kept
    */
-  Optional<double[]> of(List<Architecture> architectures, Progress progress);
+  Optional<double[]> of(List<Architecture> architectures);
 
   /**
    * A column of a table.
@@ -111,7 +108,7 @@ sealed interface RankTruth {
     }
 
     @Override
-    public Optional<double[]> of(List<Architecture> architectures, Progress progress) {
+    public Optional<double[]> of(List<Architecture> architectures) {
       return Optional.of(architectures.stream().mapToDouble(value).toArray());
     }
   }
@@ -154,18 +151,10 @@ sealed interface RankTruth {
     }
 
     @Override
-    public Optional<double[]> of(List<Architecture> architectures, Progress progress) {
-      Estimator estimator = trainings.estimator(Supervision.USUAL_ROLLBACKS);
-      double[] truths = new double[architectures.size()];
-      try (Progress.Task task = progress.begin("from scratch", "trainings", truths.length, 0)) {
-        for (int i = 0; i < truths.length; i++) {
-          truths[i] = accuracy(estimator.estimate(List.of(architectures.get(i))).get(0));
-          task.advance(1, "");
-        }
-      } catch (EstimateStopped e) {
-        return Optional.empty();
-      }
-      return Optional.of(truths);
+    public Optional<double[]> of(List<Architecture> architectures) {
+      return trainings
+          .all(architectures, Supervision.USUAL_ROLLBACKS, "from scratch")
+          .map(all -> all.stream().mapToDouble(Trained::accuracy).toArray());
     }
 
     private static double accuracy(Outcome outcome) {
