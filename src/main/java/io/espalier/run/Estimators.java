@@ -7,7 +7,6 @@ import io.espalier.estimate.CombinedEstimator;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Outcome;
 import io.espalier.estimate.RecordedEstimator;
-import io.espalier.estimate.Workers;
 import io.espalier.file.Sha256;
 import io.espalier.settings.Artifact;
 import io.espalier.settings.EstimateWeights;
@@ -35,7 +34,7 @@ import java.util.stream.Stream;
 public final class Estimators implements AutoCloseable {
 
   /** None, with half the learning rate: all trainings are compared by one recipe. */
-  private static final int ROLLBACKS = 0;
+  static final int ROLLBACKS = 0;
 
   private final Run run;
   private final Settings settings;
@@ -128,24 +127,6 @@ public final class Estimators implements AutoCloseable {
             || (name.equals(EstimateWeights.SUPERNET)
                 && settings.search().estimating().racing() > 0);
     return alone ? named(name) : recorded(name);
-  }
-
-  /**
-   * Those who estimate by a score for a search: this process, or the run's cluster.
-   *
-   * @throws io.espalier.error.InputError if the cluster cannot
-   */
-  Workers workers(String name) {
-    if (name.equals(EstimateWeights.SCRATCH)) {
-      return new ScratchTrainings(run, settings.estimate().scratch()).workers(ROLLBACKS);
-    }
-    Estimator shared = shared(name);
-    if (run.cluster().isEmpty()) {
-      return Workers.here(shared);
-    }
-    boolean needSupernet = name.equals(EstimateWeights.SUPERNET);
-    Workers there = run.cluster().get().workers(ClusterJob.estimates(run, name, needSupernet));
-    return shared instanceof RecordedEstimator kept ? kept.by(there) : there;
   }
 
   /** The estimator with a name, whose outcomes are kept in the run folder. */

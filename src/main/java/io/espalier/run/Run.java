@@ -17,6 +17,7 @@ import io.espalier.task.Latencies;
 import io.espalier.task.Problem;
 import io.espalier.task.TableScores;
 import io.espalier.task.Task;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,13 @@ public final class Run implements AutoCloseable {
    * @throws InputError if there is no such folder on this machine
    */
   static Run assisting(Settings settings, Catalogues catalogues, Progress progress) {
-    RunFolder folder = RunFolder.assisting(Path.of(settings.workDir()), settings);
+    Path root = Path.of(settings.workDir());
+    if (!Files.exists(RunFolder.config(root))) {
+      throw new InputError(
+          "there is no run folder %s, in which trainings keep their checkpoints; it must be on storage that all machines see, under the same path"
+              .formatted(root));
+    }
+    RunFolder folder = RunFolder.assisting(root, settings);
     Catalogues known = Latencies.known(catalogues, settings);
     return new Run(settings, known, folder, progress, Optional.empty());
   }

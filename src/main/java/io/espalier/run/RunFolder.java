@@ -1,7 +1,6 @@
 package io.espalier.run;
 
 import io.espalier.error.InputError;
-import io.espalier.error.Trouble;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.FolderLock;
 import io.espalier.file.YamlLeaves;
@@ -60,18 +59,8 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /**
-   * A run folder that another process has locked and lets this one work in.
-   *
-   * @throws InputError if there is none
-   */
+  /** A run folder that another process has locked and lets this one work in. */
   static RunFolder assisting(Path root, Settings settings) {
-    if (!Files.exists(config(root))) {
-      throw new InputError(
-              "there is no run folder %s, in which trainings keep their checkpoints; it must be on storage that all machines see, under the same path"
-                  .formatted(root))
-          .see(Trouble.CLUSTER);
-    }
     return new RunFolder(root, settings, null, false);
   }
 

@@ -5,6 +5,7 @@ import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
+import io.espalier.estimate.RecordedEstimator;
 import io.espalier.estimate.Workers;
 import io.espalier.progress.Progress;
 import io.espalier.provenance.DataUse;
@@ -94,7 +95,7 @@ public final class Search {
    *
    * @throws InputError if there is none with this name, or the limits leave nothing to search
    */
-  static Searcher searcher(String name, Run run, Problem problem, Seed seed) {
+  public static Searcher searcher(String name, Run run, Problem problem, Seed seed) {
     return run.catalogues()
         .searchers()
         .named(name)
@@ -119,7 +120,20 @@ public final class Search {
       return estimators.combined().map(Workers::here);
     }
     run.folder().begin();
-    return Optional.of(estimators.workers(weights.used().iterator().next()));
+    return Optional.of(workers(weights.used().iterator().next(), estimators));
+  }
+
+  private Workers workers(String score, Estimators estimators) {
+    if (score.equals(EstimateWeights.SCRATCH)) {
+      return new ScratchTrainings(run, settings.estimate().scratch()).workers(Estimators.ROLLBACKS);
+    }
+    Estimator shared = estimators.shared(score);
+    if (run.cluster().isEmpty()) {
+      return Workers.here(shared);
+    }
+    boolean needSupernet = score.equals(EstimateWeights.SUPERNET);
+    Workers there = run.cluster().get().workers(ClusterJob.estimates(run, score, needSupernet));
+    return shared instanceof RecordedEstimator kept ? kept.by(there) : there;
   }
 
   private Study.Result run(

@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The trained supernet of a run folder. */
-final class TrainedSupernet {
+public final class TrainedSupernet {
 
   /** The key of the data's hash in the header of a supernet's file. */
   static final String DATA = "data";
@@ -27,7 +27,7 @@ final class TrainedSupernet {
    * @throws InputError if the folder holds none, its training is not finished, or it was trained
    *     with other settings
    */
-  static Supernet open(Run run) {
+  public static Supernet open(Run run) {
     Settings settings = run.settings();
     Blueprint blueprint = run.task().networks().supernet();
     if (!settings.supernet().weights().isEmpty()) {
@@ -89,7 +89,7 @@ final class TrainedSupernet {
   }
 
   /** Estimates architectures with its weights; the supernet must stay open meanwhile. */
-  static Estimator estimator(Supernet supernet, Run run) {
+  public static Estimator estimator(Supernet supernet, Run run) {
     return estimator(supernet, run, run.task().estimating());
   }
 

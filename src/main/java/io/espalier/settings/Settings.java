@@ -129,9 +129,6 @@ public record Settings(
       // Earlier versions knew the score alone, and hashes of their searches are to stay.
       leaves.remove("search.objectives");
     }
-    if (search.batchesUnderWay() == 0) {
-      leaves.remove("search.batches_under_way");
-    }
     if (search.tabular().tableCostFile().isEmpty()) {
       leaves.remove("search.table_cost_file");
     }

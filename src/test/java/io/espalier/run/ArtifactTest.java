@@ -132,6 +132,7 @@ class ArtifactTest {
             "search.searcher",
             "search.evaluations",
             "search.workers",
+            "search.batches_under_way",
             "search.latency_table",
             "search.memory_mb");
     assertThat(

@@ -1,8 +1,8 @@
 package io.espalier.cli.option;
 
 import io.espalier.config.Configuration;
-import io.espalier.run.DeclaredSupernet;
 import io.espalier.run.RunFolder;
+import io.espalier.run.declared.DeclaredSupernet;
 import io.espalier.settings.Catalogues;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -125,7 +125,8 @@ final class FolderPart {
   private PictureIndex index() {
     if (index.isEmpty()) {
       PictureIndex made = new PictureIndex(listing);
-      Workers.run(listing, "list", progress, this::look).forEach(found -> found.putInto(made));
+      DecodingThreads.run(listing, "list", progress, this::look)
+          .forEach(found -> found.putInto(made));
       cache.write(made, stamps);
       index = Optional.of(made);
     }

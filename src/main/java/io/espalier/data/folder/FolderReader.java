@@ -190,7 +190,8 @@ final class FolderReader {
     boolean colour = false;
     String verb = pixels == null ? "check" : "read";
     for (Findings findings :
-        Workers.run(listing, verb, progress, (from, to) -> decode(from, to, form, pixels))) {
+        DecodingThreads.run(
+            listing, verb, progress, (from, to) -> decode(from, to, form, pixels))) {
       problems.addAll(findings.problems());
       colour |= findings.colour();
     }

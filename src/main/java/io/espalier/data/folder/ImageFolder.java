@@ -45,7 +45,7 @@ public final class ImageFolder {
           "%s is %s; expected a folder with one sub-folder of images per class"
               .formatted(folder, Files.exists(folder) ? "a file" : "not there"));
     }
-    Executor readers = Workers.lasting();
+    Executor readers = DecodingThreads.lasting();
     Function<Path, FolderPart> opener =
         part -> FolderPart.of(part, options.folders(), readers, progress);
     ImageFolder images = new ImageFolder(options, progress);

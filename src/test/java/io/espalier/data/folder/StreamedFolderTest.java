@@ -121,7 +121,8 @@ class StreamedFolderTest {
     for (int step : new int[] {11, 3, 4, 7, 0}) {
       assertThat(reader(again).training(step)).isEqualTo(batches.get(step));
     }
-    FolderPart part = FolderPart.of(root, options(1000), Workers.lasting(), Progress.SILENT);
+    FolderPart part =
+        FolderPart.of(root, options(1000), DecodingThreads.lasting(), Progress.SILENT);
     int[] places = {0, 1, 2, 21, 30, 35, 4, 5, 6};
     PictureForm form = new PictureForm(3, 16, 16);
     BatchReader kept = reader(part.streamed(places, form, true, true));

@@ -1,4 +1,4 @@
-package io.espalier.run;
+package io.espalier.run.declared;
 
 import io.espalier.catalogue.Catalogue;
 import io.espalier.error.InputError;
@@ -14,6 +14,9 @@ import io.espalier.progress.Progress;
 import io.espalier.provenance.Provenance;
 import io.espalier.random.Seed;
 import io.espalier.report.RankReport;
+import io.espalier.run.Run;
+import io.espalier.run.RunFolder;
+import io.espalier.run.TrainedSupernet;
 import io.espalier.search.FeasibleSet;
 import io.espalier.settings.Artifact;
 import io.espalier.settings.Settings;

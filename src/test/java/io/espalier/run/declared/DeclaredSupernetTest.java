@@ -1,4 +1,4 @@
-package io.espalier.run;
+package io.espalier.run.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,11 @@ import io.espalier.config.Configuration;
 import io.espalier.error.InputError;
 import io.espalier.plan.zoo.SpaceKinds;
 import io.espalier.progress.Progress;
+import io.espalier.run.Evaluate;
+import io.espalier.run.Export;
+import io.espalier.run.Run;
+import io.espalier.run.Search;
+import io.espalier.run.Train;
 import io.espalier.search.Proposal;
 import io.espalier.settings.Catalogues;
 import io.espalier.space.Architecture;

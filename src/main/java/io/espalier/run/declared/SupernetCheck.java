@@ -1,4 +1,4 @@
-package io.espalier.run;
+package io.espalier.run.declared;
 
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;

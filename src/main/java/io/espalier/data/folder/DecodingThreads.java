@@ -13,12 +13,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that read pictures, as many as there are cores. */
-final class Workers {
+final class DecodingThreads {
 
   private static final int CHUNK = 128;
   private static final long IDLE_SECONDS = 5;
 
-  private Workers() {}
+  private DecodingThreads() {}
 
   /** Work on the pictures from {@code first} to before {@code end}. */
   @FunctionalInterface
