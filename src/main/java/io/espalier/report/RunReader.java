@@ -9,7 +9,6 @@ import io.espalier.file.HashedFile;
 import io.espalier.plan.PlanJson;
 import io.espalier.provenance.Provenance;
 import io.espalier.rank.Ranking;
-import io.espalier.study.Journal;
 import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
@@ -34,10 +33,24 @@ final class RunReader {
   private static final long LARGEST_RESULT_BYTES = 16_000_000;
 
   private final Path folder;
+  private final KnownParts known;
+  private final SearchSource source;
   private final List<String> notes = new ArrayList<>();
 
   RunReader(Path folder) {
+    this(folder, new KnownParts(), SearchSource.STORED);
+  }
+
+  /**
+   * Reads what has changed.
+   *
+   * @param known the parts that were read before
+   * @param source where trials come from
+   */
+  RunReader(Path folder, KnownParts known, SearchSource source) {
     this.folder = folder;
+    this.known = known;
+    this.source = source;
   }
 
   RunContents read() {
@@ -51,7 +64,7 @@ final class RunReader {
     Map<String, Region> trees = new LinkedHashMap<>();
     for (String searcher : subFolders("search")) {
       String place = "search/" + searcher + "/";
-      part(place + "trials.csv", "table of trials of " + searcher, Trials::read)
+      trials(place, searcher)
           .filter(trials -> !trials.isEmpty())
           .ifPresent(trials -> searches.put(searcher, trials));
       if (Files.exists(folder.resolve(place + Reranked.TABLE))) {
@@ -89,11 +102,30 @@ final class RunReader {
         List.copyOf(notes));
   }
 
+  private Optional<List<Trial>> trials(String place, String searcher) {
+    Path study = folder.resolve(place);
+    if (!source.isThere(study)) {
+      notes.add("There is no table of trials of %s yet (%strials.csv).".formatted(searcher, place));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(source.trials(study));
+    } catch (InputError e) {
+      notes.add("%strials.csv was left out: %s".formatted(place, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
   /** The measure of any search, since all searches of a folder have the same settings. */
   private Measure measure(Set<String> searchers) {
     return searchers.stream()
         .findFirst()
-        .flatMap(name -> part("search/" + name + "/" + Study.JOURNAL, "journal", Journal::measure))
+        .flatMap(
+            name ->
+                part(
+                    "search/" + name + "/" + Study.JOURNAL,
+                    "journal",
+                    journal -> source.measure(journal.getParent())))
         .orElse(Measure.ACCURACY);
   }
 
@@ -101,10 +133,9 @@ final class RunReader {
   private Map<String, List<String>> objectives(Set<String> searchers) {
     Map<String, List<String>> objectives = new LinkedHashMap<>();
     for (String name : searchers) {
-      Path journal = folder.resolve("search").resolve(name).resolve(Study.JOURNAL);
       List<String> own = List.of();
       try {
-        own = Journal.objectives(journal);
+        own = source.objectives(folder.resolve("search").resolve(name));
       } catch (InputError e) {
         notes.add("The objectives of %s are unknown: %s".formatted(name, e.getMessage()));
       }
@@ -124,7 +155,7 @@ final class RunReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(reading.apply(file));
+      return Optional.of(known.read(file, what, reading));
     } catch (InputError e) {
       notes.add("%s was left out: %s".formatted(name, e.getMessage()));
       return Optional.empty();

@@ -42,6 +42,11 @@ public record RunSummary(Path folder, Map<String, String> figures, Map<String, S
    * @throws InputError if the folder cannot be read
    */
   public static List<RunSummary> in(Path root) {
+    return folders(root).stream().map(RunSummary::of).toList();
+  }
+
+  /** The folders of the runs in a folder; see {@link #in}. */
+  public static List<Path> folders(Path root) {
     if (!Files.isDirectory(root)) {
       throw new InputError("there is no folder %s; name one with runs".formatted(root));
     }
@@ -70,12 +75,16 @@ public record RunSummary(Path folder, Map<String, String> figures, Map<String, S
     } catch (IOException e) {
       throw new InputError("cannot read %s; name a folder with runs".formatted(root), e);
     }
-    return folders.stream().sorted().map(RunSummary::of).toList();
+    return folders.stream().sorted().toList();
   }
 
   /** The run in a folder. */
   public static RunSummary of(Path folder) {
-    RunContents run = new RunReader(folder).read();
+    return of(new RunReader(folder).read());
+  }
+
+  static RunSummary of(RunContents run) {
+    Path folder = run.folder();
     List<String> problems = new ArrayList<>(run.notes());
     problems.removeIf(note -> !note.contains("was left out"));
     Map<String, String> settings = settings(run, problems);

@@ -40,12 +40,22 @@ public final class OpenedStudy implements AutoCloseable {
    *     meantime
    */
   public Result run(Estimator estimator, Budget budget, Progress progress) {
+    return run(estimator, budget, progress, () -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param besides what is done each time that the tables have been written, now and then while the
+   *     study goes on; it must not change the searcher
+   */
+  public Result run(Estimator estimator, Budget budget, Progress progress, Runnable besides) {
     if (journal.wasTorn()) {
       progress.say("dropped the torn last line of the journal of " + header.searcher());
     }
     journal.begin();
     try {
-      Result result = goOn(estimator, budget, progress);
+      Result result = goOn(estimator, budget, progress, besides);
       journal.requireThere();
       log.write();
       return result;
@@ -58,7 +68,8 @@ public final class OpenedStudy implements AutoCloseable {
     }
   }
 
-  private Result goOn(Estimator estimator, Budget budget, Progress progress) {
+  private Result goOn(
+      Estimator estimator, Budget budget, Progress progress, Runnable besides) {
     String what = "search " + header.searcher();
     try (Progress.Task task =
         progress.begin(what, "evaluations", budget.evaluations(), log.count())) {
@@ -99,7 +110,7 @@ public final class OpenedStudy implements AutoCloseable {
           log.add(outcomes.get(i), open.get(i).why());
         }
         task.advance(outcomes.size(), log.note());
-        log.writeNowAndThen();
+        log.writeNowAndThen(besides);
       }
       return result(End.BUDGET);
     }
