@@ -117,7 +117,9 @@ class ArchitectureTest {
     MAY_IMPORT.put("run", and(homes, "settings", "task"));
     MAY_IMPORT.put("config", and(homes, "settings", "task"));
     MAY_IMPORT.put("notebook", and(homes, "settings", "task", "run"));
-    MAY_IMPORT.put("cli", and(homes, "settings", "task", "run", "config", "notebook"));
+    MAY_IMPORT.put("watch", List.of("report", "study", "estimate", "cost"));
+    MAY_IMPORT.put(
+        "cli", and(homes, "settings", "task", "run", "config", "notebook", "watch"));
   }
 
   private static List<String> and(List<String> homes, String... upper) {
@@ -134,6 +136,7 @@ class ArchitectureTest {
           Map.entry("org.bytedeco", List.of("search.regression")),
           Map.entry("com.fasterxml.jackson.dataformat.yaml", List.of("file")),
           Map.entry("de.siegmar.fastcsv", List.of("file")),
+          Map.entry("io.javalin", List.of("watch")),
           Map.entry("picocli", List.of("cli")),
           Map.entry("jdk.jshell", List.of("notebook")),
           Map.entry("org.dflib.jjava", List.of("notebook.kernel")),

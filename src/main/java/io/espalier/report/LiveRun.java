@@ -40,7 +40,7 @@ public final class LiveRun {
   private final SearchSource source = SearchSource.live();
 
   private List<String> stamps = List.of();
-  private long readAgainFrom = Long.MIN_VALUE;
+  private long readAgainFrom;
   private long version;
   private RunContents contents;
   private RunSummary summary;
@@ -63,7 +63,7 @@ public final class LiveRun {
       return false;
     }
     List<String> now = stamps();
-    if (contents != null && now.equals(stamps)) {
+    if (contents != null && now.equals(stamps) && !source.isBehind()) {
       return false;
     }
     contents = new RunReader(folder, known, source).read();

@@ -2,6 +2,7 @@ package io.espalier.report;
 
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,7 +12,19 @@ public final class Report {
   /** Its name in the run folder. */
   public static final String FILE = "report.html";
 
+  /** The library that draws charts, one of the {@linkplain #asset assets}. */
+  public static final String ECHARTS = Page.ECHARTS;
+
   private Report() {}
+
+  /**
+   * What pages of runs are drawn with: {@code report.css}, {@code charts.js} and {@link #ECHARTS}.
+   *
+   * @return its content in UTF-8
+   */
+  public static byte[] asset(String name) {
+    return Page.resource(name).getBytes(StandardCharsets.UTF_8);
+  }
 
   /**
    * Reports on a run folder in its current state, finished or not.

@@ -1,6 +1,7 @@
 package io.espalier.report;
 
 import io.espalier.error.InputError;
+import io.espalier.file.Links;
 import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.rank.Quality;
@@ -137,7 +138,9 @@ public record RunSummary(Path folder, Map<String, String> figures, Map<String, S
   private static Map<String, String> labels(Path folder, List<String> problems) {
     RunLabels labels = new RunLabels(List.of(), "");
     try {
-      labels = RunLabels.read(folder);
+      if (Links.staysWithin(folder, folder.resolve(RunLabels.FILE))) {
+        labels = RunLabels.read(folder);
+      }
     } catch (InputError e) {
       problems.add(e.getMessage());
     }

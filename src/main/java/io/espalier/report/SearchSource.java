@@ -66,7 +66,17 @@ interface SearchSource {
       public List<String> objectives(Path search) {
         return of(search).objectives();
       }
+
+      @Override
+      public boolean isBehind() {
+        return followed.values().stream().anyMatch(LiveTrials::isBehind);
+      }
     };
+  }
+
+  /** Whether a table has changed that was too costly to be read again at once. */
+  default boolean isBehind() {
+    return false;
   }
 
   boolean isThere(Path search);

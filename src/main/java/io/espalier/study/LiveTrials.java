@@ -36,7 +36,7 @@ public final class LiveTrials {
 
   private List<Trial> written = List.of();
   private FileTime tableOf;
-  private long readAgainFrom = Long.MIN_VALUE;
+  private long readAgainFrom = System.nanoTime();
   private final List<Trial> newer = new ArrayList<>();
   private final Map<String, String> reasons = new HashMap<>();
   private JournalHeader header;
@@ -101,6 +101,16 @@ public final class LiveTrials {
         costs,
         best,
         trial.why());
+  }
+
+  /** Whether the table has changed and may be read again. */
+  public synchronized boolean isBehind() {
+    try {
+      return System.nanoTime() >= readAgainFrom
+          && !Files.getLastModifiedTime(table).equals(tableOf);
+    } catch (IOException e) {
+      return tableOf != null;
+    }
   }
 
   private void readTable() {

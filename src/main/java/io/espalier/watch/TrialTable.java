@@ -1,0 +1,149 @@
+package io.espalier.watch;
+
+import io.espalier.study.Trial;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Trials sorted, filtered and cut into pages, since a browser is slow with all of a long search. */
+final class TrialTable {
+
+  private static final Pattern CONDITION = Pattern.compile("([a-z_]+)(<=|>=|<|>|=)(.+)");
+  private static final int LARGEST_PAGE = 500;
+
+  private final List<Trial> all;
+  private final Map<String, ToDoubleFunction<Trial>> numbers = new LinkedHashMap<>();
+
+  TrialTable(List<Trial> trials) {
+    this.all = trials;
+    numbers.put("trial", Trial::number);
+    numbers.put("score", trial -> number(trial.score()));
+    numbers.put("standard_error", trial -> trial.score().isPresent() ? trial.standardError() : NONE);
+    if (!trials.isEmpty()) {
+      for (String column : trials.get(0).costs().byColumn().keySet()) {
+        numbers.put(column, trial -> trial.costs().byColumn().getOrDefault(column, NONE));
+      }
+    }
+    numbers.put("images", Trial::images);
+    numbers.put("seconds", Trial::seconds);
+  }
+
+  private static final double NONE = Double.NaN;
+
+  /**
+   * A page of the table.
+   *
+   * @param columns the columns with numbers
+   * @param rows the trials
+   * @param from the place of the first in the whole
+   * @param found how many pass the filter
+   * @param all how many there are
+   */
+  record Page(List<String> columns, List<Map<String, Object>> rows, int from, int found, int all) {}
+
+  /**
+   * A page.
+   *
+   * @param filter words that the architecture, the state or the reason hold, and conditions such as
+   *     {@code score>70}
+   * @param sort a column
+   * @param down whether the largest comes first
+   * @throws IllegalArgumentException if there is no such column
+   */
+  Page page(String filter, String sort, boolean down, int from, int count) {
+    Predicate<Trial> wanted = predicate(filter.strip().toLowerCase(Locale.ROOT));
+    List<Trial> found = new ArrayList<>(all.stream().filter(wanted).toList());
+    found.sort(order(sort, down));
+    int first = Math.max(0, Math.min(from, Math.max(0, found.size() - 1)));
+    int end = Math.min(found.size(), first + Math.max(1, Math.min(count, LARGEST_PAGE)));
+    return new Page(
+        List.copyOf(numbers.keySet()),
+        found.subList(first, end).stream().map(this::row).toList(),
+        first,
+        found.size(),
+        all.size());
+  }
+
+  private Map<String, Object> row(Trial trial) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    numbers.forEach(
+        (column, figure) -> {
+          double value = figure.applyAsDouble(trial);
+          row.put(column, Double.isFinite(value) ? value : null);
+        });
+    row.put("architecture", trial.architecture());
+    row.put("state", trial.state().name().toLowerCase(Locale.ROOT));
+    row.put("why", trial.why());
+    return row;
+  }
+
+  private Comparator<Trial> order(String sort, boolean down) {
+    if (sort.equals("architecture") || sort.equals("why")) {
+      Comparator<Trial> texts =
+          Comparator.comparing(sort.equals("why") ? Trial::why : Trial::architecture);
+      return down ? texts.reversed() : texts;
+    }
+    ToDoubleFunction<Trial> figure = numbers.get(sort);
+    if (figure == null) {
+      throw new IllegalArgumentException("no column " + sort);
+    }
+    // What is not known comes last either way.
+    Comparator<Trial> known =
+        Comparator.comparing(trial -> Double.isNaN(figure.applyAsDouble(trial)));
+    Comparator<Trial> values = Comparator.comparingDouble(figure);
+    return known.thenComparing(down ? values.reversed() : values);
+  }
+
+  private Predicate<Trial> predicate(String filter) {
+    List<Predicate<Trial>> parts = new ArrayList<>();
+    Set<String> words = new HashSet<>();
+    for (String word : filter.split("\\s+", -1)) {
+      Matcher condition = CONDITION.matcher(word);
+      if (condition.matches() && numbers.containsKey(condition.group(1))) {
+        parts.add(condition(condition));
+      } else if (!word.isEmpty()) {
+        words.add(word);
+      }
+    }
+    parts.add(trial -> words.stream().allMatch(word -> holds(trial, word)));
+    return trial -> parts.stream().allMatch(part -> part.test(trial));
+  }
+
+  /** A condition; one whose number is still being typed holds for all. */
+  private Predicate<Trial> condition(Matcher condition) {
+    double limit;
+    try {
+      limit = Double.parseDouble(condition.group(3));
+    } catch (NumberFormatException e) {
+      return trial -> true;
+    }
+    ToDoubleFunction<Trial> figure = numbers.get(condition.group(1));
+    return switch (condition.group(2)) {
+      case "<" -> trial -> figure.applyAsDouble(trial) < limit;
+      case "<=" -> trial -> figure.applyAsDouble(trial) <= limit;
+      case ">" -> trial -> figure.applyAsDouble(trial) > limit;
+      case ">=" -> trial -> figure.applyAsDouble(trial) >= limit;
+      default -> trial -> figure.applyAsDouble(trial) == limit;
+    };
+  }
+
+  private static boolean holds(Trial trial, String word) {
+    return trial.architecture().toLowerCase(Locale.ROOT).contains(word)
+        || trial.why().toLowerCase(Locale.ROOT).contains(word)
+        || trial.state().name().toLowerCase(Locale.ROOT).equals(word);
+  }
+
+  private static double number(OptionalDouble value) {
+    return value.orElse(NONE);
+  }
+}
