@@ -117,7 +117,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("run", and(homes, "settings", "task"));
     MAY_IMPORT.put("config", and(homes, "settings", "task"));
     MAY_IMPORT.put("notebook", and(homes, "settings", "task", "run"));
-    MAY_IMPORT.put("watch", List.of("report", "study", "estimate", "cost"));
+    MAY_IMPORT.put("watch", List.of("report", "study", "estimate", "cost", "stat"));
     MAY_IMPORT.put(
         "cli", and(homes, "settings", "task", "run", "config", "notebook", "watch"));
   }

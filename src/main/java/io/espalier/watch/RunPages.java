@@ -119,13 +119,13 @@ final class RunPages {
     List<Trial> all =
         run.live().trials().getOrDefault(String.valueOf(context.queryParam("search")), List.of());
     TrialTable.Page page =
-        new TrialTable(all)
+        new TrialTable(all, run.live().measure())
             .page(
                 Optional.ofNullable(context.queryParam("filter")).orElse(""),
                 Optional.ofNullable(context.queryParam("sort")).orElse("trial"),
                 "down".equals(context.queryParam("order")),
                 number(context, "from", 0),
-                number(context, "count", 50));
+                number(context, "count", 25));
     return Map.of(
         "columns",
         page.columns(),

@@ -1,5 +1,7 @@
 package io.espalier.watch;
 
+import io.espalier.estimate.Measure;
+import io.espalier.stat.Decimals;
 import io.espalier.study.Trial;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,13 +20,17 @@ import java.util.regex.Pattern;
 /** Trials sorted, filtered and cut into pages, since a browser is slow with all of a long search. */
 final class TrialTable {
 
-  private static final Pattern CONDITION = Pattern.compile("([a-z_]+)(<=|>=|<|>|=)(.+)");
+  private static final Pattern CONDITION = Pattern.compile("([a-z_]+)(<=|>=|<|>|=)(.*)");
   private static final int LARGEST_PAGE = 500;
 
+  private static final double NONE = Double.NaN;
+
   private final List<Trial> all;
+  private final Measure measure;
   private final Map<String, ToDoubleFunction<Trial>> numbers = new LinkedHashMap<>();
 
-  TrialTable(List<Trial> trials) {
+  TrialTable(List<Trial> trials, Measure measure) {
+    this.measure = measure;
     this.all = trials;
     numbers.put("trial", Trial::number);
     numbers.put("score", trial -> number(trial.score()));
@@ -38,8 +44,6 @@ final class TrialTable {
     numbers.put("seconds", Trial::seconds);
   }
 
-  private static final double NONE = Double.NaN;
-
   /**
    * A page of the table.
    *
@@ -49,7 +53,7 @@ final class TrialTable {
    * @param found how many pass the filter
    * @param all how many there are
    */
-  record Page(List<String> columns, List<Map<String, Object>> rows, int from, int found, int all) {}
+  record Page(List<String> columns, List<Map<String, String>> rows, int from, int found, int all) {}
 
   /**
    * A page.
@@ -74,13 +78,16 @@ final class TrialTable {
         all.size());
   }
 
-  private Map<String, Object> row(Trial trial) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    numbers.forEach(
-        (column, figure) -> {
-          double value = figure.applyAsDouble(trial);
-          row.put(column, Double.isFinite(value) ? value : null);
-        });
+  /** The cells of a trial for people; empty where nothing is known. */
+  private Map<String, String> row(Trial trial) {
+    Map<String, String> row = new LinkedHashMap<>();
+    boolean scored = trial.score().isPresent();
+    row.put("trial", Integer.toString(trial.number()));
+    row.put("score", scored ? measure.text(trial.score().getAsDouble()) : "");
+    row.put("standard_error", scored ? measure.text(trial.standardError()) : "");
+    row.putAll(trial.costs().text());
+    row.put("images", Integer.toString(trial.images()));
+    row.put("seconds", Decimals.text(trial.seconds(), 2));
     row.put("architecture", trial.architecture());
     row.put("state", trial.state().name().toLowerCase(Locale.ROOT));
     row.put("why", trial.why());

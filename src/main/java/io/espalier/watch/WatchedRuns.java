@@ -104,14 +104,17 @@ final class WatchedRuns implements AutoCloseable {
       return;
     }
     tick++;
-    List<String> changed = look(tick % TICKS_BETWEEN_IDLE == 0);
+    tell(look(tick % TICKS_BETWEEN_IDLE == 0));
+  }
+
+  private void refresh() {
+    tell(look(true));
+  }
+
+  private void tell(List<String> changed) {
     if (!changed.isEmpty()) {
       watchers.forEach(watcher -> watcher.accept(changed));
     }
-  }
-
-  private synchronized void refresh() {
-    look(true);
   }
 
   private synchronized List<String> look(boolean alsoIdle) {

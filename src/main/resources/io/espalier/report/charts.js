@@ -82,15 +82,23 @@ function espalierCharts(renderer) {
     return option;
   }
 
-  /* Several runs over each other: by name, points (x, y). */
-  function lines(s, across, up, stepped, curves) {
+  /* Several runs over each other: by name, points (x, y). A run has one colour; its further lines are broken. */
+  function lines(s, across, up, stepped, curves, runOf) {
+    const seen = new Map();
+    const broken = ["solid", "dashed", "dotted"];
     const option = frame(s, across, up);
     option.legend.type = "scroll";
     option.tooltip.valueFormatter = (v) => (v === undefined || v === null ? "" : v.toFixed(3));
-    option.series = Object.entries(curves).map(([name, points], i) => ({
-      name: name, type: "line", step: stepped ? "end" : false, showSymbol: points.length < 3, data: points,
-      lineStyle: { width: 2.2, type: ["solid", "dashed", "dotted"][Math.floor(i / s.lines.length) % 3] }
-    }));
+    option.series = Object.entries(curves).map(([name, points]) => {
+      const run = runOf(name);
+      const before = seen.get(run) || 0;
+      seen.set(run, before + 1);
+      return {
+        name: name, type: "line", step: stepped ? "end" : false, showSymbol: points.length < 3, data: points,
+        itemStyle: { color: s.lines[run % s.lines.length] },
+        lineStyle: { width: 2.2, type: broken[(before + Math.floor(run / s.lines.length)) % 3] }
+      };
+    });
     return option;
   }
 
@@ -123,6 +131,7 @@ function espalierCharts(renderer) {
       if (data.training) { show("training", (s) => training(s, data.training)); }
       if (data.retraining) { show("retraining", (s) => training(s, data.retraining)); }
     },
-    compare: (id, across, up, stepped, curves) => show(id, (s) => lines(s, across, up, stepped, curves))
+    compare: (id, across, up, stepped, curves, runOf) =>
+      show(id, (s) => lines(s, across, up, stepped, curves, runOf))
   };
 }

@@ -32,8 +32,9 @@ export class Comparison {
       this.table(answer, "setting", "Settings that differ", "All settings are equal."),
       this.table(answer, "figure", "Figures", "All figures are equal.")));
     reachable(this.body);
+    const runOf = (name) => Math.max(0, answer.runs.findIndex((run) => name === run.name || name.startsWith(run.name + ": ")));
     for (const [key, , across, up, stepped] of shown) {
-      charts.compare("compare-" + key, across, up || answer.measure, stepped, answer.curves[key]);
+      charts.compare("compare-" + key, across, up || answer.measure, stepped, answer.curves[key], runOf);
     }
   }
 

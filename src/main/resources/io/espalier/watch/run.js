@@ -68,7 +68,7 @@ export class Run {
     } else {
       parts.push(el("span.idle", {}, "nobody works on it now"));
     }
-    if (run.figures.problems) { parts.push(el("span.problem", {}, run.figures.problems)); }
+    if (run.figures.problems) { parts.push(el("span.problem", {}, "some of its files cannot be read; the end of this page says why")); }
     become(this.state, el("div", {}, parts));
   }
 

@@ -1,7 +1,7 @@
 /* The trials of a search: sorted, filtered and cut into pages by the server, so that no search is too long. */
 import { become, el, fetched, reachable, sortHead } from "./parts.js";
 
-const COUNT = 50;
+const COUNT = 25;
 
 export class Trials {
 
@@ -72,17 +72,15 @@ export class Trials {
   draw(page) {
     this.state.from = page.from;
     const head = (label, key, numeric) => sortHead("trials", label, key, this.state, numeric, () => this.ask({ from: 0 }));
-    const known = page.columns.filter((c) => page.rows.some((row) => row[c] !== null) || c === this.state.sort);
+    const known = page.columns.filter((c) => page.rows.some((row) => row[c]) || c === this.state.sort);
     const others = known.filter((c) => c !== "trial");
-    const cell = (column, value) => value === null ? "–" :
-      Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 1 ? 4 : 2);
     const table = el("table", {},
       el("thead", {}, el("tr", {},
         head("trial", "trial", true), head("architecture", "architecture", false),
         others.map((c) => head(page.headings[c], c, true)), head("why", "why", false))),
       el("tbody", {}, page.rows.map((row) => el("tr", { class: row.state },
-        el("td.n", {}, String(row.trial)), el("td", {}, el("code", {}, row.architecture)),
-        others.map((c) => el("td.n", {}, cell(c, row[c]))),
+        el("td.n", {}, row.trial), el("td", {}, el("code", {}, row.architecture)),
+        others.map((c) => el("td.n", {}, row[c] || "–")),
         el("td", {}, el("span.why", {}, row.why))))));
     become(this.table, el("div", {}, table));
     reachable(this.section);
