@@ -68,7 +68,7 @@ final class SearchSection {
     }
     StringBuilder html = new StringBuilder();
     html.append(summary());
-    html.append(reranked());
+    html.append(RerankedTable.html(reranked, measure));
     html.append("<h3>Best estimate so far</h3>")
         .append(Html.chart("best-so-far", "Best estimate by number of evaluations"));
     html.append("<h3>Estimate and cost</h3>")
@@ -135,37 +135,6 @@ final class SearchSection {
                 "estimating, s"),
             4,
             rows);
-  }
-
-  /** The best networks of each searcher after training. */
-  private String reranked() {
-    StringBuilder html = new StringBuilder();
-    reranked.forEach(
-        (searcher, ranked) ->
-            html.append("<h3>Reranked of %s</h3>".formatted(Html.escape(searcher)))
-                .append(
-                    Html.table(
-                        List.of(
-                            "network",
-                            "validation accuracy, trained, %",
-                            "± s.e.",
-                            Html.escape(measure.heading()),
-                            "trial",
-                            "training, s"),
-                        1,
-                        ranked.stream().map(this::row).toList())));
-    return html.toString();
-  }
-
-  private List<String> row(Reranked reranked) {
-    boolean trained = reranked.accuracyPercent().isPresent();
-    return List.of(
-        "<code>%s</code>".formatted(Html.escape(reranked.architecture())),
-        trained ? Html.number(reranked.accuracyPercent().getAsDouble(), 2) : "failed",
-        trained ? Html.number(reranked.standardErrorPercent(), 2) : "",
-        measure.text(reranked.score()),
-        Integer.toString(reranked.trial()),
-        Html.number(reranked.seconds(), 0));
   }
 
   private String top() {
