@@ -118,8 +118,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("config", and(homes, "settings", "task"));
     MAY_IMPORT.put("notebook", and(homes, "settings", "task", "run"));
     MAY_IMPORT.put("watch", List.of("report", "study", "estimate", "cost", "stat"));
-    MAY_IMPORT.put(
-        "cli", and(homes, "settings", "task", "run", "config", "notebook", "watch"));
+    MAY_IMPORT.put("cli", and(homes, "settings", "task", "run", "config", "notebook", "watch"));
   }
 
   private static List<String> and(List<String> homes, String... upper) {

@@ -119,7 +119,8 @@ public final class FolderLock implements AutoCloseable {
     try {
       ByteBuffer text = ByteBuffer.allocate(LockOwner.LONGEST_TEXT);
       channel.read(text, 0);
-      String pid = StandardCharsets.US_ASCII.decode(text.flip()).toString().strip().split(" ", -1)[0];
+      String pid =
+          StandardCharsets.US_ASCII.decode(text.flip()).toString().strip().split(" ", -1)[0];
       return pid.isEmpty() ? "(id unknown)" : pid;
     } catch (IOException e) {
       return "(id unknown)";

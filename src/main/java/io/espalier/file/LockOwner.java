@@ -51,8 +51,7 @@ public record LockOwner(long pid, long startedMillis, boolean stops) {
 
   private static Optional<LockOwner> read(Path file) {
     try (SeekableByteChannel channel =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       ByteBuffer text = ByteBuffer.allocate(LONGEST_TEXT);
       channel.read(text);
       return parse(StandardCharsets.US_ASCII.decode(text.flip()).toString());

@@ -159,8 +159,7 @@ public final class LiveRun {
   private static void stamp(Path file, List<String> stamps) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      stamps.add(
-          "%s %s %d %s".formatted(file, now.fileKey(), now.size(), now.lastModifiedTime()));
+      stamps.add("%s %s %d %s".formatted(file, now.fileKey(), now.size(), now.lastModifiedTime()));
     } catch (IOException e) {
       // A file that is not there has none.
     }

@@ -45,7 +45,8 @@ record Page(String title, String subtitle, String headline, String body) {
         %s</script>
         <script>
         %s</script>"""
-            .formatted(json(data), resource(ECHARTS), resource("charts.js"), resource("report.js")));
+            .formatted(
+                json(data), resource(ECHARTS), resource("charts.js"), resource("report.js")));
   }
 
   /** As HTML without any script. */

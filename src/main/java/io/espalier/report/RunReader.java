@@ -70,11 +70,13 @@ final class RunReader {
           .filter(trials -> !trials.isEmpty())
           .ifPresent(trials -> searches.put(searcher, trials));
       if (Files.exists(folder.resolve(place + Reranked.TABLE))) {
-        parts.part(place + Reranked.TABLE, "reranked", file -> Reranked.read(file.getParent()))
+        parts
+            .part(place + Reranked.TABLE, "reranked", file -> Reranked.read(file.getParent()))
             .ifPresent(ranked -> reranked.put(searcher, ranked));
       }
       if (Files.exists(folder.resolve(place + "tree.json"))) {
-        parts.part(place + "tree.json", "tree", TreeRows::region)
+        parts
+            .part(place + "tree.json", "tree", TreeRows::region)
             .ifPresent(tree -> trees.put(searcher, tree));
       }
     }
@@ -110,7 +112,8 @@ final class RunReader {
       return Optional.empty();
     }
     if (!source.isThere(study)) {
-      parts.note("There is no table of trials of %s yet (%strials.csv).".formatted(searcher, place));
+      parts.note(
+          "There is no table of trials of %s yet (%strials.csv).".formatted(searcher, place));
       return Optional.empty();
     }
     try {
@@ -153,7 +156,8 @@ final class RunReader {
     if (!parts.areOwn("rank/" + ScoreTable.FILE, "rank/" + RankFacts.FILE)) {
       return Optional.empty();
     }
-    return parts.part("rank/" + Ranking.FILE, "ranking", file -> RankReport.Files.read(file.getParent()));
+    return parts.part(
+        "rank/" + Ranking.FILE, "ranking", file -> RankReport.Files.read(file.getParent()));
   }
 
   /** The exported child: the retrained one, otherwise the best exported one. */
@@ -189,7 +193,8 @@ final class RunReader {
       for (String id : parts.subFolders("scratch/" + way)) {
         String name = "scratch/%s/%s/curve.json".formatted(way, id);
         if (Files.isRegularFile(folder.resolve(name))) {
-          parts.part(name, "curve of a candidate", file -> candidate(id, hashed(file)))
+          parts
+              .part(name, "curve of a candidate", file -> candidate(id, hashed(file)))
               .ifPresent(candidates::add);
         }
       }

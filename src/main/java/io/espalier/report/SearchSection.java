@@ -86,10 +86,7 @@ final class SearchSection {
   /** What the chart does not show, in words. */
   private String leftOut() {
     long all =
-        searches.values().stream()
-            .flatMap(List::stream)
-            .filter(t -> t.score().isPresent())
-            .count();
+        searches.values().stream().flatMap(List::stream).filter(t -> t.score().isPresent()).count();
     long shown = drawn.values().stream().mapToLong(List::size).sum();
     return shown == all
         ? ""
@@ -230,10 +227,7 @@ final class SearchSection {
         .map(
             t ->
                 List.<Object>of(
-                    cost(t),
-                    t.score().orElseThrow(),
-                    t.architecture(),
-                    FrontTable.costs(t)))
+                    cost(t), t.score().orElseThrow(), t.architecture(), FrontTable.costs(t)))
         .toList();
   }
 }

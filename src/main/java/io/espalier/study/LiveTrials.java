@@ -76,7 +76,8 @@ public final class LiveTrials {
     Map<String, Double> unknown = new LinkedHashMap<>();
     written.stream()
         .findFirst()
-        .ifPresent(first -> first.costs().byColumn().keySet().forEach(c -> unknown.put(c, UNKNOWN)));
+        .ifPresent(
+            first -> first.costs().byColumn().keySet().forEach(c -> unknown.put(c, UNKNOWN)));
     Costs costs = new Costs(unknown);
     OptionalDouble best =
         all.isEmpty() ? OptionalDouble.empty() : all.get(all.size() - 1).bestSoFar();

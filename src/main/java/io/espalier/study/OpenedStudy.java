@@ -68,8 +68,7 @@ public final class OpenedStudy implements AutoCloseable {
     }
   }
 
-  private Result goOn(
-      Estimator estimator, Budget budget, Progress progress, Runnable besides) {
+  private Result goOn(Estimator estimator, Budget budget, Progress progress, Runnable besides) {
     String what = "search " + header.searcher();
     try (Progress.Task task =
         progress.begin(what, "evaluations", budget.evaluations(), log.count())) {

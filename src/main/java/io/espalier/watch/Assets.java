@@ -22,9 +22,17 @@ final class Assets {
 
   static void install(Javalin server) {
     own(server, "/", "watch.html");
-    for (String name : new String[] {
-      "watch.css", "watch.js", "parts.js", "runs.js", "run.js", "trials.js", "compare.js", "icon.svg"
-    }) {
+    for (String name :
+        new String[] {
+          "watch.css",
+          "watch.js",
+          "parts.js",
+          "runs.js",
+          "run.js",
+          "trials.js",
+          "compare.js",
+          "icon.svg"
+        }) {
       own(server, "/" + name, name);
     }
     server.get("/report.css", context -> send(context, "report.css", Report.asset("report.css")));

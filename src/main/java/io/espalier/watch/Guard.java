@@ -79,7 +79,8 @@ final class Guard {
     server.before(this::check);
     server.exception(
         IllegalArgumentException.class,
-        (e, context) -> context.status(HttpStatus.BAD_REQUEST).result("not a request of this page"));
+        (e, context) ->
+            context.status(HttpStatus.BAD_REQUEST).result("not a request of this page"));
   }
 
   private void check(Context context) {

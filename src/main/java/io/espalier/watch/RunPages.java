@@ -157,7 +157,11 @@ final class RunPages {
 
   private void compare(Context context) {
     List<WatchedRun> chosen =
-        context.queryParams("run").stream().distinct().limit(MOST_COMPARED).map(this::find).toList();
+        context.queryParams("run").stream()
+            .distinct()
+            .limit(MOST_COMPARED)
+            .map(this::find)
+            .toList();
     if (chosen.isEmpty()) {
       throw new NotFoundResponse("no run was named");
     }
@@ -171,7 +175,8 @@ final class RunPages {
                       (name, points) ->
                           curves
                               .computeIfAbsent(what, w -> new LinkedHashMap<>())
-                              .put(name.isEmpty() ? run.name() : run.name() + ": " + name, points)));
+                              .put(
+                                  name.isEmpty() ? run.name() : run.name() + ": " + name, points)));
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put(

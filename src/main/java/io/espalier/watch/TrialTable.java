@@ -17,7 +17,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Trials sorted, filtered and cut into pages, since a browser is slow with all of a long search. */
+/**
+ * Trials sorted, filtered and cut into pages, since a browser is slow with all of a long search.
+ */
 final class TrialTable {
 
   private static final Pattern CONDITION = Pattern.compile("([a-z_]+)(<=|>=|<|>|=)(.*)");
@@ -34,7 +36,8 @@ final class TrialTable {
     this.all = trials;
     numbers.put("trial", Trial::number);
     numbers.put("score", trial -> number(trial.score()));
-    numbers.put("standard_error", trial -> trial.score().isPresent() ? trial.standardError() : NONE);
+    numbers.put(
+        "standard_error", trial -> trial.score().isPresent() ? trial.standardError() : NONE);
     if (!trials.isEmpty()) {
       for (String column : trials.get(0).costs().byColumn().keySet()) {
         numbers.put(column, trial -> trial.costs().byColumn().getOrDefault(column, NONE));
@@ -66,8 +69,8 @@ final class TrialTable {
    */
   Page page(String filter, String sort, boolean down, int from, int count) {
     Predicate<Trial> wanted = predicate(filter.strip().toLowerCase(Locale.ROOT));
-    List<Trial> found = new ArrayList<>(all.stream().filter(wanted).toList());
-    found.sort(order(sort, down));
+    List<Trial> found =
+        sorted(filter.isBlank() ? all : all.stream().filter(wanted).toList(), sort, down);
     int first = Math.max(0, Math.min(from, Math.max(0, found.size() - 1)));
     int end = Math.min(found.size(), first + Math.max(1, Math.min(count, LARGEST_PAGE)));
     return new Page(
@@ -94,22 +97,28 @@ final class TrialTable {
     return row;
   }
 
-  private Comparator<Trial> order(String sort, boolean down) {
+  /** What is not known comes last either way; of equal trials, the earlier comes first. */
+  private List<Trial> sorted(List<Trial> found, String sort, boolean down) {
     if (sort.equals("architecture") || sort.equals("why")) {
       Comparator<Trial> texts =
           Comparator.comparing(sort.equals("why") ? Trial::why : Trial::architecture);
-      return down ? texts.reversed() : texts;
+      return found.stream().sorted(down ? texts.reversed() : texts).toList();
     }
     ToDoubleFunction<Trial> figure = numbers.get(sort);
     if (figure == null) {
       throw new IllegalArgumentException("no column " + sort);
     }
-    // What is not known comes last either way.
-    Comparator<Trial> known =
-        Comparator.comparing(trial -> Double.isNaN(figure.applyAsDouble(trial)));
-    Comparator<Trial> values = Comparator.comparingDouble(figure);
-    return known.thenComparing(down ? values.reversed() : values);
+    // Each figure is looked up once, not at every comparison.
+    List<Keyed> keyed = new ArrayList<>(found.size());
+    for (Trial trial : found) {
+      double value = figure.applyAsDouble(trial);
+      keyed.add(new Keyed(trial, down ? -value : value));
+    }
+    keyed.sort((one, other) -> Double.compare(one.key(), other.key()));
+    return keyed.stream().map(Keyed::trial).toList();
   }
+
+  private record Keyed(Trial trial, double key) {}
 
   private Predicate<Trial> predicate(String filter) {
     List<Predicate<Trial>> parts = new ArrayList<>();

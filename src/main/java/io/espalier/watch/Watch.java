@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A server of one page on the runs under a folder. */
 public final class Watch implements AutoCloseable {
@@ -39,7 +40,7 @@ public final class Watch implements AutoCloseable {
     if (!Files.isDirectory(root)) {
       throw new InputError("there is no folder %s; name one with runs".formatted(root));
     }
-    Guard guard = Guard.of(inet(address).isLoopbackAddress());
+    Guard guard = Guard.of(isOnlyHere(address));
     WatchedRuns runs = new WatchedRuns(root);
     Javalin server =
         Javalin.create(
@@ -68,9 +69,9 @@ public final class Watch implements AutoCloseable {
     return new Watch(server, runs, guard, address);
   }
 
-  private static InetAddress inet(String address) {
+  private static boolean isOnlyHere(String address) {
     try {
-      return InetAddress.getByName(address);
+      return Stream.of(InetAddress.getAllByName(address)).allMatch(InetAddress::isLoopbackAddress);
     } catch (UnknownHostException e) {
       throw new InputError(
           "'%s' is no address of this machine; 127.0.0.1 is the one that only it can reach"

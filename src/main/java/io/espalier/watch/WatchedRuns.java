@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -68,7 +69,8 @@ final class WatchedRuns implements AutoCloseable {
   /** Reads everything once and keeps looking. */
   void start() {
     refresh();
-    ticks.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        ticks.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Calls back with the ids of the runs that have changed, until {@link #leave}. */
@@ -122,9 +124,7 @@ final class WatchedRuns implements AutoCloseable {
     findFolders();
     return Stream.concat(
             before.stream().filter(id -> !runs.containsKey(id)),
-            runs.values().stream()
-                .filter(run -> isChanged(run, alsoIdle))
-                .map(WatchedRun::id))
+            runs.values().stream().filter(run -> isChanged(run, alsoIdle)).map(WatchedRun::id))
         .toList();
   }
 
@@ -132,7 +132,9 @@ final class WatchedRuns implements AutoCloseable {
     String state = run.owner().toString();
     boolean other = !state.equals(states.put(run.id(), state));
     boolean isIdle = state.equals(Optional.empty().toString());
-    return (other || alsoIdle || !isIdle) && isRead(run.live()) || other;
+    boolean isDue = other || alsoIdle || !isIdle;
+    boolean isNew = isDue && isRead(run.live());
+    return isNew || other;
   }
 
   /** Reads what has changed; one run that cannot be read must not hide the others. */
@@ -159,8 +161,7 @@ final class WatchedRuns implements AutoCloseable {
     }
     Map<String, Path> byId =
         folders.stream()
-            .collect(
-                Collectors.toMap(folder -> id(name(folder)), folder -> folder, (a, b) -> a));
+            .collect(Collectors.toMap(folder -> id(name(folder)), folder -> folder, (a, b) -> a));
     runs.keySet().retainAll(byId.keySet());
     states.keySet().retainAll(byId.keySet());
     byId.forEach(

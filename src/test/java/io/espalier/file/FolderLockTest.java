@@ -70,8 +70,7 @@ class FolderLockTest {
     assertThat(LockOwner.of(folder)).isEmpty();
     try (FolderLock lock = FolderLock.take(folder)) {
       assertThat(lock).isNotNull();
-      assertThat(LockOwner.of(folder).map(LockOwner::pid))
-          .hasValue(ProcessHandle.current().pid());
+      assertThat(LockOwner.of(folder).map(LockOwner::pid)).hasValue(ProcessHandle.current().pid());
     }
     assertThat(LockOwner.of(folder)).isEmpty();
   }
@@ -80,7 +79,8 @@ class FolderLockTest {
   @Test
   void anotherProcessOfTheSameIdIsNotTheOwner() throws IOException {
     LockOwner here = LockOwner.current();
-    for (long other : new long[] {here.startedMillis() - 60_000, here.startedMillis() + 60_000, 0}) {
+    for (long other :
+        new long[] {here.startedMillis() - 60_000, here.startedMillis() + 60_000, 0}) {
       Files.writeString(
           folder.resolve(FolderLock.FILE), new LockOwner(here.pid(), other, true).text());
       assertThat(LockOwner.of(folder)).isEmpty();

@@ -33,10 +33,7 @@ class LiveTrialsTest {
 
   private void append(String text) throws IOException {
     Files.writeString(
-        journal,
-        text.replace('\'', '"'),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        journal, text.replace('\'', '"'), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private static String tell(int number, String id, double score) {
@@ -46,7 +43,8 @@ class LiveTrialsTest {
 
   @Test
   void aTrialIsThereAsSoonAsItsLineIsComplete() throws IOException {
-    append("{'entry':'ask','count':2,'proposals':[{'architecture':'a','why':'first'},{'architecture':'b','why':'second'}]}\n");
+    append(
+        "{'entry':'ask','count':2,'proposals':[{'architecture':'a','why':'first'},{'architecture':'b','why':'second'}]}\n");
     String line = tell(1, "a", -2);
     append(line.substring(0, 40));
     assertThat(live.read()).isEmpty();

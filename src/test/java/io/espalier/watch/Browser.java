@@ -23,7 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real browser with one page, driven by the DevTools protocol, which needs no further program. */
+/**
+ * A real browser with one page, driven by the DevTools protocol, which needs no further program.
+ */
 final class Browser implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -71,8 +73,7 @@ final class Browser implements AutoCloseable {
     drain.setDaemon(true);
     drain.start();
     URI address = URI.create(line.substring(line.indexOf("ws://")).strip());
-    socket =
-        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new Ears()).get();
+    socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new Ears()).get();
     String target =
         call("Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
     session =
@@ -162,7 +163,9 @@ final class Browser implements AutoCloseable {
   /** Waits until an expression is true; returns how many milliseconds that took. */
   long until(String expression) throws Exception {
     long begin = System.nanoTime();
-    while (!eval("(() => { try { return Boolean(" + expression + "); } catch (e) { return false; } })()")
+    while (!eval("(() => { try { return Boolean("
+            + expression
+            + "); } catch (e) { return false; } })()")
         .asBoolean()) {
       if (System.nanoTime() - begin > PATIENCE.toNanos()) {
         throw new AssertionError(
@@ -177,10 +180,11 @@ final class Browser implements AutoCloseable {
   /** A key as if it were pressed, for example Tab or Enter. */
   void press(String key, int code, String characters) throws Exception {
     Map<String, ?> down =
-        Map.of(
-            "type", "keyDown", "key", key, "windowsVirtualKeyCode", code, "text", characters);
+        Map.of("type", "keyDown", "key", key, "windowsVirtualKeyCode", code, "text", characters);
     call("Input.dispatchKeyEvent", down);
-    call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code));
+    call(
+        "Input.dispatchKeyEvent",
+        Map.of("type", "keyUp", "key", key, "windowsVirtualKeyCode", code));
   }
 
   void size(int width, int height) throws Exception {
@@ -192,9 +196,7 @@ final class Browser implements AutoCloseable {
   void scheme(String lightOrDark) throws Exception {
     call(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features",
-            List.of(Map.of("name", "prefers-color-scheme", "value", lightOrDark))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", lightOrDark))));
   }
 
   /** Errors of scripts, of the content security policy and of requests. */

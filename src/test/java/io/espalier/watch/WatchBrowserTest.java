@@ -72,7 +72,8 @@ class WatchBrowserTest {
     browser.eval(
         "[...document.querySelectorAll('.name > a')].find(a => a.textContent === '%s').click()"
             .formatted(run));
-    browser.until("document.querySelector('#best-so-far canvas') && document.querySelector('#s-trials td')");
+    browser.until(
+        "document.querySelector('#best-so-far canvas') && document.querySelector('#s-trials td')");
   }
 
   @Test
@@ -87,10 +88,13 @@ class WatchBrowserTest {
     browser.open(watch.url());
     browser.until(ROWS + " === " + RUNS);
     double paint =
-        browser.eval("performance.getEntriesByName('first-contentful-paint')[0].startTime").asDouble();
+        browser
+            .eval("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+            .asDouble();
     System.out.printf("first paint with %d runs: %.0f ms%n", RUNS, paint);
     assertThat(paint).isLessThan(1_000);
-    browser.eval("(e => { e.value = 'run-07'; e.dispatchEvent(new Event('input')); })(document.getElementById('runs-filter'))");
+    browser.eval(
+        "(e => { e.value = 'run-07'; e.dispatchEvent(new Event('input')); })(document.getElementById('runs-filter'))");
     browser.until(ROWS + " === 1");
     assertThat(browser.complaints()).isEmpty();
   }
@@ -113,7 +117,8 @@ class WatchBrowserTest {
     serve();
     open("a" + EVIL);
     browser.until("document.body.innerText.includes('onerror')");
-    browser.eval("(c => { for (let x = 80; x < 900; x += 8) c.dispatchEvent(new MouseEvent('mousemove', {clientX: x, clientY: c.getBoundingClientRect().top + 120, bubbles: true})) })(document.querySelector('#pareto canvas'))");
+    browser.eval(
+        "(c => { for (let x = 80; x < 900; x += 8) c.dispatchEvent(new MouseEvent('mousemove', {clientX: x, clientY: c.getBoundingClientRect().top + 120, bubbles: true})) })(document.querySelector('#pareto canvas'))");
     assertThat(browser.eval("document.querySelectorAll('img').length").asInt()).isZero();
     browser.eval("location.hash = ''");
     browser.until(ROWS + " === 2");
@@ -140,7 +145,9 @@ class WatchBrowserTest {
           "%d,10,%d,9,0.01,0.5,85.0%n".formatted(step, step),
           StandardOpenOption.APPEND);
       long took =
-          browser.until("document.getElementById('s-supernet').innerText.includes('%,d steps')".formatted(step));
+          browser.until(
+              "document.getElementById('s-supernet').innerText.includes('%,d steps')"
+                  .formatted(step));
       slowest = n == 0 ? 0 : Math.max(slowest, took);
     }
     Files.writeString(
@@ -148,7 +155,10 @@ class WatchBrowserTest {
         "{\"entry\":\"tell\",\"evaluation\":151,\"architecture\":\"4-4-4-4-4-4\",\"score\":99.25,\"standard_error\":0.1,\"images\":9,\"seconds\":1}\n",
         StandardOpenOption.APPEND);
     slowest =
-        Math.max(slowest, browser.until("document.querySelector('#s-trials tbody tr').innerText.includes('99.25')"));
+        Math.max(
+            slowest,
+            browser.until(
+                "document.querySelector('#s-trials tbody tr').innerText.includes('99.25')"));
     System.out.printf("slowest change: %d ms%n", slowest);
     assertThat(slowest).isLessThan(2_000);
     assertThat(browser.eval("document.querySelector('#s-tree details').open").asBoolean()).isTrue();
@@ -167,26 +177,42 @@ class WatchBrowserTest {
       double score = 60 + 30 * Math.abs(Math.sin(n * 1.7)) + n * 1e-5;
       best = Math.max(best, score);
       trials.add(
-          new Trial(n, "id-" + n, OptionalDouble.of(score), 0.5, 100, 0.1,
+          new Trial(
+              n,
+              "id-" + n,
+              OptionalDouble.of(score),
+              0.5,
+              100,
+              0.1,
               new Costs(Map.of("macs_millions", 1 + Math.abs(Math.cos(n * 0.37)) * 9)),
-              OptionalDouble.of(best), "made up"));
+              OptionalDouble.of(best),
+              "made up"));
     }
     Trials.write(run.resolve("search/lanas/trials.csv"), trials);
     serve();
     open("long");
-    browser.until("document.querySelector('#s-trials [role=status]').innerText.includes('100,000')");
+    browser.until(
+        "document.querySelector('#s-trials [role=status]').innerText.includes('100,000')");
     assertThat(browser.text("document.getElementById('s-search').innerText"))
         .contains("of 100,150 trials are drawn");
-    browser.eval("document.getElementById('trials-by-macs_millions').querySelector('button').click()");
-    long sorted = browser.until("document.getElementById('trials-by-macs_millions').getAttribute('aria-sort') === 'descending'");
-    browser.eval("(e => { e.value = 'score>89.9 macs_millions<5'; e.dispatchEvent(new Event('input')); })(document.getElementById('trials-filter'))");
-    long filtered = browser.until("document.querySelector('#s-trials [role=status]').innerText.includes('pass the filter')");
+    browser.eval(
+        "document.getElementById('trials-by-macs_millions').querySelector('button').click()");
+    long sorted =
+        browser.until(
+            "document.getElementById('trials-by-macs_millions').getAttribute('aria-sort') === 'descending'");
+    browser.eval(
+        "(e => { e.value = 'score>89.9 macs_millions<5'; e.dispatchEvent(new Event('input')); })(document.getElementById('trials-filter'))");
+    long filtered =
+        browser.until(
+            "document.querySelector('#s-trials [role=status]').innerText.includes('pass the filter')");
     String frames =
         "new Promise(done => { let worst = 0, last = performance.now(), n = 0; const next = now => {"
             + " worst = Math.max(worst, now - last); last = now; window.scrollBy(0, 40);"
             + " if (++n < 90) requestAnimationFrame(next); else done(worst); }; requestAnimationFrame(next); })";
     double worst = browser.eval(frames).asDouble();
-    System.out.printf("100,000 trials: sorted in %d ms, filtered in %d ms, longest frame %.0f ms%n", sorted, filtered, worst);
+    System.out.printf(
+        "100,000 trials: sorted in %d ms, filtered in %d ms, longest frame %.0f ms%n",
+        sorted, filtered, worst);
     assertThat(Math.max(sorted, filtered)).isLessThan(2_000);
     assertThat(worst).isLessThan(500);
     assertThat(browser.complaints()).isEmpty();

@@ -13,6 +13,7 @@ import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.NasBench201Blueprint;
 import io.espalier.report.HandMadeRun;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -196,7 +197,7 @@ class WatchTest {
   }
 
   private static String raw(int port, String head) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
           .write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
