@@ -119,7 +119,8 @@ class ArchitectureTest {
     // Only in builds with Spark.
     MAY_IMPORT.put("spark", and(homes, "settings", "task", "run", "config"));
     MAY_IMPORT.put("notebook", and(homes, "settings", "task", "run"));
-    MAY_IMPORT.put("cli", and(homes, "settings", "task", "run", "config", "notebook"));
+    MAY_IMPORT.put("watch", List.of("report", "study", "estimate", "cost", "stat"));
+    MAY_IMPORT.put("cli", and(homes, "settings", "task", "run", "config", "notebook", "watch"));
   }
 
   private static List<String> and(List<String> homes, String... upper) {
@@ -137,6 +138,7 @@ class ArchitectureTest {
           Map.entry("com.fasterxml.jackson.dataformat.yaml", List.of("file")),
           Map.entry("de.siegmar.fastcsv", List.of("file")),
           Map.entry("org.apache.spark", List.of("spark")),
+          Map.entry("io.javalin", List.of("watch")),
           Map.entry("picocli", List.of("cli")),
           Map.entry("jdk.jshell", List.of("notebook")),
           Map.entry("org.dflib.jjava", List.of("notebook.kernel")),

@@ -66,6 +66,7 @@ import picocli.CommandLine.Spec;
       ClassifyCommand.class,
       ReportCommand.class,
       RunsCommand.class,
+      WatchCommand.class,
       CompareCommand.class,
       ExperimentCommand.class,
       LatencyCommand.class,

@@ -5,6 +5,7 @@ import io.espalier.cli.session.OutputOptions;
 import io.espalier.cli.session.Session;
 import io.espalier.cli.table.TextTable;
 import io.espalier.error.InputError;
+import io.espalier.report.RunDifferences;
 import io.espalier.report.RunLabels;
 import io.espalier.report.RunSummary;
 import io.espalier.run.RunFolder;
@@ -12,10 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
@@ -126,32 +124,15 @@ final class RunsCommand implements Callable<Integer> {
     folders.forEach(RunsCommand::requireRun);
     List<RunSummary> runs = folders.stream().map(RunSummary::of).toList();
     List<List<String>> rows = new ArrayList<>();
-    Set<String> settings = new LinkedHashSet<>();
-    runs.forEach(run -> settings.addAll(run.settings().keySet()));
-    settings.remove("work_dir");
-    for (String path : settings) {
-      add(rows, "setting", path, runs.stream().map(RunSummary::settings).toList());
-    }
-    for (String column : runs.get(0).figures().keySet()) {
-      if (!List.of("run", "space", "data", "strategy").contains(column)) {
-        add(rows, "figure", column, runs.stream().map(RunSummary::figures).toList());
-      }
+    for (RunDifferences.Row row : RunDifferences.of(runs)) {
+      List<String> cells = new ArrayList<>(List.of(row.kind(), row.what()));
+      cells.addAll(row.cells());
+      rows.add(cells);
     }
     List<String> columns = new ArrayList<>(List.of("kind", "what"));
     folders.forEach(each -> columns.add(each.toString()));
     new TextTable(columns, rows).print(options.format, Session.stdout());
     return ExitCode.DONE;
-  }
-
-  /** A row, if the runs differ in it. */
-  private static void add(
-      List<List<String>> rows, String kind, String what, List<Map<String, String>> runs) {
-    List<String> cells = runs.stream().map(run -> run.getOrDefault(what, "")).toList();
-    if (cells.stream().distinct().count() > 1) {
-      List<String> row = new ArrayList<>(List.of(kind, what));
-      row.addAll(cells);
-      rows.add(row);
-    }
   }
 
   @Command(

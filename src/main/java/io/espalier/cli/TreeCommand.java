@@ -51,7 +51,7 @@ final class TreeCommand implements Callable<Integer> {
     }
     if (grown.isEmpty()) {
       throw new InputError(
-          "%s holds no search/NAME/tree.json; a search by lanas writes it when it ends"
+          "%s holds no search/NAME/tree.json; a search by lanas writes it now and then and when it ends"
               .formatted(run.workDir));
     }
     return grown.get(0);

@@ -56,6 +56,9 @@ public final class GroupsUnderWay<T> {
    * @return all groups that are done, which are no longer under way
    */
   public List<Done<T>> await(BooleanSupplier stopRequested) {
+    if (running.isEmpty()) {
+      return List.of();
+    }
     CompletableFuture<?>[] all =
         running.stream().map(Running<T>::outcomes).toArray(CompletableFuture<?>[]::new);
     CompletableFuture<Object> any = CompletableFuture.anyOf(all);

@@ -21,7 +21,7 @@ import java.util.Objects;
  */
 public final class FolderLock implements AutoCloseable {
 
-  /** The file whose lock stands for the folder's; it holds the process id of the owner. */
+  /** The file whose lock stands for the folder's; it says who the {@link LockOwner} is. */
   public static final String FILE = ".lock";
 
   private final Path folder;
@@ -63,8 +63,7 @@ public final class FolderLock implements AutoCloseable {
       }
       channel.truncate(0);
       channel.write(
-          ByteBuffer.wrap(
-              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+          ByteBuffer.wrap(LockOwner.current().text().getBytes(StandardCharsets.US_ASCII)));
       return new FolderLock(folder, channel);
     } catch (OverlappingFileLockException e) {
       throw closing(channel, inUse(folder, channel));
@@ -101,8 +100,9 @@ public final class FolderLock implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      channel.close();
+    try (channel) {
+      // Whoever reads the file sees that nobody holds the folder, though this process lives on.
+      channel.truncate(0);
     } catch (IOException e) {
       // Closing releases the lock in any case; nothing else can be lost.
     }
@@ -117,9 +117,10 @@ public final class FolderLock implements AutoCloseable {
 
   private static String owner(FileChannel channel) {
     try {
-      ByteBuffer text = ByteBuffer.allocate(20);
+      ByteBuffer text = ByteBuffer.allocate(LockOwner.LONGEST_TEXT);
       channel.read(text, 0);
-      String pid = StandardCharsets.US_ASCII.decode(text.flip()).toString().strip();
+      String pid =
+          StandardCharsets.US_ASCII.decode(text.flip()).toString().strip().split(" ", -1)[0];
       return pid.isEmpty() ? "(id unknown)" : pid;
     } catch (IOException e) {
       return "(id unknown)";

@@ -24,7 +24,7 @@ record Page(String title, String subtitle, String headline, String body) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern GAP = Pattern.compile("@([A-Z]+)@");
-  private static final String ECHARTS =
+  static final String ECHARTS =
       "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.common.min.js";
 
   /** The title of a page about a folder. */
@@ -42,9 +42,11 @@ record Page(String title, String subtitle, String headline, String body) {
         <script type="application/json" id="data">%s</script>
         <script>%s</script>
         <script>
-        %s
-        </script>"""
-            .formatted(json(data), resource(ECHARTS), resource("report.js")));
+        %s</script>
+        <script>
+        %s</script>"""
+            .formatted(
+                json(data), resource(ECHARTS), resource("charts.js"), resource("report.js")));
   }
 
   /** As HTML without any script. */
@@ -75,7 +77,7 @@ record Page(String title, String subtitle, String headline, String body) {
     }
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = Report.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing in this build");

@@ -2,12 +2,9 @@ package io.espalier.report;
 
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
-import io.espalier.provenance.Provenance;
-import io.espalier.report.drawing.NetworkDrawing;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Writes {@code report.html}: one file that needs no other and no network. */
 public final class Report {
@@ -15,7 +12,19 @@ public final class Report {
   /** Its name in the run folder. */
   public static final String FILE = "report.html";
 
+  /** The library that draws charts, one of the {@linkplain #asset assets}. */
+  public static final String ECHARTS = Page.ECHARTS;
+
   private Report() {}
+
+  /**
+   * What pages of runs are drawn with: {@code report.css}, {@code charts.js} and {@link #ECHARTS}.
+   *
+   * @return its content in UTF-8
+   */
+  public static byte[] asset(String name) {
+    return Page.resource(name).getBytes(StandardCharsets.UTF_8);
+  }
 
   /**
    * Reports on a run folder in its current state, finished or not.
@@ -39,34 +48,12 @@ public final class Report {
   }
 
   private static String html(RunContents run) {
-    SearchSection search = new SearchSection(run);
-    TrainingSection training = new TrainingSection("training", run.training());
-    TrainingSection retraining = new TrainingSection("retraining", run.retraining());
-    FilesSection files = new FilesSection(run);
-    Map<String, Object> data = new LinkedHashMap<>(search.data());
-    training.data().ifPresent(d -> data.put("training", d));
-    retraining.data().ifPresent(d -> data.put("retraining", d));
-    String network = run.child().map(c -> NetworkDrawing.html(c.plan())).orElse("");
+    RunPage page = RunPage.of(run, true);
     String body =
-        Html.section("network", "The network", network)
-            + Html.section("search", "The search", search.html())
-            + Html.section("candidates", "The candidates", new CandidatesSection(run).html())
-            + Html.section("tree", "The LaNAS tree", new TreeSection(run).html())
-            + Html.section(
-                "ranking", "How far the ranking can be trusted", new RankSection(run).html())
-            + Html.section("supernet", "Training the supernet", training.html())
-            + Html.section("retrain", "Retraining the network", retraining.html())
-            + Html.section("files", "Files", files.files())
-            + Html.section("provenance", "Provenance", files.provenance());
-    return new Page(Page.title(run.folder()), subtitle(run), new Headline(run).html(), body)
-        .withCharts(data);
-  }
-
-  private static String subtitle(RunContents run) {
-    return run.provenance().map(Report::subtitle).orElse("");
-  }
-
-  private static String subtitle(Provenance p) {
-    return "%s, seed %d, %s".formatted(p.data().name(), p.seed(), p.when().replace('T', ' '));
+        page.elements(section -> !section.id().equals(RunPage.PROVENANCE))
+            + Html.section("files", "Files", new FilesSection(run).files())
+            + page.elements(section -> section.id().equals(RunPage.PROVENANCE));
+    return new Page(Page.title(run.folder()), page.subtitle(), page.headline(), body)
+        .withCharts(page.charts());
   }
 }

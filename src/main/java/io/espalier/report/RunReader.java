@@ -8,8 +8,9 @@ import io.espalier.estimate.Measure;
 import io.espalier.file.HashedFile;
 import io.espalier.plan.PlanJson;
 import io.espalier.provenance.Provenance;
+import io.espalier.rank.RankFacts;
 import io.espalier.rank.Ranking;
-import io.espalier.study.Journal;
+import io.espalier.rank.ScoreTable;
 import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
@@ -18,14 +19,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Reads a run folder part by part; unreadable parts become notes, never errors. */
 final class RunReader {
@@ -34,41 +32,60 @@ final class RunReader {
   private static final long LARGEST_RESULT_BYTES = 16_000_000;
 
   private final Path folder;
-  private final List<String> notes = new ArrayList<>();
+  private final SearchSource source;
+  private final RunParts parts;
 
   RunReader(Path folder) {
+    this(folder, SearchSource.STORED, new RunParts(folder, new KnownParts(), false));
+  }
+
+  /**
+   * Reads what has changed, and nothing that links lead to outside the folder.
+   *
+   * @param known the parts that were read before
+   * @param source where trials come from
+   */
+  RunReader(Path folder, KnownParts known, SearchSource source) {
+    this(folder, source, new RunParts(folder, known, true));
+  }
+
+  private RunReader(Path folder, SearchSource source, RunParts parts) {
     this.folder = folder;
+    this.source = source;
+    this.parts = parts;
   }
 
   RunContents read() {
-    Optional<String> config = part("config.yaml", "configuration", RunReader::text);
-    Optional<Provenance> provenance = part("provenance.json", "provenance", Provenance::read);
-    Optional<Curve> training = part("metrics.csv", "training curve", Curve::read);
+    Optional<String> config = parts.part("config.yaml", "configuration", RunReader::text);
+    Optional<Provenance> provenance = parts.part("provenance.json", "provenance", Provenance::read);
+    Optional<Curve> training = parts.part("metrics.csv", "training curve", Curve::read);
     Optional<RankReport.Files> ranking =
         Files.isDirectory(folder.resolve("rank")) ? ranking() : Optional.empty();
     Map<String, List<Trial>> searches = new LinkedHashMap<>();
     Map<String, List<Reranked>> reranked = new LinkedHashMap<>();
     Map<String, Region> trees = new LinkedHashMap<>();
-    for (String searcher : subFolders("search")) {
+    for (String searcher : parts.subFolders("search")) {
       String place = "search/" + searcher + "/";
-      part(place + "trials.csv", "table of trials of " + searcher, Trials::read)
+      trials(place, searcher)
           .filter(trials -> !trials.isEmpty())
           .ifPresent(trials -> searches.put(searcher, trials));
       if (Files.exists(folder.resolve(place + Reranked.TABLE))) {
-        part(place + Reranked.TABLE, "reranked", file -> Reranked.read(file.getParent()))
+        parts
+            .part(place + Reranked.TABLE, "reranked", file -> Reranked.read(file.getParent()))
             .ifPresent(ranked -> reranked.put(searcher, ranked));
       }
       if (Files.exists(folder.resolve(place + "tree.json"))) {
-        part(place + "tree.json", "tree", TreeRows::region)
+        parts
+            .part(place + "tree.json", "tree", TreeRows::region)
             .ifPresent(tree -> trees.put(searcher, tree));
       }
     }
     if (searches.isEmpty()) {
-      notes.add("There are no trials of a search yet.");
+      parts.note("There are no trials of a search yet.");
     }
-    Optional<Curve> retraining = part("retrain/metrics.csv", "retraining curve", Curve::read);
+    Optional<Curve> retraining = parts.part("retrain/metrics.csv", "retraining curve", Curve::read);
     Optional<RunContents.Result> result =
-        part("retrain/result.json", "result of a retraining", file -> result(hashed(file)));
+        parts.part("retrain/result.json", "result of a retraining", file -> result(hashed(file)));
     Optional<RunContents.Child> child =
         child(result.map(RunContents.Result::architecture).orElse(""), searches);
     return new RunContents(
@@ -86,14 +103,37 @@ final class RunReader {
         child,
         retraining,
         result,
-        List.copyOf(notes));
+        parts.notes());
+  }
+
+  private Optional<List<Trial>> trials(String place, String searcher) {
+    Path study = folder.resolve(place);
+    if (!parts.areOwn(place + Study.TRIALS, place + Study.JOURNAL)) {
+      return Optional.empty();
+    }
+    if (!source.isThere(study)) {
+      parts.note(
+          "There is no table of trials of %s yet (%strials.csv).".formatted(searcher, place));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(source.trials(study));
+    } catch (InputError e) {
+      parts.note("%strials.csv was left out: %s".formatted(place, e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** The measure of any search, since all searches of a folder have the same settings. */
   private Measure measure(Set<String> searchers) {
     return searchers.stream()
         .findFirst()
-        .flatMap(name -> part("search/" + name + "/" + Study.JOURNAL, "journal", Journal::measure))
+        .flatMap(
+            name ->
+                parts.part(
+                    "search/" + name + "/" + Study.JOURNAL,
+                    "journal",
+                    journal -> source.measure(journal.getParent())))
         .orElse(Measure.ACCURACY);
   }
 
@@ -101,12 +141,11 @@ final class RunReader {
   private Map<String, List<String>> objectives(Set<String> searchers) {
     Map<String, List<String>> objectives = new LinkedHashMap<>();
     for (String name : searchers) {
-      Path journal = folder.resolve("search").resolve(name).resolve(Study.JOURNAL);
       List<String> own = List.of();
       try {
-        own = Journal.objectives(journal);
+        own = source.objectives(folder.resolve("search").resolve(name));
       } catch (InputError e) {
-        notes.add("The objectives of %s are unknown: %s".formatted(name, e.getMessage()));
+        parts.note("The objectives of %s are unknown: %s".formatted(name, e.getMessage()));
       }
       objectives.put(name, own);
     }
@@ -114,38 +153,16 @@ final class RunReader {
   }
 
   private Optional<RankReport.Files> ranking() {
-    return part("rank/" + Ranking.FILE, "ranking", file -> RankReport.Files.read(file.getParent()));
-  }
-
-  private <T> Optional<T> part(String name, String what, Function<Path, T> reading) {
-    Path file = folder.resolve(name);
-    if (!Files.isRegularFile(file)) {
-      notes.add("There is no %s yet (%s).".formatted(what, name));
+    if (!parts.areOwn("rank/" + ScoreTable.FILE, "rank/" + RankFacts.FILE)) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(reading.apply(file));
-    } catch (InputError e) {
-      notes.add("%s was left out: %s".formatted(name, e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private List<String> subFolders(String name) {
-    try (Stream<Path> entries = Files.list(folder.resolve(name))) {
-      return entries
-          .filter(Files::isDirectory)
-          .map(entry -> entry.getFileName().toString())
-          .sorted(Comparator.comparing((String n) -> !n.equals("lanas")).thenComparing(n -> n))
-          .toList();
-    } catch (IOException e) {
-      return List.of();
-    }
+    return parts.part(
+        "rank/" + Ranking.FILE, "ranking", file -> RankReport.Files.read(file.getParent()));
   }
 
   /** The exported child: the retrained one, otherwise the best exported one. */
   private Optional<RunContents.Child> child(String retrained, Map<String, List<Trial>> searches) {
-    List<String> exported = subFolders("export");
+    List<String> exported = parts.subFolders("export");
     Optional<String> chosen = exported.stream().filter(retrained::equals).findFirst();
     if (chosen.isEmpty()) {
       List<Trial> all = searches.values().stream().flatMap(List::stream).toList();
@@ -162,7 +179,7 @@ final class RunReader {
     if (!retrained.isEmpty()) {
       return plan(retrained, "retrain/child/plan.json");
     }
-    notes.add("No network has been exported yet.");
+    parts.note("No network has been exported yet.");
     return Optional.empty();
   }
 
@@ -172,11 +189,12 @@ final class RunReader {
    */
   private List<RunContents.Candidate> candidates() {
     List<RunContents.Candidate> candidates = new ArrayList<>();
-    for (String way : subFolders("scratch")) {
-      for (String id : subFolders("scratch/" + way)) {
+    for (String way : parts.subFolders("scratch")) {
+      for (String id : parts.subFolders("scratch/" + way)) {
         String name = "scratch/%s/%s/curve.json".formatted(way, id);
         if (Files.isRegularFile(folder.resolve(name))) {
-          part(name, "curve of a candidate", file -> candidate(id, hashed(file)))
+          parts
+              .part(name, "curve of a candidate", file -> candidate(id, hashed(file)))
               .ifPresent(candidates::add);
         }
       }
@@ -191,7 +209,7 @@ final class RunReader {
   }
 
   private Optional<RunContents.Child> plan(String id, String name) {
-    return part(
+    return parts.part(
         name,
         "plan of the exported network",
         file -> new RunContents.Child(id, PlanJson.read(file.toString(), text(file))));

@@ -1,6 +1,7 @@
 package io.espalier.report;
 
 import io.espalier.error.InputError;
+import io.espalier.file.Links;
 import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.rank.Quality;
@@ -42,6 +43,11 @@ public record RunSummary(Path folder, Map<String, String> figures, Map<String, S
    * @throws InputError if the folder cannot be read
    */
   public static List<RunSummary> in(Path root) {
+    return folders(root).stream().map(RunSummary::of).toList();
+  }
+
+  /** The folders of the runs in a folder; see {@link #in}. */
+  public static List<Path> folders(Path root) {
     if (!Files.isDirectory(root)) {
       throw new InputError("there is no folder %s; name one with runs".formatted(root));
     }
@@ -70,12 +76,16 @@ public record RunSummary(Path folder, Map<String, String> figures, Map<String, S
     } catch (IOException e) {
       throw new InputError("cannot read %s; name a folder with runs".formatted(root), e);
     }
-    return folders.stream().sorted().map(RunSummary::of).toList();
+    return folders.stream().sorted().toList();
   }
 
   /** The run in a folder. */
   public static RunSummary of(Path folder) {
-    RunContents run = new RunReader(folder).read();
+    return of(new RunReader(folder).read());
+  }
+
+  static RunSummary of(RunContents run) {
+    Path folder = run.folder();
     List<String> problems = new ArrayList<>(run.notes());
     problems.removeIf(note -> !note.contains("was left out"));
     Map<String, String> settings = settings(run, problems);
@@ -128,7 +138,9 @@ public record RunSummary(Path folder, Map<String, String> figures, Map<String, S
   private static Map<String, String> labels(Path folder, List<String> problems) {
     RunLabels labels = new RunLabels(List.of(), "");
     try {
-      labels = RunLabels.read(folder);
+      if (Links.staysWithin(folder, folder.resolve(RunLabels.FILE))) {
+        labels = RunLabels.read(folder);
+      }
     } catch (InputError e) {
       problems.add(e.getMessage());
     }

@@ -18,6 +18,9 @@ final class SearchSection {
 
   private static final int TOP = 10;
 
+  /** More steps or trials than this are thinned out before they are drawn. */
+  private static final int MOST_POINTS = 5_000;
+
   private final Map<String, List<Trial>> searches;
   private final Map<String, List<Reranked>> reranked;
   private final Measure measure;
@@ -28,7 +31,14 @@ final class SearchSection {
   /** The columns that the front is about; the first one is drawn. */
   private final List<String> costs;
 
-  SearchSection(RunContents run) {
+  /** The trials with a score that are drawn, of each searcher. */
+  private final Map<String, List<Trial>> drawn = new LinkedHashMap<>();
+
+  /** Whether curves end with the shortest search, so that they can be compared. */
+  private final boolean sameBudget;
+
+  SearchSection(RunContents run, boolean sameBudget) {
+    this.sameBudget = sameBudget;
     this.searches = run.searches();
     this.reranked = run.reranked();
     this.measure = run.measure();
@@ -38,6 +48,18 @@ final class SearchSection {
             .findFirst()
             .orElse(List.of());
     this.costs = objectives.isEmpty() ? List.of(CostKinds.MACS.column()) : objectives;
+    searches.forEach((searcher, trials) -> drawn.put(searcher, drawn(trials)));
+  }
+
+  private List<Trial> drawn(List<Trial> trials) {
+    List<Trial> scored = trials.stream().filter(t -> t.score().isPresent()).toList();
+    return scored.size() <= MOST_POINTS
+        ? scored
+        : Thinning.places(scored, this::cost, t -> t.score().orElseThrow());
+  }
+
+  private double cost(Trial trial) {
+    return trial.costs().byColumn().getOrDefault(costs.get(0), Double.NaN);
   }
 
   String html() {
@@ -46,7 +68,7 @@ final class SearchSection {
     }
     StringBuilder html = new StringBuilder();
     html.append(summary());
-    html.append(reranked());
+    html.append(RerankedTable.html(reranked, measure));
     html.append("<h3>Best estimate so far</h3>")
         .append(Html.chart("best-so-far", "Best estimate by number of evaluations"));
     html.append("<h3>Estimate and cost</h3>")
@@ -55,18 +77,29 @@ final class SearchSection {
                 "pareto",
                 "Estimates by %s, with the Pareto front"
                     .formatted(Html.escape(Costs.heading(costs.get(0))))))
+        .append(leftOut())
         .append(FrontTable.html(front(), costs, measure));
     html.append("<h3>The best %d</h3>".formatted(TOP)).append(top());
     return html.toString();
   }
 
-  /** One row per searcher, all cut at the same number of evaluations. */
+  /** What the chart does not show, in words. */
+  private String leftOut() {
+    long all =
+        searches.values().stream().flatMap(List::stream).filter(t -> t.score().isPresent()).count();
+    long shown = drawn.values().stream().mapToLong(List::size).sum();
+    return shown == all
+        ? ""
+        : "<p class=\"quiet\">%,d of %,d trials are drawn: of those that would lie on each other, the first. The front is of all.</p>"
+            .formatted(shown, all);
+  }
+
+  /** One row per searcher, all cut at the same number of evaluations if asked for. */
   private String summary() {
-    int budget = budget();
     List<List<String>> rows = new ArrayList<>();
     searches.forEach(
         (searcher, trials) -> {
-          List<Trial> counted = trials.subList(0, budget);
+          List<Trial> counted = counted(trials);
           long failed = counted.stream().filter(t -> t.score().isEmpty()).count();
           double seconds = counted.stream().mapToDouble(Trial::seconds).sum();
           Trials.best(counted)
@@ -81,7 +114,14 @@ final class SearchSection {
                               Long.toString(failed),
                               Html.number(seconds, 1))));
         });
-    return "<p>Each searcher at the same budget of %,d evaluations.</p>".formatted(budget)
+    String budget =
+        sameBudget
+            ? "at the same budget of %,d evaluations".formatted(budget())
+            : "with all of its evaluations so far, "
+                + searches.entrySet().stream()
+                    .map(e -> "%s %,d".formatted(Html.escape(e.getKey()), e.getValue().size()))
+                    .collect(Collectors.joining(", "));
+    return "<p>Each searcher %s.</p>".formatted(budget)
         + Html.table(
             List.of(
                 "searcher",
@@ -92,37 +132,6 @@ final class SearchSection {
                 "estimating, s"),
             4,
             rows);
-  }
-
-  /** The best networks of each searcher after training. */
-  private String reranked() {
-    StringBuilder html = new StringBuilder();
-    reranked.forEach(
-        (searcher, ranked) ->
-            html.append("<h3>Reranked of %s</h3>".formatted(Html.escape(searcher)))
-                .append(
-                    Html.table(
-                        List.of(
-                            "network",
-                            "validation accuracy, trained, %",
-                            "± s.e.",
-                            Html.escape(measure.heading()),
-                            "trial",
-                            "training, s"),
-                        1,
-                        ranked.stream().map(this::row).toList())));
-    return html.toString();
-  }
-
-  private List<String> row(Reranked reranked) {
-    boolean trained = reranked.accuracyPercent().isPresent();
-    return List.of(
-        "<code>%s</code>".formatted(Html.escape(reranked.architecture())),
-        trained ? Html.number(reranked.accuracyPercent().getAsDouble(), 2) : "failed",
-        trained ? Html.number(reranked.standardErrorPercent(), 2) : "",
-        measure.text(reranked.score()),
-        Integer.toString(reranked.trial()),
-        Html.number(reranked.seconds(), 0));
   }
 
   private String top() {
@@ -168,6 +177,10 @@ final class SearchSection {
             .toList());
   }
 
+  private List<Trial> counted(List<Trial> trials) {
+    return sameBudget ? trials.subList(0, budget()) : trials;
+  }
+
   private int budget() {
     return searches.values().stream().mapToInt(List::size).min().orElse(0);
   }
@@ -177,18 +190,12 @@ final class SearchSection {
    * front.
    */
   Map<String, Object> data() {
-    int budget = budget();
     Map<String, Object> curves = new LinkedHashMap<>();
     Map<String, Object> points = new LinkedHashMap<>();
     searches.forEach(
         (searcher, trials) -> {
-          curves.put(
-              searcher,
-              trials.subList(0, budget).stream()
-                  .filter(t -> t.bestSoFar().isPresent())
-                  .map(t -> List.<Object>of(t.number(), t.bestSoFar().orElseThrow()))
-                  .toList());
-          points.put(searcher, points(trials));
+          curves.put(searcher, Thinning.steps(counted(trials), MOST_POINTS));
+          points.put(searcher, points(drawn.get(searcher)));
         });
     return Map.of(
         "bestSoFar",
@@ -217,14 +224,10 @@ final class SearchSection {
   /** For each trial with a score: its first cost, its score, its id, and all its costs in words. */
   private List<List<Object>> points(List<Trial> trials) {
     return trials.stream()
-        .filter(t -> t.score().isPresent())
         .map(
             t ->
                 List.<Object>of(
-                    t.costs().byColumn().getOrDefault(costs.get(0), Double.NaN),
-                    t.score().orElseThrow(),
-                    t.architecture(),
-                    FrontTable.costs(t)))
+                    cost(t), t.score().orElseThrow(), t.architecture(), FrontTable.costs(t)))
         .toList();
   }
 }

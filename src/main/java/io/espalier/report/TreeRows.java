@@ -29,7 +29,8 @@ public final class TreeRows {
   public static List<List<String>> read(Path file) {
     if (!Files.exists(file)) {
       throw new InputError(
-          "there is no %s; a search by lanas writes it when it ends".formatted(file));
+          "there is no %s; a search by lanas writes it now and then and when it ends"
+              .formatted(file));
     }
     return region(file).all().map(TreeRows::row).toList();
   }

@@ -106,7 +106,7 @@ public final class RunFolder implements AutoCloseable {
     return root.resolve("search").resolve(name);
   }
 
-  /** The tree of a search by LaNAS, which is written when the search ends. */
+  /** The tree of a search by LaNAS, which is written while the search goes on. */
   public static Path tree(Path root, String search) {
     return root.resolve("search").resolve(search).resolve(TreeFile.NAME);
   }

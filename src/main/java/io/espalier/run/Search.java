@@ -182,13 +182,19 @@ public final class Search {
 
   private Study.Result search(Path study, Searcher searcher, OpenedStudy opened, Workers workers) {
     Progress progress = run.progress();
+    // While it goes on, too, so that one can watch the tree grow.
+    Runnable writeTree = () -> writeTree(study, searcher);
     try {
-      return opened.run(workers, budget(), progress);
+      return opened.run(workers, budget(), progress, writeTree);
     } finally {
-      // Not into a folder that was removed meanwhile.
-      if (searcher instanceof LanasSearcher lanas && Files.exists(study.resolve(Study.JOURNAL))) {
-        lanas.tree().ifPresent(tree -> TreeFile.write(study.resolve(TreeFile.NAME), tree));
-      }
+      writeTree.run();
+    }
+  }
+
+  private static void writeTree(Path study, Searcher searcher) {
+    // Not into a folder that was removed meanwhile.
+    if (searcher instanceof LanasSearcher lanas && Files.exists(study.resolve(Study.JOURNAL))) {
+      lanas.tree().ifPresent(tree -> TreeFile.write(study.resolve(TreeFile.NAME), tree));
     }
   }
 

@@ -44,12 +44,22 @@ public final class OpenedStudy implements AutoCloseable {
    *     meantime
    */
   public Result run(Workers workers, Budget budget, Progress progress) {
+    return run(workers, budget, progress, () -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param besides what is done each time that the tables have been written, now and then while the
+   *     study goes on; it must not change the searcher
+   */
+  public Result run(Workers workers, Budget budget, Progress progress, Runnable besides) {
     if (journal.wasTorn()) {
       progress.say("dropped the torn last line of the journal of " + header.searcher());
     }
     journal.begin();
     try {
-      Result result = goOn(workers, budget, progress);
+      Result result = goOn(workers, budget, progress, besides);
       journal.requireThere();
       log.write();
       return result;
@@ -62,7 +72,7 @@ public final class OpenedStudy implements AutoCloseable {
     }
   }
 
-  private Result goOn(Workers workers, Budget budget, Progress progress) {
+  private Result goOn(Workers workers, Budget budget, Progress progress, Runnable besides) {
     String what = "search " + header.searcher();
     List<Outcome> remembered = new ArrayList<>(told);
     asks.forEach(ask -> remembered.removeAll(ask.again(budget.atOnce())));
@@ -71,20 +81,20 @@ public final class OpenedStudy implements AutoCloseable {
     boolean isExhausted = false;
     try (Progress.Task task =
         progress.begin(what, "evaluations", budget.evaluations(), log.count())) {
-      while (!progress.stopRequested()) {
+      while (!isExhausted && left(budget) > 0 || !asks.isEmpty()) {
+        if (progress.stopRequested()) {
+          return result(End.STOPPED);
+        }
         while (!isExhausted && asks.size() < budget.batches(workers.count()) && left(budget) > 0) {
           isExhausted = !ask(Math.min(budget.batchSize(), left(budget)));
-        }
-        if (asks.isEmpty()) {
-          return result(isExhausted ? End.EXHAUSTED : End.BUDGET);
         }
         begin(running, budget.atOnce());
         for (GroupsUnderWay.Done<OpenAsk> done : running.await(progress::stopRequested)) {
           task.advance(take(done), log.note());
         }
-        log.writeNowAndThen();
+        log.writeNowAndThen(besides);
       }
-      return result(End.STOPPED);
+      return result(isExhausted ? End.EXHAUSTED : End.BUDGET);
     } catch (EstimateStopped e) {
       return result(End.STOPPED);
     }

@@ -20,7 +20,11 @@ import java.util.function.Function;
 /** The trials of a running study, and the tables that are derived from them. */
 final class TrialLog {
 
-  private static final long WRITE_NANOSECONDS = 5_000_000_000L;
+  /** Who looks on sees the tables change about once a second while they are small. */
+  private static final long SHORTEST_PAUSE_NANOSECONDS = 1_000_000_000L;
+
+  /** Writing takes at most one part in so many of the time. */
+  private static final long TIMES_THE_WORK = 20;
 
   private final Path folder;
   private final JournalHeader header;
@@ -31,6 +35,7 @@ final class TrialLog {
   private OptionalDouble best = OptionalDouble.empty();
   private String bestArchitecture = "";
   private long written = System.nanoTime();
+  private long pause = SHORTEST_PAUSE_NANOSECONDS;
 
   TrialLog(
       Path folder, JournalHeader header, SearchSpace space, Function<Architecture, Costs> costs) {
@@ -90,11 +95,14 @@ final class TrialLog {
         : "best %s %s".formatted(header.measure().text(best.getAsDouble()), bestArchitecture);
   }
 
-  /** Writes the tables if they have not been written for a while. */
-  void writeNowAndThen() {
-    if (System.nanoTime() - written > WRITE_NANOSECONDS) {
+  /** Writes the tables, and whatever goes with them, if they have not been written for a while. */
+  void writeNowAndThen(Runnable besides) {
+    long begin = System.nanoTime();
+    if (begin - written > pause) {
       write();
+      besides.run();
       written = System.nanoTime();
+      pause = Math.max(SHORTEST_PAUSE_NANOSECONDS, TIMES_THE_WORK * (written - begin));
     }
   }
 

@@ -27,19 +27,20 @@ import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 
 /** Makes run folders with the files that a run of a space would leave. */
-final class HandMadeRun {
+public final class HandMadeRun {
 
   private final Path folder;
   private final Blueprint blueprint;
   private final RandomGenerator random = new Seed(3).generator();
 
-  HandMadeRun(Path folder, Blueprint blueprint) {
+  /** In a folder. */
+  public HandMadeRun(Path folder, Blueprint blueprint) {
     this.folder = folder;
     this.blueprint = blueprint;
   }
 
   /** A complete run; returns the id of its best network. */
-  String complete() {
+  public String complete() {
     AtomicFile.writeText(
         folder.resolve("config.yaml"),
         "space:\n  name: %s\nseed: 7\n".formatted(blueprint.space().name()));
@@ -79,7 +80,8 @@ final class HandMadeRun {
         PlanJson.write(blueprint.plan(blueprint.space().parse(architecture)).live()));
   }
 
-  void search(String searcher, int count, double drift) {
+  /** A search of so many trials. */
+  public void search(String searcher, int count, double drift) {
     List<Trial> trials = new ArrayList<>();
     double best = Double.NEGATIVE_INFINITY;
     for (int number = 1; number <= count; number++) {

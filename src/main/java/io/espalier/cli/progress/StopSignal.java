@@ -1,5 +1,6 @@
 package io.espalier.cli.progress;
 
+import io.espalier.file.LockOwner;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -77,6 +78,9 @@ public final class StopSignal {
               });
       type.getMethod("handle", type, handlerType)
           .invoke(null, type.getConstructor(String.class).newInstance(name), handler);
+      if (name.equals(TERMINATED)) {
+        LockOwner.thisStops();
+      }
     } catch (ReflectiveOperationException e) {
       System.err.println("Ctrl-C will stop without saving the current step: " + e.getMessage());
     }
