@@ -22,6 +22,7 @@ import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import io.espalier.supernet.PyTorch;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -73,16 +74,19 @@ public final class ScratchTrainings {
   Estimator sharing(int rollbacks) {
     Estimator own = estimator(rollbacks);
     SearchSpace space = run.task().networks().space();
-    return batch ->
-        batch.stream()
-            .flatMap(
-                architecture -> {
-                  String id = space.canonical(architecture).id();
-                  try (FolderLock lock = TrainingLock.take(place().resolve(id), run.progress())) {
-                    return own.estimate(List.of(architecture)).stream();
-                  }
-                })
-            .toList();
+    return batch -> {
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Architecture architecture : batch) {
+        Path folder = place().resolve(space.canonical(architecture).id());
+        FolderLock lock = TrainingLock.take(folder, run.progress());
+        try {
+          outcomes.addAll(own.estimate(List.of(architecture)));
+        } finally {
+          lock.close();
+        }
+      }
+      return outcomes;
+    };
   }
 
   /**

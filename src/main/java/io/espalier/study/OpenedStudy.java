@@ -81,7 +81,7 @@ public final class OpenedStudy implements AutoCloseable {
     boolean isExhausted = false;
     try (Progress.Task task =
         progress.begin(what, "evaluations", budget.evaluations(), log.count())) {
-      while (!isExhausted && left(budget) > 0 || !asks.isEmpty()) {
+      while (!asks.isEmpty() || (!isExhausted && left(budget) > 0)) {
         if (progress.stopRequested()) {
           return result(End.STOPPED);
         }

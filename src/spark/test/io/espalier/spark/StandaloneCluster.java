@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -91,7 +92,7 @@ final class StandaloneCluster implements AutoCloseable {
             "-Dspark.worker.ui.port=0",
             "-cp",
             System.getProperty("java.class.path"),
-            "org.apache.spark.deploy." + what.toLowerCase() + "." + what));
+            "org.apache.spark.deploy." + what.toLowerCase(Locale.ROOT) + "." + what));
     command.addAll(List.of(arguments));
     ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
     process.environment().put("SPARK_HOME", home.toString());
