@@ -1,6 +1,7 @@
 package io.espalier.spark;
 
 import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
 import io.espalier.error.Trouble;
 import io.espalier.estimate.Workers;
 import io.espalier.file.Sha256;
@@ -66,10 +67,10 @@ final class SparkCluster implements Cluster {
 
   private void awaitExecutor(String address) {
     long end = System.nanoTime() + SECONDS_FOR_THE_FIRST_EXECUTOR * 1_000_000_000;
-    while (!isLocal && executors() == 0) {
+    while (!isLocal && (spark.sc().isStopped() || executors() == 0)) {
       if (System.nanoTime() > end || spark.sc().isStopped()) {
         throw new InputError(
-                "no worker of %s has taken the work within %d s; check that workers are registered and free, and that they run Spark %s with Scala 2.13 (their logs say why an executor ended)"
+                "no worker of %s has taken the work within %d s, or Spark could not start one; check that workers are registered and free, and that they run Spark %s with Scala 2.13 (their logs say why an executor ended)"
                     .formatted(address, SECONDS_FOR_THE_FIRST_EXECUTOR, spark.version()))
             .see(Trouble.CLUSTER);
       }
@@ -88,8 +89,18 @@ final class SparkCluster implements Cluster {
     return spark.sc().statusTracker().getExecutorInfos().length - 1;
   }
 
-  /** The number of tasks that can run at a time. */
+  /**
+   * The number of tasks that can run at a time.
+   *
+   * @throws InputError if Spark has ended the connection
+   */
   int slots() {
+    if (spark.sc().isStopped()) {
+      throw new InputError(
+              "Spark has ended the connection to the cluster; see whether its master still runs, and continue then",
+              Remedy.CONTINUE)
+          .see(Trouble.CLUSTER);
+    }
     int cores =
         isLocal
             ? spark.defaultParallelism()
@@ -142,7 +153,9 @@ final class SparkCluster implements Cluster {
 
   @Override
   public void close() {
-    spark.sc().cancelAllJobs();
+    if (!spark.sc().isStopped()) {
+      spark.sc().cancelAllJobs();
+    }
     spark.close();
   }
 }

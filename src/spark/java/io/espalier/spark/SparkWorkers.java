@@ -1,5 +1,8 @@
 package io.espalier.spark;
 
+import io.espalier.error.InputError;
+import io.espalier.error.Remedy;
+import io.espalier.error.Trouble;
 import io.espalier.estimate.Outcome;
 import io.espalier.estimate.Workers;
 import io.espalier.run.ClusterWorker;
@@ -43,8 +46,7 @@ final class SparkWorkers implements Workers {
     List<String> ids = new ArrayList<>(group.stream().map(Architecture::id).toList());
     return CompletableFuture.supplyAsync(
         () -> {
-          Answer answer =
-              spark.parallelize(List.of(ids), 1).map(new EstimateTask(work)).collect().get(0);
+          Answer answer = answer(ids);
           if (!answer.refusal().isEmpty()) {
             throw ClusterWorker.told(answer.machine(), answer.refusal());
           }
@@ -55,5 +57,16 @@ final class SparkWorkers implements Workers {
           return outcomes;
         },
         waiting);
+  }
+
+  private Answer answer(List<String> ids) {
+    try {
+      return spark.parallelize(List.of(ids), 1).map(new EstimateTask(work)).collect().get(0);
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
+      String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new InputError(
+              "Spark did not finish the estimates of a group: " + first, e, Remedy.CONTINUE)
+          .see(Trouble.CLUSTER);
+    }
   }
 }
