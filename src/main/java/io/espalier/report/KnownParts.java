@@ -1,11 +1,7 @@
 package io.espalier.report;
 
 import io.espalier.file.HashedFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +13,7 @@ final class KnownParts {
 
   private final Map<String, Part> parts = new HashMap<>();
 
-  private record Part(List<Stamp> stamps, Object value) {}
-
-  private record Stamp(Object key, long size, FileTime modified) {}
+  private record Part(List<FileStamp> stamps, Object value) {}
 
   /**
    * The value of a file, read again only if it was changed.
@@ -29,8 +23,8 @@ final class KnownParts {
   @SuppressWarnings("unchecked")
   <T> T read(Path file, String what, Function<Path, T> reading) {
     String name = what + ' ' + file;
-    List<Stamp> now =
-        Stream.of(file, file.resolveSibling(HashedFile.SUMS)).map(KnownParts::stamp).toList();
+    List<FileStamp> now =
+        Stream.of(file, file.resolveSibling(HashedFile.SUMS)).map(FileStamp::of).toList();
     Part known = parts.get(name);
     if (known == null || !known.stamps().equals(now)) {
       // What fails is not kept: the file may just be being replaced.
@@ -39,14 +33,5 @@ final class KnownParts {
       parts.put(name, known);
     }
     return (T) known.value();
-  }
-
-  private static Stamp stamp(Path file) {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Stamp(String.valueOf(now.fileKey()), now.size(), now.lastModifiedTime());
-    } catch (IOException e) {
-      return new Stamp("", -1, FileTime.fromMillis(0));
-    }
   }
 }

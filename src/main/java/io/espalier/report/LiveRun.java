@@ -6,7 +6,6 @@ import io.espalier.study.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,8 @@ public final class LiveRun {
 
   /** Reading takes at most one part in so many of the time. */
   private static final long TIMES_THE_WORK = 4;
+
+  private static final int MOST_POINTS = 600;
 
   private static final List<String> FILES =
       List.of(
@@ -39,9 +40,8 @@ public final class LiveRun {
   private final KnownParts known = new KnownParts();
   private final SearchSource source = SearchSource.live();
 
-  private List<String> stamps = List.of();
+  private List<FileStamp> stamps = List.of();
   private long readAgainFrom;
-  private long version;
   private RunContents contents;
   private RunSummary summary;
   private RunPage page;
@@ -62,7 +62,7 @@ public final class LiveRun {
     if (contents != null && begin < readAgainFrom) {
       return false;
     }
-    List<String> now = stamps();
+    List<FileStamp> now = stamps();
     if (contents != null && now.equals(stamps) && !source.isBehind()) {
       return false;
     }
@@ -70,15 +70,9 @@ public final class LiveRun {
     summary = RunSummary.of(contents);
     page = null;
     stamps = now;
-    version++;
     long end = System.nanoTime();
     readAgainFrom = end + TIMES_THE_WORK * (end - begin);
     return true;
-  }
-
-  /** Counts the changes. */
-  public synchronized long version() {
-    return version;
   }
 
   /** The run in a row. */
@@ -120,8 +114,6 @@ public final class LiveRun {
     return curves;
   }
 
-  private static final int MOST_POINTS = 600;
-
   private static void add(
       Map<String, Map<String, List<? extends List<?>>>> curves, String what, Curve curve) {
     curves.put(what + "_loss", Map.of("", curve.points("step", "loss")));
@@ -133,19 +125,17 @@ public final class LiveRun {
     }
   }
 
-  private List<String> stamps() {
-    List<String> stamps = new ArrayList<>();
-    FILES.forEach(name -> stamp(folder.resolve(name), stamps));
+  private List<FileStamp> stamps() {
+    List<Path> files = new ArrayList<>();
+    FILES.forEach(name -> files.add(folder.resolve(name)));
     for (Path search : inside(folder.resolve("search"))) {
-      OF_A_SEARCH.forEach(name -> stamp(search.resolve(name), stamps));
+      OF_A_SEARCH.forEach(name -> files.add(search.resolve(name)));
     }
     for (Path way : inside(folder.resolve("scratch"))) {
-      inside(way).forEach(candidate -> stamp(candidate.resolve("curve.json"), stamps));
+      inside(way).forEach(candidate -> files.add(candidate.resolve("curve.json")));
     }
-    for (Path child : inside(folder.resolve("export"))) {
-      stamp(child.resolve("SHA256SUMS"), stamps);
-    }
-    return stamps;
+    inside(folder.resolve("export")).forEach(child -> files.add(child.resolve("SHA256SUMS")));
+    return files.stream().map(FileStamp::of).toList();
   }
 
   private static List<Path> inside(Path folder) {
@@ -153,15 +143,6 @@ public final class LiveRun {
       return all.filter(Files::isDirectory).sorted().toList();
     } catch (IOException e) {
       return List.of();
-    }
-  }
-
-  private static void stamp(Path file, List<String> stamps) {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      stamps.add("%s %s %d %s".formatted(file, now.fileKey(), now.size(), now.lastModifiedTime()));
-    } catch (IOException e) {
-      // A file that is not there has none.
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.file.Sha256;
+import io.espalier.settings.EstimateWeights;
 import io.espalier.settings.LimitSettings;
 import io.espalier.settings.ScratchSettings;
 import io.espalier.settings.Settings;
@@ -35,11 +36,11 @@ public record ClusterJob(
   }
 
   /** Trainings from scratch, in the run folder. */
-  static ClusterJob trainings(Run run, ScratchSettings how, String score, int rollbacks) {
+  static ClusterJob trainings(Run run, ScratchSettings how, int rollbacks) {
     Settings settings = absolute(run.settings());
     return new ClusterJob(
         settings.withEstimate(settings.estimate().withScratch(how)),
-        score,
+        EstimateWeights.SCRATCH,
         rollbacks,
         Optional.empty(),
         run.task().dataUse().hash());

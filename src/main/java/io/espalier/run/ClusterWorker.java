@@ -2,7 +2,6 @@ package io.espalier.run;
 
 import io.espalier.doctor.NativeTrust;
 import io.espalier.error.InputError;
-import io.espalier.error.Trouble;
 import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Outcome;
 import io.espalier.progress.Progress;
@@ -65,11 +64,6 @@ public final class ClusterWorker implements AutoCloseable {
     SearchSpace space = run.task().networks().space();
     List<Architecture> batch = ids.stream().map(space::parse).toList();
     return estimator.estimate(batch);
-  }
-
-  /** An error as told to the run that leads. */
-  public static InputError told(String machine, String message) {
-    return new InputError("on %s: %s".formatted(machine, message)).see(Trouble.CLUSTER);
   }
 
   @Override

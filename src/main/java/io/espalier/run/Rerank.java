@@ -71,7 +71,7 @@ final class Rerank {
         chosen.stream().map(trial -> space.parse(trial.architecture())).toList();
     Optional<List<Outcome>> outcomes =
         new ScratchTrainings(run, settings.training())
-            .all(best, 0, "reranked of " + study.getFileName());
+            .all(best, Estimators.ROLLBACKS, "reranked of " + study.getFileName());
     if (outcomes.isEmpty()) {
       return false;
     }

@@ -15,7 +15,6 @@ import io.espalier.retrain.Retraining;
 import io.espalier.retrain.ScratchEstimator;
 import io.espalier.retrain.Subject;
 import io.espalier.settings.Artifact;
-import io.espalier.settings.EstimateWeights;
 import io.espalier.settings.ScratchSettings;
 import io.espalier.settings.Settings;
 import io.espalier.space.Architecture;
@@ -90,7 +89,8 @@ public final class ScratchTrainings {
   }
 
   /**
-   * Those who train: this process, or the run's cluster.
+   * Those who train: this process, or the run's cluster, whose machines look for the run folder, so
+   * that the work in it must have {@linkplain RunFolder#begin begun}.
    *
    * @param rollbacks as in {@link #estimator}
    * @throws InputError if the cluster cannot make these trainings
@@ -104,10 +104,7 @@ public final class ScratchTrainings {
           "estimate.scratch.stop_from is %d, but on a cluster trainings end in any order, and which of them the median rule stops depends on it; set it to 0"
               .formatted(settings.stopFrom()));
     }
-    run.folder().begin();
-    return run.cluster()
-        .get()
-        .workers(ClusterJob.trainings(run, settings, EstimateWeights.SCRATCH, rollbacks));
+    return run.cluster().get().workers(ClusterJob.trainings(run, settings, rollbacks));
   }
 
   /**

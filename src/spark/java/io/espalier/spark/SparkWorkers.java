@@ -5,7 +5,6 @@ import io.espalier.error.Remedy;
 import io.espalier.error.Trouble;
 import io.espalier.estimate.Outcome;
 import io.espalier.estimate.Workers;
-import io.espalier.run.ClusterWorker;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,8 @@ final class SparkWorkers implements Workers {
         () -> {
           Answer answer = answer(ids);
           if (!answer.refusal().isEmpty()) {
-            throw ClusterWorker.told(answer.machine(), answer.refusal());
+            throw new InputError("on %s: %s".formatted(answer.machine(), answer.refusal()))
+                .see(Trouble.CLUSTER);
           }
           List<Outcome> outcomes = new ArrayList<>();
           for (int i = 0; i < group.size(); i++) {

@@ -72,20 +72,10 @@ class SparkClusterTest {
   }
 
   private Configuration configuration() {
-    return Configuration.defaults()
-        .set("work_dir=" + folder.resolve("run"))
-        .set("threads=1")
-        .set("space=nasbench201")
-        .set("data.source=sample")
-        .set("data.image_size=8")
-        .set("data.training_images=256")
-        .set("supernet.channels=4")
-        .set("supernet.cells=1")
-        .set("train.epochs=1")
+    return SmallRun.in(folder.resolve("run"))
         .set("search.searcher=random")
         .set("search.evaluations=24")
-        .set("search.batch_size=4")
-        .set("search.batch_norm=batch");
+        .set("search.batch_size=4");
   }
 
   private Configuration byTraining() {

@@ -127,19 +127,7 @@ class SparkKilledTest {
   }
 
   private static Configuration configuration(Path run) {
-    return Configuration.defaults()
-        .set("work_dir=" + run)
-        .set("threads=1")
-        .set("space=nasbench201")
-        .set("data.source=sample")
-        .set("data.image_size=8")
-        .set("data.training_images=256")
-        .set("supernet.channels=4")
-        .set("supernet.cells=1")
-        .set("train.epochs=1")
-        .set("search.name=killed")
-        .set("search.searcher=evolution")
-        .set("search.batch_norm=batch");
+    return SmallRun.in(run).set("search.name=killed").set("search.searcher=evolution");
   }
 
   private static List<String> journal(Path run) throws IOException {
