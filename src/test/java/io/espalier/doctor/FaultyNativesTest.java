@@ -10,39 +10,36 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The checks find a fault that oneDNN has: the program is built once more without what keeps 1x1
- * convolutions away from it. When oneDNN is mended, this test fails and the mend can go.
- */
+/** The checks find faults: the program is built once more with one. */
 @Tag("natives")
 class FaultyNativesTest {
 
   private static final Path SOURCE =
       Path.of("src", "main", "java", "io", "espalier", "supernet", "Operations.java");
 
+  private static final Predicate<String> FAULT =
+      text -> text.contains("convolution 1x1") && text.contains("stride 2");
+
+  private static final int CHECKS = 6;
+
   @TempDir Path folder;
 
-  private String classPath;
-
-  @BeforeEach
-  void takeTheMendOut() throws IOException {
-    assumeThat(System.getProperty("os.arch")).isEqualTo("amd64");
-    assumeThat(HeapCheck.environment()).as("glibc's heap checks").isNotEmpty();
+  /** The class path of the program after this replacement in its convolutions. */
+  private String programWith(String text, String replacement) throws IOException {
     String source = Files.readString(SOURCE);
-    String without =
-        source.replace("conv.kernel() == 1 && conv.padding() == 0", "conv.stride() < 0");
-    assertThat(without).isNotEqualTo(source);
+    assertThat(source).containsOnlyOnce(text);
     Path changed = folder.resolve("Operations.java");
-    Files.writeString(changed, without);
+    Files.writeString(changed, source.replace(text, replacement));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     String present = System.getProperty("java.class.path");
     int code =
@@ -57,26 +54,40 @@ class FaultyNativesTest {
             folder.toString(),
             changed.toString());
     assertThat(code).isZero();
-    classPath = folder + File.pathSeparator + present;
+    return folder + File.pathSeparator + present;
   }
 
+  /**
+   * The fault is oneDNN's; the program has no longer what keeps 1x1 convolutions away from it. When
+   * oneDNN is mended, this fails and the mend can go. What lies behind an overrun buffer is chance:
+   * about one check in thirty sees no damage.
+   */
   @Test
   void theFaultIsNamedUnderBothInstructionSets() throws IOException {
+    assumeThat(System.getProperty("os.arch")).isEqualTo("amd64");
+    assumeThat(HeapCheck.environment()).as("glibc's heap checks").isNotEmpty();
+    String classPath =
+        programWith("conv.kernel() == 1 && conv.padding() == 0", "conv.stride() < 0");
     // SSE41, which is what OWN may be limited to, does not have the fault.
     InstructionSet wide = new InstructionSet("AVX-512", Map.of("ONEDNN_MAX_CPU_ISA", "ALL"));
     for (InstructionSet instructions : List.of(wide, InstructionSet.AVX2)) {
-      Checkup checkup = new Checkup(classPath);
-      checkup.natives(Suite.QUICK, instructions, count -> {});
-      assertThat(checkup.findings()).isNotEmpty();
-      assertThat(checkup.findings().get(0).text())
-          .contains("convolution 1x1", "stride 2", "threads: ", instructions.name());
+      List<String> findings = new ArrayList<>();
+      for (int check = 0; check < CHECKS && findings.stream().noneMatch(FAULT); check++) {
+        Checkup checkup = new Checkup(classPath);
+        checkup.natives(Suite.QUICK, instructions, count -> {});
+        checkup.findings().forEach(finding -> findings.add(finding.text()));
+      }
+      assertThat(findings).anyMatch(FAULT);
+      assertThat(findings)
+          .filteredOn(FAULT)
+          .allSatisfy(text -> assertThat(text).contains("threads: ", instructions.name()));
     }
   }
 
-  /** Limited to SSE41, as where caches are hidden, oneDNN does not have the fault. */
   @Test
-  void nobodyTrainsWithItAndNothingIsRemembered() {
-    assumeThat(Processor.hidesCaches()).isFalse();
+  void nobodyTrainsWithAFaultAndNothingIsRemembered() throws IOException {
+    String classPath =
+        programWith("everyNthPixel(in, conv", "everyNthPixel((PtNDArray) in.mul(2), conv");
     for (int time = 0; time < 2; time++) {
       assertThatThrownBy(
               () -> NativeTrust.in(folder).require(new Checkup(classPath), Progress.SILENT))
