@@ -202,6 +202,11 @@ public final class CompareConfiguration {
   private String hash() {
     ObjectNode decisive = tree.deepCopy();
     decisive.remove("workers");
-    return Sha256.of(new TreeMap<>(YamlLeaves.of(decisive)).toString()).substring(0, 16);
+    TreeMap<String, String> leaves = new TreeMap<>(YamlLeaves.of(decisive));
+    // Comparisons that began before there was the key go on.
+    leaves
+        .entrySet()
+        .removeIf(e -> e.getKey().endsWith(".latency_table") && e.getValue().equals("\"\""));
+    return Sha256.of(leaves.toString()).substring(0, 16);
   }
 }

@@ -8,6 +8,7 @@ import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
 import io.espalier.file.Sha256;
 import io.espalier.file.YamlText;
+import io.espalier.latency.LatencyTable;
 import io.espalier.search.SearcherKind;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.LimitSettings;
@@ -16,6 +17,8 @@ import io.espalier.settings.SpaceSettings;
 import io.espalier.settings.TableSettings;
 import io.espalier.space.SearchSpace;
 import io.espalier.synthetic.OptionSpace;
+import io.espalier.tabular.Table;
+import io.espalier.task.Latencies;
 import io.espalier.task.TableScores;
 import io.espalier.task.compare.NamedMethod;
 import io.espalier.task.compare.SyntheticTask;
@@ -130,13 +133,27 @@ final class CompareTasks {
     SEARCH_KEYS.forEach((key, searchKey) -> given.set(searchKey, values.get(key)));
     String costFile = values.get("cost_file").asText();
     given.put("table_cost_file", costFile.isEmpty() ? "" : table(costFile).toString());
+    SpaceSettings space = SpaceSettings.of(values.get("space").asText(), catalogues.spaces());
     TableScores scores =
         new TableScores(
-            SpaceSettings.of(values.get("space").asText(), catalogues.spaces()),
+            space,
             YamlText.read(given, TableSettings.class),
-            catalogues);
+            knowing(values.get("latency_table").asText(), space));
     return new TableTask(
         name, scores, YamlText.read(values.get("limits"), LimitSettings.class), objectives(values));
+  }
+
+  /** The catalogues with the latencies of a table, if one is named. */
+  private Catalogues knowing(String latencies, SpaceSettings space) {
+    if (latencies.isEmpty()) {
+      return catalogues;
+    }
+    if (space.name().equals(Table.OWN_SPACE)) {
+      throw new InputError(
+          "search.latency_table is %s, but the rows of the table are no networks that it could tell the latency of; name a column of latencies in costs instead"
+              .formatted(latencies));
+    }
+    return Latencies.known(catalogues, space, LatencyTable.read(table(latencies)));
   }
 
   /** The names of the costs among the objectives of a task. */
@@ -148,7 +165,7 @@ final class CompareTasks {
 
   /** The message with the keys of a search's configuration replaced by those of a task. */
   private static String inOwnKeys(String message) {
-    String own = message;
+    String own = message.replaceAll("search\\.latency_table\\b", "latency_table");
     for (Map.Entry<String, String> key : SEARCH_KEYS.entrySet()) {
       own = own.replaceAll("search\\." + key.getValue() + "\\b", key.getKey());
     }

@@ -6,6 +6,7 @@ import io.espalier.estimate.Measure;
 import io.espalier.study.Reranked;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class SearchSection {
   /** More steps or trials than this are thinned out before they are drawn. */
   private static final int MOST_POINTS = 5_000;
 
+  private final Path folder;
   private final Map<String, List<Trial>> searches;
   private final Map<String, List<Reranked>> reranked;
   private final Measure measure;
@@ -39,6 +41,7 @@ final class SearchSection {
 
   SearchSection(RunContents run, boolean sameBudget) {
     this.sameBudget = sameBudget;
+    this.folder = run.folder();
     this.searches = run.searches();
     this.reranked = run.reranked();
     this.measure = run.measure();
@@ -68,6 +71,7 @@ final class SearchSection {
     }
     StringBuilder html = new StringBuilder();
     html.append(summary());
+    html.append(LimitsTable.html(folder, searches.keySet()));
     html.append(RerankedTable.html(reranked, measure));
     html.append("<h3>Best estimate so far</h3>")
         .append(Html.chart("best-so-far", "Best estimate by number of evaluations"));

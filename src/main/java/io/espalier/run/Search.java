@@ -24,6 +24,7 @@ import io.espalier.study.OpenedStudy;
 import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.supernet.PyTorch;
+import io.espalier.task.LimitShares;
 import io.espalier.task.Problem;
 import io.espalier.task.TableScores;
 import io.espalier.task.TableTruth;
@@ -160,11 +161,21 @@ public final class Search {
         return new Study.Result(List.of(), Study.End.STOPPED, problem.measure());
       }
       begin(study, data);
+      stateLimits(study, problem);
       Study.Result result = search(study, searcher, opened, told.get());
       truth.ifPresent(
           t -> t.write(study.resolve(TableTruth.NAME), result.trials(), problem.space()));
       boolean stopped = result.end() == Study.End.STOPPED || !rerank.run(study, result.trials());
       return stopped ? result.stopped() : result;
+    }
+  }
+
+  /** Says how often networks keep limits that no region of a tree describes. */
+  private void stateLimits(Path study, Problem problem) {
+    if (!problem.limits().isEmpty()) {
+      LimitShares shares = LimitShares.of(problem);
+      shares.words().forEach(run.progress()::say);
+      shares.write(study);
     }
   }
 

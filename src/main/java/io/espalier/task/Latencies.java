@@ -8,6 +8,7 @@ import io.espalier.latency.LatencyTable;
 import io.espalier.settings.Catalogues;
 import io.espalier.settings.SearchSettings;
 import io.espalier.settings.Settings;
+import io.espalier.settings.SpaceSettings;
 import io.espalier.tabular.Table;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +36,17 @@ public final class Latencies {
           "%s is another table of latencies than the one that this run began with, of hash %s; restore it, or begin a run of its own"
               .formatted(file, search.latencyTableHash()));
     }
+    return known(catalogues, settings.space(), table);
+  }
+
+  /**
+   * The catalogues of a search of a space, in which the latency is told by a table.
+   *
+   * @throws InputError if it is one of another space
+   */
+  public static Catalogues known(Catalogues catalogues, SpaceSettings space, LatencyTable table) {
     CostKind latency =
-        CostKinds.LATENCY.measuredBy(table.predictor(settings.space().kind(catalogues.spaces())));
+        CostKinds.LATENCY.measuredBy(table.predictor(space.kind(catalogues.spaces())));
     List<CostKind> costs =
         catalogues.costs().entries().stream()
             .map(kind -> kind.name().equals(latency.name()) ? latency : kind)

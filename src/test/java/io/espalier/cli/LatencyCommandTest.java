@@ -101,7 +101,56 @@ class LatencyCommandTest {
         Double.parseDouble(checked.lines().skip(1).findFirst().orElseThrow().split(",", -1)[1]);
     assertThat(tau).isGreaterThan(0.9);
 
+    compare(table);
     search(table);
+  }
+
+  private void compare(Path table) throws IOException {
+    List<Architecture> rows = draw(300, 9);
+    List<String> lines = new ArrayList<>(List.of("architecture,accuracy"));
+    rows.forEach(a -> lines.add(a.id() + "," + (50 + (a.hashCode() & 1023) / 100.0)));
+    Files.write(folder.resolve("compared.csv"), lines);
+    double limit =
+        rows.stream().mapToDouble(LatencyCommandTest::milliseconds).sorted().toArray()[100];
+    double best =
+        rows.stream()
+            .filter(a -> milliseconds(a) <= limit)
+            .mapToDouble(a -> 50 + (a.hashCode() & 1023) / 100.0)
+            .max()
+            .orElseThrow();
+    String task =
+        "{space: nasbench201, table: compared.csv, score: accuracy, latency_table: %s"
+            .formatted(table);
+    Path config =
+        Files.writeString(
+            folder.resolve("compare.yaml"),
+            """
+            budget: 30
+            seeds: {first: 1, count: 2}
+            checkpoints: [30]
+            tasks:
+              within: %1$s, limits: {latency: [null, %2$s]}}
+              front: %1$s, objectives: [score, latency]}
+            searchers:
+              random: {searcher: random}
+            """
+                .formatted(task, limit));
+    Path results = folder.resolve("compared");
+    String[] compare = {"compare", "" + config, "--data", "" + folder, "-w", "" + results};
+    run(0, compare);
+    // The optimum within the limit is known beside the searcher's own figures.
+    try (Csv read = new Csv(results, Files.newInputStream(results.resolve("runs.csv")))) {
+      int name = read.columns().indexOf("task");
+      int optimum = read.columns().indexOf("optimum");
+      List<Double> optima =
+          read.rows(c -> c.get(name).equals("within") ? Csv.number(c.get(optimum)) : best, "");
+      assertThat(optima).hasSize(4).allMatch(value -> Math.abs(value - best) < 1e-4);
+    }
+    assertThat(results.resolve("hypervolume.csv")).content().contains("front,random");
+    Files.writeString(
+        config,
+        Files.readString(config).replace("space: nasbench201, table", "space: macro, table"));
+    assertThat(run(2, compare).err()).contains("task within", "macro");
   }
 
   private void search(Path table) throws IOException {

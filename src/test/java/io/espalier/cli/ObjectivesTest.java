@@ -101,6 +101,41 @@ class ObjectivesTest {
   }
 
   @Test
+  void theShareOfNetworksWithinALimitIsStated() throws IOException {
+    List<String> times = new ArrayList<>(List.of("arch,mean,phone_ms,flops,params"));
+    for (int i = 0; i < 6561; i++) {
+      String digits = "%8s".formatted(Integer.toString(i, 3)).replace(' ', '0');
+      int most = digits.chars().map(c -> c - '0').max().orElseThrow();
+      long ones = digits.chars().filter(c -> c == '1').count();
+      times.add(digits + ",0," + (10L * most + ones) + ",1,1");
+    }
+    Files.write(latencies, times);
+    // Of the rows, 1 + 8 + 28 + 56 + 70 + 56 have no 2 and up to five 1s.
+    double expected = 1000 * 219 / 6561.0;
+    List<String> usual = limited("15");
+    assertThat(usual).hasSize(2);
+    assertThat(usual.get(1)).startsWith("phone,up to 15").contains(",rejection,1000,");
+    int counted = Integer.parseInt(cells(usual.get(1)).get(4));
+    assertThat((double) counted).isBetween(expected - 30, expected + 30);
+    assertThat(Files.readString(run.resolve("log.txt")))
+        .contains("the limit phone up to 15", counted + " of 1,000 random ones keep it")
+        .doesNotContain("so few");
+    assertThat(Terminal.run("report", "-w", "" + run).code()).isZero();
+    assertThat(Files.readString(run.resolve("report.html"))).contains("random networks within it");
+
+    // Of the rows, 1 + 8 + 28.
+    assertThat(Integer.parseInt(cells(limited("12").get(1)).get(4))).isBetween(1, 14);
+    assertThat(Files.readString(run.resolve("log.txt"))).contains("so few");
+  }
+
+  private List<String> limited(String most) throws IOException {
+    Terminal searched =
+        search("--set", "limits.phone=[null, %s]".formatted(most), "--evaluations", "10");
+    assertThat(searched.code()).as(searched.err()).isZero();
+    return Files.readAllLines(study("lanas-phone-to-" + most).resolve("limits.csv"));
+  }
+
+  @Test
   void theBestForEachDeviceComesFromOneSearch() throws IOException {
     Path slow = Files.writeString(folder.resolve("a.yaml"), "name: a\nlimits: {phone: 4}\n");
     Path fast =
