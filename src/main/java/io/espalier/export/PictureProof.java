@@ -1,5 +1,6 @@
 package io.espalier.export;
 
+import io.espalier.data.Batch;
 import io.espalier.data.PictureForm;
 import io.espalier.error.InputError;
 import io.espalier.plan.Shape;
@@ -22,6 +23,7 @@ final class PictureProof implements AutoCloseable {
   private final Child child;
   private final Path folder;
   private final List<Path> pictures;
+  private final Batch batch;
   private final List<float[]> expected;
 
   /** Creates pictures and runs the child on them. */
@@ -40,7 +42,8 @@ final class PictureProof implements AutoCloseable {
           e);
     }
     PictureForm form = child.about().pictureForm();
-    this.expected = child.network().logits(form.batch(pictures, child.about().normalisation()));
+    this.batch = form.batch(pictures, child.about().normalisation());
+    this.expected = child.network().logits(batch);
   }
 
   /**
@@ -59,7 +62,8 @@ final class PictureProof implements AutoCloseable {
         }
       }
     }
-    return comparison.proof(format.runtime(), tolerance, Double.POSITIVE_INFINITY);
+    return comparison.proof(
+        format.runtime(), tolerance, () -> child.network().rounding(List.of(batch)));
   }
 
   static boolean isPng(Path picture) {

@@ -13,9 +13,12 @@ import java.util.List;
  * @param largestDifference the largest absolute difference of two logits
  * @param logitRange the reference's largest logit minus its smallest
  * @param tolerance the largest difference allowed
+ * @param rounding how far the reference is from the same network in 64-bit floating point, where
+ *     that was needed to tell; otherwise 0
  * @param samePredictions the number of images for which both predict the same class
  * @param ties the number of the other images for which the reference's two best logits are equal up
- *     to rounding: closer than a hundred-thousandth of the range
+ *     to rounding: closer than a hundred-thousandth of the range, or as far apart as rounding alone
+ *     may move them
  * @param accuracyPercent the share of images that the format classifies correctly, in percent
  * @param referenceAccuracyPercent the same share for the reference
  * @param crossEntropy the mean cross-entropy of the format's answers, in nats
@@ -31,6 +34,7 @@ public record Proof(
     double largestDifference,
     double logitRange,
     double tolerance,
+    double rounding,
     int samePredictions,
     int ties,
     double accuracyPercent,
@@ -43,7 +47,9 @@ public record Proof(
   static final String DIFFERENT = "different";
 
   /**
-   * Compares two formats of a network.
+   * Compares two formats of a network. If they differ by more than the tolerance, the reference's
+   * own rounding is measured: networks whose signals almost vanish on the way magnify it beyond any
+   * fixed tolerance.
    *
    * @param tolerance the largest difference allowed, as a share of the reference's range
    * @param compared called after each batch
@@ -65,7 +71,7 @@ public record Proof(
       }
       compared.run();
     }
-    return comparison.proof(runtime, tolerance, Double.POSITIVE_INFINITY);
+    return comparison.proof(runtime, tolerance, () -> reference.rounding(batches));
   }
 
   /** Whether the two formats are the same network. */

@@ -128,8 +128,8 @@ final class Operations implements AutoCloseable {
       shift = tensor(path, norm, "bias");
     } else {
       Shape channels = new Shape(norm.channels());
-      scale = scratch.keep((PtNDArray) in.getManager().ones(channels));
-      shift = scratch.keep((PtNDArray) in.getManager().zeros(channels));
+      scale = scratch.keep((PtNDArray) in.getManager().ones(channels, in.getDataType()));
+      shift = scratch.keep((PtNDArray) in.getManager().zeros(channels, in.getDataType()));
     }
     // PyTorch writes into the statistics even at momentum 0: then they get a throw-away copy.
     boolean untouched = mode.batchStatistics() && mode.momentum() == 0;

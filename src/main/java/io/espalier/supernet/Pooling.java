@@ -77,7 +77,7 @@ final class Pooling {
   private static PtNDArray ones(PtNDArray in) {
     Shape shape = in.getShape();
     Shape stored = new Shape(1, shape.get(2), shape.get(3), shape.get(1));
-    try (NDArray ones = in.getManager().ones(stored)) {
+    try (NDArray ones = in.getManager().ones(stored, in.getDataType())) {
       return (PtNDArray) ones.transpose(0, 3, 1, 2);
     }
   }

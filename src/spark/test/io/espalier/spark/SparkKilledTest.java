@@ -70,7 +70,9 @@ class SparkKilledTest {
         List<String> before = journal(run);
         awaitProgress(run, before.size(), driver);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000));
-        assertThat(driver.isAlive()).as("still at work when the next %s dies", what).isTrue();
+        assertThat(driver.isAlive())
+            .as("at work when the next %s dies: %s", what, Files.readString(log()))
+            .isTrue();
         switch (what) {
           case "driver" -> {
             driver.destroyForcibly().waitFor();
@@ -88,7 +90,7 @@ class SparkKilledTest {
         List<String> complete = before.subList(0, Math.max(0, before.size() - 1));
         assertThat(journal(run)).startsWith(complete.toArray(String[]::new));
       }
-      assertThat(driver.waitFor()).as(Files.readString(folder.resolve("driver.log"))).isZero();
+      assertThat(driver.waitFor()).as(Files.readString(log())).isZero();
     }
   }
 
@@ -122,8 +124,12 @@ class SparkKilledTest {
     command.add("--resume");
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("driver.log").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
         .start();
+  }
+
+  private Path log() {
+    return folder.resolve("driver.log");
   }
 
   private static Configuration configuration(Path run) {

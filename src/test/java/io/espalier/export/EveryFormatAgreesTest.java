@@ -79,6 +79,7 @@ class EveryFormatAgreesTest {
   @TempDir Path folder;
 
   private final Map<String, Double> largest = new TreeMap<>();
+  private final Map<String, Double> rounded = new TreeMap<>();
 
   @ParameterizedTest
   @FieldSource("SPACES")
@@ -150,20 +151,28 @@ class EveryFormatAgreesTest {
         if (blueprint.plan(architecture).readsImages()) {
           assertThat(proof.logitRange()).as(architecture + " tells images apart").isPositive();
         }
-        assertThat(proof.samePredictions())
+        assertThat(proof.samePredictions() + proof.ties())
             .as(architecture + " " + proof)
             .isEqualTo(images.count());
-        double share = proof.largestDifference() / Math.max(proof.logitRange(), 1e-9);
-        largest.merge(proof.format(), share, Math::max);
+        assertThat(proof.holds()).as(architecture + " " + proof).isTrue();
+        // Of some networks, 32-bit floating point alone moves the logits further.
+        if (proof.rounding() == 0) {
+          double share = proof.largestDifference() / Math.max(proof.logitRange(), 1e-9);
+          largest.merge(proof.format(), share, Math::max);
+        } else {
+          rounded.merge(proof.format(), proof.largestDifference() / proof.rounding(), Math::max);
+        }
       }
     }
     System.out.printf(
         Locale.ROOT,
-        "%s: %d children, %d images, largest difference as a share of the logits' range: %s%n",
+        "%s: %d children, %d images, largest difference as a share of the logits' range: %s; where"
+            + " that is more than 1e-4, as a multiple of the reference's own rounding: %s%n",
         blueprint.space().name(),
         children,
         images.count(),
-        largest);
+        largest,
+        rounded);
     assertThat(largest).hasSize(Pythons.any().isPresent() ? 4 : 3);
     assertThat(largest.values()).allMatch(share -> share <= 1e-4);
   }

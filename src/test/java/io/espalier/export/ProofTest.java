@@ -53,7 +53,8 @@ class ProofTest {
     double right = 200.0 / 3;
     assertThat(proof)
         .isEqualTo(
-            new Proof("onnx", "here", 3, 0, 10, 1e-4 * 10, 3, 0, right, right, nats, nats, "same"));
+            new Proof(
+                "onnx", "here", 3, 0, 10, 1e-4 * 10, 0, 3, 0, right, right, nats, nats, "same"));
     assertThat(proof.holds()).isTrue();
   }
 
@@ -90,5 +91,66 @@ class ProofTest {
             "onnx", "here", network(swapped), network(apart), List.of(IMAGES), 1e-4, () -> {});
     assertThat(refused.largestDifference()).isLessThan(refused.tolerance());
     assertThat(refused.holds()).isFalse();
+  }
+
+  private static Proof compare(float[][] found, double rounding) {
+    Network reference =
+        new Network() {
+          @Override
+          public List<float[]> logits(Batch batch) {
+            return List.of(REFERENCE);
+          }
+
+          @Override
+          public double rounding(List<Batch> batches) {
+            return rounding;
+          }
+
+          @Override
+          public void close() {}
+        };
+    return Proof.compare(
+        "onnx", "here", network(found), reference, List.of(IMAGES), 1e-4, () -> {});
+  }
+
+  @Test
+  void fourTimesTheReferencesOwnRoundingIsAllowed() {
+    float[][] found = {{9.003f, 0, 0}, {0, 5, -1}, {3.0015f, 3, 0}};
+    assertThat(compare(found, 0).holds()).isFalse();
+    assertThat(compare(found, 7e-4).holds()).isFalse();
+    Proof proof = compare(found, 8e-4);
+    assertThat(proof.holds()).isTrue();
+    assertThat(proof.rounding()).isEqualTo(8e-4);
+    assertThat(proof.tolerance()).isEqualTo(4 * 8e-4);
+    // Where the tolerance suffices, nobody asks for the rounding.
+    assertThat(compare(REFERENCE, 8e-4).rounding()).isZero();
+  }
+
+  @Test
+  void aReferenceThatIsMostlyRoundingProvesNothing() {
+    float[][] found = {{9.003f, 0, 0}, {0, 5, -1}, {3, 3.00001f, 0}};
+    assertThat(compare(found, 0.0101).holds()).isFalse();
+    assertThat(compare(found, Double.NaN).holds()).isFalse();
+  }
+
+  @Test
+  void roundingIsTheDifferenceFromTheSameNetworkIn64Bit() {
+    try (Child child = Children.random(1)) {
+      List<Batch> images = Children.images(child.plan().input(), 30);
+      float[] logits = child.network().logits(images.get(0)).get(0);
+      double rounding = child.network().rounding(images);
+      assertThat(rounding).isPositive().isLessThan(1e-5 * Math.abs(logits[0]) + 1e-5);
+      // Powers of two round nothing.
+      child
+          .weights()
+          .learned()
+          .forEach(
+              (name, array) -> {
+                if (name.startsWith("classifier")) {
+                  array.muli(1024);
+                }
+              });
+      assertThat(child.network().rounding(images)).isEqualTo(1024 * rounding);
+    }
   }
 }

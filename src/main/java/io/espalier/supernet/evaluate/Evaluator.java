@@ -2,6 +2,7 @@ package io.espalier.supernet.evaluate;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.data.Batch;
 import io.espalier.data.BatchReader;
@@ -9,6 +10,7 @@ import io.espalier.supernet.BatchInput;
 import io.espalier.supernet.Mode;
 import io.espalier.supernet.PlanRunner;
 import io.espalier.supernet.PyTorch;
+import io.espalier.supernet.Tensors;
 import io.espalier.supernet.Weights;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -20,6 +22,17 @@ import java.util.stream.IntStream;
 public final class Evaluator {
 
   private final BatchInput input = new BatchInput();
+  private final DataType type;
+
+  /** For weights of 32-bit floating point. */
+  public Evaluator() {
+    this(DataType.FLOAT32);
+  }
+
+  /** For weights of this type; images and answers are of 32 bits all the same. */
+  public Evaluator(DataType type) {
+    this.type = type;
+  }
 
   /**
    * All batches of a reader without augmentation, in order: in memory if they take no more than a
@@ -94,7 +107,11 @@ public final class Evaluator {
     boolean recorded = JniUtils.isGradMode();
     PyTorch.recordGradients(false);
     try (NDManager scratch = weights.manager().newSubManager()) {
-      return read.apply(runner.run(weights, input.images(scratch, batch), mode));
+      NDArray images = input.images(scratch, batch);
+      return read.apply(
+          type == DataType.FLOAT32
+              ? runner.run(weights, images, mode)
+              : Tensors.as(DataType.FLOAT32, runner.run(weights, Tensors.as(type, images), mode)));
     } finally {
       PyTorch.recordGradients(recorded);
     }
