@@ -31,8 +31,7 @@ public final class LatencyCard {
           "* Noise floor: one half of the rounds predicts the other with %s%n"
               .formatted(made.noise()));
       card.append(
-          "* Measured in rounds over all networks in random order; the fastest run of all counts, as other work can"
-              + " only add to it\n");
+          "* Measured in rounds over all networks in random order; %s\n".formatted(made.summary()));
     }
     card.append("\nA prediction is %s ms".formatted(text(table.baseMs())));
     card.append(

@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Measures networks on this machine. Rounds go over all networks in ever new order, so that what
  * else the machine does meets all alike; in a round a network is run once to warm up and then a few
- * times, of which the fastest counts, and of the rounds the fastest: other work can only add to it.
+ * times, of which the fastest counts. {@link Rounds} makes one latency of them.
  *
  * @param runtime what runs them
  * @param device where

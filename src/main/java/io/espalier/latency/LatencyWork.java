@@ -11,7 +11,6 @@ import io.espalier.search.regression.LinearAlgebra;
 import io.espalier.space.Architecture;
 import io.espalier.stat.Quantile;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,10 @@ public final class LatencyWork {
    * @param rows all measured networks as CSV; empty if they came from a file
    * @param noise how well one half of the rounds of a measurement predicts the other; null if there
    *     was one only
+   * @param summary how the rounds became one latency; empty if they came from a file
    */
-  public record Made(LatencyTable table, Agreement unseen, String rows, Agreement noise) {}
+  public record Made(
+      LatencyTable table, Agreement unseen, String rows, Agreement noise, String summary) {}
 
   /**
    * Fits a table to measured networks; how good it is is found by fitting it to nine tenths of them
@@ -69,7 +70,7 @@ public final class LatencyWork {
         LatencyTable.of(
             blueprint, conditions, measured.count(), LatencyFit.of(algebra, counts, ms));
     Agreement unseen = Agreement.of(crossPredicted(counts, ms), ms);
-    return new Made(table.withQuality(unseen + " left out in turn"), unseen, "", null);
+    return new Made(table.withQuality(unseen + " left out in turn"), unseen, "", null, "");
   }
 
   private double[] crossPredicted(List<Counts> counts, double[] ms) {
@@ -111,8 +112,10 @@ public final class LatencyWork {
     all.addAll(tested);
     Map<Architecture, List<Double>> times =
         how.measure(blueprint, all, seed.derive("rounds"), progress);
-    MeasuredNetworks train = MeasuredNetworks.least(of(fitted, times));
-    MeasuredNetworks test = MeasuredNetworks.least(of(tested, times));
+    Rounds rounds = new Rounds(times);
+    Rounds.Summary summary = rounds.best();
+    MeasuredNetworks train = rounds.summarised(summary, fitted);
+    MeasuredNetworks test = rounds.summarised(summary, tested);
     LatencyTable table =
         LatencyTable.of(
             blueprint,
@@ -122,41 +125,20 @@ public final class LatencyWork {
     ToDoubleFunction<Architecture> predict = table.predictor(blueprint);
     Agreement agreement =
         Agreement.of(test.architectures().stream().mapToDouble(predict).toArray(), test.values());
-    Agreement noise = how.rounds() < 2 ? null : halves(of(tested, times));
+    Agreement noise = how.rounds() < 2 ? null : rounds.halves(summary, tested);
     return new Made(
         table.withQuality(agreement + " that were not used"),
         agreement,
-        rows(times, fitted.size(), predict),
-        noise);
-  }
-
-  private static Map<Architecture, List<Double>> of(
-      List<Architecture> networks, Map<Architecture, List<Double>> times) {
-    Map<Architecture, List<Double>> part = new LinkedHashMap<>();
-    networks.forEach(network -> part.put(network, times.get(network)));
-    return part;
-  }
-
-  /** How well the rounds with even numbers predict the others. */
-  private static Agreement halves(Map<Architecture, List<Double>> times) {
-    return Agreement.of(half(times, 0), half(times, 1));
-  }
-
-  private static double[] half(Map<Architecture, List<Double>> times, int first) {
-    Map<Architecture, List<Double>> part = new LinkedHashMap<>();
-    times.forEach(
-        (network, own) -> {
-          List<Double> every = new ArrayList<>();
-          for (int r = first; r < own.size(); r += 2) {
-            every.add(own.get(r));
-          }
-          part.put(network, every);
-        });
-    return MeasuredNetworks.least(part).values();
+        rows(times, rounds.summarised(summary, all), fitted.size(), predict),
+        noise,
+        summary.words());
   }
 
   private static String rows(
-      Map<Architecture, List<Double>> times, int fitted, ToDoubleFunction<Architecture> predict) {
+      Map<Architecture, List<Double>> times,
+      MeasuredNetworks summarised,
+      int fitted,
+      ToDoubleFunction<Architecture> predict) {
     List<List<String>> rows = new ArrayList<>();
     times.forEach(
         (network, own) -> {
@@ -166,6 +148,7 @@ public final class LatencyWork {
           rows.add(
               List.of(
                   network.id(),
+                  Csv.cell(summarised.milliseconds().get(rows.size())),
                   Csv.cell(least),
                   Csv.cell(median),
                   Csv.cell(most),
@@ -174,7 +157,15 @@ public final class LatencyWork {
                   own.stream().map(Csv::cell).collect(Collectors.joining(" "))));
         });
     return Csv.text(
-        List.of("architecture", "ms", "median_ms", "most_ms", "predicted_ms", "use", "rounds_ms"),
+        List.of(
+            "architecture",
+            "ms",
+            "least_ms",
+            "median_ms",
+            "most_ms",
+            "predicted_ms",
+            "use",
+            "rounds_ms"),
         rows);
   }
 

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +88,6 @@ public record MeasuredNetworks(
     }
     double noise = repeated == 0 ? Double.NaN : PERCENT * deviations / repeated;
     return new MeasuredNetworks(List.copyOf(latencies.keySet()), medians, noise);
-  }
-
-  /** Networks with the latencies of several rounds, of which the least counts. */
-  static MeasuredNetworks least(Map<Architecture, List<Double>> latencies) {
-    List<Double> least = latencies.values().stream().map(Collections::min).toList();
-    return new MeasuredNetworks(List.copyOf(latencies.keySet()), least, Double.NaN);
   }
 
   private static Row row(SearchSpace space, String name, String value, LatencyUnit unit) {

@@ -1,13 +1,17 @@
 package io.espalier.spark;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A cluster of Spark's own kind on this machine: a master and workers of one core each, from the
@@ -19,6 +23,7 @@ final class StandaloneCluster implements AutoCloseable {
   private final int port;
   private final Process master;
   private final List<Process> workers = new ArrayList<>();
+  private int started;
 
   /**
    * Starts a master.
@@ -34,6 +39,20 @@ final class StandaloneCluster implements AutoCloseable {
     }
     this.master =
         start("master", "Master", "--host", "127.0.0.1", "--port", Integer.toString(port));
+    awaitMaster();
+  }
+
+  private void awaitMaster() throws IOException {
+    for (int n = 0; n < 600 && master.isAlive(); n++) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        return;
+      } catch (ConnectException e) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      }
+    }
+    throw new IOException(
+        "the master does not start: " + Files.readString(home.resolve("master.log")));
   }
 
   String address() {
@@ -42,21 +61,24 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Starts another worker. */
   void addWorker() throws IOException {
-    int number = workers.size() + 1;
-    String work = home.resolve("work" + number).toString();
-    workers.add(
-        start(
-            "worker" + number,
-            "Worker",
-            "--cores",
-            "1",
-            "--memory",
-            "3g",
-            "--host",
-            "127.0.0.1",
-            "--work-dir",
-            work,
-            address()));
+    workers.add(worker());
+  }
+
+  private Process worker() throws IOException {
+    started++;
+    String work = home.resolve("work" + started).toString();
+    return start(
+        "worker" + started,
+        "Worker",
+        "--cores",
+        "1",
+        "--memory",
+        "3g",
+        "--host",
+        "127.0.0.1",
+        "--work-dir",
+        work,
+        address());
   }
 
   /** The processes that work for an application. */
@@ -72,7 +94,7 @@ final class StandaloneCluster implements AutoCloseable {
     List<ProcessHandle> orphans = workers.get(index).toHandle().descendants().toList();
     workers.get(index).destroyForcibly();
     orphans.forEach(ProcessHandle::destroyForcibly);
-    addWorker();
+    workers.set(index, worker());
   }
 
   private Process start(String name, String what, String... arguments) throws IOException {

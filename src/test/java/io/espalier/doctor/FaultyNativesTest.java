@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
@@ -26,9 +25,6 @@ class FaultyNativesTest {
 
   private static final Path SOURCE =
       Path.of("src", "main", "java", "io", "espalier", "supernet", "Operations.java");
-
-  private static final Predicate<String> FAULT =
-      text -> text.contains("convolution 1x1") && text.contains("stride 2");
 
   private static final int CHECKS = 6;
 
@@ -72,16 +68,22 @@ class FaultyNativesTest {
     InstructionSet wide = new InstructionSet("AVX-512", Map.of("ONEDNN_MAX_CPU_ISA", "ALL"));
     for (InstructionSet instructions : List.of(wide, InstructionSet.AVX2)) {
       List<String> findings = new ArrayList<>();
-      for (int check = 0; check < CHECKS && findings.stream().noneMatch(FAULT); check++) {
+      for (int check = 0;
+          check < CHECKS && findings.stream().noneMatch(FaultyNativesTest::isTheFault);
+          check++) {
         Checkup checkup = new Checkup(classPath);
         checkup.natives(Suite.QUICK, instructions, count -> {});
         checkup.findings().forEach(finding -> findings.add(finding.text()));
       }
-      assertThat(findings).anyMatch(FAULT);
+      assertThat(findings).anyMatch(FaultyNativesTest::isTheFault);
       assertThat(findings)
-          .filteredOn(FAULT)
+          .filteredOn(FaultyNativesTest::isTheFault)
           .allSatisfy(text -> assertThat(text).contains("threads: ", instructions.name()));
     }
+  }
+
+  private static boolean isTheFault(String finding) {
+    return finding.contains("convolution 1x1") && finding.contains("stride 2");
   }
 
   @Test
