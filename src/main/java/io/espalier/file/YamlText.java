@@ -209,6 +209,25 @@ public final class YamlText {
     }
   }
 
+  /**
+   * A file's tree, of which nothing was checked, as a record.
+   *
+   * @param what what the file should be, for the message: {@code "no table of latencies"}
+   * @throws InputError if it is not that
+   */
+  public static <T> T read(Path file, JsonNode tree, Class<T> type, String what) {
+    try {
+      return YAML.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      String detail =
+          e.getCause() instanceof InputError error ? error.getMessage() : e.getOriginalMessage();
+      throw new InputError(
+          "%s is %s: %s; have it written again"
+              .formatted(file, what, detail.lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
   /** The section whose values a constructor refused, unless its message says that. */
   private static String section(JsonProcessingException e) {
     String path = e instanceof JsonMappingException mapping ? path(mapping) : "";

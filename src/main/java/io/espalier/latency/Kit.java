@@ -83,11 +83,7 @@ public record Kit(String space, String spaceHash, Scale scale) {
       return Optional.empty();
     }
     ObjectNode tree = YamlText.read(file).root();
-    try {
-      return Optional.of(YamlText.read(tree, Kit.class));
-    } catch (IllegalArgumentException e) {
-      throw new InputError("%s describes no kit of networks; write it again".formatted(file), e);
-    }
+    return Optional.of(YamlText.read(file, tree, Kit.class, "no description of a kit of networks"));
   }
 
   private static void requireEmpty(Path folder) {

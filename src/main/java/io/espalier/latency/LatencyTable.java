@@ -172,15 +172,7 @@ public record LatencyTable(
           "%s is no table of latencies: it lacks latency_table; fit one to measured networks"
               .formatted(file));
     }
-    LatencyTable table;
-    try {
-      table = YamlText.read(tree, LatencyTable.class);
-    } catch (IllegalArgumentException e) {
-      throw new InputError(
-          "%s is no table of latencies: %s"
-              .formatted(file, e.getMessage().lines().findFirst().orElse("")),
-          e);
-    }
+    LatencyTable table = YamlText.read(file, tree, LatencyTable.class, "no table of latencies");
     if (table.latencyTable != VERSION) {
       throw new InputError(
           "%s is a table of latencies of version %d; this program reads version %d: fit it again"

@@ -101,6 +101,16 @@ class LatencyCommandTest {
         Double.parseDouble(checked.lines().skip(1).findFirst().orElseThrow().split(",", -1)[1]);
     assertThat(tau).isGreaterThan(0.9);
 
+    // Files that are something else.
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.copy(table, other.resolve("kit.yaml"));
+    Path beside = Files.copy(others, other.resolve("others.csv"));
+    assertThat(run(2, "latency", "fit", "" + beside, "-o", "" + other.resolve("t.yaml")).err())
+        .contains("kit.yaml is no description of a kit of networks");
+    Path odd = Files.writeString(other.resolve("odd.yaml"), "latency_table: {a: 1}\n");
+    assertThat(run(2, "latency", "check", "" + odd, "" + others).err())
+        .contains("odd.yaml is no table of latencies");
+
     compare(table);
     search(table);
   }
