@@ -9,6 +9,14 @@ public interface Method {
   String name();
 
   /**
+   * How many batches are estimated at a time: one for a worker that waits for nobody. Each takes a
+   * time of its own, and is told when it is done.
+   */
+  default int batchesUnderWay() {
+    return 1;
+  }
+
+  /**
    * A fresh searcher.
    *
    * @throws io.espalier.error.InputError if it cannot search this instance

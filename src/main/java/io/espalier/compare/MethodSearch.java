@@ -2,6 +2,7 @@ package io.espalier.compare;
 
 import io.espalier.estimate.Estimate;
 import io.espalier.estimate.Outcome;
+import io.espalier.random.Seed;
 import io.espalier.search.Proposal;
 import io.espalier.search.SearchStatistics;
 import io.espalier.search.Searcher;
@@ -26,6 +27,7 @@ final class MethodSearch {
   private final Design design;
   private final Instance instance;
   private final Searcher searcher;
+  private final BusyWorkers workers;
   private final Map<Architecture, Outcome> known = new HashMap<>();
   private final List<Improvement> incumbents = new ArrayList<>();
   private final List<Improvement> truths = new ArrayList<>();
@@ -35,10 +37,11 @@ final class MethodSearch {
   private long proposals;
   private long nanoseconds;
 
-  private MethodSearch(Design design, Instance instance, Searcher searcher) {
+  private MethodSearch(Design design, Instance instance, Searcher searcher, BusyWorkers workers) {
     this.design = design;
     this.instance = instance;
     this.searcher = searcher;
+    this.workers = workers;
     this.top = new TopTruths(design);
     this.front = new FrontCourse(instance);
   }
@@ -52,7 +55,12 @@ final class MethodSearch {
   static Optional<MethodRun> run(
       Design design, ComparisonTask task, Method method, long seed, BooleanSupplier stop) {
     Instance instance = task.instance(seed);
-    MethodSearch search = new MethodSearch(design, instance, method.searcher(instance, seed));
+    MethodSearch search =
+        new MethodSearch(
+            design,
+            instance,
+            method.searcher(instance, seed),
+            new BusyWorkers(method.batchesUnderWay(), new Seed(seed)));
     if (!search.toTheEnd(stop)) {
       return Optional.empty();
     }
@@ -78,22 +86,37 @@ final class MethodSearch {
       if (stop.getAsBoolean()) {
         return false;
       }
-      long start = THREADS.getCurrentThreadCpuTime();
-      List<Proposal> asked = searcher.ask(Math.min(design.batch(), design.budget() - samples));
-      nanoseconds += THREADS.getCurrentThreadCpuTime() - start;
-      if (asked.isEmpty()) {
+      int left = design.budget() - samples - workers.proposals();
+      boolean asks = left > 0 && workers.areFree();
+      List<Proposal> asked = asks ? ask(Math.min(design.batch(), left)) : List.of();
+      if (!asked.isEmpty()) {
+        workers.begin(asked);
+      }
+      if (workers.proposals() == 0) {
         break;
       }
-      int before = samples;
-      List<Outcome> outcomes = estimate(asked);
-      fruitless = samples == before ? fruitless + 1 : 0;
-      start = THREADS.getCurrentThreadCpuTime();
-      searcher.tell(outcomes);
-      nanoseconds += THREADS.getCurrentThreadCpuTime() - start;
-      proposals += asked.size();
+      if (asked.isEmpty() || !workers.areFree()) {
+        int before = samples;
+        tell(estimate(workers.end()));
+        fruitless = samples == before ? fruitless + 1 : 0;
+      }
     }
     top.end();
     return true;
+  }
+
+  private List<Proposal> ask(int count) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    List<Proposal> asked = searcher.ask(count);
+    nanoseconds += THREADS.getCurrentThreadCpuTime() - start;
+    proposals += asked.size();
+    return asked;
+  }
+
+  private void tell(List<Outcome> outcomes) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    searcher.tell(outcomes);
+    nanoseconds += THREADS.getCurrentThreadCpuTime() - start;
   }
 
   /** The outcomes of proposals; known ones do not count as samples. */

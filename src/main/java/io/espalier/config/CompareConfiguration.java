@@ -29,6 +29,11 @@ public final class CompareConfiguration {
   private static final String SEARCHER = "searcher";
   private static final String SYNTHETIC = "synthetic";
 
+  private static final int MOST_UNDER_WAY = 100_000;
+
+  /** The key of a searcher for the number of batches that are estimated at a time. */
+  static final String UNDER_WAY = "batches_under_way";
+
   private final ObjectNode tree;
   private final Catalogues catalogues;
 
@@ -77,7 +82,11 @@ public final class CompareConfiguration {
     JsonNode numbersOfSearchers = defaults.ranges("run").path("search");
     for (Map.Entry<String, JsonNode> searcher : named(searchers, SEARCHERS, file)) {
       ObjectNode settings = settings(searcher, catalogues, where);
-      JsonNode numbers = numbersOfSearchers.path(settings.get(SEARCHER).asText());
+      ObjectNode numbers = merged.objectNode();
+      numbers.putArray(UNDER_WAY).add(1).add(MOST_UNDER_WAY);
+      if (numbersOfSearchers.get(settings.get(SEARCHER).asText()) instanceof ObjectNode own) {
+        numbers.setAll(own);
+      }
       put(merged, SEARCHERS, searcher, settings, new Schema(settings, numbers), where);
     }
     return new CompareConfiguration(merged, catalogues);
@@ -122,6 +131,7 @@ public final class CompareConfiguration {
     ObjectNode settings = YamlText.parse(kind.options().defaults(), kind.name()).root();
     ObjectNode named = settings.objectNode();
     named.set(SEARCHER, name);
+    named.put(UNDER_WAY, 1);
     named.setAll(settings);
     return named;
   }
@@ -203,10 +213,13 @@ public final class CompareConfiguration {
     ObjectNode decisive = tree.deepCopy();
     decisive.remove("workers");
     TreeMap<String, String> leaves = new TreeMap<>(YamlLeaves.of(decisive));
-    // Comparisons that began before there was the key go on.
-    leaves
-        .entrySet()
-        .removeIf(e -> e.getKey().endsWith(".latency_table") && e.getValue().equals("\"\""));
+    // Comparisons that began before there were these keys go on.
+    leaves.entrySet().removeIf(e -> isDefault(e, ".latency_table", "\"\""));
+    leaves.entrySet().removeIf(e -> isDefault(e, "." + UNDER_WAY, "1"));
     return Sha256.of(leaves.toString()).substring(0, 16);
+  }
+
+  private static boolean isDefault(Map.Entry<String, String> leaf, String key, String standard) {
+    return leaf.getKey().endsWith(key) && leaf.getValue().equals(standard);
   }
 }

@@ -73,8 +73,9 @@ final class CompareTasks {
     SearcherKind<?> kind = catalogues.searchers().named(values.get("searcher").asText());
     ObjectNode own = values.deepCopy();
     own.remove("searcher");
+    int underWay = own.remove(CompareConfiguration.UNDER_WAY).asInt();
     try {
-      return new NamedMethod(name, kind, YamlText.read(own, kind.options().type()));
+      return new NamedMethod(name, kind, YamlText.read(own, kind.options().type()), underWay);
     } catch (InputError e) {
       throw e.reworded(problem -> "searcher %s: %s".formatted(name, problem));
     }

@@ -48,7 +48,14 @@ public record ImageReference(String name, Network network, List<Batch> images)
       Exporter format, Child child, Path folder, double tolerance, Runnable compared) {
     try (Network written = format.open(child, folder, child.weights().device())) {
       return Proof.compare(
-          format.name(), format.runtime(), written, network, images, tolerance, compared);
+          format.name(),
+          format.runtime(),
+          written,
+          network,
+          images,
+          tolerance,
+          () -> Rounding.of(child, images),
+          compared);
     }
   }
 

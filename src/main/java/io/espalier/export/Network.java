@@ -9,14 +9,6 @@ public interface Network extends AutoCloseable {
   /** The logits of each of these normalised images, by class; does not record gradients. */
   List<float[]> logits(Batch batch);
 
-  /**
-   * What 32-bit floating point does to the logits of these images: the largest difference from the
-   * same network's in 64-bit; 0 if this format cannot tell.
-   */
-  default double rounding(List<Batch> batches) {
-    return 0;
-  }
-
   /** Frees the resources of this network. */
   @Override
   void close();

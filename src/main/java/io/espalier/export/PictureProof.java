@@ -62,8 +62,7 @@ final class PictureProof implements AutoCloseable {
         }
       }
     }
-    return comparison.proof(
-        format.runtime(), tolerance, () -> child.network().rounding(List.of(batch)));
+    return comparison.proof(format.runtime(), tolerance, () -> Rounding.of(child, List.of(batch)));
   }
 
   static boolean isPng(Path picture) {

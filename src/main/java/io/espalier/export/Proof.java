@@ -2,6 +2,7 @@ package io.espalier.export;
 
 import io.espalier.data.Batch;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /**
  * A comparison of the logits of the same images in two formats of a network. For a network that
@@ -52,6 +53,7 @@ public record Proof(
    * fixed tolerance.
    *
    * @param tolerance the largest difference allowed, as a share of the reference's range
+   * @param rounding measures the reference's own rounding
    * @param compared called after each batch
    */
   static Proof compare(
@@ -61,6 +63,7 @@ public record Proof(
       Network reference,
       List<Batch> batches,
       double tolerance,
+      DoubleSupplier rounding,
       Runnable compared) {
     LogitComparison comparison = new LogitComparison(format);
     for (Batch batch : batches) {
@@ -71,7 +74,7 @@ public record Proof(
       }
       compared.run();
     }
-    return comparison.proof(runtime, tolerance, () -> reference.rounding(batches));
+    return comparison.proof(runtime, tolerance, rounding);
   }
 
   /** Whether the two formats are the same network. */

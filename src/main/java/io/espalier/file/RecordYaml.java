@@ -3,6 +3,7 @@ package io.espalier.file;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -61,6 +62,23 @@ public final class RecordYaml {
       String reason = e.getOriginalMessage().lines().findFirst().orElse("it is no YAML");
       throw new InputError(
           "cannot use %s: %s".formatted(file, reason.split("[;(]", 2)[0].strip()), e);
+    }
+  }
+
+  /**
+   * A record out of a file's tree, which nobody checked against a schema.
+   *
+   * @param what what the file is not if this fails: {@code no table of latencies}
+   * @throws InputError if the tree has other keys, or values that the record refuses
+   */
+  public static <T> T read(Path file, JsonNode tree, Class<T> type, String what) {
+    try {
+      return YamlText.read(tree, type);
+    } catch (IllegalStateException | InputError e) {
+      throw new InputError(
+          "%s is %s: %s; have it written again"
+              .formatted(file, what, e.getMessage().lines().findFirst().orElse("")),
+          e);
     }
   }
 }

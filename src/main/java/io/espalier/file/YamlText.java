@@ -194,37 +194,19 @@ public final class YamlText {
   public static <T> T read(JsonNode tree, Class<T> type) {
     try {
       return YAML.treeToValue(tree, type);
-    } catch (InvalidFormatException e) {
-      List<String> known =
-          Stream.of(e.getTargetType().getEnumConstants())
-              .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-              .toList();
-      throw InputError.unknown("value of " + path(e), String.valueOf(e.getValue()), known);
     } catch (JsonProcessingException e) {
+      if (e instanceof InvalidFormatException value && value.getTargetType().isEnum()) {
+        List<String> known =
+            Stream.of(value.getTargetType().getEnumConstants())
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                .toList();
+        throw InputError.unknown("value of " + path(value), "" + value.getValue(), known);
+      }
       if (e.getCause() instanceof InputError error) {
         throw new InputError(section(e) + error.getMessage(), error);
       }
       throw new IllegalStateException(
           type.getSimpleName() + " cannot hold this tree: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  /**
-   * A file's tree, of which nothing was checked, as a record.
-   *
-   * @param what what the file should be, for the message: {@code "no table of latencies"}
-   * @throws InputError if it is not that
-   */
-  public static <T> T read(Path file, JsonNode tree, Class<T> type, String what) {
-    try {
-      return YAML.treeToValue(tree, type);
-    } catch (JsonProcessingException e) {
-      String detail =
-          e.getCause() instanceof InputError error ? error.getMessage() : e.getOriginalMessage();
-      throw new InputError(
-          "%s is %s: %s; have it written again"
-              .formatted(file, what, detail.lines().findFirst().orElse("")),
-          e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.espalier.error.InputError;
 import io.espalier.export.onnx.OnnxTimed;
 import io.espalier.file.AtomicFile;
 import io.espalier.file.Csv;
+import io.espalier.file.RecordYaml;
 import io.espalier.file.YamlText;
 import io.espalier.plan.Blueprint;
 import io.espalier.plan.Scale;
@@ -83,7 +84,8 @@ public record Kit(String space, String spaceHash, Scale scale) {
       return Optional.empty();
     }
     ObjectNode tree = YamlText.read(file).root();
-    return Optional.of(YamlText.read(file, tree, Kit.class, "no description of a kit of networks"));
+    return Optional.of(
+        RecordYaml.read(file, tree, Kit.class, "no description of a kit of networks"));
   }
 
   private static void requireEmpty(Path folder) {

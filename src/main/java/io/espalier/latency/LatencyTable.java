@@ -3,6 +3,7 @@ package io.espalier.latency;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
+import io.espalier.file.RecordYaml;
 import io.espalier.file.Sha256;
 import io.espalier.file.YamlText;
 import io.espalier.plan.Blueprint;
@@ -172,7 +173,7 @@ public record LatencyTable(
           "%s is no table of latencies: it lacks latency_table; fit one to measured networks"
               .formatted(file));
     }
-    LatencyTable table = YamlText.read(file, tree, LatencyTable.class, "no table of latencies");
+    LatencyTable table = RecordYaml.read(file, tree, LatencyTable.class, "no table of latencies");
     if (table.latencyTable != VERSION) {
       throw new InputError(
           "%s is a table of latencies of version %d; this program reads version %d: fit it again"

@@ -37,7 +37,14 @@ class ProofTest {
 
   private static Proof compare(float[][] found) {
     return Proof.compare(
-        "onnx", "here", network(found), network(REFERENCE), List.of(IMAGES), 1e-4, () -> {});
+        "onnx",
+        "here",
+        network(found),
+        network(REFERENCE),
+        List.of(IMAGES),
+        1e-4,
+        () -> 0,
+        () -> {});
   }
 
   @Test
@@ -81,36 +88,42 @@ class ProofTest {
     float[][] turned = {{1, 0, 0}, {0.0f, 100, 0}, {2, 2.0015f, 0}};
     Proof proof =
         Proof.compare(
-            "onnx", "here", network(turned), network(near), List.of(IMAGES), 1e-4, () -> {});
+            "onnx",
+            "here",
+            network(turned),
+            network(near),
+            List.of(IMAGES),
+            1e-4,
+            () -> 0,
+            () -> {});
     assertThat(proof.largestDifference()).isLessThan(proof.tolerance());
     assertThat(proof.ties()).isEqualTo(1);
     float[][] apart = {{1, 0, 0}, {0.0f, 100, 0}, {2.005f, 2, 0}};
     float[][] swapped = {{1, 0, 0}, {0.0f, 100, 0}, {2, 2.005f, 0}};
     Proof refused =
         Proof.compare(
-            "onnx", "here", network(swapped), network(apart), List.of(IMAGES), 1e-4, () -> {});
+            "onnx",
+            "here",
+            network(swapped),
+            network(apart),
+            List.of(IMAGES),
+            1e-4,
+            () -> 0,
+            () -> {});
     assertThat(refused.largestDifference()).isLessThan(refused.tolerance());
     assertThat(refused.holds()).isFalse();
   }
 
   private static Proof compare(float[][] found, double rounding) {
-    Network reference =
-        new Network() {
-          @Override
-          public List<float[]> logits(Batch batch) {
-            return List.of(REFERENCE);
-          }
-
-          @Override
-          public double rounding(List<Batch> batches) {
-            return rounding;
-          }
-
-          @Override
-          public void close() {}
-        };
     return Proof.compare(
-        "onnx", "here", network(found), reference, List.of(IMAGES), 1e-4, () -> {});
+        "onnx",
+        "here",
+        network(found),
+        network(REFERENCE),
+        List.of(IMAGES),
+        1e-4,
+        () -> rounding,
+        () -> {});
   }
 
   @Test
@@ -138,7 +151,7 @@ class ProofTest {
     try (Child child = Children.random(1)) {
       List<Batch> images = Children.images(child.plan().input(), 30);
       float[] logits = child.network().logits(images.get(0)).get(0);
-      double rounding = child.network().rounding(images);
+      double rounding = Rounding.of(child, images);
       assertThat(rounding).isPositive().isLessThan(1e-5 * Math.abs(logits[0]) + 1e-5);
       // Powers of two round nothing.
       child
@@ -150,7 +163,7 @@ class ProofTest {
                   array.muli(1024);
                 }
               });
-      assertThat(child.network().rounding(images)).isEqualTo(1024 * rounding);
+      assertThat(Rounding.of(child, images)).isEqualTo(1024 * rounding);
     }
   }
 }

@@ -13,8 +13,10 @@ import io.espalier.search.SearcherKind;
  * @param name its name in the comparison
  * @param kind the searcher
  * @param settings its settings, of the type of the kind's options
+ * @param batchesUnderWay how many batches are estimated at a time
  */
-public record NamedMethod(String name, SearcherKind<?> kind, Record settings) implements Method {
+public record NamedMethod(String name, SearcherKind<?> kind, Record settings, int batchesUnderWay)
+    implements Method {
 
   @Override
   public Searcher searcher(Instance instance, long seed) {
