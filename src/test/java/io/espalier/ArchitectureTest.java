@@ -89,7 +89,17 @@ class ArchitectureTest {
     MAY_IMPORT.put(
         "bench",
         List.of(
-            "supernet", "search", "plan", "cost", "space", "data", "estimate", "random", "stat"));
+            "supernet",
+            "search",
+            "plan",
+            "cost",
+            "space",
+            "data",
+            "estimate",
+            "random",
+            "stat",
+            "study",
+            "synthetic"));
     MAY_IMPORT.put(
         "latency",
         List.of(
@@ -104,7 +114,8 @@ class ArchitectureTest {
             "stat",
             "provenance",
             "catalogue"));
-    MAY_IMPORT.put("study", List.of("search", "estimate", "cost", "space", "provenance", "random"));
+    MAY_IMPORT.put(
+        "study", List.of("search", "estimate", "cost", "space", "provenance", "random", "stat"));
     MAY_IMPORT.put("rank", List.of("stat", "random"));
     MAY_IMPORT.put("compare", List.of("search", "estimate", "space", "stat", "random"));
     MAY_IMPORT.put("doctor", List.of("supernet", "search", "export", "provenance"));

@@ -24,8 +24,13 @@ final class Meter {
     long start = CpuTime.nanoseconds();
     long wall = System.nanoTime();
     work.run();
-    perSecond.add(units / ((System.nanoTime() - wall) / 1e9));
-    milliseconds.add((CpuTime.nanoseconds() - start) / 1e6 / units);
+    add(units, CpuTime.nanoseconds() - start, System.nanoTime() - wall);
+  }
+
+  /** Takes over a measurement, in nanoseconds. */
+  void add(long units, long cpu, long wall) {
+    perSecond.add(units / (wall / 1e9));
+    milliseconds.add(cpu / 1e6 / units);
   }
 
   /** Discards the measurements of the warm-up. */

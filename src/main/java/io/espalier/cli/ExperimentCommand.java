@@ -6,23 +6,18 @@ import io.espalier.cli.progress.StopSignal;
 import io.espalier.cli.session.ExitCode;
 import io.espalier.cli.session.OutputOptions;
 import io.espalier.cli.session.Session;
+import io.espalier.cli.session.TemporaryFolder;
 import io.espalier.cli.table.ComparedTable;
 import io.espalier.cli.table.TextTable;
 import io.espalier.compare.Results;
 import io.espalier.config.AblationConfiguration;
 import io.espalier.config.CompareConfiguration;
-import io.espalier.error.InputError;
 import io.espalier.run.compare.Ablation;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -152,7 +147,8 @@ final class ExperimentCommand implements Runnable {
   }
 
   private int smokeAblation(Experiment experiment, Path data, OutputOptions output) {
-    return inTemporaryFolder(
+    return TemporaryFolder.with(
+        "espalier-smoke-",
         folder -> {
           Optional<Map<String, Double>> figures =
               new Ablation(
@@ -189,7 +185,8 @@ final class ExperimentCommand implements Runnable {
   }
 
   private static int smoke(CompareConfiguration configuration, Path data, OutputOptions output) {
-    return inTemporaryFolder(
+    return TemporaryFolder.with(
+        "espalier-smoke-",
         folder -> {
           Optional<Results> results =
               CompareCommand.run(
@@ -197,30 +194,5 @@ final class ExperimentCommand implements Runnable {
           results.ifPresent(r -> ComparedTable.of(r).print(output.format, Session.stdout()));
           return results.isPresent() ? ExitCode.DONE : ExitCode.STOPPED;
         });
-  }
-
-  private static int inTemporaryFolder(ToIntFunction<Path> work) {
-    Path folder = null;
-    try {
-      folder = Files.createTempDirectory("espalier-smoke-");
-      return work.applyAsInt(folder);
-    } catch (IOException e) {
-      throw new InputError("cannot write into the folder of temporary files", e);
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      // A leftover among the temporary files does no harm.
-    }
   }
 }

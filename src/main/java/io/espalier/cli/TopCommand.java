@@ -20,7 +20,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,10 +74,13 @@ final class TopCommand implements Callable<Integer> {
       Path study = run.workDir.resolve("search").resolve(name);
       Path journal = study.resolve(Study.JOURNAL);
       Measure measure = Journal.measure(journal);
-      List<Trial> trials = Trials.read(study.resolve(Study.TRIALS));
       List<Reranked> all = Reranked.read(study);
+      Set<Integer> trained = all.stream().map(Reranked::trial).collect(Collectors.toSet());
+      Path trials = study.resolve(Study.TRIALS);
       List<Trial> chosen =
-          pareto ? Trials.pareto(trials, Journal.objectives(journal)) : Trials.ranked(trials);
+          pareto
+              ? Trials.readFront(trials, Journal.objectives(journal))
+              : Trials.readBest(trials, count, trained);
       for (Trial trial : chosen) {
         Optional<Reranked> reranked =
             all.stream().filter(f -> f.trial() == trial.number()).findFirst();

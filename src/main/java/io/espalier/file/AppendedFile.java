@@ -2,10 +2,10 @@ package io.espalier.file;
 
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A file of lines that only grows, each line forced to the disk before it counts, and sealed by a
@@ -27,13 +29,15 @@ import java.util.Objects;
  */
 public final class AppendedFile implements AutoCloseable {
 
-  private static final long LARGEST_BYTES = 1 << 30;
+  /** What may be kept as a list of lines. */
+  private static final long LARGEST_KEPT_BYTES = 1 << 30;
 
   private final Path file;
   private final Remedy remedy;
   private final LineSeal seal;
   private final List<String> lines = new ArrayList<>();
-  private int soundBytes;
+  private int count;
+  private long soundBytes;
   private boolean torn;
   private FileChannel channel;
   private Object identity;
@@ -45,7 +49,7 @@ public final class AppendedFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file that may not exist yet. The caller holds the folder's lock.
+   * Opens a file that may not exist yet, and keeps its lines. The caller holds the folder's lock.
    *
    * @param form the format of its lines
    * @param remedy what to do if it was changed and there is no copy
@@ -54,62 +58,75 @@ public final class AppendedFile implements AutoCloseable {
    */
   public static AppendedFile open(Path file, LineSeal.Form form, Remedy remedy) {
     AppendedFile opened = new AppendedFile(file, form, remedy);
-    opened.read();
+    opened.read(LARGEST_KEPT_BYTES, line -> opened.lines.add(line.text()));
     return opened;
   }
 
-  private void read() {
-    byte[] bytes = bytes();
-    for (int end = lineEnd(bytes, 0); end < bytes.length; end = lineEnd(bytes, soundBytes)) {
-      String line = new String(bytes, soundBytes, end - soundBytes, StandardCharsets.UTF_8);
-      int number = lines.size();
-      String text = seal.open(line);
-      if (text == null) {
-        // A file system may extend the file before it writes the bytes of the last line.
-        if (number > 0 && end + 1 == bytes.length) {
-          break;
-        }
-        throw new InputError(
-            "line %d of %s is not as it was written".formatted(number + 1, file),
-            Remedy.RESTORE,
-            remedy);
-      }
-      lines.add(text);
-      soundBytes = end + 1;
-    }
-    torn = soundBytes < bytes.length;
+  /**
+   * Opens a file of any size without keeping its lines. Where it is only read, no lock is needed:
+   * what a process appends meanwhile is not there yet.
+   *
+   * @param lines receives each line
+   * @throws InputError as {@link #open(Path, LineSeal.Form, Remedy)} does; lines before that one
+   *     were received
+   */
+  public static AppendedFile open(
+      Path file, LineSeal.Form form, Remedy remedy, Consumer<SealedLine> lines) {
+    AppendedFile opened = new AppendedFile(file, form, remedy);
+    opened.read(Long.MAX_VALUE, lines);
+    return opened;
   }
 
-  private byte[] bytes() {
-    try {
-      if (Files.size(file) > LARGEST_BYTES) {
-        throw new InputError(
-            "cannot read %s: it has more than %,d bytes".formatted(file, LARGEST_BYTES));
-      }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      return new byte[0];
+  /**
+   * The first line of a file; empty if it has none. The others are not read.
+   *
+   * @throws InputError if it cannot be read, or that line was changed
+   */
+  public static Optional<String> first(Path file, LineSeal.Form form, Remedy remedy) {
+    AppendedFile opened = new AppendedFile(file, form, remedy);
+    try (SealedLines read = opened.sealedLines(Long.MAX_VALUE)) {
+      return read != null && read.next() ? Optional.of(read.text()) : Optional.empty();
     } catch (IOException e) {
       throw cannot("read", file, e);
     }
   }
 
-  private static int lineEnd(byte[] bytes, int from) {
-    int end = from;
-    while (end < bytes.length && bytes[end] != '\n') {
-      end++;
+  private void read(long largestBytes, Consumer<SealedLine> each) {
+    try (SealedLines read = sealedLines(largestBytes)) {
+      if (read != null) {
+        while (read.next()) {
+          each.accept(read);
+        }
+        count = read.number();
+        soundBytes = read.soundBytes();
+        torn = read.isTorn();
+      }
+    } catch (IOException e) {
+      throw cannot("read", file, e);
     }
-    return end;
   }
 
-  /** The lines that the file held when it was opened, without their seals. */
+  /** The lines; null if there is no file. */
+  private SealedLines sealedLines(long largestBytes) throws IOException {
+    try {
+      if (Files.size(file) > largestBytes) {
+        throw new InputError(
+            "cannot read %s: it has more than %,d bytes".formatted(file, largestBytes));
+      }
+      return new SealedLines(file, seal, remedy);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** The lines that the file held when it was opened, without their seals, if they are kept. */
   public List<String> lines() {
     return Collections.unmodifiableList(lines);
   }
 
   /** Whether it holds no line, and none was appended. */
   public boolean isEmpty() {
-    return lines.isEmpty() && channel == null;
+    return count == 0;
   }
 
   /** Whether an incomplete last line was ignored when the file was opened. */
@@ -118,25 +135,55 @@ public final class AppendedFile implements AutoCloseable {
   }
 
   /**
-   * Appends lines and returns when they are on the disk; the first time, creates the file and its
-   * parent folders.
+   * Appends lines and returns when they and all before them are on the disk; the first time,
+   * creates the file and its parent folders.
    *
    * @throws InputError if that fails, or the file was removed or replaced in the meantime
    */
   public void append(List<String> added) {
-    StringBuilder text = new StringBuilder();
-    added.forEach(line -> text.append(seal.close(line)).append('\n'));
-    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    write(added);
     try {
-      begin();
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
       channel.force(true);
     } catch (IOException e) {
       throw cannot("write", file, e);
     }
     requireThere();
+  }
+
+  /**
+   * Appends lines that readers see at once, but that need not be on the disk before the next {@link
+   * #append}.
+   *
+   * @throws InputError if that fails
+   */
+  public void write(List<String> added) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    for (String line : added) {
+      text.writeBytes(seal.close(line));
+      text.write('\n');
+      count++;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(text.toByteArray());
+    try {
+      begin();
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw cannot("write", file, e);
+    }
+  }
+
+  /** How many lines it has. */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * The seal of the last line, which stands for it and all lines before; empty if there is none.
+   */
+  public String check() {
+    return seal.check();
   }
 
   /**

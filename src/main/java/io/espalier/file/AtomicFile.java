@@ -34,13 +34,21 @@ public final class AtomicFile {
    * @throws InputError if the folder cannot be written or is full; nothing is left behind
    */
   public static void write(Path file, Content content) {
-    Path target = file.toAbsolutePath();
-    Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
+    draft(file, content).publish();
+  }
+
+  /**
+   * Writes {@code content} under the temporary name only; parent folders are created.
+   *
+   * @throws InputError if the folder cannot be written or is full; nothing is left behind
+   */
+  static Draft draft(Path file, Content content) {
+    Draft draft = new Draft(file.toAbsolutePath());
     try {
-      Files.createDirectories(target.getParent());
+      Files.createDirectories(draft.target.getParent());
       try (FileChannel channel =
           FileChannel.open(
-              temporary,
+              draft.temporary,
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING,
@@ -49,16 +57,58 @@ public final class AtomicFile {
         content.writeTo(channel);
         channel.force(true);
       }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      forceFolder(target.getParent());
+      return draft;
     } catch (IOException e) {
-      deleteQuietly(temporary);
-      throw new InputError(
-          "cannot write %s: %s; make the folder writable, free some space or write elsewhere"
-              .formatted(target, reason(e)),
-          e);
+      draft.discard();
+      throw cannotWrite(draft.target, e);
+    } catch (RuntimeException | Error e) {
+      draft.discard();
+      throw e;
     }
+  }
+
+  /** A file that is written, and not in its place yet. */
+  static final class Draft {
+
+    private final Path target;
+    private final Path temporary;
+
+    private Draft(Path target) {
+      this.target = target;
+      this.temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
+    }
+
+    /**
+     * Moves it into its place.
+     *
+     * @throws InputError if that fails; nothing is left behind
+     */
+    void publish() {
+      try {
+        Files.move(
+            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(target.getParent());
+      } catch (IOException e) {
+        discard();
+        throw cannotWrite(target, e);
+      }
+    }
+
+    /** Removes it, if it is still there. */
+    void discard() {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException e) {
+        // The first error is the one to report.
+      }
+    }
+  }
+
+  private static InputError cannotWrite(Path target, IOException e) {
+    return new InputError(
+        "cannot write %s: %s; make the folder writable, free some space or write elsewhere"
+            .formatted(target, reason(e)),
+        e);
   }
 
   /** Replaces {@code file} by {@code text} in UTF-8. */
@@ -90,14 +140,6 @@ public final class AtomicFile {
       channel.force(true);
     } catch (IOException e) {
       // Some file systems cannot force a folder; nothing can be done about that.
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // The first error is the one to report.
     }
   }
 }

@@ -3,15 +3,12 @@ package io.espalier.file;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.espalier.error.InputError;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.io.StringWriter;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +17,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -47,24 +45,7 @@ public final class Csv implements AutoCloseable {
    */
   public Csv(Path file, InputStream text) {
     this.file = file;
-    // So a quote that is still open at the end has a line end in it too; and FastCSV, looking for a
-    // byte order mark, takes a text of fewer than four bytes for a longer one.
-    InputStream end = new ByteArrayInputStream("\n\n\n\n".getBytes(StandardCharsets.UTF_8));
-    this.reader =
-        CsvReader.builder()
-            .skipEmptyLines(false)
-            .allowMissingFields(true)
-            .allowExtraFields(true)
-            .detectBomHeader(true)
-            .maxBufferSize(LONGEST_LINE)
-            .build(
-                CsvRecordHandler.builder()
-                    .maxFields(LONGEST_LINE)
-                    .maxFieldSize(LONGEST_LINE)
-                    .maxRecordSize(LONGEST_LINE)
-                    .build(),
-                new SequenceInputStream(text, end),
-                StandardCharsets.UTF_8);
+    this.reader = FastCsv.reader(text, LONGEST_LINE);
     try {
       this.lines = reader.iterator();
       Optional<List<String>> header = cells();
@@ -94,12 +75,12 @@ public final class Csv implements AutoCloseable {
   }
 
   /**
-   * A table that {@link HashedFile} wrote.
+   * A table that {@link HashedFile} wrote. It is closed when its last row was read.
    *
    * @throws InputError if it cannot be read or was changed
    */
   public static Csv hashed(Path file) {
-    return of(file, HashedFile.read(file, HashedFile.LARGEST_TABLE_BYTES));
+    return new Csv(file, HashedFile.open(file, HashedFile.LARGEST_TABLE_BYTES));
   }
 
   private static Csv of(Path file, String text) {
@@ -163,16 +144,27 @@ public final class Csv implements AutoCloseable {
    */
   public <T> List<T> rows(Function<List<String>, T> what, String remedy) {
     List<T> rows = new ArrayList<>();
-    for (Optional<List<String>> row = next(); row.isPresent(); row = next()) {
+    forEach(cells -> rows.add(what.apply(cells)), remedy);
+    return rows;
+  }
+
+  /**
+   * Hands over the cells of the remaining rows.
+   *
+   * @param row takes them; an {@link IllegalArgumentException} if they say nothing
+   * @param remedy as in {@link #rows}
+   * @throws InputError as {@link #rows}
+   */
+  public void forEach(Consumer<List<String>> row, String remedy) {
+    for (Optional<List<String>> cells = next(); cells.isPresent(); cells = next()) {
       try {
-        rows.add(what.apply(row.get()));
+        row.accept(cells.get());
       } catch (IllegalArgumentException e) {
         throw new InputError(
             "line %d of %s cannot be used: %s; %s".formatted(line, file, e.getMessage(), remedy),
             e);
       }
     }
-    return rows;
   }
 
   private static boolean isBlank(Optional<List<String>> row) {
@@ -184,6 +176,7 @@ public final class Csv implements AutoCloseable {
     line++;
     try {
       if (!lines.hasNext()) {
+        close();
         return Optional.empty();
       }
       List<String> cells = lines.next().getFields();
@@ -215,17 +208,20 @@ public final class Csv implements AutoCloseable {
 
   /** A table as text, each row on a line: line ends in cells are written as spaces. */
   public static String text(List<String> columns, List<List<String>> rows) {
-    StringWriter text = new StringWriter();
-    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      writer.writeRecord(columns);
-      rows.forEach(
-          row ->
-              writer.writeRecord(
-                  row.stream().map(cell -> cell.replace('\n', ' ').replace('\r', ' ')).toList()));
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      write(text, columns, rows);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return text.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Writes a table as {@link #text} does, row by row; leaves {@code out} open. */
+  public static void write(
+      OutputStream out, List<String> columns, Iterable<? extends List<String>> rows)
+      throws IOException {
+    FastCsv.write(out, columns, rows);
   }
 
   /** A number as Java writes it; nothing where there is none. */

@@ -2,13 +2,20 @@ package io.espalier.file;
 
 import io.espalier.error.InputError;
 import io.espalier.error.Trouble;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +32,8 @@ public final class HashedFile {
   public static final String SUMS = "SHA256SUMS";
 
   static final long LARGEST_TABLE_BYTES = 1_000_000_000;
+
+  private static final int BUFFER = 1 << 16;
 
   /** The number of attempts to read a file that another process may be replacing. */
   private static final int TRIES = 3;
@@ -43,6 +52,13 @@ public final class HashedFile {
     writeAll(file.toAbsolutePath().getParent(), Map.of(name(file), text));
   }
 
+  /** Writes the content of a file; it is given a stream that buffers, and leaves it open. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes everything. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /**
    * Replaces files of one folder, and their hashes.
    *
@@ -50,24 +66,61 @@ public final class HashedFile {
    * @throws InputError if the folder cannot be written or is full
    */
   public static void writeAll(Path folder, Map<String, String> texts) {
-    Path sums = folder.resolve(SUMS);
-    List<String> before = sums(sums);
-    List<String> after = new ArrayList<>(before);
-    Set<String> all = new LinkedHashSet<>(before);
+    Map<String, Content> contents = new LinkedHashMap<>();
     texts.forEach(
-        (name, text) -> {
-          after.removeIf(line -> isOf(line, name));
-          after.add(line(Sha256.of(text), name));
-        });
-    all.addAll(after);
-    // Whenever the program is killed, there are hashes for the current content of the files.
-    if (all.size() > before.size()) {
-      writeSums(sums, List.copyOf(all));
+        (name, text) ->
+            contents.put(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
+    writeContents(folder, contents);
+  }
+
+  /**
+   * As {@link #writeAll}, for contents that are not in memory as a whole.
+   *
+   * @param contents by the files' names
+   * @throws InputError if the folder cannot be written or is full
+   */
+  public static void writeContents(Path folder, Map<String, Content> contents) {
+    Map<String, AtomicFile.Draft> drafts = new LinkedHashMap<>();
+    try {
+      Path sums = folder.resolve(SUMS);
+      Map<String, String> hashes = new LinkedHashMap<>();
+      contents.forEach(
+          (name, content) ->
+              drafts.put(
+                  name,
+                  AtomicFile.draft(
+                      folder.resolve(name), channel -> hashes.put(name, copy(content, channel)))));
+      List<String> before = Sums.read(sums);
+      List<String> after = new ArrayList<>(before);
+      Set<String> all = new LinkedHashSet<>(before);
+      hashes.forEach(
+          (name, hash) -> {
+            after.removeIf(line -> Sums.isOf(line, name));
+            after.add(Sums.line(hash, name));
+          });
+      all.addAll(after);
+      // Whenever the program is killed, there are hashes for the current content of the files.
+      if (all.size() > before.size()) {
+        Sums.write(sums, List.copyOf(all));
+      }
+      drafts.values().forEach(AtomicFile.Draft::publish);
+      if (all.size() > after.size()) {
+        Sums.write(sums, after);
+      }
+    } finally {
+      drafts.values().forEach(AtomicFile.Draft::discard);
     }
-    texts.forEach((name, text) -> AtomicFile.writeText(folder.resolve(name), text));
-    if (all.size() > after.size()) {
-      writeSums(sums, after);
-    }
+  }
+
+  /** Writes a content; returns its hash. */
+  private static String copy(Content content, FileChannel channel) throws IOException {
+    MessageDigest digest = Sha256.begin();
+    OutputStream out =
+        new BufferedOutputStream(
+            new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER);
+    content.writeTo(out);
+    out.flush();
+    return Sha256.hex(digest.digest());
   }
 
   /**
@@ -78,8 +131,31 @@ public final class HashedFile {
   public static String read(Path file, long largestBytes) {
     for (int n = 0; n < TRIES; n++) {
       byte[] bytes = BoundedFile.bytes(file, largestBytes);
-      if (sums(file).contains(line(Sha256.of(bytes), name(file)))) {
+      if (Sums.read(file).contains(Sums.line(Sha256.of(bytes), name(file)))) {
         return new String(bytes, StandardCharsets.UTF_8);
+      }
+    }
+    throw changed(file);
+  }
+
+  /**
+   * A file that {@link #write} wrote, for reading. It is checked first and then read from its
+   * beginning; that another process replaces it meanwhile changes nothing.
+   *
+   * @throws InputError as {@link #read} does
+   */
+  public static InputStream open(Path file, long largestBytes) {
+    for (int n = 0; n < TRIES; n++) {
+      FileChannel channel = BoundedFile.open(file, largestBytes);
+      try {
+        String line = Sums.line(Sha256.of(channel), name(file));
+        if (Sums.read(file).contains(line)) {
+          channel.position(0);
+          return Channels.newInputStream(channel);
+        }
+        channel.close();
+      } catch (IOException e) {
+        throw new InputError("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
       }
     }
     throw changed(file);
@@ -98,9 +174,9 @@ public final class HashedFile {
   public static void delete(Path file) {
     try {
       if (Files.deleteIfExists(file)) {
-        List<String> others = new ArrayList<>(sums(file));
-        others.removeIf(line -> isOf(line, name(file)));
-        writeSums(file, others);
+        List<String> others = new ArrayList<>(Sums.read(file));
+        others.removeIf(line -> Sums.isOf(line, name(file)));
+        Sums.write(file, others);
       }
     } catch (IOException e) {
       throw new InputError(
@@ -118,7 +194,7 @@ public final class HashedFile {
           all.filter(Files::isRegularFile)
               .filter(file -> !file.equals(sums))
               .sorted()
-              .map(file -> line(Sha256.of(file), relative(folder, file)))
+              .map(file -> Sums.line(Sha256.of(file), Sums.relative(folder, file)))
               .toList();
       AtomicFile.writeText(sums, String.join("\n", lines) + "\n");
     } catch (IOException e) {
@@ -132,7 +208,7 @@ public final class HashedFile {
    * @throws InputError if one is missing or was changed; the message names it
    */
   public static void checkAll(Path folder) {
-    List<String> lines = sums(folder.resolve(SUMS));
+    List<String> lines = Sums.read(folder.resolve(SUMS));
     if (lines.isEmpty()) {
       throw new InputError(
           "%s has no %s, which is needed to detect changed files; copy the whole folder, or export again"
@@ -149,7 +225,7 @@ public final class HashedFile {
       }
       if (!within
           || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          || !line.equals(line(Sha256.of(file), relative(folder, file)))) {
+          || !line.equals(Sums.line(Sha256.of(file), Sums.relative(folder, file)))) {
         throw changed(file);
       }
     }
@@ -162,36 +238,7 @@ public final class HashedFile {
         .see(Trouble.CHANGED_FILES);
   }
 
-  private static String relative(Path folder, Path file) {
-    return folder.normalize().relativize(file.normalize()).toString().replace('\\', '/');
-  }
-
-  private static List<String> sums(Path file) {
-    try {
-      byte[] bytes = Files.readAllBytes(file.resolveSibling(SUMS));
-      return new String(bytes, StandardCharsets.UTF_8).lines().toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new InputError(
-          "cannot read %s: %s".formatted(file.resolveSibling(SUMS), AtomicFile.reason(e)), e);
-    }
-  }
-
-  private static void writeSums(Path file, List<String> lines) {
-    AtomicFile.writeText(
-        file.resolveSibling(SUMS), lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
-  }
-
   private static String name(Path file) {
     return file.getFileName().toString();
-  }
-
-  private static String line(String hash, String name) {
-    return hash + "  " + name;
-  }
-
-  private static boolean isOf(String line, String name) {
-    return line.endsWith("  " + name);
   }
 }

@@ -2,9 +2,9 @@ package io.espalier.file;
 
 import io.espalier.error.InputError;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -35,16 +35,22 @@ public final class Sha256 {
    * @throws InputError if it cannot be read
    */
   public static String of(Path file) {
-    MessageDigest digest = begin();
-    try (InputStream bytes = Files.newInputStream(file)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
+    try (FileChannel bytes = FileChannel.open(file)) {
+      return of(bytes);
     } catch (NoSuchFileException e) {
       throw new InputError("there is no file %s".formatted(file), e);
     } catch (IOException e) {
       throw new InputError("cannot read %s: %s".formatted(file, AtomicFile.reason(e)), e);
+    }
+  }
+
+  /** Of the bytes of a channel from its position on. */
+  static String of(FileChannel bytes) throws IOException {
+    MessageDigest digest = begin();
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 18);
+    while (bytes.read(buffer) >= 0) {
+      digest.update(buffer.flip());
+      buffer.clear();
     }
     return hex(digest.digest());
   }

@@ -4,7 +4,6 @@ import io.espalier.cost.Costs;
 import io.espalier.estimate.Measure;
 import io.espalier.study.Reranked;
 import io.espalier.study.Trial;
-import io.espalier.study.Trials;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,25 +84,15 @@ final class Headline {
 
   /** The trial of the child, or the best of all trials if the child is in none. */
   private Optional<Trial> trial() {
-    List<Trial> all = run.searches().values().stream().flatMap(List::stream).toList();
-    Optional<Trial> ofChild =
-        run.child()
-            .flatMap(
-                child ->
-                    all.stream()
-                        .filter(trial -> trial.architecture().equals(child.architecture()))
-                        .findFirst());
-    return run.child().isPresent() ? ofChild : reranked(all).or(() -> Trials.best(all));
+    if (run.child().isPresent()) {
+      return run.trial(run.child().get().architecture());
+    }
+    return reranked().or(() -> run.best(1).stream().findFirst());
   }
 
   /** The trial of the most accurate network of all that were trained. */
-  private Optional<Trial> reranked(List<Trial> all) {
+  private Optional<Trial> reranked() {
     List<Reranked> trained = run.reranked().values().stream().flatMap(List::stream).toList();
-    return Reranked.best(Reranked.ranked(trained))
-        .flatMap(
-            best ->
-                all.stream()
-                    .filter(trial -> trial.architecture().equals(best.architecture()))
-                    .findFirst());
+    return Reranked.best(Reranked.ranked(trained)).flatMap(best -> run.trial(best.architecture()));
   }
 }

@@ -3,6 +3,7 @@ package io.espalier.report;
 import io.espalier.estimate.Measure;
 import io.espalier.plan.Plan;
 import io.espalier.provenance.Provenance;
+import io.espalier.study.Leaders;
 import io.espalier.study.Reranked;
 import io.espalier.study.Trial;
 import java.nio.file.Path;
@@ -55,6 +56,21 @@ record RunContents(
         && trees.isEmpty()
         && Stream.of(config, provenance, training, ranking, child, retraining, result)
             .allMatch(Optional::isEmpty);
+  }
+
+  /** So many of the trials of all searches with the highest scores, the best first. */
+  List<Trial> best(int count) {
+    Leaders leaders = new Leaders(count);
+    searches.values().forEach(trials -> trials.forEach(leaders::add));
+    return leaders.trials();
+  }
+
+  /** The first trial of an architecture in any search. */
+  Optional<Trial> trial(String architecture) {
+    return searches.values().stream()
+        .flatMap(List::stream)
+        .filter(trial -> trial.architecture().equals(architecture))
+        .findFirst();
   }
 
   /**

@@ -11,10 +11,10 @@ import io.espalier.provenance.Provenance;
 import io.espalier.rank.RankFacts;
 import io.espalier.rank.Ranking;
 import io.espalier.rank.ScoreTable;
+import io.espalier.study.Leaders;
 import io.espalier.study.Reranked;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
-import io.espalier.study.Trials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,11 +165,14 @@ final class RunReader {
     List<String> exported = parts.subFolders("export");
     Optional<String> chosen = exported.stream().filter(retrained::equals).findFirst();
     if (chosen.isEmpty()) {
-      List<Trial> all = searches.values().stream().flatMap(List::stream).toList();
+      Leaders leaders = new Leaders(1);
+      searches.values().stream()
+          .flatMap(List::stream)
+          .filter(trial -> exported.contains(trial.architecture()))
+          .forEach(leaders::add);
       chosen =
-          Trials.ranked(all).stream()
+          leaders.trials().stream()
               .map(Trial::architecture)
-              .filter(exported::contains)
               .findFirst()
               .or(() -> exported.stream().findFirst());
     }

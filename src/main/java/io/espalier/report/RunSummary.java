@@ -8,7 +8,6 @@ import io.espalier.rank.Quality;
 import io.espalier.rank.Ranking;
 import io.espalier.stat.Decimals;
 import io.espalier.study.Trial;
-import io.espalier.study.Trials;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -99,9 +98,9 @@ public record RunSummary(Path folder, Map<String, String> figures, Map<String, S
     figures.put("loss", last(run.training(), "loss", 4));
     figures.put("kendall_tau", run.ranking().flatMap(rank -> tau(rank.ranking())).orElse(""));
     figures.put("searches", run.searches().isEmpty() ? "" : run.searches().size() + "");
-    List<Trial> trials = run.searches().values().stream().flatMap(List::stream).toList();
-    figures.put("evaluations", trials.isEmpty() ? "" : trials.size() + "");
-    Optional<Trial> best = Trials.best(trials);
+    long trials = run.searches().values().stream().mapToLong(List::size).sum();
+    figures.put("evaluations", trials == 0 ? "" : trials + "");
+    Optional<Trial> best = run.best(1).stream().findFirst();
     figures.put("best", best.map(Trial::architecture).orElse(""));
     figures.put("score", best.map(b -> run.measure().text(b.score().getAsDouble())).orElse(""));
     figures.put(

@@ -3,6 +3,7 @@ package io.espalier.report;
 import io.espalier.cost.CostKinds;
 import io.espalier.cost.Costs;
 import io.espalier.estimate.Measure;
+import io.espalier.study.Front;
 import io.espalier.study.Reranked;
 import io.espalier.study.Trial;
 import io.espalier.study.Trials;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The searchers side by side: their progress, and the cost of the good networks. */
 final class SearchSection {
@@ -33,6 +33,8 @@ final class SearchSection {
   /** The columns that the front is about; the first one is drawn. */
   private final List<String> costs;
 
+  private final List<Trial> front;
+
   /** The trials with a score that are drawn, of each searcher. */
   private final Map<String, List<Trial>> drawn = new LinkedHashMap<>();
 
@@ -52,13 +54,17 @@ final class SearchSection {
             .orElse(List.of());
     this.costs = objectives.isEmpty() ? List.of(CostKinds.MACS.column()) : objectives;
     searches.forEach((searcher, trials) -> drawn.put(searcher, drawn(trials)));
+    this.front = front();
   }
 
   private List<Trial> drawn(List<Trial> trials) {
-    List<Trial> scored = trials.stream().filter(t -> t.score().isPresent()).toList();
-    return scored.size() <= MOST_POINTS
-        ? scored
-        : Thinning.places(scored, this::cost, t -> t.score().orElseThrow());
+    return scored(trials) <= MOST_POINTS
+        ? trials.stream().filter(t -> t.score().isPresent()).toList()
+        : Thinning.places(trials, this::cost, t -> t.score().orElse(Double.NaN));
+  }
+
+  private static long scored(List<Trial> trials) {
+    return trials.stream().filter(t -> t.score().isPresent()).count();
   }
 
   private double cost(Trial trial) {
@@ -82,15 +88,15 @@ final class SearchSection {
                 "Estimates by %s, with the Pareto front"
                     .formatted(Html.escape(Costs.heading(costs.get(0))))))
         .append(leftOut())
-        .append(FrontTable.html(front(), costs, measure));
-    html.append("<h3>The best %d</h3>".formatted(TOP)).append(top());
+        .append(FrontTable.html(front, costs, measure));
+    html.append("<h3>The best %d</h3>".formatted(TOP))
+        .append(new TopTable(searches, measure, TOP).html());
     return html.toString();
   }
 
   /** What the chart does not show, in words. */
   private String leftOut() {
-    long all =
-        searches.values().stream().flatMap(List::stream).filter(t -> t.score().isPresent()).count();
+    long all = searches.values().stream().mapToLong(SearchSection::scored).sum();
     long shown = drawn.values().stream().mapToLong(List::size).sum();
     return shown == all
         ? ""
@@ -138,49 +144,6 @@ final class SearchSection {
             rows);
   }
 
-  private String top() {
-    Map<String, String> finders = new LinkedHashMap<>();
-    searches.forEach(
-        (searcher, trials) ->
-            trials.forEach(t -> finders.merge(t.architecture(), searcher, (a, b) -> a + ", " + b)));
-    Stream<Trial> best =
-        Trials.ranked(searches.values().stream().flatMap(List::stream).toList()).stream()
-            .collect(Collectors.toMap(Trial::architecture, t -> t, (a, b) -> a, LinkedHashMap::new))
-            .values()
-            .stream()
-            .limit(TOP);
-    List<Trial> rows = best.toList();
-    List<String> heading =
-        new ArrayList<>(
-            List.of("network", "found by", "why", Html.escape(measure.heading()), "± s.e."));
-    rows.stream()
-        .findFirst()
-        .ifPresent(
-            t ->
-                t.costs()
-                    .byColumn()
-                    .keySet()
-                    .forEach(column -> heading.add(Html.escape(Costs.heading(column)))));
-    return Html.table(
-        heading,
-        heading.size() - 3,
-        rows.stream()
-            .map(
-                t -> {
-                  List<String> cells =
-                      new ArrayList<>(
-                          List.of(
-                              "<code>%s</code>".formatted(Html.escape(t.architecture())),
-                              Html.escape(finders.get(t.architecture())),
-                              "<span class=\"why\">%s</span>".formatted(Html.escape(t.why())),
-                              measure.text(t.score().orElseThrow()),
-                              measure.text(t.standardError())));
-                  cells.addAll(t.costs().text().values());
-                  return cells;
-                })
-            .toList());
-  }
-
   private List<Trial> counted(List<Trial> trials) {
     return sameBudget ? trials.subList(0, budget()) : trials;
   }
@@ -207,7 +170,7 @@ final class SearchSection {
         "trials",
         points,
         "front",
-        points(front()),
+        points(front),
         "steps",
         costs.size() == 1,
         "cost",
@@ -222,7 +185,9 @@ final class SearchSection {
 
   /** The common front of all searches. */
   private List<Trial> front() {
-    return Trials.pareto(searches.values().stream().flatMap(List::stream).toList(), objectives);
+    Front all = new Front(objectives);
+    searches.values().forEach(trials -> trials.forEach(all::add));
+    return all.trials();
   }
 
   /** For each trial with a score: its first cost, its score, its id, and all its costs in words. */

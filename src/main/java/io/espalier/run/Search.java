@@ -62,8 +62,8 @@ public final class Search {
    */
   public Study.Result run(boolean resume) {
     Path study = run.folder().search(settings.searchName());
-    int before = Journal.evaluations(study.resolve(Study.JOURNAL));
-    if (before > 0 && !resume) {
+    int before = resume ? 0 : Journal.evaluations(study.resolve(Study.JOURNAL));
+    if (before > 0) {
       throw new InputError(
           "%s holds a search of %d evaluations".formatted(study, before),
           Remedy.CONTINUE,

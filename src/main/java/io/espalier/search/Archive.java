@@ -1,15 +1,14 @@
 package io.espalier.search;
 
 import io.espalier.space.Architecture;
+import io.espalier.space.ArchitectureSet;
 import io.espalier.space.SearchSpace;
-import java.util.HashSet;
-import java.util.Set;
 
 /** The architectures that were proposed or told, each representing all encodings of its network. */
 public final class Archive {
 
   private final SearchSpace space;
-  private final Set<Architecture> canonical = new HashSet<>();
+  private final ArchitectureSet canonical = new ArchitectureSet();
 
   /** An empty archive. */
   public Archive(SearchSpace space) {

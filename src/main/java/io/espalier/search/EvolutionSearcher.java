@@ -9,8 +9,10 @@ import io.espalier.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -23,7 +25,7 @@ import java.util.random.RandomGenerator;
  * with random architectures; they are proposed until their number reaches the size of the
  * population.
  */
-public final class EvolutionSearcher implements Searcher {
+public final class EvolutionSearcher implements Restorable {
 
   /** How it can be named. */
   public static final SearcherKind<EvolutionSettings> KIND =
@@ -122,5 +124,26 @@ public final class EvolutionSearcher implements Searcher {
     while (population.size() > settings.population()) {
       population.remove(0);
     }
+  }
+
+  /** The population, oldest first. */
+  @Override
+  public Optional<String> notes() {
+    return fresh.followsFromArchive()
+        ? Optional.of(Ids.of(population.stream().map(Estimate::architecture)))
+        : Optional.empty();
+  }
+
+  @Override
+  public void restore(List<Outcome> told, String notes) {
+    proposals.restore(told);
+    Map<Architecture, Optional<Estimate>> alive = new LinkedHashMap<>();
+    Ids.parse(notes, feasible.space()).forEach(a -> alive.put(a, Optional.empty()));
+    for (Outcome outcome : told) {
+      if (outcome instanceof Estimate estimate) {
+        alive.computeIfPresent(estimate.architecture(), (a, none) -> Optional.of(estimate));
+      }
+    }
+    alive.values().forEach(estimate -> population.add(estimate.orElseThrow()));
   }
 }

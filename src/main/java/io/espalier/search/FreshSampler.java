@@ -52,6 +52,14 @@ public final class FreshSampler {
   }
 
   /**
+   * Whether the next draw depends on nothing but the archive; not so once the remaining ones were
+   * listed, since the order of that list depends on the draws from it.
+   */
+  boolean followsFromArchive() {
+    return left == null;
+  }
+
+  /**
    * Draws up to {@code most} new architectures, as long as there are any; one may be drawn twice.
    */
   public Stream<Architecture> draws(int most, RandomGenerator random) {

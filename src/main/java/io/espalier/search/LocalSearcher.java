@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Local search by first improvement (White, Nolen and Savani, "Exploring the Loss Landscape in
@@ -31,7 +32,7 @@ import java.util.Set;
  * cannot be decided yet, further random architectures are proposed, among which the next climb
  * begins. Outcomes that it never proposed count as starts as long as no climb has begun.
  */
-public final class LocalSearcher implements Searcher {
+public final class LocalSearcher implements Restorable {
 
   /** How it can be named. */
   public static final SearcherKind<LocalSearchSettings> KIND =
@@ -143,16 +144,21 @@ public final class LocalSearcher implements Searcher {
   }
 
   private void moveTo(Estimate estimate) {
+    stayAt(estimate);
+    List<Architecture> order = new ArrayList<>(neighbours.keySet());
+    long shuffle = seed.derive("moves").derive(moves++).generator().nextLong();
+    Collections.shuffle(order, new Random(shuffle));
+    unvisited.addAll(order);
+  }
+
+  /** Makes an estimate the centre, with its neighbours, none of which is to be visited yet. */
+  private void stayAt(Estimate estimate) {
     centre = estimate;
     neighbours = new LinkedHashMap<>();
     for (Architecture neighbour : space.neighbours(estimate.architecture())) {
       neighbours.putIfAbsent(space.canonical(neighbour), neighbour);
     }
-    List<Architecture> order = new ArrayList<>(neighbours.keySet());
-    long shuffle = seed.derive("moves").derive(moves++).generator().nextLong();
-    Collections.shuffle(order, new Random(shuffle));
     unvisited.clear();
-    unvisited.addAll(order);
   }
 
   /** The next neighbour to estimate, after moves to better ones that are known already. */
@@ -203,5 +209,36 @@ public final class LocalSearcher implements Searcher {
         }
       }
     }
+  }
+
+  /**
+   * Lines with the counts of climbs and moves, the centre, the starts told for the next climb, and
+   * the neighbours not visited yet.
+   */
+  @Override
+  public Optional<String> notes() {
+    return fresh.followsFromArchive()
+        ? Optional.of(
+            String.join(
+                "\n",
+                climbs + " " + moves,
+                centre == null ? "" : centre.architecture().id(),
+                Ids.of(starts.stream().map(Estimate::architecture)),
+                Ids.of(unvisited.stream())))
+        : Optional.empty();
+  }
+
+  @Override
+  public void restore(List<Outcome> told, String notes) {
+    String[] lines = notes.split("\n", -1);
+    long[] counts = Stream.of(lines[0].split(" ")).mapToLong(Long::parseLong).toArray();
+    climbs = counts[0];
+    moves = counts[1];
+    proposed = told.size();
+    tell(told);
+    starts.clear();
+    Ids.parse(lines[1], space).forEach(a -> stayAt(known.get(space.canonical(a))));
+    Ids.parse(lines[2], space).forEach(a -> starts.add(known.get(space.canonical(a))));
+    Ids.parse(lines[3], space).forEach(unvisited::add);
   }
 }

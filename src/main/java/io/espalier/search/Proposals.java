@@ -1,5 +1,6 @@
 package io.espalier.search;
 
+import io.espalier.estimate.Outcome;
 import io.espalier.random.Seed;
 import io.espalier.space.Architecture;
 import java.util.ArrayList;
@@ -29,6 +30,14 @@ public final class Proposals {
   /** How many were made. */
   public long made() {
     return made;
+  }
+
+  /** Takes over proposals that were made elsewhere. */
+  void restore(List<Outcome> told) {
+    for (Outcome outcome : told) {
+      archive.add(outcome.architecture());
+    }
+    made += told.size();
   }
 
   /**

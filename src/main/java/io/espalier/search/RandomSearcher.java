@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Random search without replacement: the rival that every other searcher has to beat. */
-public final class RandomSearcher implements Searcher {
+public final class RandomSearcher implements Restorable {
 
   /** How it can be named. */
   public static final SearcherKind<Options.None> KIND =
@@ -48,5 +48,15 @@ public final class RandomSearcher implements Searcher {
   @Override
   public void tell(List<Outcome> outcomes) {
     outcomes.forEach(outcome -> archive.add(outcome.architecture()));
+  }
+
+  @Override
+  public Optional<String> notes() {
+    return fresh.followsFromArchive() ? Optional.of("") : Optional.empty();
+  }
+
+  @Override
+  public void restore(List<Outcome> told, String notes) {
+    proposals.restore(told);
   }
 }

@@ -36,6 +36,31 @@ public record Architecture(String space, List<List<Integer>> picks) {
     return new Architecture(space, picks);
   }
 
+  /**
+   * The architecture with an {@link #id}. Nothing is checked, as {@link SearchSpace#parse} does:
+   * for ids that were checked before.
+   */
+  public static Architecture ofId(String space, String id) {
+    List<List<Integer>> picks = new ArrayList<>(id.length() / 2 + 1);
+    List<Integer> pick = new ArrayList<>();
+    int option = 0;
+    for (int i = 0; i <= id.length(); i++) {
+      char c = i < id.length() ? id.charAt(i) : '-';
+      if (c >= '0' && c <= '9') {
+        option = 10 * option + c - '0';
+      } else {
+        pick.add(option);
+        option = 0;
+      }
+      if (c == '-') {
+        picks.add(pick.size() == 1 ? single(pick.get(0)) : pick);
+        pick = pick.size() == 1 ? pick : new ArrayList<>();
+        pick.clear();
+      }
+    }
+    return new Architecture(space, picks);
+  }
+
   /** The only option picked at {@code choice}; for choices that take one. */
   public int pick(int choice) {
     return picks.get(choice).get(0);

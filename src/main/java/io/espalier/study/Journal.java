@@ -6,10 +6,13 @@ import io.espalier.error.Trouble;
 import io.espalier.estimate.Measure;
 import io.espalier.file.AppendedFile;
 import io.espalier.file.LineSeal;
+import io.espalier.file.SealedLine;
 import io.espalier.space.SearchSpace;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -27,37 +30,80 @@ public final class Journal implements AutoCloseable {
 
   private final AppendedFile file;
   private final JournalHeader header;
-  private final List<Entry> entries;
 
-  private Journal(AppendedFile file, JournalHeader header, List<Entry> entries) {
+  private Journal(AppendedFile file, JournalHeader header) {
     this.file = file;
     this.header = header;
-    this.entries = List.copyOf(entries);
   }
+
+  /**
+   * A place in a journal, behind one of its lines.
+   *
+   * @param lines the number of lines so far
+   * @param check their seal; another journal, or a changed one, has another
+   */
+  record Place(int lines, String check) {}
 
   /**
    * Opens the journal of a study, which need not exist yet; nothing is written before {@link
    * #write}. The caller holds the folder's lock.
    *
+   * @param entries receives the entries one by one
    * @throws InputError if the file belongs to another study, or a line other than the last cannot
    *     be read; the message names the line
    */
-  public static Journal open(Path file, JournalHeader header, SearchSpace space) {
-    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, Remedy.OTHER_FOLDER);
-    List<Entry> entries = new ArrayList<>();
-    for (int n = 0; n < lines.lines().size(); n++) {
-      String line = lines.lines().get(n);
-      try {
-        if (n == 0) {
-          checkSame(file, JournalText.readHeader(line), header);
-        } else {
-          entries.add(JournalText.readEntry(line, space));
-        }
-      } catch (JournalText.Unreadable e) {
-        throw unreadable(file, n + 1, e);
+  static Journal open(Path file, JournalHeader header, SearchSpace space, Consumer<Entry> entries) {
+    return new Journal(lines(file, line -> read(file, line, header, space, entries)), header);
+  }
+
+  /**
+   * As above, with the entries behind a place only; every line before it is checked, too.
+   *
+   * @param arrived is called at the place, before the first entry; whether it can be gone on from
+   * @return empty if the journal has no such place, or it cannot be gone on from; no entries were
+   *     read then
+   */
+  static Optional<Journal> openFrom(
+      Place place,
+      Path file,
+      JournalHeader header,
+      SearchSpace space,
+      BooleanSupplier arrived,
+      Consumer<Entry> entries) {
+    boolean[] there = {false};
+    AppendedFile read =
+        lines(
+            file,
+            line -> {
+              if (line.number() == 1 || there[0]) {
+                read(file, line, header, space, entries);
+              }
+              if (line.number() == place.lines() && line.check().equals(place.check())) {
+                there[0] = arrived.getAsBoolean();
+              }
+            });
+    return there[0] ? Optional.of(new Journal(read, header)) : Optional.empty();
+  }
+
+  private static void read(
+      Path file,
+      SealedLine line,
+      JournalHeader header,
+      SearchSpace space,
+      Consumer<Entry> entries) {
+    try {
+      if (line.number() == 1) {
+        checkSame(file, JournalText.readHeader(line.text()), header);
+      } else {
+        entries.accept(JournalText.readEntry(line.text(), space));
       }
+    } catch (JournalText.Unreadable e) {
+      throw unreadable(file, line.number(), e);
     }
-    return new Journal(lines, header, entries);
+  }
+
+  private static AppendedFile lines(Path file, Consumer<SealedLine> each) {
+    return AppendedFile.open(file, LineSeal.Form.JSON, Remedy.OTHER_FOLDER, each);
   }
 
   private static InputError unreadable(Path file, int line, JournalText.Unreadable e) {
@@ -107,9 +153,9 @@ public final class Journal implements AutoCloseable {
    * @throws InputError if it was changed
    */
   public static int evaluations(Path file) {
-    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, Remedy.OTHER_FOLDER);
-    return (int)
-        lines.lines().stream().filter(line -> line.startsWith("{\"entry\":\"tell\"")).count();
+    int[] count = {0};
+    lines(file, line -> count[0] += line.text().startsWith("{\"entry\":\"tell\"") ? 1 : 0);
+    return count[0];
   }
 
   /**
@@ -132,14 +178,16 @@ public final class Journal implements AutoCloseable {
   }
 
   private static JournalHeader header(Path file) {
-    AppendedFile lines = AppendedFile.open(file, LineSeal.Form.JSON, Remedy.OTHER_FOLDER);
-    if (lines.lines().isEmpty()) {
-      throw new InputError(
-          "there is no journal %s, which defines the scores next to it".formatted(file),
-          Remedy.RESTORE);
-    }
+    String line =
+        AppendedFile.first(file, LineSeal.Form.JSON, Remedy.OTHER_FOLDER)
+            .orElseThrow(
+                () ->
+                    new InputError(
+                        "there is no journal %s, which defines the scores next to it"
+                            .formatted(file),
+                        Remedy.RESTORE));
     try {
-      return JournalText.readHeader(lines.lines().get(0));
+      return JournalText.readHeader(line);
     } catch (JournalText.Unreadable e) {
       throw unreadable(file, 1, e);
     }
@@ -148,11 +196,6 @@ public final class Journal implements AutoCloseable {
   /** A line of a journal without the seconds and the seal, for comparing two runs. */
   public static String withoutSeconds(String line) {
     return SECONDS.matcher(LineSeal.removed(LineSeal.Form.JSON, line)).replaceFirst("");
-  }
-
-  /** The entries that the journal held when it was opened, in order. */
-  public List<Entry> entries() {
-    return entries;
   }
 
   /** Whether an incomplete last line was ignored when the journal was opened. */
@@ -167,9 +210,19 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Appends entries and returns when they are on the disk. */
-  void write(List<? extends Entry> added) {
-    file.append(added.stream().map(JournalText::write).toList());
+  /** Appends an ask, which need not be on the disk before its outcomes: it can be repeated. */
+  void write(Entry.Ask ask) {
+    file.write(List.of(JournalText.write(ask)));
+  }
+
+  /** Appends outcomes and returns when they and all before them are on the disk. */
+  void write(List<Entry.Tell> tells) {
+    file.append(tells.stream().map(JournalText::write).toList());
+  }
+
+  /** Where the journal ends now. */
+  Place end() {
+    return new Place(file.count(), file.check());
   }
 
   /** Whether the file is still in its place. */

@@ -4,16 +4,22 @@ import io.espalier.estimate.EstimateStopped;
 import io.espalier.estimate.GroupsUnderWay;
 import io.espalier.estimate.Outcome;
 import io.espalier.estimate.Workers;
+import io.espalier.file.HashedFile;
 import io.espalier.progress.Progress;
 import io.espalier.search.Proposal;
+import io.espalier.search.Restorable;
 import io.espalier.search.Searcher;
 import io.espalier.space.Architecture;
 import io.espalier.study.Study.Budget;
 import io.espalier.study.Study.End;
 import io.espalier.study.Study.Result;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A study whose journal was checked and replayed, so that it can continue. */
 public final class OpenedStudy implements AutoCloseable {
@@ -22,18 +28,29 @@ public final class OpenedStudy implements AutoCloseable {
   private final Searcher searcher;
   private final TrialLog log;
   private final JournalHeader header;
-  private final List<Outcome> told;
   private final List<OpenAsk> asks;
+  private final int betweenSnapshots;
+
+  /** The number of trials in the last snapshot. */
+  private int saved;
+
+  /** Whether a replay of the journal brings a searcher to the state of this one. */
+  private boolean isAsJournaled = true;
 
   OpenedStudy(
-      Journal journal, Searcher searcher, Replay replay, TrialLog log, JournalHeader header) {
+      Journal journal,
+      Searcher searcher,
+      Replay replay,
+      TrialLog log,
+      JournalHeader header,
+      int betweenSnapshots) {
     this.journal = journal;
     this.searcher = searcher;
     this.log = log;
     this.header = header;
-    this.told = replay.told().stream().map(Replay.Told::outcome).toList();
     this.asks = replay.open();
-    replay.told().forEach(outcome -> log.add(outcome.outcome(), outcome.why()));
+    this.betweenSnapshots = betweenSnapshots;
+    this.saved = log.restored();
   }
 
   /**
@@ -61,22 +78,36 @@ public final class OpenedStudy implements AutoCloseable {
     try {
       Result result = goOn(workers, budget, progress, besides);
       journal.requireThere();
-      log.write();
+      write();
       return result;
     } catch (RuntimeException | Error e) {
       // Write the journal's tables, unless the journal is gone and they would be left alone.
       if (journal.isThere()) {
-        log.write();
+        log.write(Map.of());
       }
       throw e;
     }
   }
 
+  /** Writes the tables, and a snapshot if the last one is old and the present state allows one. */
+  private void write() {
+    Map<String, HashedFile.Content> snapshot = new HashMap<>();
+    if (isAsJournaled
+        && asks.isEmpty()
+        && log.count() - saved >= betweenSnapshots
+        && searcher instanceof Restorable restorable) {
+      restorable
+          .notes()
+          .map(notes -> new Snapshot(journal.end(), notes, log.table()))
+          .ifPresent(s -> snapshot.put(Study.SNAPSHOT, s.content(header)));
+    }
+    log.write(snapshot);
+    saved = snapshot.isEmpty() ? saved : log.count();
+  }
+
   private Result goOn(Workers workers, Budget budget, Progress progress, Runnable besides) {
     String what = "search " + header.searcher();
-    List<Outcome> remembered = new ArrayList<>(told);
-    asks.forEach(ask -> remembered.removeAll(ask.again(budget.atOnce())));
-    workers.remember(remembered);
+    workers.remember(remembered(budget));
     GroupsUnderWay<OpenAsk> running = new GroupsUnderWay<>(workers);
     boolean isExhausted = false;
     try (Progress.Task task =
@@ -92,12 +123,24 @@ public final class OpenedStudy implements AutoCloseable {
         for (GroupsUnderWay.Done<OpenAsk> done : running.await(progress::stopRequested)) {
           task.advance(take(done), log.note());
         }
-        log.writeNowAndThen(besides);
+        log.nowAndThen(
+            () -> {
+              write();
+              besides.run();
+            });
       }
       return result(isExhausted ? End.EXHAUSTED : End.BUDGET);
     } catch (EstimateStopped e) {
       return result(End.STOPPED);
     }
+  }
+
+  /** The outcomes so far, but for those that will be estimated again. */
+  private List<Outcome> remembered(Budget budget) {
+    Set<Outcome> again = new HashSet<>();
+    asks.forEach(ask -> again.addAll(ask.again(budget.atOnce())));
+    List<Outcome> all = log.outcomes();
+    return again.isEmpty() ? all : all.stream().filter(o -> !again.contains(o)).toList();
   }
 
   /** The number of architectures that may still be proposed. */
@@ -107,11 +150,15 @@ public final class OpenedStudy implements AutoCloseable {
 
   /** Asks for proposals; false if there are none. */
   private boolean ask(int count) {
+    // An ask that fails or finds nothing is not in the journal, but may have changed the searcher.
+    boolean wasAsJournaled = isAsJournaled;
+    isAsJournaled = false;
     List<Proposal> proposals = searcher.ask(count);
     if (proposals.isEmpty()) {
       return false;
     }
-    journal.write(List.of(new Entry.Ask(count, proposals)));
+    journal.write(new Entry.Ask(count, proposals));
+    isAsJournaled = wasAsJournaled;
     asks.add(new OpenAsk(proposals));
     return true;
   }

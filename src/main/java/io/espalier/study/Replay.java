@@ -3,7 +3,6 @@ package io.espalier.study;
 import io.espalier.error.InputError;
 import io.espalier.error.Remedy;
 import io.espalier.error.Trouble;
-import io.espalier.estimate.Outcome;
 import io.espalier.search.Proposal;
 import io.espalier.search.Searcher;
 import java.nio.file.Path;
@@ -11,32 +10,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings a fresh searcher to the state at the end of a journal by repeating its asks and tells, and
+ * Brings a searcher to the state at the end of a journal by repeating its asks and tells, and
  * verifies it: its proposals must equal those in the journal.
  */
 final class Replay {
 
   private final Searcher searcher;
   private final Path file;
-  private final List<Told> told = new ArrayList<>();
+  private final TrialLog log;
   private final List<OpenAsk> open = new ArrayList<>();
 
-  /** An outcome with the reason for the proposal. */
-  record Told(Outcome outcome, String why) {}
-
-  Replay(Searcher searcher, Path file) {
+  /**
+   * A replay.
+   *
+   * @param searcher a searcher that knows what {@code log} holds
+   * @param file the journal, for messages
+   * @param log receives the trials
+   */
+  Replay(Searcher searcher, Path file, TrialLog log) {
     this.searcher = searcher;
     this.file = file;
+    this.log = log;
   }
 
   /** The asks that lack outcomes, in order. */
   List<OpenAsk> open() {
     return open;
-  }
-
-  /** All outcomes, in order. */
-  List<Told> told() {
-    return told;
   }
 
   /**
@@ -56,15 +55,13 @@ final class Replay {
         open.stream()
             .filter(ask -> ask.isOpen(tell.outcome().architecture()))
             .findFirst()
-            .filter(ask -> tell.evaluation() == told.size() + 1)
+            .filter(ask -> tell.evaluation() == log.count() + 1)
             .orElseThrow(
                 () ->
                     broken(
                         "the outcome of %s as evaluation %d was not asked for there"
                             .formatted(tell.outcome().architecture().id(), tell.evaluation())));
-    asked
-        .take(tell.outcome())
-        .ifPresent(proposal -> told.add(new Told(tell.outcome(), proposal.why())));
+    asked.take(tell.outcome()).ifPresent(proposal -> log.add(tell.outcome(), proposal.why()));
     if (asked.isDone()) {
       open.remove(asked);
       searcher.tell(asked.outcomes());
@@ -72,13 +69,16 @@ final class Replay {
   }
 
   private void compare(List<Proposal> journaled, List<Proposal> proposed) {
+    if (journaled.equals(proposed)) {
+      return;
+    }
     for (int i = 0; i < Math.max(journaled.size(), proposed.size()); i++) {
       String before = i < journaled.size() ? text(journaled.get(i)) : "nothing";
       String now = i < proposed.size() ? text(proposed.get(i)) : "nothing";
       if (!before.equals(now)) {
         throw new InputError(
                 "the search does not repeat %s: at evaluation %d it proposed %s and now proposes %s; only the version of the program and the libraries that wrote it can continue it"
-                    .formatted(file, told.size() + i + 1, before, now),
+                    .formatted(file, log.count() + i + 1, before, now),
                 Remedy.OTHER_FOLDER)
             .see(Trouble.OTHER_WEIGHTS);
       }
@@ -91,7 +91,7 @@ final class Replay {
 
   private InputError broken(String what) {
     return new InputError(
-        "%s is inconsistent after evaluation %d: %s".formatted(file, told.size(), what),
+        "%s is inconsistent after evaluation %d: %s".formatted(file, log.count(), what),
         Remedy.RESTORE,
         Remedy.OTHER_FOLDER);
   }

@@ -5,6 +5,7 @@ import io.espalier.file.HashedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +56,10 @@ public record Reranked(
    */
   public static List<Trial> choose(List<Trial> trials, int count, UnaryOperator<String> network) {
     Map<String, Trial> chosen = new LinkedHashMap<>();
-    for (Trial trial : Trials.ranked(trials)) {
-      if (chosen.size() < count) {
-        chosen.putIfAbsent(network.apply(trial.architecture()), trial);
-      }
+    Iterator<Trial> ranked = Trials.ranked(trials).iterator();
+    while (chosen.size() < count && ranked.hasNext()) {
+      Trial trial = ranked.next();
+      chosen.putIfAbsent(network.apply(trial.architecture()), trial);
     }
     return List.copyOf(chosen.values());
   }

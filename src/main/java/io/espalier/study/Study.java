@@ -6,24 +6,32 @@ import io.espalier.estimate.Estimator;
 import io.espalier.estimate.Measure;
 import io.espalier.estimate.Workers;
 import io.espalier.progress.Progress;
+import io.espalier.search.Restorable;
 import io.espalier.search.Searcher;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
  * A search: a fresh searcher, an estimator and a budget, with a folder for its state.
  *
  * <p>If the folder holds a journal, it is replayed into the searcher first, so that the study
- * continues exactly as if it had never stopped. The caller holds the lock of the run folder.
+ * continues exactly as if it had never stopped. A long journal is replayed from the last snapshot
+ * only, if the searcher's state can be restored. The caller holds the lock of the run folder.
  */
 public final class Study {
 
   /** The journal's name in the study's folder. */
   public static final String JOURNAL = "journal.jsonl";
+
+  /**
+   * The snapshot's name in the study's folder. It is derived from the journal and may be deleted.
+   */
+  public static final String SNAPSHOT = "snapshot.bin";
 
   /** The name of the table of trials in the study's folder. */
   public static final String TRIALS = "trials.csv";
@@ -31,10 +39,14 @@ public final class Study {
   /** The name of the table of the Pareto front in the study's folder. */
   public static final String PARETO = "pareto.csv";
 
+  /** Fewer trials are replayed in no time, with a searcher that can be restored. */
+  private static final int TRIALS_BETWEEN_SNAPSHOTS = 10_000;
+
   private final Path folder;
   private final JournalHeader header;
   private final SearchSpace space;
   private final Function<Architecture, Costs> costs;
+  private final int betweenSnapshots;
 
   /**
    * A study in {@code folder}.
@@ -44,10 +56,21 @@ public final class Study {
    */
   public Study(
       Path folder, JournalHeader header, SearchSpace space, Function<Architecture, Costs> costs) {
+    this(folder, header, space, costs, TRIALS_BETWEEN_SNAPSHOTS);
+  }
+
+  /** As above, with so many trials from one snapshot to the next. */
+  Study(
+      Path folder,
+      JournalHeader header,
+      SearchSpace space,
+      Function<Architecture, Costs> costs,
+      int betweenSnapshots) {
     this.folder = folder;
     this.header = header;
     this.space = space;
     this.costs = costs;
+    this.betweenSnapshots = betweenSnapshots;
   }
 
   /**
@@ -106,7 +129,7 @@ public final class Study {
    */
   public record Result(List<Trial> trials, End end, Measure measure) {
     public Result {
-      trials = List.copyOf(trials);
+      trials = PackedTrials.immutable(trials);
     }
 
     /** This result, marked as stopped by the user before everything was done. */
@@ -130,11 +153,43 @@ public final class Study {
    */
   public OpenedStudy open(Searcher searcher) {
     Path file = folder.resolve(JOURNAL);
-    Journal journal = Journal.open(file, header, space);
-    Replay replay = new Replay(searcher, file);
-    journal.entries().forEach(replay::take);
-    return new OpenedStudy(
-        journal, searcher, replay, new TrialLog(folder, header, space, costs), header);
+    TrialLog log = new TrialLog(folder, header, space, costs);
+    Replay replay = new Replay(searcher, file, log);
+    Optional<Journal> continued =
+        searcher instanceof Restorable restorable
+            ? continued(restorable, log, replay)
+            : Optional.empty();
+    Journal journal = continued.orElseGet(() -> Journal.open(file, header, space, replay::take));
+    return new OpenedStudy(journal, searcher, replay, log, header, betweenSnapshots);
+  }
+
+  /** The journal, replayed from the snapshot only; empty if that is not possible. */
+  private Optional<Journal> continued(Restorable searcher, TrialLog log, Replay replay) {
+    Optional<Journal.Place> place = Snapshot.place(folder, header);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    // While the lines of the journal are checked.
+    CompletableFuture<Optional<Snapshot>> read =
+        CompletableFuture.supplyAsync(() -> Snapshot.read(folder, header));
+    return Journal.openFrom(
+        place.get(),
+        folder.resolve(JOURNAL),
+        header,
+        space,
+        () -> {
+          Optional<Snapshot> snapshot = read.join().filter(s -> s.place().equals(place.get()));
+          snapshot.ifPresent(s -> restore(searcher, log, s));
+          return snapshot.isPresent();
+        },
+        replay::take);
+  }
+
+  private void restore(Restorable searcher, TrialLog log, Snapshot snapshot) {
+    CompletableFuture<Void> logged =
+        CompletableFuture.runAsync(() -> log.restore(snapshot.trials()));
+    searcher.restore(snapshot.trials().outcomes(space), snapshot.notes());
+    logged.join();
   }
 
   /**

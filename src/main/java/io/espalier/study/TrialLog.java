@@ -6,15 +6,14 @@ import io.espalier.estimate.Failure;
 import io.espalier.estimate.Outcome;
 import io.espalier.file.HashedFile;
 import io.espalier.space.Architecture;
+import io.espalier.space.ArchitectureSet;
 import io.espalier.space.SearchSpace;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Function;
 
 /** The trials of a running study, and the tables that are derived from them. */
@@ -23,19 +22,21 @@ final class TrialLog {
   /** Who looks on sees the tables change about once a second while they are small. */
   private static final long SHORTEST_PAUSE_NANOSECONDS = 1_000_000_000L;
 
-  /** Writing takes at most one part in so many of the time. */
+  /** Writing takes at most one part in so many of the time, however long the tables are. */
   private static final long TIMES_THE_WORK = 20;
 
   private final Path folder;
   private final JournalHeader header;
   private final SearchSpace space;
   private final Function<Architecture, Costs> costs;
-  private final List<Trial> trials = new ArrayList<>();
-  private final Set<Architecture> seen = new HashSet<>();
-  private OptionalDouble best = OptionalDouble.empty();
-  private String bestArchitecture = "";
+  private PackedTrials trials = new PackedTrials();
+  private final ArchitectureSet seen = new ArchitectureSet();
+  private final Front front;
+  private final Leaders best = new Leaders(1);
+  private OptionalDouble bestScore = OptionalDouble.empty();
   private long written = System.nanoTime();
   private long pause = SHORTEST_PAUSE_NANOSECONDS;
+  private int restored;
 
   TrialLog(
       Path folder, JournalHeader header, SearchSpace space, Function<Architecture, Costs> costs) {
@@ -43,10 +44,34 @@ final class TrialLog {
     this.header = header;
     this.space = space;
     this.costs = costs;
+    this.front = new Front(header.objectives());
   }
 
-  List<Trial> trials() {
+  /** Takes over the trials of an earlier run of the study. */
+  void restore(PackedTrials earlier) {
+    trials = earlier;
+    restored = earlier.size();
+    outcomes().forEach(outcome -> addSeen(outcome.architecture()));
+    trials().forEach(this::count);
+  }
+
+  /** How many trials were taken over. */
+  int restored() {
+    return restored;
+  }
+
+  PackedTrials table() {
     return trials;
+  }
+
+  /** The trials so far. */
+  List<Trial> trials() {
+    return trials.trials();
+  }
+
+  /** The outcomes so far. */
+  List<Outcome> outcomes() {
+    return trials.outcomes(space);
   }
 
   int count() {
@@ -56,62 +81,74 @@ final class TrialLog {
   /** Adds the next trial. */
   void add(Outcome outcome, String why) {
     Architecture architecture = outcome.architecture();
+    addSeen(architecture);
+    int number = trials.size() + 1;
+    Costs cost = costs.apply(architecture);
+    String id = architecture.id();
+    if (outcome instanceof Estimate e) {
+      OptionalDouble score = OptionalDouble.of(e.score());
+      OptionalDouble highest = OptionalDouble.of(Math.max(e.score(), bestScore.orElse(e.score())));
+      Trial trial =
+          new Trial(
+              number, id, score, e.standardError(), e.images(), e.seconds(), cost, highest, why);
+      trials.add(trial, "");
+      count(trial);
+    } else {
+      String failure = Trials.FAILED + ((Failure) outcome).reason();
+      OptionalDouble none = OptionalDouble.empty();
+      trials.add(new Trial(number, id, none, 0, 0, 0, cost, bestScore, why + failure), failure);
+    }
+  }
+
+  private void addSeen(Architecture architecture) {
     if (!seen.add(space.canonical(architecture))) {
       throw new IllegalStateException(
           "%s was proposed twice; the budget counts every architecture once"
               .formatted(architecture));
     }
-    int number = trials.size() + 1;
-    Costs cost = costs.apply(architecture);
-    if (outcome instanceof Estimate e) {
-      if (best.isEmpty() || e.score() > best.getAsDouble()) {
-        best = OptionalDouble.of(e.score());
-        bestArchitecture = architecture.id();
-      }
-      OptionalDouble score = OptionalDouble.of(e.score());
-      trials.add(
-          new Trial(
-              number,
-              architecture.id(),
-              score,
-              e.standardError(),
-              e.images(),
-              e.seconds(),
-              cost,
-              best,
-              why));
-    } else {
-      String reason = why + "; failed: " + ((Failure) outcome).reason();
-      trials.add(
-          new Trial(
-              number, architecture.id(), OptionalDouble.empty(), 0, 0, 0, cost, best, reason));
+  }
+
+  private void count(Trial trial) {
+    if (trial.score().isEmpty()) {
+      return;
     }
+    front.add(trial);
+    best.add(trial);
+    bestScore = trial.bestSoFar();
   }
 
   /** The state in a few words, for a progress bar. */
   String note() {
-    return best.isEmpty()
-        ? "none scored yet"
-        : "best %s %s".formatted(header.measure().text(best.getAsDouble()), bestArchitecture);
+    return best.trials().stream()
+        .findFirst()
+        .map(t -> header.measure().text(t.score().getAsDouble()) + " " + t.architecture())
+        .map("best "::concat)
+        .orElse("none scored yet");
   }
 
-  /** Writes the tables, and whatever goes with them, if they have not been written for a while. */
-  void writeNowAndThen(Runnable besides) {
+  /** Writes what is to be written, if that has not been done for a while. */
+  void nowAndThen(Runnable writing) {
     long begin = System.nanoTime();
     if (begin - written > pause) {
-      write();
-      besides.run();
+      writing.run();
       written = System.nanoTime();
       pause = Math.max(SHORTEST_PAUSE_NANOSECONDS, TIMES_THE_WORK * (written - begin));
     }
   }
 
-  /** Writes the tables. */
-  void write() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(Study.TRIALS, Trials.text(trials));
-    texts.put(Study.PARETO, Trials.text(Trials.pareto(trials, header.objectives())));
-    Trials.best(trials).ifPresent(trial -> texts.put(BestFile.NAME, BestFile.text(header, trial)));
-    HashedFile.writeAll(folder, texts);
+  /** Writes the tables, and other files derived from the trials. */
+  void write(Map<String, HashedFile.Content> others) {
+    Map<String, HashedFile.Content> files = new LinkedHashMap<>(others);
+    List<Trial> all = trials();
+    files.put(Study.TRIALS, out -> TrialFile.write(out, all));
+    files.put(Study.PARETO, out -> TrialFile.write(out, front.trials()));
+    best.trials()
+        .forEach(
+            trial ->
+                files.put(
+                    BestFile.NAME,
+                    out ->
+                        out.write(BestFile.text(header, trial).getBytes(StandardCharsets.UTF_8))));
+    HashedFile.writeContents(folder, files);
   }
 }

@@ -1,5 +1,6 @@
 package io.espalier.task;
 
+import io.espalier.file.Csv;
 import io.espalier.file.HashedFile;
 import io.espalier.space.Architecture;
 import io.espalier.space.SearchSpace;
@@ -8,6 +9,7 @@ import io.espalier.study.Trials;
 import io.espalier.tabular.Table;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,6 +25,9 @@ public record TableTruth(ToDoubleFunction<Architecture> of, Table.Best best) {
 
   private static final int FEW = 10;
 
+  private static final List<String> COLUMNS =
+      List.of("trial", "architecture", "score", "truth", "truth_of_best_so_far");
+
   /**
    * The truths of the result of a search.
    *
@@ -34,10 +39,9 @@ public record TableTruth(ToDoubleFunction<Architecture> of, Table.Best best) {
 
   /** The summary of {@code trials}, at least one of which has a score. */
   public Summary summary(List<Trial> trials, SearchSpace space) {
-    List<Trial> ranked = Trials.ranked(trials);
+    List<Trial> ranked = Trials.best(trials, FEW);
     double ten =
         ranked.stream()
-            .limit(FEW)
             .mapToDouble(trial -> truth(trial, space))
             .filter(truth -> !Double.isNaN(truth))
             .max()
@@ -47,25 +51,31 @@ public record TableTruth(ToDoubleFunction<Architecture> of, Table.Best best) {
 
   /** Writes the score and the truth of every trial, and the truth of the best score so far. */
   public void write(Path file, List<Trial> trials, SearchSpace space) {
-    StringBuilder text = new StringBuilder("trial,architecture,score,truth,truth_of_best_so_far\n");
-    Trial leader = null;
-    for (Trial trial : trials) {
-      if (trial.score().isPresent()
-          && (leader == null || trial.score().orElseThrow() > leader.score().orElseThrow())) {
-        leader = trial;
-      }
-      text.append(trial.number())
-          .append(',')
-          .append(trial.architecture())
-          .append(',')
-          .append(trial.score().isPresent() ? Double.toString(trial.score().orElseThrow()) : "")
-          .append(',')
-          .append(truth(trial, space))
-          .append(',')
-          .append(leader == null ? "" : Double.toString(truth(leader, space)))
-          .append('\n');
-    }
-    HashedFile.write(file, text.toString());
+    HashedFile.writeContents(
+        file.toAbsolutePath().getParent(),
+        Map.of(file.getFileName().toString(), out -> Csv.write(out, COLUMNS, rows(trials, space))));
+  }
+
+  /** The rows one by one, since there may be a million. */
+  private Iterable<List<String>> rows(List<Trial> trials, SearchSpace space) {
+    double[] leader = {Double.NEGATIVE_INFINITY, Double.NaN};
+    return () ->
+        trials.stream()
+            .map(
+                trial -> {
+                  double truth = truth(trial, space);
+                  if (trial.score().orElse(Double.NEGATIVE_INFINITY) > leader[0]) {
+                    leader[0] = trial.score().getAsDouble();
+                    leader[1] = truth;
+                  }
+                  return List.of(
+                      Integer.toString(trial.number()),
+                      trial.architecture(),
+                      Csv.cell(trial.score().orElse(Double.NaN)),
+                      Double.toString(truth),
+                      leader[0] == Double.NEGATIVE_INFINITY ? "" : Double.toString(leader[1]));
+                })
+            .iterator();
   }
 
   private double truth(Trial trial, SearchSpace space) {

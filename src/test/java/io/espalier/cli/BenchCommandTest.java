@@ -45,6 +45,18 @@ class BenchCommandTest {
   }
 
   @Test
+  void measuresAGrowingSearch() {
+    Terminal measured = Terminal.run("bench", "--trials", "20000", "--rounds", "1", "-f", "csv");
+    assertThat(measured.code()).as(measured.err()).isZero();
+    assertThat(measured.err()).contains("20,000 trials, at most");
+    assertThat(measured.out().lines().skip(1).toList())
+        .hasSize(5)
+        .anyMatch(row -> row.contains("opening from the snapshot"))
+        .allMatch(row -> row.matches(".*,\\d+\\.\\d{3},\\d+\\.\\d{3},(trial|search),.*"));
+    assertThat(Terminal.run("bench", "--trials", "9").err()).contains("allowed is from 10000");
+  }
+
+  @Test
   void whatCannotBeMeasuredIsRefused() throws IOException {
     Path masks = folder.resolve("masks");
     Files.writeString(masks, "100".repeat(8) + "\n1100\n");

@@ -1,10 +1,12 @@
 package io.espalier.cli.machine;
 
+import io.espalier.bench.StudyBench;
 import io.espalier.bench.Timing;
 import io.espalier.cli.session.ExitCode;
 import io.espalier.cli.session.OutputOptions;
 import io.espalier.cli.session.RunOptions;
 import io.espalier.cli.session.Session;
+import io.espalier.cli.session.TemporaryFolder;
 import io.espalier.cli.table.TextTable;
 import io.espalier.config.Configuration;
 import io.espalier.file.AtomicFile;
@@ -82,10 +84,23 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Numbers of samples to measure proposals at; default: ${DEFAULT-VALUE}.")
   List<Integer> samples = List.of(20, 100, 300);
 
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      description = {
+        "Instead, what a search of N trials takes whose estimates cost nothing: appending to its"
+            + " journal, opening it, and reading its best. It is written to the folder of temporary"
+            + " files, with 0.6 kB a trial."
+      })
+  Integer trials;
+
   @Mixin OutputOptions output;
 
   @Override
   public Integer call() {
+    if (trials != null) {
+      return ofAStudy();
+    }
     Configuration configuration = run.configuration(Configuration.defaults(run.catalogues()));
     configuration = RunOptions.with(configuration, "space.name", space);
     configuration = RunOptions.with(configuration, "supernet.channels", channels);
@@ -113,14 +128,33 @@ public final class BenchCommand implements Callable<Integer> {
           imageSize,
           100 * result.savedShare());
     }
-    TextTable table = table(result, measured.size(), threads);
+    print(table(result, measured.size(), threads));
+    return ExitCode.DONE;
+  }
+
+  private int ofAStudy() {
+    List<Timing> timings =
+        TemporaryFolder.with(
+            "espalier-bench-", folder -> new StudyBench(folder, trials).measure(rounds));
+    if (!output.quiet) {
+      System.err.printf(
+          Locale.ROOT,
+          "%s; %,d trials, at most %.0f MB of heap%n",
+          Machine.ofThisProcess().cpu(),
+          trials,
+          StudyBench.peakHeapMb());
+    }
+    print(table(new Bench.Result(timings, "cpu", 0), 0, 1));
+    return ExitCode.DONE;
+  }
+
+  private void print(TextTable table) {
     table.print(output.format, Session.stdout());
     if (run.workDir != null) {
       StringWriter csv = new StringWriter();
       table.print(TextTable.Format.csv, new PrintWriter(csv));
       AtomicFile.writeText(run.workDir.resolve("bench.csv"), csv.toString());
     }
-    return ExitCode.DONE;
   }
 
   private static TextTable table(Bench.Result result, int children, int threads) {

@@ -68,10 +68,8 @@ public final class SupernetEstimator implements Estimator {
   public void remember(List<Outcome> outcomes) {
     if (settings.racing() > 0) {
       Map<Architecture, EvaluatedChild> full = new LinkedHashMap<>();
-      for (Outcome outcome : outcomes) {
-        if (outcome instanceof Estimate e && e.images() == images() && isLeading(e, outcomes)) {
-          full.put(e.architecture(), new EvaluatedChild(e.architecture(), plan(e.architecture())));
-        }
+      for (Architecture leading : leading(outcomes)) {
+        full.put(leading, new EvaluatedChild(leading, plan(leading)));
       }
       run(List.copyOf(full.values()), new Race(0, settings.score()));
       lead(full.values());
@@ -153,17 +151,23 @@ public final class SupernetEstimator implements Estimator {
     return validation.stream().mapToInt(Batch::count).sum();
   }
 
-  /** Whether an estimate on all images is among those that later races compare with. */
-  private boolean isLeading(Estimate estimate, List<Outcome> outcomes) {
-    long better =
-        outcomes.stream()
-            .filter(o -> o instanceof Estimate e && e.images() == images())
-            .map(o -> (Estimate) o)
-            .filter(e -> e.score() > estimate.score())
-            .map(Estimate::architecture)
-            .distinct()
-            .count();
-    return better < settings.racing();
+  /** Of the estimates on all images, the best, with which later races compare. */
+  private List<Architecture> leading(List<Outcome> outcomes) {
+    Map<Architecture, Double> scores = new LinkedHashMap<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Estimate e && e.images() == images()) {
+        scores.merge(e.architecture(), e.score(), Math::max);
+      }
+    }
+    if (scores.isEmpty()) {
+      return List.of();
+    }
+    double[] sorted = scores.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double least = sorted[Math.max(0, sorted.length - settings.racing())];
+    return scores.entrySet().stream()
+        .filter(score -> score.getValue() >= least)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Keeps the best, with their answers to all images, for later races. */
