@@ -131,7 +131,9 @@ class ArchitectureTest {
     MAY_IMPORT.put("spark", and(homes, "settings", "task", "run", "config"));
     MAY_IMPORT.put("notebook", and(homes, "settings", "task", "run"));
     MAY_IMPORT.put("watch", List.of("report", "study", "estimate", "cost", "stat"));
-    MAY_IMPORT.put("cli", and(homes, "settings", "task", "run", "config", "notebook", "watch"));
+    MAY_IMPORT.put("tracking", List.of("report"));
+    MAY_IMPORT.put(
+        "cli", and(homes, "settings", "task", "run", "config", "notebook", "watch", "tracking"));
   }
 
   private static List<String> and(List<String> homes, String... upper) {
@@ -143,7 +145,7 @@ class ArchitectureTest {
           Map.entry("ai.djl", List.of("data", "supernet", "retrain", "export")),
           Map.entry("ai.onnx", List.of("export.onnx")),
           Map.entry("ai.onnxruntime", List.of("export.onnx")),
-          Map.entry("com.google.protobuf", List.of("export.onnx")),
+          Map.entry("com.google.protobuf", List.of("export.onnx", "tracking")),
           Map.entry("org.nd4j", List.of("search.regression")),
           Map.entry("org.bytedeco", List.of("search.regression")),
           Map.entry("com.fasterxml.jackson.dataformat.yaml", List.of("file")),
@@ -151,6 +153,7 @@ class ArchitectureTest {
           Map.entry("org.apache.spark", List.of("spark")),
           Map.entry("io.javalin", List.of("watch")),
           Map.entry("picocli", List.of("cli")),
+          Map.entry("java.net.http", List.of("tracking")),
           Map.entry("jdk.jshell", List.of("notebook")),
           Map.entry("org.dflib.jjava", List.of("notebook.kernel")),
           Map.entry("com.github.weisj.jsvg", List.of("report.drawing")),

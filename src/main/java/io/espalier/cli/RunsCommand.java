@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
       "Lists the runs in a folder with their figures, also of runs that are at work.",
       "Columns that no run has something in are left out."
     },
+    subcommands = {RunsTensorBoardCommand.class, RunsMlflowCommand.class},
     mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
 

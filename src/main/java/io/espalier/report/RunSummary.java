@@ -115,7 +115,8 @@ public record RunSummary(Path folder, Map<String, String> figures, Map<String, S
     return new RunSummary(folder, figures, settings);
   }
 
-  private static Map<String, String> settings(RunContents run, List<String> problems) {
+  /** All settings by their path; none, with a problem, if they cannot be read. */
+  static Map<String, String> settings(RunContents run, List<String> problems) {
     try {
       Map<String, String> settings = new LinkedHashMap<>();
       if (run.config().isPresent()) {

@@ -3,6 +3,7 @@ package io.espalier.watch;
 import io.espalier.error.InputError;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
+import io.javalin.util.JavalinLogger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -56,6 +57,8 @@ public final class Watch implements AutoCloseable {
     Downloads.install(server, runs);
     new Events(runs).install(server);
     try {
+      // What it would log of a port that is taken is told below.
+      JavalinLogger.enabled = false;
       server.start(address, port);
     } catch (JavalinException e) {
       runs.close();
@@ -63,6 +66,8 @@ public final class Watch implements AutoCloseable {
           "cannot listen on %s, port %d: %s; choose another port, or 0 for any that is free"
               .formatted(address, port, reason(e)),
           e);
+    } finally {
+      JavalinLogger.enabled = true;
     }
     guard.listensOn(address, server.port());
     runs.start();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.tracking.MlflowStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +140,68 @@ class RunsCommandTest {
     Files.writeString(runs.resolve("small/labels.yaml"), "tags: [\"<img onerror>\"]\n");
     assertThat(list("--where", "small").get(0).get("problems").textValue())
         .contains("cannot be a tag");
+  }
+
+  @Test
+  void runsAreWrittenForTensorBoard() throws IOException {
+    Path logs = folder.resolve("logs");
+    for (int times = 0; times < 2; times++) {
+      Terminal written = Terminal.run("runs", "tensorboard", "" + runs, "--to", "" + logs);
+      assertThat(written.code()).as(written.err()).isZero();
+      assertThat(written.out()).contains("2 curves", "tensorboard --logdir " + logs);
+    }
+    try (Stream<Path> files = Files.walk(logs)) {
+      assertThat(files.filter(Files::isRegularFile).map(file -> "" + logs.relativize(file)))
+          .containsExactlyInAnyOrder(
+              "small/events.out.tfevents.espalier", "deeper/large/events.out.tfevents.espalier");
+    }
+  }
+
+  @Test
+  void runsAreGivenToMlflow() throws IOException {
+    try (MlflowStub stub = new MlflowStub("")) {
+      for (int times = 0; times < 2; times++) {
+        Terminal given =
+            Terminal.run(
+                "runs", "mlflow", "" + runs, "--server", stub.address(), "--experiment", "own");
+        assertThat(given.code()).as(given.err()).isZero();
+        assertThat(given.out()).contains(times == 0 ? ", 8 new points" : ", 0 new points");
+      }
+      assertThat(stub.experiments()).containsExactly("own");
+      assertThat(stub.runs()).hasSize(2);
+      assertThat(stub.runs().get(0).pointCount() + stub.runs().get(1).pointCount()).isEqualTo(12);
+    }
+  }
+
+  /** A run that is damaged is given without what cannot be read, which is told. */
+  @Test
+  void whatCannotBeGivenIsTold() throws IOException {
+    Path trials = runs.resolve("small/search/random/trials.csv");
+    Files.writeString(trials, Files.readString(trials).replace("7", "8"));
+    Path logs = folder.resolve("logs");
+    Terminal written =
+        Terminal.run("runs", "tensorboard", "" + runs.resolve("small"), "--to", "" + logs);
+    assertThat(written.code()).isZero();
+    assertThat(written.err()).contains("trials.csv was left out");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path same = Files.createDirectories(folder.resolve("same/small"));
+    Files.copy(runs.resolve("small/config.yaml"), same.resolve("config.yaml"));
+    Path file = Files.writeString(folder.resolve("file"), "");
+    String nobody = "http://127.0.0.1:1";
+    for (Terminal refused :
+        List.of(
+            Terminal.run("runs", "tensorboard", "" + runs),
+            Terminal.run("runs", "tensorboard", "" + empty, "--to", "" + logs),
+            Terminal.run("runs", "tensorboard", "" + folder.resolve("no"), "--to", "" + logs),
+            Terminal.run("runs", "tensorboard", "" + runs, "--to", "" + file),
+            Terminal.run(
+                "runs", "tensorboard", "" + same, "" + runs.resolve("small"), "--to", "" + logs),
+            Terminal.run("runs", "mlflow", "" + runs, "--server", "mlruns"),
+            Terminal.run("runs", "mlflow", "" + empty, "--server", nobody),
+            Terminal.run("runs", "mlflow", "" + runs, "--server", nobody))) {
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err()).startsWith("espalier: ").doesNotContain("\tat ");
+    }
   }
 
   @Test

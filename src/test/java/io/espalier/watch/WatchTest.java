@@ -13,6 +13,8 @@ import io.espalier.plan.Shape;
 import io.espalier.plan.zoo.NasBench201Blueprint;
 import io.espalier.report.HandMadeRun;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -271,10 +273,18 @@ class WatchTest {
         .isInstanceOf(InputError.class)
         .hasMessageContaining("there is no folder");
     int taken = URI.create(watch.url()).getPort();
-    assertThatThrownBy(() -> Watch.start(folder, "127.0.0.1", taken))
-        .isInstanceOf(InputError.class)
-        .hasMessageContaining("port " + taken)
-        .hasMessageContaining("another port");
+    PrintStream terminal = System.err;
+    ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+    try {
+      assertThatThrownBy(() -> Watch.start(folder, "127.0.0.1", taken))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("port " + taken)
+          .hasMessageContaining("another port");
+    } finally {
+      System.setErr(terminal);
+    }
+    assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain("ERROR", "Exception");
   }
 
   private static String encoded(String text) {
