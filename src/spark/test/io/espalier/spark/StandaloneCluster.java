@@ -2,7 +2,7 @@ package io.espalier.spark;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -44,9 +44,10 @@ final class StandaloneCluster implements AutoCloseable {
 
   private void awaitMaster() throws IOException {
     for (int n = 0; n < 600 && master.isAlive(); n++) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
-        return;
+      try (Socket answered = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        if (answered.isConnected()) {
+          return;
+        }
       } catch (ConnectException e) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
