@@ -1,6 +1,7 @@
 package io.espalier.report;
 
 import io.espalier.estimate.Measure;
+import io.espalier.report.label.RunLabels;
 import io.espalier.study.Study;
 import io.espalier.study.Trial;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.espalier.file.YamlLeaves;
 import io.espalier.file.YamlText;
 import io.espalier.rank.Quality;
 import io.espalier.rank.Ranking;
+import io.espalier.report.label.RunLabels;
 import io.espalier.stat.Decimals;
 import io.espalier.study.Trial;
 import java.io.IOException;

@@ -1,7 +1,8 @@
-package io.espalier.report;
+package io.espalier.report.label;
 
 import io.espalier.error.InputError;
 import io.espalier.file.AtomicFile;
+import io.espalier.file.RecordYaml;
 import io.espalier.file.YamlText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public record RunLabels(List<String> tags, String note) {
   public static RunLabels read(Path folder) {
     Path file = folder.resolve(FILE);
     return Files.exists(file)
-        ? YamlText.read(YamlText.read(file).root(), RunLabels.class)
+        ? RecordYaml.read(file, YamlText.read(file).root(), RunLabels.class, "no file of labels")
         : new RunLabels(List.of(), "");
   }
 

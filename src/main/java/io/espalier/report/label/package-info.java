@@ -1,0 +1,2 @@
+/** What people write down about runs. */
+package io.espalier.report.label;
