@@ -43,7 +43,7 @@ final class RunsTensorBoardCommand implements Callable<Integer> {
           "%s: %d curves, %d settings -> %s"
               .formatted(run.getValue(), series.series().size(), series.settings().size(), file));
     }
-    System.out.println("Look at them: tensorboard --logdir " + target);
+    System.out.println("Look at them with TensorBoard; its folder of logs is " + target);
     return ExitCode.DONE;
   }
 }
