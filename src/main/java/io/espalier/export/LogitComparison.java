@@ -15,10 +15,11 @@ final class LogitComparison {
   private static final double ROUNDING = 1e-5;
 
   /**
-   * How many times its own rounding a reference may be away from a format: one is its own, three
-   * are the format's, which may fold operations or add in another order.
+   * How many times its own rounding a reference may be away from a format, which adds in another
+   * order, and may fold batch norms, so that it subtracts larger numbers. Right exports of trained
+   * children of all spaces were up to 4.2 times away.
    */
-  private static final double ROUNDINGS = 4;
+  private static final double ROUNDINGS = 10;
 
   /**
    * The largest rounding, as a share of the range, with which a comparison still tells something.

@@ -123,7 +123,7 @@ public record ProofReport(
                     String.format(
                         Locale.ROOT,
                         "%s: 32-bit floating point alone moves the reference's logits by %.2e from"
-                            + " the same network's in 64-bit, so four times as much is allowed.%n%n",
+                            + " the same network's in 64-bit, so ten times as much is allowed.%n%n",
                         proof.format(),
                         proof.rounding())));
     for (Unproved missing : unproved) {
