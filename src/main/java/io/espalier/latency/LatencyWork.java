@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Makes tables of latencies for the networks of a blueprint, and says how good they are. */
 public final class LatencyWork {
@@ -114,8 +115,10 @@ public final class LatencyWork {
         how.measure(blueprint, all, seed.derive("rounds"), progress);
     Rounds rounds = new Rounds(times);
     Rounds.Summary summary = rounds.best();
-    MeasuredNetworks train = rounds.summarised(summary, fitted);
-    MeasuredNetworks test = rounds.summarised(summary, tested);
+    MeasuredNetworks measured = rounds.summarised(summary);
+    MeasuredNetworks train = measured.at(IntStream.range(0, fitted.size()).boxed().toList());
+    MeasuredNetworks test =
+        measured.at(IntStream.range(fitted.size(), all.size()).boxed().toList());
     LatencyTable table =
         LatencyTable.of(
             blueprint,
@@ -129,7 +132,7 @@ public final class LatencyWork {
     return new Made(
         table.withQuality(agreement + " that were not used"),
         agreement,
-        rows(times, rounds.summarised(summary, all), fitted.size(), predict),
+        rows(times, measured, fitted.size(), predict),
         noise,
         summary.words());
   }

@@ -129,11 +129,10 @@ final class Rounds {
     return Agreement.of(at(of, summary.of(in(even))), at(of, summary.of(in(odd))));
   }
 
-  /** The networks with one latency each. */
-  MeasuredNetworks summarised(Summary summary, Collection<Architecture> of) {
-    double[] all = summary.of(milliseconds);
-    return new MeasuredNetworks(
-        List.copyOf(of), Arrays.stream(at(of, all)).boxed().toList(), Double.NaN);
+  /** All networks, in their order, with one latency each. */
+  MeasuredNetworks summarised(Summary summary) {
+    List<Double> all = Arrays.stream(summary.of(milliseconds)).boxed().toList();
+    return new MeasuredNetworks(networks, all, Double.NaN);
   }
 
   private double[] at(Collection<Architecture> of, double[] all) {

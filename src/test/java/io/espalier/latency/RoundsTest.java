@@ -47,7 +47,7 @@ class RoundsTest {
 
   private Agreement agreement(Rounds rounds, Rounds.Summary summary) {
     double[] exact = truth.stream().mapToDouble(v -> v).toArray();
-    return Agreement.of(rounds.summarised(summary, networks).values(), exact);
+    return Agreement.of(rounds.summarised(summary).values(), exact);
   }
 
   @Test
@@ -80,7 +80,7 @@ class RoundsTest {
   @Test
   void pacesAreDividedOut() {
     Rounds rounds = measured((ms, round) -> ms * (1 + 0.1 * (round % 3)));
-    double[] found = rounds.summarised(Rounds.Summary.TYPICAL, networks).values();
+    double[] found = rounds.summarised(Rounds.Summary.TYPICAL).values();
     for (int n = 0; n < NETWORKS; n++) {
       assertThat(found[n]).isCloseTo(1.1 * truth.get(n), within(1e-9));
     }
